@@ -1,0 +1,1 @@
+"""Rules: pure functions and frozen dataclasses; no Qt, no database, no files, no clock."""

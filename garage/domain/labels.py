@@ -1,0 +1,258 @@
+"""The words for every enum member of the domain, and for the things looked for in a car at reception."""
+
+from enum import Enum
+
+from garage.domain.customers import CustomerKind
+from garage.domain.exit_passes import PassKind, PassState
+from garage.domain.followups import FollowUpState
+from garage.domain.inspections import InspectionResult, InspectionStage
+from garage.domain.lines import LineKind, LineStatus, PartGrade, PayType, WorkType
+from garage.domain.numbers import Series
+from garage.domain.orders import (
+    ArrivalMode,
+    ConsentChannel,
+    Damage,
+    OldPartChoice,
+    OrderState,
+    Priority,
+    Side,
+)
+from garage.domain.phones import PhoneKind
+from garage.domain.plates import PlateKind
+from garage.domain.settlements import PayMethod, RoundingOff, SettlementState
+from garage.domain.staff import Role
+from garage.domain.vehicles import Fuel, OdometerSource, Usage, VehicleClass
+from garage.domain.warranty import RepairCategory
+from garage.i18n import N_, Words, _
+
+_TABLES: tuple[dict[Enum, str], ...] = (
+    {
+        OrderState.RECEIVED: N_("Received"),
+        OrderState.ESTIMATED: N_("Estimated"),
+        OrderState.AUTHORISED: N_("Authorised"),
+        OrderState.DISPATCHED: N_("Dispatched"),
+        OrderState.IN_WORK: N_("In work"),
+        OrderState.SELF_CHECKED: N_("Self-checked"),
+        OrderState.TEAM_CHECKED: N_("Team-checked"),
+        OrderState.FINAL_PASSED: N_("Final inspection passed"),
+        OrderState.WASHING: N_("Washing"),
+        OrderState.READY: N_("Ready for delivery"),
+        OrderState.SETTLED: N_("Settled"),
+        OrderState.EXITED: N_("Has left"),
+        OrderState.CANCELLED: N_("Cancelled"),
+    },
+    {
+        LineKind.LABOUR: N_("Labour"),
+        LineKind.PART: N_("Part"),
+        LineKind.OTHER: N_("Other charge"),
+        LineKind.SUBLET: N_("Sublet"),
+    },
+    {
+        PayType.CUSTOMER: N_("Customer pays"),
+        PayType.INSURANCE: N_("Insurance"),
+        PayType.CLAIM: N_("Warranty claim"),
+        PayType.REWORK: N_("Warranty rework"),
+        PayType.INTERNAL: N_("Internal"),
+        PayType.FREE_SERVICE: N_("First free service"),
+    },
+    {
+        LineStatus.OPEN: N_("Not started"),
+        LineStatus.STARTED: N_("Started"),
+        LineStatus.DONE: N_("Done"),
+    },
+    {
+        WorkType.MECHANICAL: N_("Mechanical"),
+        WorkType.ELECTRICAL: N_("Electrical"),
+        WorkType.BODYWORK: N_("Bodywork"),
+        WorkType.PAINT: N_("Paint"),
+        WorkType.TYRE: N_("Tyres"),
+        WorkType.OTHER: N_("Other"),
+    },
+    {
+        PartGrade.GENUINE: N_("Genuine"),
+        PartGrade.EQUIVALENT: N_("Equivalent quality"),
+        PartGrade.REMANUFACTURED: N_("Remanufactured"),
+        PartGrade.RECONDITIONED: N_("Reconditioned"),
+        PartGrade.USED: N_("Used part"),
+        PartGrade.OTHER: N_("Other"),
+    },
+    {
+        RepairCategory.VEHICLE_OVERHAUL: N_("Vehicle overhaul"),
+        RepairCategory.ASSEMBLY_REPAIR: N_("Assembly overhaul"),
+        RepairCategory.SERVICE_LEVEL_2: N_("Level-2 service"),
+        RepairCategory.SERVICE_LEVEL_1: N_("Level-1 service"),
+        RepairCategory.MINOR_REPAIR: N_("Minor repair"),
+        RepairCategory.SPECIAL_REPAIR: N_("Special repair"),
+    },
+    {
+        Role.OWNER: N_("Owner"),
+        Role.ADVISOR: N_("Service advisor"),
+        Role.FOREMAN: N_("Workshop foreman"),
+        Role.MECHANIC: N_("Mechanic"),
+        Role.LEADER: N_("Team leader"),
+        Role.INSPECTOR: N_("Quality inspector"),
+        Role.STOREKEEPER: N_("Storekeeper"),
+        Role.CASHIER: N_("Cashier"),
+        Role.CALLER: N_("Follow-up caller"),
+    },
+    {
+        CustomerKind.PERSON: N_("Person"),
+        CustomerKind.ORGANISATION: N_("Organisation"),
+        CustomerKind.PUBLIC: N_("Public body"),
+    },
+    {
+        VehicleClass.CAR: N_("Car or truck"),
+        VehicleClass.MOTORCYCLE: N_("Motorcycle"),
+        VehicleClass.OTHER: N_("Other motor vehicle"),
+    },
+    {
+        Usage.PRIVATE: N_("Private use"),
+        Usage.COMPANY: N_("Company use"),
+        Usage.OFFICIAL: N_("Official use"),
+        Usage.COMMERCIAL: N_("Commercial use"),
+    },
+    {
+        Fuel.PETROL: N_("Petrol"),
+        Fuel.DIESEL: N_("Diesel"),
+        Fuel.ELECTRIC: N_("Battery-electric"),
+        Fuel.HYBRID: N_("Hybrid"),
+        Fuel.GAS: N_("Gas"),
+        Fuel.OTHER: N_("Other"),
+    },
+    {
+        OdometerSource.RECEPTION: N_("Reception"),
+        OdometerSource.EXIT: N_("Exit"),
+        OdometerSource.PHONE: N_("By phone"),
+        OdometerSource.CORRECTION: N_("Correction"),
+    },
+    {
+        PlateKind.NEV_SMALL: N_("New energy, small"),
+        PlateKind.NEV_LARGE: N_("New energy, large"),
+        PlateKind.POLICE: N_("Police"),
+        PlateKind.TRAINING: N_("Driving school"),
+        PlateKind.TRAILER: N_("Trailer"),
+        PlateKind.HK_MACAO: N_("Hong Kong or Macao"),
+        PlateKind.CONSULATE: N_("Consulate"),
+        PlateKind.EMBASSY: N_("Embassy"),
+        PlateKind.EMERGENCY: N_("Emergency rescue"),
+        PlateKind.ARMED_POLICE: N_("Armed police"),
+        PlateKind.MILITARY: N_("Military"),
+        PlateKind.ORDINARY: N_("Ordinary"),
+        PlateKind.TEMPORARY: N_("Temporary"),
+        PlateKind.OTHER: N_("Other"),
+    },
+    {
+        PhoneKind.MOBILE: N_("Mobile"),
+        PhoneKind.LANDLINE: N_("Landline"),
+        PhoneKind.SERVICE: N_("400 or 800 number"),
+    },
+    {
+        InspectionStage.DIAGNOSIS: N_("Diagnosis"),
+        InspectionStage.IN_PROCESS: N_("In-process inspection"),
+        InspectionStage.SELF: N_("Self-check"),
+        InspectionStage.LEADER: N_("Team leader's check"),
+        InspectionStage.FINAL: N_("Final inspection"),
+        InspectionStage.HANDOVER: N_("Handover check"),
+    },
+    {
+        InspectionResult.PASS: N_("Passed"),
+        InspectionResult.FAIL: N_("Sent back"),
+    },
+    {
+        OldPartChoice.UNDECIDED: N_("Not decided"),
+        OldPartChoice.TAKE: N_("Customer takes them"),
+        OldPartChoice.WAIVE: N_("Garage keeps them"),
+        OldPartChoice.NONE: N_("No old parts"),
+    },
+    {
+        ArrivalMode.DRIVEN: N_("Driven in"),
+        ArrivalMode.TOWED: N_("Towed in"),
+        ArrivalMode.CARRIED: N_("Carried in"),
+        ArrivalMode.ACCIDENT: N_("Accident"),
+    },
+    {
+        Priority.NORMAL: N_("Normal"),
+        Priority.WAITING: N_("Customer waits"),
+        Priority.URGENT: N_("Urgent"),
+    },
+    {
+        ConsentChannel.SIGNED: N_("Signed on paper"),
+        ConsentChannel.PHONE: N_("By phone"),
+        ConsentChannel.MESSAGE: N_("By message"),
+    },
+    {
+        Side.LEFT: N_("Left side"),
+        Side.RIGHT: N_("Right side"),
+        Side.FRONT: N_("Front"),
+        Side.REAR: N_("Rear"),
+        Side.TOP: N_("Top"),
+    },
+    {
+        Damage.SCRATCH: N_("Scratch"),
+        Damage.DENT: N_("Dent"),
+        Damage.CHIP: N_("Paint chip"),
+        Damage.CRACK: N_("Crack"),
+        Damage.MISSING: N_("Missing"),
+    },
+    {
+        PayMethod.CASH: N_("Cash"),
+        PayMethod.WECHAT: N_("WeChat Pay"),
+        PayMethod.ALIPAY: N_("Alipay"),
+        PayMethod.CARD: N_("Bank card"),
+        PayMethod.TRANSFER: N_("Bank transfer"),
+    },
+    {
+        SettlementState.CONFIRMED: N_("Confirmed"),
+        SettlementState.PAID: N_("Paid"),
+        SettlementState.VOIDED: N_("Voided"),
+    },
+    {
+        RoundingOff.NONE: N_("No rounding off"),
+        RoundingOff.JIAO: N_("Down to whole jiao"),
+        RoundingOff.YUAN: N_("Down to whole yuan"),
+    },
+    {
+        PassKind.SETTLED: N_("Paid in full"),
+        PassKind.FREE: N_("Nothing to pay"),
+    },
+    {
+        PassState.ISSUED: N_("Issued"),
+        PassState.USED: N_("Used"),
+        PassState.VOIDED: N_("Voided"),
+    },
+    {
+        FollowUpState.PENDING: N_("Pending"),
+        FollowUpState.DUE: N_("Due"),
+        FollowUpState.DONE: N_("Done"),
+        FollowUpState.UNREACHABLE: N_("Not reached"),
+        FollowUpState.REFUSED: N_("Declined to talk"),
+        FollowUpState.CANCELLED: N_("Cancelled"),
+    },
+    {
+        Series.ORDER: N_("Work order"),
+        Series.AUTHORISATION: N_("Repair authorisation"),
+        Series.ISSUE: N_("Issue slip"),
+        Series.STOCK_RETURN: N_("Return slip"),
+        Series.RECEIPT_OF_GOODS: N_("Goods receipt"),
+        Series.SETTLEMENT: N_("Settlement slip"),
+        Series.PAYMENT: N_("Payment receipt"),
+        Series.EXIT_PASS: N_("Exit pass"),
+    },
+)
+
+LABELS: dict[type[Enum], dict[Enum, str]] = {type(next(iter(table))): table for table in _TABLES}
+"""By enum first: members of two string enums with one value are equal, and would share a key."""
+
+PRESENT: dict[str, str] = {
+    "spare_tyre": N_("Spare tyre"),
+    "jack": N_("Jack"),
+    "tools": N_("Car tools"),
+    "papers": N_("Vehicle papers"),
+    "covers": N_("Protective covers fitted"),
+}
+"""What the reception sheet ticks off, by the code that is stored (A3)."""
+
+
+def label(member: Enum, words: Words = _) -> str:
+    """The name of `member` for people, in the language of the screen or of `words`."""
+    return words(LABELS[type(member)][member])

@@ -1,0 +1,36 @@
+"""Document numbers: series, form, and recognising one that was scanned."""
+
+import re
+from enum import StrEnum
+
+
+class Series(StrEnum):
+    """Gapless series, one count a year each; the value is the printed prefix."""
+
+    ORDER = "WO"
+    ISSUE = "GI"
+    STOCK_RETURN = "GB"
+    RECEIPT_OF_GOODS = "GR"
+    SETTLEMENT = "ST"
+    PAYMENT = "RC"
+    EXIT_PASS = "EP"
+
+
+def document_number(series: Series, year: int, count: int) -> str:
+    """`WO-2026-00123`: ASCII, so that it prints as Code 128."""
+    return f"{series.value}-{year:04d}-{count:05d}"
+
+
+def authorisation_number(order_no: str, count: int) -> str:
+    """`WO-2026-00123-A1`: the nth authorisation of an order, known before it is signed."""
+    return f"{order_no}-A{count}"
+
+
+_SERIES = "|".join(series.value for series in Series)
+NUMBER = re.compile(rf"(?P<base>(?P<series>{_SERIES})-(?P<year>\d{{4}})-\d{{5,}})(?:-A\d+)?")
+
+
+def read_number(text: str) -> tuple[Series, str] | None:
+    """(series, number) of a scanned document, an authorisation read as its order; None when it is not ours."""
+    found = NUMBER.fullmatch(text.strip().upper())
+    return (Series(found["series"]), found["base"]) if found else None

@@ -1,0 +1,78 @@
+"""Number plates of China: one stored form, the kind told by the form, the way people write them."""
+
+import re
+from enum import StrEnum
+
+from garage.domain.text import normalise
+
+_P = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
+_L = "[A-HJ-NP-Z]"
+_N = "[A-HJ-NP-Z0-9]"
+
+
+class PlateKind(StrEnum):
+    """What a plate's form says about the car."""
+
+    NEV_SMALL = "nev_small"
+    NEV_LARGE = "nev_large"
+    POLICE = "police"
+    TRAINING = "training"
+    TRAILER = "trailer"
+    HK_MACAO = "hk_macao"
+    CONSULATE = "consulate"
+    EMBASSY = "embassy"
+    EMERGENCY = "emergency"
+    ARMED_POLICE = "armed_police"
+    MILITARY = "military"
+    ORDINARY = "ordinary"
+    TEMPORARY = "temporary"
+    OTHER = "other"
+
+
+_FORMS = tuple(
+    (kind, re.compile(form, re.ASCII))
+    for kind, form in (
+        (PlateKind.NEV_SMALL, rf"{_P}{_L}[A-HJK]{_N}\d{{4}}"),
+        (PlateKind.NEV_LARGE, rf"{_P}{_L}\d{{5}}[A-HJK]"),
+        (PlateKind.POLICE, rf"{_P}{_L}{_N}{{4}}警"),
+        (PlateKind.TRAINING, rf"{_P}{_L}{_N}{{4}}学"),
+        (PlateKind.TRAILER, rf"{_P}{_L}{_N}{{4}}挂"),
+        (PlateKind.HK_MACAO, rf"粤Z{_N}{{4}}[港澳]"),
+        (PlateKind.CONSULATE, rf"{_P}(?:{_L}\d{{4}}|\d{{5}})领"),
+        (PlateKind.EMBASSY, r"(?:\d{6}使|使\d{6})"),
+        (PlateKind.EMERGENCY, rf"{_P}[XS\d]\d{{4}}应急"),
+        (PlateKind.ARMED_POLICE, rf"WJ{_P}?\d{{4}}{_N}"),
+        (PlateKind.MILITARY, r"[A-Z]{2}\d{5}"),
+        (PlateKind.ORDINARY, rf"{_P}{_L}{_N}{{5}}"),
+        (PlateKind.TEMPORARY, r"临.*|.+临"),
+    )
+)
+
+_DOTTED = frozenset(
+    {
+        PlateKind.NEV_SMALL,
+        PlateKind.NEV_LARGE,
+        PlateKind.POLICE,
+        PlateKind.TRAINING,
+        PlateKind.TRAILER,
+        PlateKind.HK_MACAO,
+        PlateKind.ORDINARY,
+    }
+)
+
+
+def normalise_plate(text: str) -> str:
+    """Stored form of a plate: "京a·12345" becomes "京A12345"; never refuses."""
+    return normalise(text)
+
+
+def plate_kind(text: str) -> PlateKind:
+    """Kind by form, the first that fits; an unknown or empty one is OTHER, never an error."""
+    plate = normalise_plate(text)
+    return next((kind for kind, form in _FORMS if form.fullmatch(plate)), PlateKind.OTHER)
+
+
+def display_plate(plate: str) -> str:
+    """Plate as written on the car, "京A·12345"; forms without a dot stay as they are."""
+    plate = normalise_plate(plate)
+    return f"{plate[:2]}·{plate[2:]}" if plate_kind(plate) in _DOTTED else plate

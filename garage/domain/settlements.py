@@ -1,0 +1,104 @@
+"""The bill: payable from totals, order discount and rounding off; methods that must add up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from garage.domain.lines import Totals
+from garage.errors import FieldError
+from garage.i18n import _
+
+
+class PayMethod(StrEnum):
+    """How money is handed over."""
+
+    CASH = "CASH"
+    WECHAT = "WECHAT"
+    ALIPAY = "ALIPAY"
+    CARD = "CARD"
+    TRANSFER = "TRANSFER"
+
+
+class SettlementState(StrEnum):
+    """Life of a settlement slip."""
+
+    CONFIRMED = "CONFIRMED"
+    PAID = "PAID"
+    VOIDED = "VOIDED"
+
+
+class RoundingOff(StrEnum):
+    """抹零: how far the bill may be cut down, never up (价格法 13)."""
+
+    NONE = "none"
+    JIAO = "jiao"
+    YUAN = "yuan"
+
+
+@dataclass(frozen=True)
+class Bill:
+    """Totals with the reductions of the whole order, in fen."""
+
+    totals: Totals
+    order_discount_fen: int = 0
+    rounding_off_fen: int = 0
+
+    @property
+    def payable_fen(self) -> int:
+        """labour + parts + other − discounts − rounding off (invariant 5)."""
+        return self.totals.net_fen - self.order_discount_fen - self.rounding_off_fen
+
+
+def bill(totals: Totals, *, order_discount_fen: int = 0, rounding: RoundingOff = RoundingOff.NONE) -> Bill:
+    """The bill after an order discount, cut down to the chosen unit.
+
+    Raises FieldError("order_discount") when the discount is negative or above what is charged.
+    """
+    if not 0 <= order_discount_fen <= totals.net_fen:
+        raise FieldError("order_discount", _("The discount must lie between 0 and the amount charged."))
+    before = totals.net_fen - order_discount_fen
+    unit = {RoundingOff.NONE: 1, RoundingOff.JIAO: 10, RoundingOff.YUAN: 100}[rounding]
+    return Bill(totals, order_discount_fen, before % unit)
+
+
+@dataclass(frozen=True)
+class Tender:
+    """Money handed over by one method, in fen."""
+
+    method: PayMethod
+    amount_fen: int
+
+
+def change_due(payable_fen: int, tenders: Iterable[Tender]) -> int:
+    """Change in fen that goes back in cash when the tenders cover the bill in full.
+
+    Raises FieldError("tenders") when they do not cover it, when one is not positive, or when more than
+    the bill comes by a method that gives no change (only cash does).
+    """
+    paid = list(tenders)
+    if any(tender.amount_fen <= 0 for tender in paid):
+        raise FieldError("tenders", _("Every amount must be above zero."))
+    total = sum(tender.amount_fen for tender in paid)
+    if total < payable_fen:
+        raise FieldError("tenders", _("The amounts do not cover the bill yet."))
+    cash = sum(tender.amount_fen for tender in paid if tender.method is PayMethod.CASH)
+    change = total - payable_fen
+    if change > cash or (change and change == cash):
+        raise FieldError("tenders", _("Only cash gives change: lower the other amounts."))
+    return change
+
+
+def booked(payable_fen: int, tenders: Iterable[Tender]) -> list[Tender]:
+    """The tenders as they are booked: cash net of the change, so that they sum to the bill exactly."""
+    paid = list(tenders)
+    change = change_due(payable_fen, paid)
+    result: list[Tender] = []
+    for tender in paid:
+        amount = tender.amount_fen
+        if tender.method is PayMethod.CASH and change:
+            back = min(change, amount)
+            change -= back
+            amount -= back
+        if amount:
+            result.append(Tender(tender.method, amount))
+    return result

@@ -1,0 +1,65 @@
+"""Typed text made clean: identifiers folded to one form, lines and notes freed of what no paper can print."""
+
+import unicodedata
+
+from garage.i18n import ngettext
+
+_IDENTIFIER_NOISE = frozenset("·•・.-‐‑‒–—−")  # the dots and dashes people put into plates
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Cs"})  # control, zero-width and BOM, lone surrogates
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFFE5: 0xA5}
+
+
+def normalise(text: str) -> str:
+    """Identifier in its one form: NFKC, upper case, no spaces, dots, dashes or invisible characters.
+
+    For plates, VIN and credit codes.
+    """
+    folded = unicodedata.normalize("NFKC", text).upper()
+    kept = (char for char in folded if not (char.isspace() or char in _IDENTIFIER_NOISE or _hidden(char)))
+    return unicodedata.normalize("NFKC", "".join(kept))
+
+
+def half_width(text: str) -> str:
+    """`text` with the full-width letters, digits and signs of a Chinese keyboard as ASCII, trimmed.
+
+    Narrower than NFKC on purpose: "5²" must not become the number 52.
+    """
+    return text.translate(_HALF_WIDTH).strip()
+
+
+def clean_line(text: str, limit: int = 200) -> str:
+    """One printable line: NFC, no invisible characters, every run of white space one space, trimmed.
+
+    Raises ValueError, with words for the user, when more than `limit` characters remain.
+    """
+    return _within(_one_line(text), limit)
+
+
+def clean_text(text: str, limit: int = 2000) -> str:
+    """Printable lines, each as in `clean_line`, with plain newlines; blank lines at both ends are dropped.
+
+    Raises ValueError, with words for the user, when more than `limit` characters remain.
+    """
+    lines = [_one_line(line) for line in text.splitlines()]
+    return _within("\n".join(lines).strip("\n"), limit)
+
+
+def _one_line(text: str) -> str:
+    visible = "".join(char for char in text if char.isspace() or not _hidden(char))
+    return " ".join(unicodedata.normalize("NFC", visible).split())
+
+
+def _hidden(char: str) -> bool:
+    return unicodedata.category(char) in _UNPRINTABLE
+
+
+def _within(text: str, limit: int) -> str:
+    over = len(text) - limit
+    if over > 0:
+        message = ngettext(
+            "Too long by {over} character: at most {limit} fit.",
+            "Too long by {over} characters: at most {limit} fit.",
+            over,
+        )
+        raise ValueError(message.format(over=over, limit=limit))
+    return text

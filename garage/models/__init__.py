@@ -1,0 +1,1 @@
+"""Rows: what is stored, one module per aggregate."""

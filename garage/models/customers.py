@@ -1,0 +1,29 @@
+"""Customers and their phones."""
+
+from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
+
+from garage.models.database import Document, Row
+
+
+class Customer(Document):
+    """Someone who brings cars and pays: a person or an organisation."""
+
+    kind = CharField()
+    name = CharField()
+    contact = CharField(default="")
+    address = CharField(default="")
+    uscc = CharField(default="")
+    preferred_call_time = CharField(default="")
+    needs = TextField(default="")
+    note = TextField(default="")
+    first_contact_on = DateField()
+    file_due_on = DateField(index=True)
+    marketing_ok = BooleanField(default=True)
+
+
+class Phone(Row):
+    """A phone number in normal form; `position` 0 is the one to call first."""
+
+    customer = ForeignKeyField(Customer, backref="phone_rows", on_delete="CASCADE")
+    number = CharField(index=True)
+    position = IntegerField()

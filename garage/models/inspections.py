@@ -1,0 +1,43 @@
+"""Inspections with their items, and recommended work."""
+
+from peewee import BooleanField, CharField, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
+
+from garage.models.database import Document, Row
+from garage.models.orders import WorkOrder
+from garage.models.staff import Staff
+from garage.models.vehicles import Vehicle
+
+
+class Inspection(Document):
+    """One inspection of one stage; `round` counts how often this stage was done on the order."""
+
+    order = ForeignKeyField(WorkOrder, backref="inspections")
+    stage = CharField()
+    round = IntegerField()
+    result = CharField()
+    inspector = ForeignKeyField(Staff, index=False, lazy_load=False)
+    inspected_at = DateTimeField()
+    remark = TextField(default="")
+
+
+class InspectionItem(Row):
+    """Answer to one item of the stage's list; `code` is that of `domain.inspections.CHECK_ITEMS`."""
+
+    inspection = ForeignKeyField(Inspection, backref="items", on_delete="CASCADE")
+    code = CharField()
+    passed = BooleanField()
+    note = CharField(default="")
+
+
+class Recommendation(Document):
+    """Work recommended for a vehicle; `closed_at` when it was done or dropped."""
+
+    vehicle = ForeignKeyField(Vehicle, backref="recommendations")
+    order = ForeignKeyField(WorkOrder, backref="recommendations")
+    text = CharField()
+    safety = BooleanField(default=False)
+    declined = BooleanField(default=False)
+    due_on = DateField(null=True)
+    due_km = IntegerField(null=True)
+    closed_at = DateTimeField(null=True)
+    closed_reason = CharField(default="")

@@ -1,0 +1,31 @@
+"""Receipts and the payments in them."""
+
+from peewee import BigIntegerField, CharField, DateTimeField, ForeignKeyField
+
+from garage.models.database import Document, Row
+from garage.models.orders import WorkOrder
+from garage.models.settlements import Settlement
+
+
+class Receipt(Document):
+    """收款收据: money taken at one moment; void by a reversing receipt, numbers stay."""
+
+    no = CharField(unique=True)
+    order = ForeignKeyField(WorkOrder, backref="receipts")
+    settlement = ForeignKeyField(Settlement, backref="receipts")
+    payer = CharField()
+    received_at = DateTimeField()
+    total_fen = BigIntegerField()
+    given_fen = BigIntegerField()
+    change_fen = BigIntegerField()
+    balance_fen = BigIntegerField()
+    reversal_of = ForeignKeyField("self", null=True, lazy_load=False)
+    reason = CharField(default="")
+
+
+class Payment(Row):
+    """Part of a receipt by one method; negative on a reversing receipt."""
+
+    receipt = ForeignKeyField(Receipt, backref="payments")
+    method = CharField()
+    amount_fen = BigIntegerField()

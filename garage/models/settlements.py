@@ -1,0 +1,29 @@
+"""Settlement slips."""
+
+from peewee import BigIntegerField, CharField, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
+
+from garage.models.database import Document
+from garage.models.orders import WorkOrder
+
+
+class Settlement(Document):
+    """结算清单: the bill of an order as it was confirmed; `snapshot` is the slip for every reprint."""
+
+    no = CharField(unique=True)
+    order = ForeignKeyField(WorkOrder, backref="settlements")
+    state = CharField()
+    settled_at = DateTimeField()
+    labour_fen = BigIntegerField()
+    parts_fen = BigIntegerField()
+    other_fen = BigIntegerField()
+    line_discount_fen = BigIntegerField()
+    order_discount_fen = BigIntegerField()
+    discount_reason = CharField(default="")
+    rounding_off_fen = BigIntegerField()
+    payable_fen = BigIntegerField()
+    next_service_on = DateField(null=True)
+    next_service_km = IntegerField(null=True)
+    call_time = CharField(default="")
+    snapshot = TextField()
+    voided_at = DateTimeField(null=True)
+    void_reason = CharField(default="")

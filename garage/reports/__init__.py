@@ -1,0 +1,1 @@
+"""Paper: a document dataclass in, a PDF out."""

@@ -1,0 +1,88 @@
+"""From blocks to a PDF: filling pages, then drawing each inside its frame."""
+
+import io
+from collections import deque
+from collections.abc import Sequence
+
+from garage.reports.blocks import Block, Space
+from garage.reports.fonts import REGULAR, register
+from garage.reports.frame import FOOTER, Frame, draw_footer, draw_running_head, head, running_height
+from garage.reports.pen import MM, Pen
+from garage.reports.text import Style
+
+
+def build(frame: Frame, blocks: Sequence[Block]) -> bytes:
+    """A PDF of the blocks in their order, flowing over as many pages as they need."""
+    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - see fonts.register
+
+    register()
+    paper = frame.paper
+    pages, height = _paginate(frame, [head(frame), *blocks])
+    stream = io.BytesIO()
+    canvas = Canvas(stream, (paper.width, height), initialFontName=REGULAR, pageCompression=1)
+    canvas.setTitle(f"{frame.title} {frame.number}".strip())
+    canvas.setAuthor(frame.garage.name)
+    canvas.setCreator("Garage")
+    canvas.setSubject(frame.title)
+    for number, page in enumerate(pages, start=1):
+        pen = Pen(canvas, height, shades=not paper.impact)
+        _draw_page(frame, pen, page, (number, len(pages)), height)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def _draw_page(frame: Frame, pen: Pen, page: Sequence[Block], place: tuple[int, int], height: float) -> None:
+    paper, top = frame.paper, frame.paper.top_mm * MM
+    if place[0] > 1:
+        top += draw_running_head(frame, pen, top)
+    for block in page:
+        block.draw(pen, paper.side_mm * MM, top, paper.inner)
+        top += block.height(paper.inner)
+    draw_footer(frame, pen, place, height)
+    if frame.imprint.voided:
+        size = min(paper.width, height) / 3.2
+        pen.stamp(frame.words("VOID"), Style(size, bold=True), paper.width)
+
+
+def _paginate(frame: Frame, blocks: Sequence[Block]) -> tuple[list[list[Block]], float]:
+    """The blocks of each page, and the height of a page in points."""
+    paper = frame.paper
+    edges = (paper.top_mm + paper.bottom_mm) * MM + FOOTER * (2 if paper.roll else 1)
+    if paper.roll:
+        return [list(blocks)], edges + sum(block.height(paper.inner) for block in blocks)
+    full = paper.height_mm * MM - edges
+    later = full - running_height(frame)
+    return flow(blocks, paper.inner, full, later), paper.height_mm * MM
+
+
+def flow(blocks: Sequence[Block], width: float, first: float, later: float) -> list[list[Block]]:
+    """Blocks by page: `first` and `later` are the room in points on the first page and on the others.
+
+    A block that neither fits an empty page nor can be split is put there and runs over its edge.
+    """
+    queue = deque(blocks)
+    pages: list[list[Block]] = [[]]
+    room = first
+    while queue:
+        block = queue.popleft()
+        if isinstance(block, Space) and not pages[-1]:
+            continue
+        high = block.height(width)
+        if high <= room + 0.01:
+            pages[-1].append(block)
+            room -= high
+            continue
+        parts = block.split(width, room)
+        if parts:
+            pages[-1].append(parts[0])
+            queue.appendleft(parts[1])
+        elif pages[-1]:
+            queue.appendleft(block)
+        else:
+            pages[-1].append(block)
+            if not queue:
+                break
+        pages.append([])
+        room = later
+    return pages

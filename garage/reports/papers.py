@@ -1,0 +1,67 @@
+"""Sizes of paper the documents are printed on, and what suits the printer behind each."""
+
+from dataclasses import dataclass
+
+from garage.reports.pen import MM
+from garage.reports.text import Style
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A sheet in millimetres, `height_mm` 0 for a roll that is cut where the text ends.
+
+    `size` is the body type in points; `impact` marks continuous forms of dot-matrix printers: no greys,
+    wide bars, and two tractor strips outside `side_mm`.
+    """
+
+    code: str
+    width_mm: float
+    height_mm: float
+    side_mm: float
+    top_mm: float
+    bottom_mm: float
+    size: float
+    impact: bool = False
+
+    @property
+    def width(self) -> float:
+        """Of the sheet, in points."""
+        return self.width_mm * MM
+
+    @property
+    def inner(self) -> float:
+        """Between the side margins, in points."""
+        return (self.width_mm - 2 * self.side_mm) * MM
+
+    @property
+    def roll(self) -> bool:
+        return self.height_mm == 0
+
+    @property
+    def body(self) -> Style:
+        return Style(self.size)
+
+    @property
+    def small(self) -> Style:
+        """For names of fields."""
+        return Style(self.size - 1, ink=0.3)
+
+    @property
+    def strong(self) -> Style:
+        return Style(self.size, bold=True)
+
+    @property
+    def module(self) -> float:
+        """Narrow bar of a barcode in points: pins are coarser than toner."""
+        return (0.33 if self.impact else 0.25) * MM
+
+
+A4 = Paper("A4", 210, 297, 12, 11, 10, 8.5)
+A5_LANDSCAPE = Paper("A5", 210, 148, 10, 8, 7, 9)
+A6 = Paper("A6", 105, 148, 8, 8, 7, 9)
+ROLL_80 = Paper("80mm", 80, 0, 4, 4, 4, 8.5)
+FORM_FULL = Paper("241x279.4", 241, 279.4, 15.5, 9, 8, 9.5, impact=True)
+FORM_HALF = Paper("241x139.7", 241, 139.7, 15.5, 6.5, 6, 9.5, impact=True)
+FORM_THIRD = Paper("241x93.1", 241, 93.1, 15.5, 5.5, 5, 9.5, impact=True)
+
+PAPERS = {paper.code: paper for paper in (A4, A5_LANDSCAPE, A6, ROLL_80, FORM_FULL, FORM_HALF, FORM_THIRD)}

@@ -1,0 +1,169 @@
+"""Drawing on one page in points from its top left corner: text, rules, boxes, barcodes, pictures."""
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+from garage.reports.text import BOX, INK, TICKED, Style, text_width
+
+MM = 72 / 25.4
+_RUNS = re.compile(f"[{BOX}{TICKED}]|[^{BOX}{TICKED}]+")
+_BASELINE = 0.88
+"""Ascent of the fonts as a share of the size, as far as it matters to the eye."""
+
+Align = Literal["left", "centre", "right"]
+SHIFT: dict[Align, float] = {"left": 0.0, "centre": 0.5, "right": 1.0}
+
+Command = tuple[str, tuple[float, ...]]
+
+
+class Pen:
+    """A canvas whose y runs downwards; `shades` is off where grey prints as dots (impact printers)."""
+
+    def __init__(self, canvas: Any, height: float, *, shades: bool = True) -> None:
+        self.canvas = canvas
+        self._height = height
+        self.shades = shades
+
+    def text(self, x: float, top: float, words: str, style: Style) -> None:
+        """One line whose box of the style's line height begins at (x, top)."""
+        baseline = top + (style.line_height - style.size) / 2 + style.size * _BASELINE
+        self.canvas.setFillGray(style.ink if self.shades else INK)
+        self.canvas.setFont(style.font, style.size)
+        for run in _RUNS.findall(words):
+            if run in {BOX, TICKED}:
+                self._check_box(x, baseline, style, ticked=run == TICKED)
+            else:
+                self.canvas.drawString(x, self._height - baseline, run)
+            x += text_width(run, style)
+
+    def rule(
+        self, x: float, y: float, to_x: float, to_y: float, width: float = 0.5, grey: float = INK
+    ) -> None:
+        """A straight line, `width` points thick."""
+        self.canvas.setStrokeGray(grey if self.shades else INK)
+        self.canvas.setLineWidth(width)
+        self.canvas.line(x, self._height - y, to_x, self._height - to_y)
+
+    def box(
+        self, x: float, top: float, width: float, height: float, line: float = 0.5, grey: float = INK
+    ) -> None:
+        """An empty rectangle."""
+        self.canvas.setStrokeGray(grey if self.shades else INK)
+        self.canvas.setLineWidth(line)
+        self.canvas.rect(x, self._height - top - height, width, height)
+
+    def shade(self, x: float, top: float, width: float, height: float, grey: float = 0.94) -> None:
+        """A grey field without an edge; nothing where shades are off."""
+        if self.shades:
+            self.fill(x, top, width, height, grey)
+
+    def fill(self, x: float, top: float, width: float, height: float, grey: float = INK) -> None:
+        """A field filled on every kind of printer."""
+        self.canvas.setFillGray(grey)
+        self.canvas.rect(x, self._height - top - height, width, height, stroke=0, fill=1)
+
+    def disc(self, x: float, y: float, radius: float, grey: float = INK, edge: float = 0) -> None:
+        """A filled circle around (x, y), with a white edge `edge` points wide."""
+        self.canvas.setFillGray(grey)
+        self.canvas.setStrokeGray(1)
+        self.canvas.setLineWidth(edge)
+        self.canvas.circle(x, self._height - y, radius, stroke=int(edge > 0), fill=1)
+
+    def ring(self, x: float, y: float, radius: float, dash: Sequence[float] = (), grey: float = 0.6) -> None:
+        """A circle's edge."""
+        self.canvas.saveState()
+        self.canvas.setStrokeGray(grey if self.shades else INK)
+        self.canvas.setLineWidth(0.6)
+        self.canvas.setDash(*([list(dash)] if dash else []))
+        self.canvas.circle(x, self._height - y, radius)
+        self.canvas.restoreState()
+
+    def path(
+        self,
+        commands: Iterable[Command],
+        x: float,
+        top: float,
+        scale: float,
+        *,
+        line: float,
+        fill: float | None,
+    ) -> None:
+        """A path of M, L, C and Z commands in its own units, `scale` points each; `fill` grey or None."""
+        path = self.canvas.beginPath()
+        steps = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": path.close}
+        for letter, numbers in commands:
+            pairs = zip(numbers[::2], numbers[1::2], strict=True)
+            steps[letter](*(n for a, b in pairs for n in (x + a * scale, self._height - top - b * scale)))
+        self.canvas.setLineJoin(1)
+        self.canvas.setLineCap(1)
+        self.canvas.setStrokeGray(INK)
+        self.canvas.setLineWidth(line)
+        filled = fill is not None and (self.shades or fill == 1)
+        self.canvas.setFillGray(fill if fill is not None else 1)
+        self.canvas.drawPath(path, stroke=int(line > 0), fill=int(filled))
+
+    def barcode(
+        self, x: float, top: float, number: str, *, height: float, module: float, align: Align = "left"
+    ) -> float:
+        """Code 128 of an ASCII number that begins, is centred or ends at `x`; `module` is the narrow bar.
+
+        Returns its width.
+        """
+        from reportlab.graphics.barcode.code128 import Code128  # noqa: PLC0415 - see fonts.register
+
+        code = Code128(number, barWidth=module, barHeight=height, humanReadable=False, quiet=False)
+        self.canvas.setFillGray(INK)
+        self.canvas.setStrokeGray(INK)
+        code.drawOn(self.canvas, x - code.width * SHIFT[align], self._height - top - height)
+        return float(code.width)
+
+    def picture(
+        self, data: bytes, x: float, top: float, width: float, height: float, *, align: Align = "left"
+    ) -> float:
+        """A PNG or JPEG scaled into the box; returns the width used, 0 for a broken file."""
+        from PIL import UnidentifiedImageError  # noqa: PLC0415 - see fonts.register
+        from reportlab.lib.utils import ImageReader  # noqa: PLC0415
+
+        try:
+            image = ImageReader(io.BytesIO(data))
+            wide, high = image.getSize()
+        except (OSError, UnidentifiedImageError):
+            return 0.0
+        scale = min(width / wide, height / high)
+        space = (height - high * scale) / 2
+        self.canvas.drawImage(
+            image,
+            x + (width - wide * scale) * SHIFT[align],
+            self._height - top - height + space,
+            wide * scale,
+            high * scale,
+            mask="auto",
+        )
+        return float(wide * scale)
+
+    def stamp(self, words: str, style: Style, width: float) -> None:
+        """Large see-through letters across the page."""
+        self.canvas.saveState()
+        self.canvas.setFillGray(INK)
+        self.canvas.setFillAlpha(0.14)
+        self.canvas.translate(width / 2, self._height / 2)
+        self.canvas.rotate(30)
+        self.canvas.setFont(style.font, style.size)
+        self.canvas.drawString(-text_width(words, style) / 2, -style.size * 0.36, words)
+        self.canvas.restoreState()
+
+    def _check_box(self, x: float, baseline: float, style: Style, *, ticked: bool) -> None:
+        side = style.size * 0.8
+        low, left = self._height - baseline - style.size * 0.06, x + (style.size - side) / 2
+        self.canvas.setStrokeGray(INK)
+        self.canvas.setLineWidth(max(0.5, style.size / 16))
+        self.canvas.rect(left, low, side, side)
+        if ticked:
+            self.canvas.setLineWidth(style.size / 8)
+            path = self.canvas.beginPath()
+            path.moveTo(left + side * 0.18, low + side * 0.52)
+            path.lineTo(left + side * 0.42, low + side * 0.24)
+            path.lineTo(left + side * 0.86, low + side * 0.86)
+            self.canvas.drawPath(path)

@@ -1,0 +1,73 @@
+"""The customer's consent: recorded who, when, how; what was agreed is kept as it was printed (A8)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from garage.domain import snapshots
+from garage.domain.documents import AuthorisationForm
+from garage.domain.numbers import authorisation_number
+from garage.domain.orders import ConsentChannel, OrderAct
+from garage.errors import FieldError
+from garage.i18n import _
+from garage.models.orders import Authorisation, WorkOrder
+from garage.services import papers
+from garage.services.command import Area, By, command, create
+from garage.services.order_facts import advance
+from garage.services.shop import text_field
+
+
+@command(Area.ORDERS)
+def authorise(
+    by: By,
+    order_id: int,
+    *,
+    signed_by: str,
+    channel: ConsentChannel,
+    signed_at: datetime | None = None,
+    note: str = "",
+) -> str:
+    """The customer agreed to the estimate; returns the authorisation's number.
+
+    FieldError on "signed_by" or "signed_at"; RuleError when the estimate is not finished.
+    """
+    order = WorkOrder.get_by_id(order_id)
+    name = text_field("signed_by", signed_by, 60)
+    if not name:
+        raise FieldError("signed_by", _("Who agreed?"))
+    when = (signed_at or by.at).replace(microsecond=0)
+    if not order.received_at.replace(second=0) <= when <= by.at:
+        raise FieldError("signed_at", _("Consent lies between the car's arrival and now."))
+    if channel is not ConsentChannel.SIGNED and not note.strip():
+        raise FieldError("note", _("Write down the number that was called or the message."))
+    form = papers.authorisation_form(order_id, papers.blank_imprint(by))
+    number = authorisation_number(order.no, _count(order_id) + 1)
+    signed = replace(form, number=number, signed_by=name, signed_at=when, channel=channel)
+    advance(by, order, OrderAct.AUTHORISE)
+    create(
+        by,
+        Authorisation,
+        no=number,
+        order=order_id,
+        signed_by=name,
+        signed_at=when,
+        channel=channel.value,
+        note=text_field("note", note, 200),
+        total_fen=form.total_fen,
+        snapshot=snapshots.dump(signed),
+    )
+    return number
+
+
+def _count(order_id: int) -> int:
+    return int(Authorisation.select().where(Authorisation.order == order_id).count())
+
+
+def authorised_form(order_id: int) -> AuthorisationForm | None:
+    """The form as it was agreed to, None while nobody has."""
+    row = (
+        Authorisation.select(Authorisation.snapshot)
+        .where(Authorisation.order == order_id)
+        .order_by(Authorisation.id.desc())
+        .first()
+    )
+    return snapshots.load(AuthorisationForm, row.snapshot) if row else None

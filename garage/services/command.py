@@ -1,0 +1,210 @@
+"""Acts: one transaction each, with who and when, audit rows, and one notice of what changed."""
+
+import functools
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum, StrEnum
+from typing import Any, ParamSpec, TypeVar
+
+import peewee
+
+from garage.errors import Change, StaleError
+from garage.i18n import _
+from garage.models.audit import AreaVersion, AuditEntry
+from garage.models.database import Document, in_transaction, machine_error, may_retry, transaction
+from garage.models.staff import Staff
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+TRIES = 5
+
+
+class Area(StrEnum):
+    """Parts of the program that a page may show; an act names those it changes."""
+
+    SHOP = "SHOP"
+    STAFF = "STAFF"
+    OPERATIONS = "OPERATIONS"
+    CUSTOMERS = "CUSTOMERS"
+    ORDERS = "ORDERS"
+    MONEY = "MONEY"
+    STOCK = "STOCK"
+    CARE = "CARE"
+
+
+@dataclass(frozen=True)
+class By:
+    """Who acts and when: the first argument of every act. Times are local, to the second."""
+
+    staff_id: int
+    at: datetime
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "at", self.at.replace(microsecond=0, tzinfo=None))
+
+    @property
+    def today(self) -> date:
+        """Day of the act."""
+        return self.at.date()
+
+    def stamp(self) -> dict[str, Any]:
+        """Columns of a new document."""
+        return {"created_at": self.at, "created_by": self.staff_id}
+
+
+Listener = Callable[[frozenset[Area]], None]
+_listeners: list[Listener] = []
+_touched: set[Area] = set()
+
+
+def subscribe(listener: Listener) -> Callable[[], None]:
+    """Call `listener` with the changed areas after each commit; returns the way to stop it."""
+    _listeners.append(listener)
+    return lambda: _listeners.remove(listener) if listener in _listeners else None
+
+
+def command(*areas: Area) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function an act on `areas`: one transaction, retried when another seat got in between.
+
+    A nested act joins the outer transaction. A rollback publishes nothing. Raises MachineError when the
+    database cannot work now.
+    """
+
+    def decorate(act: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(act)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            if in_transaction():
+                _touched.update(areas)
+                return act(*args, **kwargs)
+            for attempt in range(TRIES):
+                _touched.clear()
+                _touched.update(areas)
+                try:
+                    with transaction():
+                        result = act(*args, **kwargs)
+                        _bump(_touched)
+                except peewee.DatabaseError as error:
+                    if may_retry(error) and attempt < TRIES - 1:
+                        continue
+                    if (known := machine_error(error)) is not None:
+                        raise known from error
+                    raise
+                changed = frozenset(_touched)
+                for listener in tuple(_listeners):
+                    listener(changed)
+                return result
+            raise AssertionError("unreachable")
+
+        return run
+
+    return decorate
+
+
+def _bump(areas: set[Area]) -> None:
+    for area in sorted(areas):
+        changed = AreaVersion.update(version=AreaVersion.version + 1).where(AreaVersion.area == area).execute()
+        if not changed:
+            AreaVersion.insert(area=area, version=1).execute()
+
+
+def area_versions() -> dict[str, int]:
+    """Version of every area, for a seat that polls what another one changed."""
+    return dict(AreaVersion.select(AreaVersion.area, AreaVersion.version).tuples())
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return f"{len(value)} bytes"
+    if isinstance(value, peewee.Model):
+        return value.get_id()
+    return value
+
+
+def as_json(values: Mapping[str, object] | None) -> str:
+    """`values` as the audit log keeps them."""
+    if not values:
+        return ""
+    return json.dumps({key: _plain(value) for key, value in values.items()}, ensure_ascii=False, sort_keys=True)
+
+
+def audit(
+    by: By,
+    act: str,
+    noun: str,
+    ref: int,
+    *,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+    reason: str = "",
+) -> None:
+    """Write one line of the log (invariant 24)."""
+    AuditEntry.insert(
+        at=by.at,
+        staff_id=by.staff_id,
+        act=act,
+        noun=noun,
+        ref=ref,
+        before=as_json(before),
+        after=as_json(after),
+        reason=reason,
+    ).execute()
+
+
+def create(by: By, model: Any, /, **values: Any) -> Any:
+    """Insert a document of `model` with its audit line; returns the row."""
+    row = model.create(**values, **by.stamp())
+    audit(by, "create", model._meta.table_name, row.id, after=values)
+    return row
+
+
+def update(by: By, row: Document, version: int, /, act: str = "change", reason: str = "", **values: Any) -> bool:
+    """Save changed columns of a document that was read at `version`; False when nothing differs.
+
+    Raises StaleError when someone saved it since: nothing is written, the error says who changed what.
+    """
+    before = {name: getattr(row, name) for name in values}
+    changed = {name: value for name, value in values.items() if _plain(before[name]) != _plain(value)}
+    model = type(row)
+    if not changed:
+        if row.version != version:
+            raise stale(row)
+        return False
+    done = (
+        model.update(version=model.version + 1, **changed)
+        .where((model.id == row.id) & (model.version == version))
+        .execute()
+    )
+    if not done:
+        raise stale(row)
+    for name, value in changed.items():
+        setattr(row, name, value)
+    row.version = version + 1
+    noun = model._meta.table_name
+    audit(by, act, noun, row.id, before={n: before[n] for n in changed}, after=changed, reason=reason)
+    return True
+
+
+def stale(row: Document) -> StaleError:
+    """The error that tells who saved `row` last, when, and what they changed."""
+    last = (
+        AuditEntry.select(AuditEntry, Staff.name.alias("who"))
+        .left_outer_join(Staff, on=(Staff.id == AuditEntry.staff_id))
+        .where((AuditEntry.noun == type(row)._meta.table_name) & (AuditEntry.ref == row.id))
+        .order_by(AuditEntry.id.desc())
+        .objects()
+        .first()
+    )
+    if last is None:
+        return StaleError(_("Someone else changed this meanwhile."))
+    before = json.loads(last.before or "{}")
+    after = json.loads(last.after or "{}")
+    changes = [Change(name, str(before.get(name, "")), str(value)) for name, value in after.items()]
+    text = _("{who} changed this at {time}.").format(who=last.who or "?", time=f"{last.at:%H:%M}")
+    return StaleError(text, by=last.who or "", at=last.at.isoformat(), changes=changes)

@@ -1,0 +1,298 @@
+"""Acts on customers, their phones and their files, and what the customer's page shows."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from peewee import fn
+
+from garage.domain.customers import CustomerKind, file_due_on, missing_for_file
+from garage.domain.pages import Page
+from garage.domain.phones import display_phone, normalise_phone
+from garage.domain.search import fold, name_terms
+from garage.domain.text import clean_line, clean_text
+from garage.domain.uscc import check_uscc
+from garage.errors import FieldError
+from garage.i18n import _
+from garage.models.customers import Customer, Phone
+from garage.models.listing import Cursor, keyset, tuples
+from garage.models.staff import Staff
+from garage.models.vehicles import Ownership, Vehicle
+from garage.services import search
+from garage.services.command import Area, By, audit, command, create, update
+
+LINES = {"name": 120, "contact": 40, "address": 160, "preferred_call_time": 40}
+TEXTS = {"needs": 2000, "note": 2000}
+MOST_PHONES = 10
+
+Filter = Literal["all", "overdue_files"]
+
+
+@dataclass(frozen=True)
+class CustomerData:
+    """What a person types about a customer; the first phone is the one to call first."""
+
+    kind: CustomerKind = CustomerKind.PERSON
+    name: str = ""
+    phones: tuple[str, ...] = ()
+    contact: str = ""
+    address: str = ""
+    uscc: str = ""
+    preferred_call_time: str = ""
+    needs: str = ""
+    note: str = ""
+    marketing_ok: bool = True
+
+
+@dataclass(frozen=True)
+class VehicleRow:
+    """A car of a customer: owned from `since`, still if `until` is None."""
+
+    vehicle_id: int
+    plate: str
+    vin: str
+    model: str
+    since: date
+    until: date | None
+    odometer_km: int | None
+    next_service_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerPage(CustomerData):
+    """A customer's page: the data as stored, the cars, and what the file still lacks (A10).
+
+    `missing_for_file` names fields as `domain.customers.missing_for_file` does.
+    """
+
+    id: int
+    version: int
+    vehicles: tuple[VehicleRow, ...]
+    first_contact_on: date
+    file_due_on: date
+    missing_for_file: tuple[str, ...]
+    created_at: datetime
+    created_by: str
+
+
+@dataclass(frozen=True)
+class CustomerRow:
+    """One customer in the list, with the plates of the present cars."""
+
+    id: int
+    kind: CustomerKind
+    name: str
+    phones: tuple[str, ...]
+    plates: tuple[str, ...]
+    first_contact_on: date
+    file_due_on: date
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """Another customer who may be the same one; `reason` says in words why (A11)."""
+
+    customer_id: int
+    name: str
+    reason: str
+
+
+# Input
+
+
+def line(field: str, text: str, limit: int) -> str:
+    """One line as typed, made clean; FieldError on `field` when it is too long, nothing is cut off."""
+    try:
+        return clean_line(text, limit)
+    except ValueError as error:
+        raise FieldError(field, str(error)) from error
+
+
+def lines(field: str, text: str, limit: int = 2000) -> str:
+    """Several lines as typed, made clean; FieldError on `field` when they are too long."""
+    try:
+        return clean_text(text, limit)
+    except ValueError as error:
+        raise FieldError(field, str(error)) from error
+
+
+def _columns(data: CustomerData) -> dict[str, Any]:
+    columns: dict[str, Any] = {field: line(field, getattr(data, field), most) for field, most in LINES.items()}
+    columns |= {field: lines(field, getattr(data, field), most) for field, most in TEXTS.items()}
+    if not columns["name"]:
+        raise FieldError("name", _("A name is needed."))
+    columns["kind"] = data.kind.value
+    columns["uscc"] = check_uscc(data.uscc) if data.uscc.strip() else ""
+    columns["marketing_ok"] = data.marketing_ok
+    return columns
+
+
+def _phones(typed: Sequence[str]) -> list[str]:
+    numbers: list[str] = []
+    for text in typed:
+        if not text.strip():
+            continue
+        try:
+            numbers.append(normalise_phone(text))
+        except FieldError as error:
+            raise FieldError("phones", f"{clean_line(text, len(text))}: {error.text}") from error
+    if len(numbers) > MOST_PHONES:
+        raise FieldError("phones", _("At most {most} phone numbers.").format(most=MOST_PHONES))
+    return list(dict.fromkeys(numbers))
+
+
+def _save(customer_id: int, numbers: Sequence[str], columns: dict[str, Any], *, phones_differ: bool) -> None:
+    """Write what hangs on the row: phones and search."""
+    if phones_differ:
+        Phone.delete().where(Phone.customer == customer_id).execute()
+        rows = [(customer_id, number, position) for position, number in enumerate(numbers)]
+        if rows:
+            Phone.insert_many(rows, fields=(Phone.customer, Phone.number, Phone.position)).execute()
+    names = name_terms(columns["name"]) | name_terms(columns["contact"])
+    search.index("customer", customer_id, {*names, *numbers, columns["uscc"]})
+
+
+# Acts
+
+
+@command(Area.CUSTOMERS)
+def add(by: By, data: CustomerData, *, first_contact_on: date | None = None) -> int:
+    """Add a customer; the file is owed two days after first contact (A10).
+
+    FieldError on the field that is wrong: name, phones, uscc, first_contact_on, or a text too long.
+    """
+    columns, numbers = _columns(data), _phones(data.phones)
+    contact = first_contact_on or by.today
+    if contact > by.today:
+        raise FieldError("first_contact_on", _("The first contact cannot lie in the future."))
+    row = create(by, Customer, **columns, first_contact_on=contact, file_due_on=file_due_on(contact))
+    if numbers:
+        audit(by, "phones", "customer", row.id, after={"phones": numbers})
+    _save(row.id, numbers, columns, phones_differ=bool(numbers))
+    return int(row.id)
+
+
+@command(Area.CUSTOMERS)
+def change(by: By, customer_id: int, version: int, data: CustomerData) -> None:
+    """Save a customer as typed; errors as in `add`, StaleError when someone saved since `version`."""
+    columns, numbers = _columns(data), _phones(data.phones)
+    row = _row(customer_id)
+    before = list(phones_of(customer_id))
+    changed = update(by, row, version, **columns)
+    if before != numbers:
+        audit(
+            by, "phones", "customer", customer_id, before={"phones": before}, after={"phones": numbers}
+        )
+        if not changed:  # the lock covers the phones too
+            Customer.update(version=version + 1).where(Customer.id == customer_id).execute()
+    _save(customer_id, numbers, columns, phones_differ=before != numbers)
+
+
+def _row(customer_id: int) -> Any:
+    row = Customer.get_or_none(Customer.id == customer_id)
+    if row is None:
+        raise KeyError(customer_id)
+    return row
+
+
+# Reads
+
+
+def exists(customer_id: int) -> bool:
+    """Whether there is such a customer."""
+    return bool(Customer.select().where(Customer.id == customer_id).exists())
+
+
+def phones_of(customer_id: int) -> tuple[str, ...]:
+    """Phones of a customer in stored form, the one to call first at the start."""
+    rows = Phone.select(Phone.number).where(Phone.customer == customer_id)
+    return tuple(number for (number,) in tuples(rows.order_by(Phone.position)))
+
+
+def _cars(customer_id: int) -> tuple[VehicleRow, ...]:
+    """Cars owned now, then those owned before; the latest first."""
+    rows = (
+        Ownership.select(
+            Vehicle.id,
+            Vehicle.plate,
+            Vehicle.vin,
+            Vehicle.brand,
+            Vehicle.model,
+            Ownership.since,
+            Ownership.until,
+            Vehicle.odometer_km,
+            Vehicle.next_service_on,
+        )
+        .join(Vehicle, on=(Vehicle.id == Ownership.vehicle))
+        .where(Ownership.customer == customer_id)
+        .order_by(Ownership.since.desc(), Ownership.id.desc())
+    )
+    cars = [
+        VehicleRow(ref, plate, vin, f"{brand} {model}".strip(), *rest)
+        for ref, plate, vin, brand, model, *rest in tuples(rows)
+    ]
+    return tuple(sorted(cars, key=lambda car: car.until is not None))
+
+
+def open_customer(customer_id: int) -> CustomerPage:
+    """The page of one customer; raises KeyError when there is none."""
+    row = _row(customer_id)
+    author = Staff.get_or_none(Staff.id == row.created_by)
+    (listed,) = _listed([_LISTED_OF(row)])
+    return CustomerPage(
+        **{field: getattr(row, field) for field in (*LINES, *TEXTS, "uscc", "marketing_ok")},
+        kind=CustomerKind(row.kind),
+        phones=listed.phones,
+        id=row.id,
+        version=row.version,
+        vehicles=_cars(customer_id),
+        first_contact_on=row.first_contact_on,
+        file_due_on=row.file_due_on,
+        missing_for_file=listed.missing,
+        created_at=row.created_at,
+        created_by=author.name if author else "",
+    )
+
+
+def duplicates(
+    *, name: str, phones: Sequence[str] = (), uscc: str = "", exclude: int | None = None
+) -> list[Duplicate]:
+    """Customers that share a phone, the credit code or the name: a notice, never a block (A11).
+
+    Each customer comes once, with the strongest reason. What is not (yet) well typed is passed over.
+    """
+    found: dict[int, Duplicate] = {}
+
+    def note(rows: Any, reason: str) -> None:
+        for ref, other in tuples(rows.order_by(Customer.id)):
+            if ref != exclude:
+                found.setdefault(ref, Duplicate(ref, other, reason))
+
+    columns = Customer.select(Customer.id, Customer.name)
+    for number in _well_typed(phones):
+        owners = columns.join(Phone, on=(Phone.customer == Customer.id)).where(Phone.number == number)
+        note(owners, _("The same phone: {phone}").format(phone=display_phone(number)))
+    if code := fold(uscc).upper():
+        note(columns.where(Customer.id.in_(search.exact("customer", code)) & (Customer.uscc == code)), _("The same credit code"))
+    if wanted := fold(name):
+        same = [
+            row.id
+            for row in Customer.select(Customer.id, Customer.name).where(
+                Customer.id.in_(search.exact("customer", name))
+            )
+            if fold(row.name) == wanted
+        ]
+        note(columns.where(Customer.id.in_(same)), _("The same name"))
+    return list(found.values())
+
+
+def _well_typed(phones: Sequence[str]) -> list[str]:
+    numbers = []
+    for text in phones:
+        try:
+            numbers.append(normalise_phone(text))
+        except FieldError:
+            continue
+    return numbers

@@ -1,0 +1,306 @@
+"""Issue and return slips: parts go to the authorised lines of an order, and come back from them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from peewee import fn
+
+from garage.domain.documents import Imprint, IssuedPart, IssueSlip, Letterhead
+from garage.domain.lines import LineKind, PartGrade
+from garage.domain.numbers import Series
+from garage.domain.orders import IN_SHOP, OrderState
+from garage.domain.quantities import format_quantity
+from garage.domain.stock import RETURNABLE, Balance, MovementKind, issue_value, return_value
+from garage.errors import FieldError, Reason, RuleError
+from garage.i18n import _
+from garage.models.orders import OrderLine, WorkOrder
+from garage.models.parts import Part
+from garage.models.staff import Staff
+from garage.models.stock import GoodsIssue, StockMovement
+from garage.services import numbers, papers, staff
+from garage.services.command import Area, By, command, create
+from garage.services.shop import text_field
+from garage.services.stock import Cards
+
+
+@dataclass(frozen=True)
+class IssueLine:
+    """A quantity to draw on, or give back from, one line of an order."""
+
+    order_line_id: int
+    qty_milli: int
+
+
+@dataclass(frozen=True)
+class IssueResult:
+    """The slip that was written."""
+
+    number: str
+    id: int
+
+
+@dataclass(frozen=True)
+class IssueRow:
+    """One issue or return slip of an order."""
+
+    id: int
+    no: str
+    is_return: bool
+    at: datetime
+    issued_by: str
+    received_by: str
+    note: str
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What is asked of one order line."""
+
+    line: OrderLine
+    qty_milli: int
+
+    @property
+    def part_id(self) -> int:
+        return int(self.line.part_id)
+
+
+@command(Area.STOCK, Area.ORDERS)
+def issue_parts(
+    by: By, order_id: int, *, lines: Sequence[IssueLine], received_by: int, note: str = ""
+) -> IssueResult:
+    """Issue parts to authorised lines of an order that is in the shop (B3).
+
+    RuleError names every line that is no stock part or would get more than was authorised, and every part of
+    which too little is on hand; FieldError("lines", "received_by") for what is missing. KeyError without such
+    an order.
+    """
+    _require(order_id, IN_SHOP, _("Parts are issued only to an order that is dispatched or in work."))
+    wishes = _wishes(order_id, lines)
+    _refuse([reason for wish in wishes for reason in _not_authorised(wish)])
+    cards = Cards(wish.part_id for wish in wishes)
+    _refuse(_shortages(wishes, cards))
+    slip = _document(by, order_id, Series.ISSUE, received_by, note)
+    for wish in wishes:
+        value = issue_value(cards.balance(wish.part_id), wish.qty_milli)
+        cards.enter(MovementKind.ISSUE, wish.part_id, -wish.qty_milli, -value, order_line_id=wish.line.id)
+        _count_issued(wish, wish.qty_milli)
+    cards.post(by, slip.number)
+    return slip
+
+
+@command(Area.STOCK, Area.ORDERS)
+def return_parts(
+    by: By, order_id: int, *, lines: Sequence[IssueLine], received_by: int, note: str = ""
+) -> IssueResult:
+    """Take parts of an order back into stock at their original issue cost, until the order is settled.
+
+    RuleError names every line that does not hold as much; other errors as in `issue_parts`.
+    """
+    _require(order_id, RETURNABLE, _("The order is closed: its parts cannot come back."))
+    wishes = _wishes(order_id, lines)
+    _refuse([reason for wish in wishes for reason in _not_held(wish)])
+    cards = Cards(wish.part_id for wish in wishes)
+    slip = _document(by, order_id, Series.STOCK_RETURN, received_by, note)
+    for wish in wishes:
+        value = return_value(_held(wish.line.id), wish.qty_milli)
+        cards.enter(MovementKind.RETURN, wish.part_id, wish.qty_milli, value, order_line_id=wish.line.id)
+        _count_issued(wish, -wish.qty_milli)
+    cards.post(by, slip.number)
+    return slip
+
+
+def _require(order_id: int, states: frozenset[OrderState], text: str) -> None:
+    state = WorkOrder.select(WorkOrder.state).where(WorkOrder.id == order_id).scalar()
+    if state is None:
+        raise KeyError(order_id)
+    if OrderState(state) not in states:
+        raise RuleError(Reason("state", text, "order"))
+
+
+def _refuse(reasons: Sequence[Reason]) -> None:
+    if reasons:
+        raise RuleError(reasons)
+
+
+def _wishes(order_id: int, lines: Sequence[IssueLine]) -> list[_Wish]:
+    """The lines asked for, each once, by part and position: the order in which cards are written."""
+    if not lines:
+        raise FieldError("lines", _("Choose at least one part."))
+    asked: Counter[int] = Counter()
+    for index, line in enumerate(lines):
+        if line.qty_milli <= 0:
+            raise FieldError(f"lines.{index}.qty", _("A quantity is needed."))
+        asked[line.order_line_id] += line.qty_milli
+    query = OrderLine.select().where(OrderLine.id.in_(sorted(asked)) & (OrderLine.order == order_id))
+    rows = {row.id: row for row in query}
+    if len(rows) < len(asked):
+        raise FieldError("lines", _("This line is not on the order."))
+    _refuse([reason for row in rows.values() for reason in _not_from_stock(row)])
+    wishes = [_Wish(rows[ref], qty) for ref, qty in asked.items()]
+    return sorted(wishes, key=lambda wish: (wish.part_id, wish.line.position))
+
+
+def _about(line: OrderLine, text: str) -> str:
+    return _("Line {n}, {name}: {text}").format(n=line.position, name=line.name, text=text)
+
+
+def _not_from_stock(line: OrderLine) -> list[Reason]:
+    """Only part lines that name a part of ours move stock (invariant 16)."""
+    if line.kind != LineKind.PART.value:
+        return [Reason("not_a_part", _about(line, _("only parts are issued.")), "lines")]
+    if line.customer_supplied:
+        return [Reason("customer_supplied", _about(line, _("the customer brings this part.")), "lines")]
+    if line.part_id is None:
+        return [Reason("no_part", _about(line, _("say first which part of the stock it is.")), "lines")]
+    return []
+
+
+def _not_authorised(wish: _Wish) -> list[Reason]:
+    rest = wish.line.qty_milli - wish.line.issued_milli
+    if wish.qty_milli <= rest:
+        return []
+    text = _("only {count} more is authorised.").format(count=format_quantity(max(rest, 0)))
+    return [Reason("over_issued", _about(wish.line, text), "parts")]
+
+
+def _not_held(wish: _Wish) -> list[Reason]:
+    if wish.qty_milli <= wish.line.issued_milli:
+        return []
+    text = _("only {count} can come back.").format(count=format_quantity(wish.line.issued_milli))
+    return [Reason("too_many", _about(wish.line, text), "parts")]
+
+
+def _shortages(wishes: Sequence[_Wish], cards: Cards) -> list[Reason]:
+    asked: Counter[int] = Counter()
+    for wish in wishes:
+        asked[wish.part_id] += wish.qty_milli
+    return [
+        Reason(
+            "short",
+            _("{part}: {asked} asked for, only {count} on hand.").format(
+                part=cards.name(part_id),
+                asked=format_quantity(qty),
+                count=format_quantity(cards.balance(part_id).qty_milli),
+            ),
+            "stock",
+        )
+        for part_id, qty in asked.items()
+        if qty > cards.balance(part_id).qty_milli
+    ]
+
+
+def _held(order_line_id: int) -> Balance:
+    """What an order line has drawn and not given back, at its cost."""
+    moved = StockMovement.select(
+        fn.COALESCE(fn.SUM(StockMovement.qty_milli), 0), fn.COALESCE(fn.SUM(StockMovement.value_fen), 0)
+    ).where(StockMovement.order_line == order_line_id)
+    qty_milli, value_fen = moved.tuples().get()
+    return Balance(-int(qty_milli), -int(value_fen))
+
+
+def _count_issued(wish: _Wish, qty_milli: int) -> None:
+    OrderLine.update(issued_milli=OrderLine.issued_milli + qty_milli).where(
+        OrderLine.id == wish.line.id
+    ).execute()
+
+
+def _document(by: By, order_id: int, series: Series, received_by: int, note: str) -> IssueResult:
+    if not Staff.select().where((Staff.id == received_by) & Staff.active).exists():
+        raise FieldError("received_by", _("Choose who takes the parts."))
+    number = numbers.take(by, series)
+    row = create(
+        by,
+        GoodsIssue,
+        no=number,
+        order=order_id,
+        is_return=series is Series.STOCK_RETURN,
+        issued_by=by.staff_id,
+        received_by=received_by,
+        issued_at=by.at,
+        note=text_field("note", note, 200),
+    )
+    return IssueResult(number, row.id)
+
+
+# Reading
+
+
+def issues_of(order_id: int) -> list[IssueRow]:
+    """Issue and return slips of an order, oldest first."""
+    giver, taker = Staff.alias(), Staff.alias()
+    query = (
+        GoodsIssue.select(
+            GoodsIssue.id,
+            GoodsIssue.no,
+            GoodsIssue.is_return,
+            GoodsIssue.issued_at,
+            giver.name,
+            taker.name,
+            GoodsIssue.note,
+        )
+        .join(giver, on=(giver.id == GoodsIssue.issued_by))
+        .switch(GoodsIssue)
+        .join(taker, on=(taker.id == GoodsIssue.received_by))
+        .where(GoodsIssue.order == order_id)
+        .order_by(GoodsIssue.id)
+    )
+    return [IssueRow(*row) for row in query.tuples()]
+
+
+def slip(issue_id: int, garage: Letterhead, imprint: Imprint, *, with_cost: bool) -> IssueSlip:
+    """The paper of an issue or a return; cost belongs on the stock's own copy alone (B3).
+
+    Raises KeyError when there is no such document.
+    """
+    row = GoodsIssue.get_or_none(GoodsIssue.id == issue_id)
+    if row is None:
+        raise KeyError(issue_id)
+    head = papers.order_head(WorkOrder.get_by_id(row.order_id))
+    people = staff.names([row.issued_by_id, row.received_by_id])
+    return IssueSlip(
+        garage=garage,
+        imprint=imprint,
+        number=row.no,
+        order_no=head.order_no,
+        car=head.car,
+        at=row.issued_at,
+        is_return=bool(row.is_return),
+        parts=_issued(row, with_cost=with_cost),
+        issued_by=people[row.issued_by_id],
+        received_by=people[row.received_by_id],
+    )
+
+
+def _issued(slip_row: GoodsIssue, *, with_cost: bool) -> tuple[IssuedPart, ...]:
+    query = (
+        StockMovement.select(
+            Part.code,
+            Part.name,
+            Part.grade,
+            Part.unit,
+            StockMovement.qty_milli,
+            Part.bin,
+            Part.old_part_back,
+            StockMovement.value_fen,
+        )
+        .join(Part, on=(Part.id == StockMovement.part))
+        .switch(StockMovement)
+        .join(OrderLine, on=(OrderLine.id == StockMovement.order_line))
+        .where((OrderLine.order == slip_row.order_id) & (StockMovement.document == slip_row.no))
+        .order_by(OrderLine.position)
+    )
+    return tuple(
+        IssuedPart(
+            code=code,
+            name=name,
+            grade=PartGrade(grade),
+            unit=unit,
+            qty_milli=abs(qty_milli),
+            bin=bin_,
+            old_part_back=bool(old_part_back),
+            cost_fen=abs(value_fen) if with_cost else None,
+        )
+        for code, name, grade, unit, qty_milli, bin_, old_part_back, value_fen in query.tuples()
+    )

@@ -1,0 +1,281 @@
+"""Acts on the lines of an order while it is being estimated."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from garage.domain.lines import LineKind, LineMoney, LineStatus, PartGrade, PayType, Totals, WorkType, gross_fen, totals
+from garage.domain.orders import EDITABLE, OrderState
+from garage.domain.warranty import RepairCategory
+from garage.errors import FieldError, Reason, RuleError
+from garage.i18n import _
+from garage.models.orders import OrderLine, WorkOrder
+from garage.models.parts import Part
+from garage.services.command import Area, By, audit, command, update
+from garage.services.shop import text_field
+
+MAX_LINES = 300
+
+
+@dataclass(frozen=True)
+class LineData:
+    """One line as it is typed; hours centi, quantity milli, money fen."""
+
+    kind: LineKind
+    name: str
+    pay_type: PayType = PayType.CUSTOMER
+    code: str = ""
+    operation_id: int | None = None
+    part_id: int | None = None
+    trade: WorkType | None = None
+    category: RepairCategory | None = None
+    grade: PartGrade | None = None
+    brand: str = ""
+    spec: str = ""
+    unit: str = ""
+    hours_centi: int = 0
+    rate_fen: int = 0
+    qty_milli: int = 1000
+    unit_price_fen: int = 0
+    discount_fen: int = 0
+    customer_supplied: bool = False
+    vendor: str = ""
+    vendor_cost_fen: int = 0
+    original_line_id: int | None = None
+
+    @property
+    def gross_fen(self) -> int:
+        """Gross amount, rounded half up once."""
+        return gross_fen(
+            self.kind,
+            rate_fen=self.rate_fen,
+            hours_centi=self.hours_centi,
+            unit_price_fen=self.unit_price_fen,
+            qty_milli=self.qty_milli,
+            customer_supplied=self.customer_supplied,
+        )
+
+
+@dataclass(frozen=True)
+class Line(LineData):
+    """A stored line with its progress."""
+
+    id: int = 0
+    position: int = 0
+    status: LineStatus = LineStatus.OPEN
+    issued_milli: int = 0
+    started_at: Any = None
+    done_at: Any = None
+
+    @property
+    def money(self) -> LineMoney:
+        """The figures that totals add up."""
+        return LineMoney(self.kind, self.pay_type, self.gross_fen, self.discount_fen)
+
+    @property
+    def draws_stock(self) -> bool:
+        """A part that has to be issued from stock."""
+        return self.kind is LineKind.PART and not self.customer_supplied
+
+
+def lines_of(order_id: int) -> list[Line]:
+    """Lines of an order in their order."""
+    query = OrderLine.select().where(OrderLine.order == order_id).order_by(OrderLine.position)
+    return [_line(row) for row in query]
+
+
+def _line(row: Any) -> Line:
+    return Line(
+        kind=LineKind(row.kind),
+        name=row.name,
+        pay_type=PayType(row.pay_type),
+        code=row.code,
+        operation_id=row.operation_id,
+        part_id=row.part_id,
+        trade=WorkType(row.trade) if row.trade else None,
+        category=RepairCategory(row.category) if row.category else None,
+        grade=PartGrade(row.grade) if row.grade else None,
+        brand=row.brand,
+        spec=row.spec,
+        unit=row.unit,
+        hours_centi=row.hours_centi,
+        rate_fen=row.rate_fen,
+        qty_milli=row.qty_milli,
+        unit_price_fen=row.unit_price_fen,
+        discount_fen=row.discount_fen,
+        customer_supplied=bool(row.customer_supplied),
+        vendor=row.vendor,
+        vendor_cost_fen=row.vendor_cost_fen,
+        original_line_id=row.original_line_id,
+        id=row.id,
+        position=row.position,
+        status=LineStatus(row.status),
+        issued_milli=row.issued_milli,
+        started_at=row.started_at,
+        done_at=row.done_at,
+    )
+
+
+def order_totals(lines: Sequence[Line | LineData]) -> Totals:
+    """Totals of lines, stored or still being typed."""
+    return totals(LineMoney(line.kind, line.pay_type, line.gross_fen, line.discount_fen) for line in lines)
+
+
+def _at(index: int, column: str) -> str:
+    return f"lines.{index}.{column}"
+
+
+def check_line(index: int, line: LineData) -> LineData:
+    """The line with clean texts; FieldError on "lines.<index>.<column>" for the first cell that is wrong."""
+    name = text_field(_at(index, "name"), line.name, 120)
+    if not name:
+        raise FieldError(_at(index, "name"), _("A line needs a name."))
+    amounts = (line.hours_centi, line.rate_fen, line.qty_milli, line.unit_price_fen, line.vendor_cost_fen)
+    if min(amounts) < 0:
+        raise FieldError(_at(index, "price"), _("A line cannot be below zero."))
+    if line.kind is LineKind.LABOUR and not line.hours_centi:
+        raise FieldError(_at(index, "qty"), _("Labour needs hours."))
+    if line.kind is not LineKind.LABOUR and not line.qty_milli:
+        raise FieldError(_at(index, "qty"), _("A quantity is needed."))
+    if line.customer_supplied and line.kind is not LineKind.PART:
+        raise FieldError(_at(index, "customer_supplied"), _("Only a part can be the customer's own."))
+    if not 0 <= line.discount_fen <= line.gross_fen:
+        raise FieldError(
+            _at(index, "discount"), _("The discount must lie between 0 and the line's amount.")
+        )
+    if line.gross_fen > 10**11:
+        raise FieldError(_at(index, "price"), _("This amount is too large."))
+    return LineData(
+        **{
+            **{field: getattr(line, field) for field in LineData.__dataclass_fields__},
+            "name": name,
+            "code": text_field(_at(index, "code"), line.code, 60),
+            "brand": text_field(_at(index, "brand"), line.brand, 60),
+            "spec": text_field(_at(index, "spec"), line.spec, 80),
+            "unit": text_field(_at(index, "unit"), line.unit, 20),
+            "vendor": text_field(_at(index, "vendor"), line.vendor, 80),
+            "part_id": line.part_id if line.kind is LineKind.PART and not line.customer_supplied else None,
+            "operation_id": line.operation_id if line.kind is LineKind.LABOUR else None,
+            "unit_price_fen": 0 if line.customer_supplied else line.unit_price_fen,
+        }
+    )
+
+
+def _check_rework(index: int, line: LineData, order: WorkOrder) -> None:
+    """A rework line names an earlier line of the same vehicle (invariant 13)."""
+    if line.original_line_id is None:
+        return
+    same = (
+        OrderLine.select()
+        .join(WorkOrder)
+        .where(
+            (OrderLine.id == line.original_line_id)
+            & (WorkOrder.vehicle == order.vehicle_id)
+            & (WorkOrder.id != order.id)
+        )
+    )
+    if not same.exists():
+        raise FieldError(_at(index, "pay_type"), _("The earlier line belongs to another car."))
+
+
+def _columns(order_id: int, position: int, line: LineData, by: By) -> dict[str, Any]:
+    return {
+        "order": order_id,
+        "position": position,
+        "kind": line.kind.value,
+        "pay_type": line.pay_type.value,
+        "code": line.code,
+        "name": line.name,
+        "operation": line.operation_id,
+        "part": line.part_id,
+        "trade": line.trade.value if line.trade else "",
+        "category": line.category.value if line.category else "",
+        "grade": line.grade.value if line.grade else "",
+        "brand": line.brand,
+        "spec": line.spec,
+        "unit": line.unit,
+        "hours_centi": line.hours_centi,
+        "rate_fen": line.rate_fen,
+        "qty_milli": line.qty_milli,
+        "unit_price_fen": line.unit_price_fen,
+        "gross_fen": line.gross_fen,
+        "discount_fen": line.discount_fen,
+        "customer_supplied": line.customer_supplied,
+        "vendor": line.vendor,
+        "vendor_cost_fen": line.vendor_cost_fen,
+        "original_line": line.original_line_id if line.pay_type is PayType.REWORK else None,
+        "status": LineStatus.OPEN.value,
+        "version": 1,
+        "issued_milli": 0,
+        **by.stamp(),
+    }
+
+
+@command(Area.ORDERS)
+def save_lines(by: By, order_id: int, version: int, lines: Sequence[LineData]) -> int:
+    """Replace the lines of an order that is still being estimated; returns the order's new version.
+
+    FieldError names the cell ("lines.2.name"); RuleError when the lines are frozen; StaleError when
+    someone saved the order since `version`.
+    """
+    order = WorkOrder.get_by_id(order_id)
+    if OrderState(order.state) not in EDITABLE:
+        raise RuleError(Reason("frozen", _("The estimate is finished: its lines are frozen."), "order"))
+    if len(lines) > MAX_LINES:
+        raise FieldError("lines", _("At most {n} lines fit on one order.").format(n=MAX_LINES))
+    clean = [check_line(index, line) for index, line in enumerate(lines)]
+    for index, line in enumerate(clean):
+        _check_rework(index, line, order)
+    before = lines_of(order_id)
+    OrderLine.delete().where(OrderLine.order == order_id).execute()
+    for position, line in enumerate(clean, 1):
+        OrderLine.insert(**_columns(order_id, position, line, by)).execute()
+    touch(by, order, version)
+    _audit_lines(by, order, before, clean)
+    return int(order.version)
+
+
+def touch(by: By, order: WorkOrder, version: int) -> None:
+    """Count the order's version up although none of its own columns changed."""
+    done = (
+        WorkOrder.update(version=WorkOrder.version + 1)
+        .where((WorkOrder.id == order.id) & (WorkOrder.version == version))
+        .execute()
+    )
+    if not done:
+        update(by, order, version)
+    order.version = version + 1
+
+
+def _audit_lines(by: By, order: WorkOrder, before: Sequence[LineData], after: Sequence[LineData]) -> None:
+    def brief(lines: Sequence[LineData]) -> dict[str, object]:
+        return {f"{n}": f"{line.name} {line.gross_fen - line.discount_fen}" for n, line in enumerate(lines, 1)}
+
+    audit(by, "lines", "work_order", order.id, before=brief(before), after=brief(after))
+    prices = {part.id: part.price_fen for part in Part.select().where(Part.id.in_([n.part_id for n in after if n.part_id]))}
+    for line in after:
+        if line.part_id and prices.get(line.part_id, 0) not in {0, line.unit_price_fen}:
+            audit(
+                by,
+                "price override",
+                "work_order",
+                order.id,
+                before={line.name: prices[line.part_id]},
+                after={line.name: line.unit_price_fen},
+            )
+
+
+@command(Area.ORDERS)
+def link_part(by: By, line_id: int, part_id: int) -> None:
+    """Name the stock part that an authorised part line, written in free words, is drawn from.
+
+    What was authorised (name, quantity, price) stays as it was.
+    """
+    row = OrderLine.get_by_id(line_id)
+    if row.kind != LineKind.PART.value or row.customer_supplied:
+        raise RuleError(Reason("not_a_part", _("Only a part line is drawn from stock."), "lines"))
+    if row.issued_milli:
+        raise RuleError(Reason("issued", _("Parts are issued on this line already."), "parts"))
+    update(by, row, row.version, act="link part", part=Part.get_by_id(part_id).id)
+
+

@@ -1,0 +1,331 @@
+"""Reads that make a printable document of an order, and the record of what was printed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from garage.domain.documents import (
+    Advice,
+    AuthorisationForm,
+    Car,
+    DocumentLine,
+    GatePass,
+    Imprint,
+    JobCard,
+    OpenWarranty,
+    OrderHead,
+    Party,
+    PaymentReceipt,
+    ReceptionSheet,
+    SettlementSlip,
+)
+from garage.domain.exit_passes import PassState
+from garage.domain.inspections import InspectionStage
+from garage.domain.lines import LineKind
+from garage.domain.numbers import authorisation_number
+from garage.domain.orders import Priority
+from garage.domain.plates import display_plate
+from garage.domain.settlements import Bill
+from garage.domain.vehicles import Fuel, Usage, VehicleClass
+from garage.domain.warranty import RepairCategory
+from garage.models.customers import Customer
+from garage.models.exit_passes import ExitPass
+from garage.models.inspections import Inspection, Recommendation
+from garage.models.orders import Authorisation, WorkOrder
+from garage.models.parts import Part
+from garage.models.payments import Receipt
+from garage.models.prints import Print
+from garage.models.settlements import Settlement
+from garage.models.shop import Bay
+from garage.models.vehicles import Vehicle
+from garage.services import payments, shop, staff, vehicles
+from garage.services.command import By, command
+from garage.services.order_facts import shares_of
+from garage.services.order_lines import Line, lines_of, order_totals
+from garage.services.orders import PRESENT, open_page
+
+if TYPE_CHECKING:
+    from garage.services.settlements import Terms
+
+
+def blank_imprint(by: By) -> Imprint:
+    """Who and when, as the first print."""
+    return Imprint(staff.names([by.staff_id]).get(by.staff_id, ""), by.at)
+
+
+def imprint(by: By, document: str, number: str, *, voided: bool = False) -> Imprint:
+    """Imprint of the next print: its copy mark counts the prints so far."""
+    done = Print.select().where((Print.document == document) & (Print.number == number)).count()
+    return replace(blank_imprint(by), copy=done, voided=voided)
+
+
+@command()
+def printed(by: By, document: str, number: str) -> None:
+    """Record that a document went to the printer or into a file."""
+    Print.insert(document=document, number=number, printed_at=by.at, printed_by=by.staff_id).execute()
+
+
+def _party(customer: Customer) -> Party:
+    phones = [row.number for row in customer.phone_rows.order_by("position")]
+    return Party(customer.name, phones[0] if phones else "", customer.contact, customer.address, customer.uscc)
+
+
+def _car(vehicle: Vehicle) -> Car:
+    return Car(
+        plate=display_plate(vehicle.plate),
+        vin=vehicle.vin,
+        model=" ".join(word for word in (vehicle.brand, vehicle.model) if word),
+        colour=vehicle.colour,
+        engine_no=vehicle.engine_no,
+        vehicle_class=VehicleClass(vehicle.vehicle_class),
+        usage=Usage(vehicle.usage),
+        fuel=Fuel(vehicle.fuel),
+    )
+
+
+def order_head(order: WorkOrder) -> OrderHead:
+    """What every paper of an order says at its top."""
+    return OrderHead(
+        order_no=order.no,
+        received_at=order.received_at,
+        customer=_party(Customer.get_by_id(order.customer_id)),
+        car=_car(Vehicle.get_by_id(order.vehicle_id)),
+        odometer_km=order.odo_in,
+        advisor=staff.names([order.advisor_id]).get(order.advisor_id, ""),
+        brought_by=order.brought_by,
+        brought_by_phone=order.brought_by_phone,
+        category=RepairCategory(order.category) if order.category else None,
+        complaint=order.complaint,
+        promised_at=order.promised_at,
+    )
+
+
+def document_lines(lines: Sequence[Line], order_id: int, *, with_people: bool = False) -> tuple[DocumentLine, ...]:
+    """Lines as papers list them; `with_people` adds mechanics and bins for the job card."""
+    shares = shares_of(order_id) if with_people else {}
+    who = staff.names({person for parts in shares.values() for person in parts})
+    wanted = [line.part_id for line in lines if line.part_id] if with_people else []
+    bins = {part.id: part.bin for part in Part.select().where(Part.id.in_(wanted))} if wanted else {}
+    return tuple(
+        DocumentLine(
+            position=line.position,
+            kind=line.kind,
+            name=line.name,
+            code=line.code,
+            brand=line.brand,
+            spec=line.spec,
+            unit=line.unit,
+            trade=line.trade,
+            category=line.category,
+            grade=line.grade,
+            pay_type=line.pay_type,
+            hours_centi=line.hours_centi,
+            rate_fen=line.rate_fen,
+            qty_milli=line.qty_milli,
+            unit_price_fen=line.unit_price_fen,
+            gross_fen=line.gross_fen,
+            discount_fen=line.discount_fen,
+            charged_fen=line.money.charged_fen,
+            customer_supplied=line.customer_supplied,
+            vendor=line.vendor,
+            technicians=tuple(who[person] for person in shares.get(line.id, {}) if person in who),
+            bin=bins.get(line.part_id or 0, ""),
+        )
+        for line in lines
+    )
+
+
+def warranty_terms(order: WorkOrder, lines: Sequence[Line]) -> tuple[tuple[RepairCategory, int, int], ...]:
+    """Promised (category, km, days) of the categories on an order, in the order of the law's table."""
+    vehicle_class = VehicleClass(Vehicle.get_by_id(order.vehicle_id).vehicle_class)
+    default = RepairCategory(order.category) if order.category else RepairCategory.MINOR_REPAIR
+    used = {line.category or default for line in lines if line.kind is not LineKind.OTHER}
+    day = order.received_at.date()
+    periods = ((category, shop.promise(vehicle_class, category, day)) for category in RepairCategory)
+    return tuple((category, period.km, period.days) for category, period in periods if category in used)
+
+
+def reception_sheet(order_id: int, imprint_: Imprint) -> ReceptionSheet:
+    """接车登记表 of an order."""
+    order = WorkOrder.get_by_id(order_id)
+    sheet = open_page(order_id).reception
+    covered = vehicles.open_warranties(order.vehicle_id, order.received_at.date(), order.odo_in or 0)
+    return ReceptionSheet(
+        garage=shop.letterhead(),
+        imprint=imprint_,
+        head=order_head(order),
+        arrival=sheet.arrival,
+        fuel_eighths=sheet.fuel_eighths,
+        marks=sheet.marks,
+        warning_lamps=sheet.warning_lamps,
+        belongings=sheet.belongings,
+        present=tuple((code, code in sheet.present) for code in PRESENT),
+        valuables_removed=sheet.valuables_removed,
+        old_parts=sheet.old_parts,
+        wash=sheet.wash,
+        call_time=sheet.call_time,
+        warranties=tuple(
+            OpenWarranty(
+                row.order_no,
+                row.line,
+                row.left_on,
+                row.expires_on,
+                row.days_left,
+                row.expires_km,
+                row.km_left,
+            )
+            for row in covered
+        ),
+        advice=tuple(item.text for item in open_advice(order.vehicle_id, before_order=order_id)),
+    )
+
+
+def open_advice(vehicle_id: int, *, before_order: int | None = None) -> list[Advice]:
+    """Advice on a car that nobody has followed or dropped yet."""
+    query = Recommendation.select().where(
+        (Recommendation.vehicle == vehicle_id) & Recommendation.closed_at.is_null()
+    )
+    if before_order is not None:
+        query = query.where(Recommendation.order < before_order)
+    return [
+        Advice(row.text, bool(row.safety), bool(row.declined)) for row in query.order_by(Recommendation.id)
+    ]
+
+
+def authorisation_form(order_id: int, imprint_: Imprint) -> AuthorisationForm:
+    """委托书 of an order as its lines stand now, numbered as the next authorisation."""
+    order = WorkOrder.get_by_id(order_id)
+    lines = lines_of(order_id)
+    totals = order_totals(lines)
+    sheet = open_page(order_id).reception
+    count = Authorisation.select().where(Authorisation.order == order_id).count()
+    return AuthorisationForm(
+        garage=shop.letterhead(),
+        imprint=imprint_,
+        head=order_head(order),
+        number=authorisation_number(order.no, count + 1),
+        lines=document_lines(lines, order_id),
+        labour_fen=totals.labour_fen,
+        parts_fen=totals.parts_fen,
+        other_fen=totals.other_fen,
+        discount_fen=totals.line_discount_fen,
+        total_fen=totals.net_fen,
+        pay_method=sheet.pay_method,
+        overrun_percent=shop.profile().overrun_percent,
+        after_inspection=sheet.after_inspection,
+        old_parts=sheet.old_parts,
+        wash=sheet.wash,
+        belongings=sheet.belongings,
+        warranty=warranty_terms(order, lines),
+    )
+
+
+def job_card(order_id: int, imprint_: Imprint) -> JobCard:
+    """派工单 of an order; the overhaul categories ask for two more stages."""
+    order = WorkOrder.get_by_id(order_id)
+    page = open_page(order_id)
+    bay = Bay.get_or_none(Bay.id == order.bay_id)
+    stages: tuple[InspectionStage, ...] = (InspectionStage.SELF, InspectionStage.LEADER, InspectionStage.FINAL)
+    if page.facts.needs_certificate:
+        stages = (InspectionStage.DIAGNOSIS, InspectionStage.IN_PROCESS, *stages)
+    return JobCard(
+        garage=shop.letterhead(),
+        imprint=imprint_,
+        head=order_head(order),
+        priority=Priority(order.priority),
+        bay=bay.name if bay else "",
+        lines=document_lines(page.lines, order_id, with_people=True),
+        belongings=order.belongings,
+        stages=stages,
+    )
+
+
+def settlement_slip(
+    order_id: int, imprint_: Imprint, number: str, at: datetime, terms: "Terms", result: Bill
+) -> SettlementSlip:
+    """结算清单 of an order as it is being settled (or previewed, with an empty number)."""
+    order = WorkOrder.get_by_id(order_id)
+    lines = lines_of(order_id)
+    advice = open_advice(order.vehicle_id)
+    return SettlementSlip(
+        garage=shop.letterhead(),
+        imprint=imprint_,
+        head=order_head(order),
+        number=number,
+        settled_at=at,
+        odometer_out_km=order.odo_out,
+        lines=document_lines(lines, order_id),
+        labour_fen=result.totals.labour_fen,
+        parts_fen=result.totals.parts_fen,
+        other_fen=result.totals.other_fen,
+        line_discount_fen=result.totals.line_discount_fen,
+        order_discount_fen=result.order_discount_fen,
+        discount_reason=terms.discount_reason,
+        rounding_off_fen=result.rounding_off_fen,
+        payable_fen=result.payable_fen,
+        paid_fen=0,
+        work_done=_last_remark(order_id),
+        old_parts=open_page(order_id).reception.old_parts,
+        warranty=warranty_terms(order, lines),
+        advice=tuple(advice),
+        next_service_on=terms.next_service_on,
+        next_service_km=terms.next_service_km,
+        call_time=terms.call_time or order.call_time,
+    )
+
+
+def _last_remark(order_id: int) -> str:
+    row = (
+        Inspection.select(Inspection.remark)
+        .where((Inspection.order == order_id) & (Inspection.stage == InspectionStage.LEADER.value))
+        .order_by(Inspection.id.desc())
+        .first()
+    )
+    return row.remark if row else ""
+
+
+def payment_receipt(receipt_no: str, imprint_: Imprint) -> PaymentReceipt:
+    """收款收据 by its number; raises KeyError when there is none."""
+    row = Receipt.get_or_none(Receipt.no == receipt_no)
+    if row is None:
+        raise KeyError(receipt_no)
+    order = WorkOrder.get_by_id(row.order_id)
+    void = Receipt.get_or_none(Receipt.reversal_of == row.id)
+    return PaymentReceipt(
+        garage=shop.letterhead(),
+        imprint=replace(imprint_, voided=void is not None),
+        number=row.no,
+        at=row.received_at,
+        payer=row.payer,
+        order_no=order.no,
+        settlement_no=Settlement.get_by_id(row.settlement_id).no,
+        plate=display_plate(Vehicle.get_by_id(order.vehicle_id).plate),
+        tenders=tuple((tender.method, tender.amount_fen) for tender in payments.tenders_of(row.id)),
+        total_fen=row.total_fen,
+        given_fen=row.given_fen,
+        change_fen=row.change_fen,
+        balance_fen=row.balance_fen,
+        received_by=staff.names([row.created_by]).get(row.created_by, ""),
+        void_reason=void.reason if void else row.reason,
+    )
+
+
+def gate_pass(pass_no: str, imprint_: Imprint) -> GatePass:
+    """出门证 by its number; raises KeyError when there is none."""
+    row = ExitPass.get_or_none(ExitPass.no == pass_no)
+    if row is None:
+        raise KeyError(pass_no)
+    order = WorkOrder.get_by_id(row.order_id)
+    return GatePass(
+        garage=shop.letterhead(),
+        imprint=replace(imprint_, voided=row.state == PassState.VOIDED.value),
+        number=row.no,
+        kind=row.kind,
+        order_no=order.no,
+        settlement_no=Settlement.get_by_id(row.settlement_id).no,
+        car=_car(Vehicle.get_by_id(order.vehicle_id)),
+        valid_on=row.valid_on,
+        issued_by=staff.names([row.created_by]).get(row.created_by, ""),
+        issued_at=row.issued_at,
+    )

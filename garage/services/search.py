@@ -1,0 +1,212 @@
+"""Search as you type over the tail index: a fragment is a prefix range, so its cost does not grow."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from peewee import Tuple, chunked
+
+from garage.domain.labels import label
+from garage.domain.orders import OrderState
+from garage.domain.phones import display_phone
+from garage.domain.plates import display_plate
+from garage.domain.search import TAIL_LENGTH, fold, normalise_query, suffixes
+from garage.models.customers import Customer, Phone
+from garage.models.listing import tuples
+from garage.models.orders import WorkOrder
+from garage.models.parts import Part
+from garage.models.search import SearchTail
+from garage.models.vehicles import Ownership, Vehicle
+
+KINDS = ("vehicle", "customer", "order", "part")
+"""What can be found, in the order in which equally good hits are shown."""
+
+# Control characters never survive `fold`, so neither a term nor a query can hold these two marks.
+_HEAD = "\x02"  # begins a row that holds the head of a whole term: these hits are better than inner ones
+_TERM = "\x03"  # begins the rows that remember which terms a ref has, so that they can be replaced
+_LAST = "\U0010ffff"
+_BATCH = 100
+_TERM_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class Found:
+    """One hit: `kind` is one of KINDS, `ref` the row's id; `plate` in stored form where there is one."""
+
+    kind: str
+    ref: int
+    title: str
+    subtitle: str
+    plate: str = ""
+
+
+# Index
+
+
+def index(kind: str, ref: int, terms: Iterable[str]) -> None:
+    """Make `ref` findable by every fragment of `terms` and of nothing else; writes only what differs.
+
+    Called inside the act that changes the row. No terms: the ref is not found any more.
+    """
+    before = _tails(ref, _terms(kind, ref))
+    after = _tails(ref, {fold(term)[:_TERM_LENGTH] for term in terms} - {""})
+    own = (SearchTail.kind == kind) & (SearchTail.ref == ref)
+    for gone in chunked(sorted(before - after), _BATCH):
+        SearchTail.delete().where(own & SearchTail.tail.in_(gone)).execute()
+    for fresh in chunked(sorted(after - before), _BATCH):
+        SearchTail.insert_many([(kind, tail, ref) for tail in fresh], fields=_COLUMNS).execute()
+
+
+_COLUMNS = (SearchTail.kind, SearchTail.tail, SearchTail.ref)
+
+
+def _mark(ref: int) -> str:
+    return f"{_TERM}{ref:d}{_TERM}"
+
+
+def _terms(kind: str, ref: int) -> set[str]:
+    mark = _mark(ref)
+    return {tail.removeprefix(mark) for tail, _ref in _scan(kind, mark)}
+
+
+def _tails(ref: int, terms: Collection[str]) -> set[str]:
+    tails = {tail for term in terms for tail in suffixes(term)}
+    heads = {_HEAD + term[:TAIL_LENGTH] for term in terms}
+    return tails | heads | {_mark(ref) + term for term in terms}
+
+
+def _scan(kind: str, prefix: str) -> Iterator[tuple[str, int]]:
+    """Rows (tail, ref) whose tail begins with `prefix`, read by keyset as far as they are wanted."""
+    rows = (
+        SearchTail.select(SearchTail.tail, SearchTail.ref)
+        .where((SearchTail.kind == kind) & (SearchTail.tail >= prefix) & (SearchTail.tail < prefix + _LAST))
+        .order_by(SearchTail.tail, SearchTail.ref)
+        .limit(_BATCH)
+    )
+    batch = tuples(rows)
+    while batch:
+        yield from ((tail, ref) for tail, ref in batch)
+        if len(batch) < _BATCH:
+            return
+        batch = tuples(rows.where(Tuple(SearchTail.tail, SearchTail.ref) > Tuple(*batch[-1])))
+
+
+# Search
+
+
+def exact(kind: str, term: str) -> list[int]:
+    """Refs that have `term` as a whole (to 40 characters), oldest first."""
+    head = _HEAD + normalise_query(term)
+    rows = SearchTail.select(SearchTail.ref).where((SearchTail.kind == kind) & (SearchTail.tail == head))
+    return [ref for (ref,) in tuples(rows.order_by(SearchTail.ref))]
+
+
+def find(fragment: str, limit: int = 20, kinds: Collection[str] = KINDS) -> list[Found]:
+    """Up to `limit` hits: whole terms first, then beginnings, then inner fragments, every kind its share.
+
+    A customer who fits brings his present cars along (kind "vehicle"). Nothing typed finds nothing.
+    """
+    query = normalise_query(fragment)
+    if not query:
+        return []
+    wanted = [kind for kind in KINDS if kind in kinds]
+    ranks = {kind: _ranks(kind, query, limit) for kind in wanted}
+    if "vehicle" in kinds:
+        owners = ranks.get("customer") or _ranks("customer", query, limit)
+        for vehicle, owner in _cars_of(owners, limit):
+            ranks["vehicle"].setdefault(vehicle, owners[owner])
+    places = [
+        (rank, nth, kind, ref)
+        for kind in wanted
+        for nth, (ref, rank) in enumerate(sorted(ranks[kind].items(), key=lambda item: item[1]))
+    ]
+    chosen = sorted(places, key=lambda place: place[:2])[:limit]
+    shown = sorted(chosen, key=lambda place: (place[0], KINDS.index(place[2]), place[1]))
+    described = {kind: _DESCRIBE[kind]([ref for *_, of, ref in shown if of == kind]) for kind in wanted}
+    return [described[kind][ref] for *_, kind, ref in shown if ref in described[kind]]
+
+
+def _ranks(kind: str, query: str, limit: int) -> dict[int, int]:
+    """Refs that fit, best first: 0 a whole term, 1 the beginning of one, 2 an inner fragment."""
+    ranks: dict[int, int] = {}
+    for prefix, rank in ((_HEAD + query, 1), (query, 2)):
+        for tail, ref in _scan(kind, prefix):
+            if len(ranks) >= limit:
+                return ranks
+            ranks.setdefault(ref, 0 if tail == _HEAD + query else rank)
+    return ranks
+
+
+def _cars_of(owners: Collection[int], limit: int) -> list[tuple[int, int]]:
+    if not owners:
+        return []
+    open_rows = Ownership.customer.in_(list(owners)) & Ownership.until.is_null()
+    rows = Ownership.select(Ownership.vehicle, Ownership.customer).where(open_rows)
+    return [(vehicle, owner) for vehicle, owner in tuples(rows.order_by(Ownership.id.desc()).limit(limit))]
+
+
+# What a hit looks like
+
+
+def _joined(*words: str) -> str:
+    return " · ".join(word for word in words if word)
+
+
+def _vehicles(refs: list[int]) -> dict[int, Found]:
+    rows = (
+        Vehicle.select(
+            Vehicle.id, Vehicle.plate, Vehicle.vin, Vehicle.brand, Vehicle.model, Customer.name
+        )
+        .left_outer_join(Ownership, on=((Ownership.vehicle == Vehicle.id) & Ownership.until.is_null()))
+        .left_outer_join(Customer, on=(Customer.id == Ownership.customer))
+        .where(Vehicle.id.in_(refs))
+    )
+    return {
+        ref: Found(
+            "vehicle",
+            ref,
+            display_plate(plate) or vin,
+            _joined(f"{brand} {model}".strip(), owner or ""),
+            plate,
+        )
+        for ref, plate, vin, brand, model, owner in tuples(rows)
+    }
+
+
+def _customers(refs: list[int]) -> dict[int, Found]:
+    numbers: dict[int, list[str]] = {}
+    phones = Phone.select(Phone.customer, Phone.number).where(Phone.customer.in_(refs))
+    for customer, number in tuples(phones.order_by(Phone.position)):
+        numbers.setdefault(customer, []).append(display_phone(number))
+    rows = Customer.select(Customer.id, Customer.name).where(Customer.id.in_(refs))
+    return {ref: Found("customer", ref, name, _joined(*numbers.get(ref, ()))) for ref, name in tuples(rows)}
+
+
+def _orders(refs: list[int]) -> dict[int, Found]:
+    rows = (
+        WorkOrder.select(WorkOrder.id, WorkOrder.no, WorkOrder.state, Vehicle.plate, Customer.name)
+        .join(Vehicle, on=(Vehicle.id == WorkOrder.vehicle))
+        .join(Customer, on=(Customer.id == WorkOrder.customer))
+        .where(WorkOrder.id.in_(refs))
+    )
+    return {
+        ref: Found(
+            "order", ref, no, _joined(display_plate(plate), customer, label(OrderState(state))), plate
+        )
+        for ref, no, state, plate, customer in tuples(rows)
+    }
+
+
+def _parts(refs: list[int]) -> dict[int, Found]:
+    rows = Part.select(Part.id, Part.name, Part.code, Part.brand, Part.spec).where(Part.id.in_(refs))
+    return {
+        ref: Found("part", ref, name, _joined(code, brand, spec))
+        for ref, name, code, brand, spec in tuples(rows)
+    }
+
+
+_DESCRIBE: dict[str, Callable[[list[int]], dict[int, Found]]] = {
+    "vehicle": _vehicles,
+    "customer": _customers,
+    "order": _orders,
+    "part": _parts,
+}

@@ -1,0 +1,251 @@
+"""Acts on the garage itself: first start, profile, bays, labour rate, warranty promises."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from garage.domain.documents import Letterhead
+from garage.domain.money import format_yuan
+from garage.domain.phones import normalise_phone
+from garage.domain.staff import Role
+from garage.domain.text import clean_line
+from garage.domain.uscc import check_uscc
+from garage.domain.vehicles import VehicleClass
+from garage.domain.warranty import STATUTORY, Period, RepairCategory, check_promise
+from garage.errors import FieldError
+from garage.i18n import _
+from garage.models.shop import Bay, LabourRate, Shop, WarrantyPolicy
+from garage.models.staff import Staff
+from garage.services import staff
+from garage.services.command import Area, By, command, create, update
+
+LOGO_BYTES = 512 * 1024
+TEXT_FIELDS = {"name": 80, "contact": 40, "address": 160, "bank_name": 80, "bank_account": 40}
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The garage as the settings show it."""
+
+    version: int
+    name: str
+    contact: str
+    address: str
+    phone: str
+    hotline: str
+    uscc: str
+    bank_name: str
+    bank_account: str
+    logo: bytes
+    hours_standard: str
+    plate_prefix: str
+    screen_language: str
+    paper_language: str
+    scheme: str
+    one_man_shop: bool
+    overrun_percent: int
+
+
+def is_set_up() -> bool:
+    """False on the very first start."""
+    return bool(Shop.select().exists())
+
+
+def text_field(field: str, text: str, limit: int) -> str:
+    """A one-line text within `limit` characters, else FieldError on `field`."""
+    try:
+        return clean_line(text, limit)
+    except ValueError as error:
+        raise FieldError(field, _("At most {limit} characters fit here.").format(limit=limit)) from error
+
+
+@command(Area.SHOP, Area.STAFF)
+def set_up(
+    at: datetime,
+    *,
+    shop_name: str,
+    owner_name: str,
+    labour_rate_fen: int = 10_000,
+    one_man_shop: bool = False,
+    paper_language: str = "zh_CN",
+    screen_language: str = "",
+) -> int:
+    """First start: the shop and its owner; returns the owner's staff id.
+
+    Everything else has a default that works: a labour rate, one bay, warranty as the law asks.
+    """
+    name = text_field("shop_name", shop_name, 80)
+    if not name:
+        raise FieldError("shop_name", _("The shop needs a name."))
+    if not owner_name.strip():
+        raise FieldError("owner_name", _("A name is needed."))
+    if is_set_up():
+        raise FieldError("shop_name", _("The shop is set up already."))
+    by = By(1, at)
+    roles = set(Role) if one_man_shop else {Role.OWNER, Role.ADVISOR, Role.CASHIER, Role.STOREKEEPER, Role.INSPECTOR}
+    owner = staff.add(by, name=owner_name, roles=roles)
+    by = By(owner, at)
+    create(
+        by,
+        Shop,
+        name=name,
+        one_man_shop=one_man_shop,
+        paper_language=paper_language,
+        screen_language=screen_language,
+    )
+    create(by, LabourRate, valid_from=date(2000, 1, 1), rate_fen=labour_rate_fen)
+    create(by, Bay, name=_("Bay {n}").format(n=1))
+    return owner
+
+
+def profile() -> Profile:
+    """The garage's profile; raises KeyError before the first start."""
+    row = Shop.select().first()
+    if row is None:
+        raise KeyError("shop")
+    fields = {name: getattr(row, name) for name in Profile.__dataclass_fields__}
+    fields["logo"] = bytes(fields["logo"])
+    return Profile(**fields)
+
+
+def letterhead() -> Letterhead:
+    """The garage as papers name it."""
+    shop = profile()
+    return Letterhead(
+        name=shop.name,
+        address=shop.address,
+        phone=shop.phone,
+        hotline=shop.hotline,
+        contact=shop.contact,
+        uscc=shop.uscc,
+        bank_name=shop.bank_name,
+        bank_account=shop.bank_account,
+        hours_standard=shop.hours_standard,
+        logo=shop.logo,
+    )
+
+
+@command(Area.SHOP)
+def change_profile(by: By, version: int, **values: Any) -> None:
+    """Change fields of `Profile`; FieldError names the wrong one."""
+    row = Shop.select().get()
+    clean = dict(values)
+    for field, limit in TEXT_FIELDS.items():
+        if field in clean:
+            clean[field] = text_field(field, clean[field], limit)
+    if "name" in clean and not clean["name"]:
+        raise FieldError("name", _("The shop needs a name."))
+    for field in ("phone", "hotline"):
+        if clean.get(field):
+            try:
+                clean[field] = normalise_phone(clean[field])
+            except FieldError as error:
+                raise FieldError(field, error.text) from error
+    if clean.get("uscc"):
+        clean["uscc"] = check_uscc(clean["uscc"])
+    logo = clean.get("logo", b"")
+    if len(logo) > LOGO_BYTES or (logo and not logo.startswith((b"\x89PNG", b"\xff\xd8"))):
+        raise FieldError("logo", _("The logo must be a PNG or JPEG picture of at most 512 KB."))
+    if not 0 <= clean.get("overrun_percent", 0) <= 100:
+        raise FieldError("overrun_percent", _("A percentage from 0 to 100."))
+    update(by, row, version, **clean)
+
+
+# Bays
+
+
+def bays(*, everyone: bool = False) -> list[tuple[int, int, str, bool]]:
+    """(id, version, name, active) of the bays in use, or of all."""
+    query = Bay.select(Bay.id, Bay.version, Bay.name, Bay.active).order_by(Bay.id)
+    return [tuple(row) for row in query.tuples() if everyone or row[3]]
+
+
+@command(Area.SHOP)
+def save_bay(by: By, *, name: str, bay_id: int | None = None, version: int = 1, active: bool = True) -> int:
+    """Add or change a bay."""
+    clean = text_field("name", name, 40)
+    if not clean:
+        raise FieldError("name", _("A name is needed."))
+    if bay_id is None:
+        return int(create(by, Bay, name=clean).id)
+    update(by, Bay.get_by_id(bay_id), version, name=clean, active=active)
+    return bay_id
+
+
+# Labour rate
+
+
+def labour_rate_fen(on: date) -> int:
+    """Price of a labour hour on a day, in fen; 0 when none was ever set."""
+    row = (
+        LabourRate.select(LabourRate.rate_fen)
+        .where(LabourRate.valid_from <= on)
+        .order_by(LabourRate.valid_from.desc(), LabourRate.id.desc())
+        .first()
+    )
+    return int(row.rate_fen) if row else 0
+
+
+def labour_rates() -> list[tuple[date, int, str]]:
+    """(valid from, fen an hour, who set it), newest first."""
+    query = (
+        LabourRate.select(LabourRate.valid_from, LabourRate.rate_fen, Staff.name)
+        .left_outer_join(Staff, on=(Staff.id == LabourRate.created_by))
+        .order_by(LabourRate.valid_from.desc(), LabourRate.id.desc())
+    )
+    return [tuple(row) for row in query.tuples()]
+
+
+@command(Area.SHOP)
+def set_labour_rate(by: By, *, rate_fen: int, valid_from: date) -> None:
+    """A new labour rate from a day on, today at the earliest: estimates already written keep theirs."""
+    if valid_from < by.today:
+        raise FieldError("valid_from", _("A rate starts today or later."))
+    if not 0 < rate_fen <= 1_000_000:
+        raise FieldError(
+            "rate", _("The rate must lie between {low} and {high}.").format(low="¥0.01", high=format_yuan(1_000_000))
+        )
+    create(by, LabourRate, rate_fen=rate_fen, valid_from=valid_from)
+
+
+# Warranty promises
+
+
+def promise(vehicle_class: VehicleClass, category: RepairCategory, on: date) -> Period:
+    """What the garage promises on a day: its own policy, else the statutory period."""
+    row = (
+        WarrantyPolicy.select(WarrantyPolicy.km, WarrantyPolicy.days)
+        .where(
+            (WarrantyPolicy.vehicle_class == vehicle_class.value)
+            & (WarrantyPolicy.category == category.value)
+            & (WarrantyPolicy.valid_from <= on)
+        )
+        .order_by(WarrantyPolicy.valid_from.desc(), WarrantyPolicy.id.desc())
+        .first()
+    )
+    return Period(row.km, row.days) if row else STATUTORY[vehicle_class][category]
+
+
+@command(Area.SHOP)
+def set_promise(
+    by: By,
+    *,
+    vehicle_class: VehicleClass,
+    category: RepairCategory,
+    km: int,
+    days: int,
+    valid_from: date,
+) -> None:
+    """A new promise from a day on; below the statutory one it is refused (FieldError "km" or "days")."""
+    check_promise(vehicle_class, category, Period(km, days))
+    if valid_from < by.today:
+        raise FieldError("valid_from", _("A promise starts today or later."))
+    create(
+        by,
+        WarrantyPolicy,
+        vehicle_class=vehicle_class.value,
+        category=category.value,
+        km=km,
+        days=days,
+        valid_from=valid_from,
+    )

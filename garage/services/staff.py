@@ -1,0 +1,145 @@
+"""Acts on the people of the garage."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from garage.domain.lines import WorkType
+from garage.domain.staff import Role
+from garage.domain.text import clean_line
+from garage.errors import FieldError, Reason, RuleError
+from garage.i18n import _
+from garage.models.staff import Staff, StaffRole
+from garage.services.command import Area, By, audit, command, create, update
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person of the garage as screens show them."""
+
+    id: int
+    version: int
+    name: str
+    phone: str
+    team: str
+    trades: frozenset[WorkType]
+    roles: frozenset[Role]
+    active: bool
+
+
+def _name(text: str) -> str:
+    try:
+        name = clean_line(text, 60)
+    except ValueError as error:
+        raise FieldError("name", _("The name is too long.")) from error
+    if not name:
+        raise FieldError("name", _("A name is needed."))
+    return name
+
+
+def _set_roles(staff_id: int, roles: Collection[Role]) -> None:
+    StaffRole.delete().where(StaffRole.staff == staff_id).execute()
+    rows = [{"staff": staff_id, "role": role.value} for role in sorted(roles)]
+    if rows:
+        StaffRole.insert_many(rows).execute()
+
+
+@command(Area.STAFF)
+def add(
+    by: By,
+    *,
+    name: str,
+    roles: Collection[Role],
+    phone: str = "",
+    team: str = "",
+    trades: Collection[WorkType] = (),
+) -> int:
+    """Add a person; FieldError("name") when empty or taken, FieldError("roles") without a role."""
+    clean = _name(name)
+    if not roles:
+        raise FieldError("roles", _("Choose at least one role."))
+    if Staff.select().where((Staff.name == clean) & (Staff.active == True)).exists():  # noqa: E712 - SQL
+        raise FieldError("name", _("This name is taken; add something that tells the two apart."))
+    row = create(
+        by,
+        Staff,
+        name=clean,
+        phone=clean_line(phone, 40),
+        team=clean_line(team, 40),
+        trades=",".join(sorted(trades)),
+    )
+    _set_roles(row.id, roles)
+    return int(row.id)
+
+
+@command(Area.STAFF)
+def change(
+    by: By,
+    staff_id: int,
+    version: int,
+    *,
+    name: str,
+    roles: Collection[Role],
+    phone: str = "",
+    team: str = "",
+    trades: Collection[WorkType] = (),
+    active: bool = True,
+) -> None:
+    """Change a person; the last active owner stays an active owner (RuleError)."""
+    row = Staff.get_by_id(staff_id)
+    before = _roles(staff_id)
+    if not roles:
+        raise FieldError("roles", _("Choose at least one role."))
+    others = [person for person in people() if person.id != staff_id and Role.OWNER in person.roles]
+    if not others and (Role.OWNER not in roles or not active):
+        raise RuleError(Reason("last_owner", _("One active owner has to stay."), "staff"))
+    update(
+        by,
+        row,
+        version,
+        name=_name(name),
+        phone=clean_line(phone, 40),
+        team=clean_line(team, 40),
+        trades=",".join(sorted(trades)),
+        active=active,
+    )
+    if before != frozenset(roles):
+        _set_roles(staff_id, roles)
+        audit(
+            by, "roles", "staff", staff_id, before={"roles": sorted(before)}, after={"roles": sorted(roles)}
+        )
+
+
+def _roles(staff_id: int) -> frozenset[Role]:
+    return frozenset(Role(row.role) for row in StaffRole.select().where(StaffRole.staff == staff_id))
+
+
+def _person(row: Staff, roles: frozenset[Role]) -> Person:
+    trades = frozenset(WorkType(word) for word in str(row.trades).split(",") if word)
+    return Person(row.id, row.version, row.name, row.phone, row.team, trades, roles, bool(row.active))
+
+
+def people(role: Role | None = None, *, everyone: bool = False) -> list[Person]:
+    """Active people (all with `everyone`), by name; only those with `role` when one is given."""
+    roles: dict[int, set[Role]] = {}
+    for staff_id, word in StaffRole.select(StaffRole.staff, StaffRole.role).tuples():
+        roles.setdefault(staff_id, set()).add(Role(word))
+    rows = [_person(row, frozenset(roles.get(row.id, ()))) for row in Staff.select().order_by(Staff.id)]
+    return [
+        person for person in rows if (everyone or person.active) and (role is None or role in person.roles)
+    ]
+
+
+def person(staff_id: int) -> Person:
+    """One person; raises KeyError when there is none."""
+    row = Staff.get_or_none(Staff.id == staff_id)
+    if row is None:
+        raise KeyError(staff_id)
+    return _person(row, _roles(staff_id))
+
+
+def names(staff_ids: Collection[int]) -> dict[int, str]:
+    """Names by id, for papers and lists."""
+    if not staff_ids:
+        return {}
+    query = Staff.select(Staff.id, Staff.name).where(Staff.id.in_(list(staff_ids)))
+    return {row[0]: row[1] for row in query.tuples()}

@@ -1,0 +1,204 @@
+"""Acts of the shop floor: dispatch with shares, start, pause and finish of labour lines."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from garage.domain.lines import LineKind, LineStatus, WorkType
+from garage.domain.orders import IN_SHOP, OrderAct, OrderState, Priority
+from garage.domain.staff import Role
+from garage.errors import FieldError, Reason, RuleError
+from garage.i18n import _
+from garage.models.orders import LineShare, LineWork, OrderLine, WorkOrder
+from garage.models.staff import StaffRole
+from garage.services import staff
+from garage.services.command import Area, By, audit, command, update
+from garage.services.order_facts import FULL_BP, advance, shares_of
+from garage.services.order_lines import lines_of
+
+Shares = Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class Load:
+    """A mechanic who can be sent to a job, with the centi-hours already on their hands."""
+
+    staff_id: int
+    name: str
+    team: str
+    trades: frozenset[WorkType]
+    open_hours_centi: int
+
+
+def mechanics() -> list[Load]:
+    """Mechanics by load, the freest first: flat-rate hours of their unfinished lines, by share."""
+    query = (
+        LineShare.select(LineShare.staff, LineShare.share_bp, OrderLine.hours_centi)
+        .join(OrderLine)
+        .join(WorkOrder)
+        .where(
+            WorkOrder.state.in_([state.value for state in IN_SHOP])
+            & (OrderLine.status != LineStatus.DONE.value)
+        )
+    )
+    load: dict[int, int] = {}
+    for person, share_bp, hours_centi in query.tuples():
+        load[person] = load.get(person, 0) + share_bp * hours_centi
+    people = [
+        Load(one.id, one.name, one.team, one.trades, load.get(one.id, 0) // FULL_BP)
+        for one in staff.people()
+        if one.roles & {Role.MECHANIC, Role.LEADER}
+    ]
+    return sorted(people, key=lambda person: (person.open_hours_centi, person.name))
+
+
+@command(Area.ORDERS)
+def assign(
+    by: By,
+    order_id: int,
+    shares: Mapping[int, Shares],
+    *,
+    bay_id: int | None = None,
+    priority: Priority = Priority.NORMAL,
+) -> None:
+    """Set who does what: {line id: {staff id: basis points}} for labour lines, bay and priority.
+
+    Allowed from authorisation to the end of the work, so that a job can change hands. FieldError on
+    "shares" when a line's shares do not make 100 % or a person is no mechanic.
+    """
+    order = WorkOrder.get_by_id(order_id)
+    if OrderState(order.state) not in IN_SHOP | {OrderState.AUTHORISED}:
+        raise RuleError(Reason("state", _("The order is not at that point now."), "order"))
+    able = {row.staff_id for row in StaffRole.select().where(StaffRole.role.in_(["MECHANIC", "LEADER"]))}
+    labour = {line.id: line for line in lines_of(order_id) if line.kind is LineKind.LABOUR}
+    before = shares_of(order_id)
+    for line_id, parts in shares.items():
+        if line_id not in labour:
+            raise FieldError("shares", _("Only labour lines are given to mechanics."))
+        _check_shares(labour[line_id].name, parts, able)
+        LineShare.delete().where(LineShare.line == line_id).execute()
+        for person, share_bp in parts.items():
+            LineShare.insert(line=line_id, staff=person, share_bp=share_bp).execute()
+    update(by, order, order.version, act="assign", bay=bay_id, priority=priority.value)
+    audit(
+        by,
+        "shares",
+        "work_order",
+        order_id,
+        before={str(line): dict(parts) for line, parts in before.items()},
+        after={str(line): dict(parts) for line, parts in shares.items()},
+    )
+
+
+def _check_shares(name: str, parts: Shares, able: set[int]) -> None:
+    if not parts:
+        raise FieldError("shares", _("{line} has no mechanic.").format(line=name))
+    if min(parts.values()) <= 0 or sum(parts.values()) != FULL_BP:
+        raise FieldError("shares", _("The shares of {line} do not make 100 %.").format(line=name))
+    if not set(parts) <= able:
+        raise FieldError("shares", _("{line} was given to someone who is no mechanic.").format(line=name))
+
+
+@command(Area.ORDERS)
+def dispatch(
+    by: By,
+    order_id: int,
+    shares: Mapping[int, Shares],
+    *,
+    bay_id: int | None = None,
+    priority: Priority = Priority.NORMAL,
+) -> None:
+    """Give the job to the shop (B1): every labour line has mechanics whose shares make 100 %."""
+    assign(by, order_id, shares, bay_id=bay_id, priority=priority)
+    advance(by, WorkOrder.get_by_id(order_id), OrderAct.DISPATCH)
+
+
+def even_shares(people: Sequence[int]) -> dict[int, int]:
+    """100 % split evenly, the first takes what does not divide."""
+    each = FULL_BP // len(people)
+    return {person: each + (FULL_BP - each * len(people) if n == 0 else 0) for n, person in enumerate(people)}
+
+
+def _labour_line(line_id: int) -> tuple[OrderLine, WorkOrder]:
+    line = OrderLine.get_by_id(line_id)
+    order = WorkOrder.get_by_id(line.order_id)
+    if line.kind != LineKind.LABOUR.value:
+        raise RuleError(Reason("not_labour", _("Only labour is started and finished."), "lines"))
+    if OrderState(order.state) not in IN_SHOP:
+        raise RuleError(Reason("state", _("The order is not in the shop now."), "order"))
+    return line, order
+
+
+@command(Area.ORDERS)
+def start_line(by: By, line_id: int, staff_id: int | None = None) -> None:
+    """A mechanic starts (or takes up again) a line; the first start of the order puts it in work."""
+    line, order = _labour_line(line_id)
+    person = staff_id or by.staff_id
+    if line.status == LineStatus.DONE.value:
+        raise RuleError(Reason("done", _("This line is finished already."), "lines"))
+    if person not in shares_of(order.id).get(line_id, {}):
+        raise RuleError(Reason("not_assigned", _("This line is not given to that mechanic."), "dispatch"))
+    running = (LineWork.line == line_id) & (LineWork.staff == person) & LineWork.ended_at.is_null()
+    if LineWork.select().where(running).exists():
+        return
+    LineWork.insert(line=line_id, staff=person, started_at=by.at).execute()
+    update(
+        by,
+        line,
+        line.version,
+        act="start",
+        status=LineStatus.STARTED.value,
+        started_at=line.started_at or by.at,
+    )
+    if order.state == OrderState.DISPATCHED.value:
+        advance(by, order, OrderAct.START)
+
+
+@command(Area.ORDERS)
+def pause_line(by: By, line_id: int) -> None:
+    """Work on a line stops for now."""
+    line, _order = _labour_line(line_id)
+    _stop(by, line)
+    audit(by, "pause", "order_line", line_id)
+
+
+def _stop(by: By, line: OrderLine) -> None:
+    LineWork.update(ended_at=by.at).where((LineWork.line == line.id) & LineWork.ended_at.is_null()).execute()
+
+
+@command(Area.ORDERS)
+def finish_line(by: By, line_id: int) -> None:
+    """A line is done; it must have been started."""
+    line, _order = _labour_line(line_id)
+    if line.status == LineStatus.OPEN.value:
+        raise RuleError(Reason("not_started", _("This line has not been started."), "lines"))
+    if line.status == LineStatus.DONE.value:
+        return
+    _stop(by, line)
+    update(by, line, line.version, act="finish", status=LineStatus.DONE.value, done_at=by.at)
+
+
+@command(Area.ORDERS)
+def reopen_line(by: By, line_id: int, reason: str = "") -> None:
+    """A finished line goes back to work."""
+    line, _order = _labour_line(line_id)
+    update(by, line, line.version, act="redo", reason=reason, status=LineStatus.STARTED.value, done_at=None)
+
+
+def workers_of(order_id: int) -> set[int]:
+    """Everyone who had a share or worked on the order."""
+    shared = {person for parts in shares_of(order_id).values() for person in parts}
+    query = LineWork.select(LineWork.staff).join(OrderLine).where(OrderLine.order == order_id)
+    return shared | {row[0] for row in query.tuples()}
+
+
+def running_lines(order_id: int) -> dict[int, list[int]]:
+    """{line id: staff ids at work on it now}."""
+    query = (
+        LineWork.select(LineWork.line, LineWork.staff)
+        .join(OrderLine)
+        .where((OrderLine.order == order_id) & LineWork.ended_at.is_null())
+    )
+    result: dict[int, list[int]] = {}
+    for line, person in query.tuples():
+        result.setdefault(line, []).append(person)
+    return result

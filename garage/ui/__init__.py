@@ -1,0 +1,1 @@
+"""Screen: Qt windows, pages and forms over the services."""

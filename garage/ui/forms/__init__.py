@@ -1,0 +1,1 @@
+"""Forms: dialogs in which a person enters one thing."""

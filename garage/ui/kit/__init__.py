@@ -1,0 +1,1 @@
+"""Kit: Qt parts that know nothing about cars."""

@@ -1,0 +1,140 @@
+"""Search as you type: a line with a list of hits under it, steered by the keyboard or a scanner."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from garage.errors import FieldError
+from garage.i18n import _
+from garage.ui.kit.hit_popup import MOST_SHOWN, Hit, HitPopup
+from garage.ui.kit.icons import icon
+from garage.ui.kit.line_fields import LineField
+
+__all__ = ["Hit", "Search", "SearchField"]
+
+SEARCH_AFTER_MS = 60
+
+Search = Callable[[str], Sequence[Hit]]
+
+
+class SearchField(LineField):
+    """A line that looks while a person types; `picked` tells the hit, or None when it was emptied again.
+
+    With `must_pick` Enter takes the first hit and `value` refuses words that name nothing; without it the
+    words may stand for themselves and Enter takes only a hit they name exactly.
+    """
+
+    picked = Signal(object)
+
+    def __init__(
+        self,
+        search: Search,
+        parent: QWidget | None = None,
+        placeholder: str = "",
+        *,
+        must_pick: bool = True,
+        limit: int = 200,
+    ) -> None:
+        super().__init__(parent, limit, placeholder)
+        self._search = search
+        self._must_pick = must_pick
+        self._hit: Hit | None = None
+        self._searched = ""
+        self.popup = HitPopup(self)
+        self.popup.clicked.connect(self.pick)
+        self._timer = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
+        self._timer.timeout.connect(self.look)
+        self.addAction(icon("search", "muted"), self.ActionPosition.LeadingPosition)
+        self.textEdited.connect(self._on_typed)
+        self.textChanged.connect(self._on_changed)
+
+    def hit(self) -> Hit | None:
+        """The hit picked, None while the words are only words."""
+        return self._hit
+
+    def value(self) -> Any:
+        """The ref picked, None when empty; FieldError when `must_pick` and the words name nothing."""
+        if self._hit is None and self._must_pick and self.text().strip():
+            raise FieldError(self.field_name, _("Choose one from the list."))
+        return self._hit.ref if self._hit else None
+
+    def set_value(self, value: Hit | None) -> None:
+        """Show a hit as picked without telling it."""
+        self.setText(value.title if value else "")
+        self._hit = value
+        self.setCursorPosition(0)
+
+    def pick(self, hit: Hit) -> None:
+        """Take this hit."""
+        self._timer.stop()
+        self.set_value(hit)
+        self.popup.hide()
+        self.picked.emit(hit)
+
+    def look(self) -> None:
+        """Search now and list what is found."""
+        self._timer.stop()
+        self._searched = self.text()
+        if self._searched.strip():
+            self.popup.show_hits(self._search(self._searched.strip()), choose_first=self._must_pick)
+        else:
+            self.popup.hide()
+
+    def take_typed(self) -> bool:
+        """Pick what Enter means for the words typed; says whether something was picked."""
+        unchanged = self._hit is not None or not (self.isModified() or self.popup.isVisible())
+        if unchanged or not self.text().strip():
+            return False
+        if self._timer.isActive() or self._searched != self.text():
+            self.look()
+        hits = [hit for hit in self.popup.hits() if hit.is_exactly(self.text())]
+        chosen = hits[0] if len(hits) == 1 else self.popup.highlighted()
+        if chosen is not None:
+            self.pick(chosen)
+        self.popup.hide()
+        return chosen is not None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
+            if not self.popup.isVisible():
+                self.look()
+            far = MOST_SHOWN if key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown} else 1
+            self.popup.step(-far if key in {Qt.Key.Key_Up, Qt.Key.Key_PageUp} else far)
+        elif key == Qt.Key.Key_Escape and self.popup.isVisible():
+            self.popup.hide()
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & ~_KEYPAD:
+            if not self.take_typed():
+                super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # A dialog's Esc shortcut must not win over closing the list.
+        closes_list = event.type() == QEvent.Type.ShortcutOverride and self.popup.isVisible()
+        if closes_list and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.popup.hide()
+        super().focusOutEvent(event)
+
+    def _on_typed(self) -> None:
+        was_picked, self._hit = self._hit is not None, None
+        self._timer.start()
+        if was_picked or not self.text():
+            self.picked.emit(None)
+
+    def _on_changed(self, text: str) -> None:
+        if self._hit is not None and text != self._hit.title:
+            self._hit = None
+        if not self._timer.isActive() and text != self._searched:
+            self.popup.hide()
+
+
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier

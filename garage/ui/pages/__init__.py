@@ -1,0 +1,1 @@
+"""Pages: one tab of the main window each."""
