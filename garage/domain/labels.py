@@ -230,7 +230,6 @@ _TABLES: tuple[dict[Enum, str], ...] = (
     },
     {
         Series.ORDER: N_("Work order"),
-        Series.AUTHORISATION: N_("Repair authorisation"),
         Series.ISSUE: N_("Issue slip"),
         Series.STOCK_RETURN: N_("Return slip"),
         Series.RECEIPT_OF_GOODS: N_("Goods receipt"),

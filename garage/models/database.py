@@ -58,7 +58,7 @@ def connect(target: str | Path) -> None:
     close()
     if is_url(target):
         engine: Any = PostgresqlDatabase(
-            str(target), prefer_psycopg3=True, isolation_level="SERIALIZABLE", autorollback=True
+            str(target), prefer_psycopg3=True, isolation_level="SERIALIZABLE"
         )
     else:
         engine = SqliteDatabase(str(target), pragmas=PRAGMAS, timeout=5, lock_type="IMMEDIATE")

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from garage.reports.fonts import printable
+from garage.reports.fonts import BOX, TICKED, printable
 from garage.reports.pen import SHIFT, Align, Pen
-from garage.reports.text import BOX, TICKED, Style, break_lines, text_width
+from garage.reports.text import BODY, Style, break_lines, text_width
 
 _LEAST_SIZE = 4.5
 
@@ -34,6 +34,7 @@ class Space(Block):
     points: float
 
     def height(self, width: float) -> float:  # noqa: ARG002 - as high everywhere
+        """The same at any width."""
         return self.points
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
@@ -48,11 +49,12 @@ class Rule(Block):
     grey: float = 0.0
 
     def height(self, width: float) -> float:  # noqa: ARG002 - as high everywhere
+        """The same at any width."""
         return self.line
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draw the line."""
-        pen.rule(x, top, x + width, top, self.line, self.grey)
+        pen.rule(x, top, x + width, top, width=self.line, grey=self.grey)
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Drawing(Block):
     paint: Callable[[Pen, float, float, float], None]
 
     def height(self, width: float) -> float:  # noqa: ARG002 - as high everywhere
+        """The same at any width."""
         return self.points
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
@@ -75,7 +78,7 @@ class Text(Block):
     """A text in one style. `words` is cleaned; `fit` keeps one line and shrinks it instead of breaking."""
 
     words: str
-    style: Style = Style()
+    style: Style = BODY
     align: Align = "left"
     fit: bool = False
     _cache: dict[float, tuple[Style, list[str]]] = field(default_factory=dict, repr=False)
@@ -215,7 +218,7 @@ class Framed(Block):
         high = self.height(width)
         if self.shade:
             pen.shade(x, top, width, high)
-        pen.box(x, top, width, high, self.line)
+        pen.box(x, top, width, high, line=self.line)
         self.block.draw(pen, x + self.pad, top + self.pad, width - 2 * self.pad)
 
     def split(self, width: float, room: float) -> "tuple[Block, Block] | None":

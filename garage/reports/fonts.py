@@ -11,7 +11,11 @@ REGULAR = "NotoSansSC-Regular"
 BOLD = "NotoSansSC-Bold"
 REPLACEMENT = "□"
 """Stands on paper for a character that the fonts lack."""
+BOX, TICKED = "\ue000", "\ue001"
+"""Check boxes inside a text, drawn by the pen; private characters, which `printable` takes from users."""
 
+_BOX_WIDTH = 1.25
+"""In ems, with the space to the words that follow."""
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
@@ -79,6 +83,8 @@ class _Advances(dict[str, float]):
         self._size = size
 
     def __missing__(self, char: str) -> float:
+        if char in {BOX, TICKED}:
+            return self._size * _BOX_WIDTH
         width: float = self._face.charWidths.get(ord(char), self._face.defaultWidth) * self._size / 1000
         self[char] = width
         return width

@@ -1,6 +1,5 @@
 """The frame around every document: letterhead, title, number with barcode, page x of y, imprint, marks."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from garage.domain.documents import Imprint, Letterhead
@@ -67,8 +66,9 @@ def _draw_number(frame: Frame, pen: Pen, right: float, top: float, high: float) 
     return max(wide, text_width(frame.number, style))
 
 
-def _draw_garage(frame: Frame, pen: Pen, x: float, top: float, room: float, high: float) -> None:
-    """Logo, name and how to reach the garage, in a box of `room` by `high` points."""
+def _draw_garage(frame: Frame, pen: Pen, place: tuple[float, float, float, float]) -> None:
+    """Logo, name and how to reach the garage, in a box of x, top, width and height."""
+    x, top, room, high = place
     garage = frame.garage
     if garage.logo:
         used = pen.picture(garage.logo, x, top, min(room / 3, high * 2.4), high)
@@ -99,7 +99,7 @@ def _tall_head(frame: Frame) -> Block:
 
     def band(pen: Pen, x: float, top: float, width: float) -> None:
         used = _draw_number(frame, pen, x + width, top + 1, 27)
-        _draw_garage(frame, pen, x, top, width - max(used, 90) - 14, 44)
+        _draw_garage(frame, pen, (x, top, width - max(used, 90) - 14, 44))
 
     def title(pen: Pen, x: float, top: float, width: float) -> None:
         style = Style(17, bold=True, leading=1.3)
@@ -116,11 +116,11 @@ def _flat_head(frame: Frame) -> Block:
     """Landscape forms: letterhead, title and barcode in one band."""
 
     def band(pen: Pen, x: float, top: float, width: float) -> None:
-        used = _draw_number(frame, pen, x + width, top, 21)
+        used = _draw_number(frame, pen, x + width, top, 26)
         style = Style(16, bold=True, leading=1.25)
         middle = text_width(frame.title, style)
         side = (width - middle) / 2 - 12
-        _draw_garage(frame, pen, x, top, side, 35)
+        _draw_garage(frame, pen, (x, top, side, 39))
         left = min(x + (width - middle) / 2, x + width - used - 12 - middle)
         pen.text(left, top, frame.title, style)
         date = Style(8.5)
@@ -131,7 +131,7 @@ def _flat_head(frame: Frame) -> Block:
                 frame, pen, x + width - used - 10 - text_width(mark, Style(8.5, bold=True)) - 8, top + 20
             )
 
-    return Stack([Drawing(36, band), Rule(1.0), Space(4)])
+    return Stack([Drawing(41, band), Rule(1.0), Space(4)])
 
 
 def _narrow_head(frame: Frame) -> Block:
@@ -169,7 +169,7 @@ def _draw_copy_mark(frame: Frame, pen: Pen, x: float, top: float) -> None:
     mark = _copy_mark(frame)
     if mark:
         style = Style(8.5, bold=True)
-        pen.box(x, top, text_width(mark, style) + 8, style.line_height + 2, 0.9)
+        pen.box(x, top, text_width(mark, style) + 8, style.line_height + 2, line=0.9)
         pen.text(x + 4, top + 1, mark, style)
 
 
@@ -186,7 +186,7 @@ def draw_running_head(frame: Frame, pen: Pen, top: float) -> float:
     room = width - text_width(number, style) - 16
     _lines(frame.garage.name, Style(9, ink=GREY), room, most=1).draw(pen, x, top, room)
     pen.text(x + width - text_width(number, style), top, number, style)
-    pen.rule(x, top + 15, x + width, top + 15, 0.8)
+    pen.rule(x, top + 15, x + width, top + 15, width=0.8)
     return _RUNNING
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from garage.reports.blocks import Align, Block, Stack, Text
-from garage.reports.pen import Pen
+from garage.reports.blocks import Block, Stack, Text
+from garage.reports.pen import Align, Pen
 
 _TALL = 110.0
 """Rows up to this height move to the next page whole; higher ones are cut."""
@@ -59,7 +59,7 @@ class Grid(Block):
         """Shades first, then words, then rules."""
         for row in self._all():
             high = self._row_height(row, width)
-            self._draw_row(pen, row, x, top, width, high)
+            self._draw_row(pen, row, (x, top, width, high))
             top += high
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
@@ -100,14 +100,15 @@ class Grid(Block):
         most = max(cell.block.height(room - 2 * self.pad_x) for cell, room in pairs)
         return max(most + 2 * self.pad_y, row.least)
 
-    def _draw_row(self, pen: Pen, row: Row, x: float, top: float, width: float, high: float) -> None:
+    def _draw_row(self, pen: Pen, row: Row, place: tuple[float, float, float, float]) -> None:
+        x, top, width, high = place
         for cell, room in zip(row.cells, self._widths(row, width), strict=True):
             if row.shade or cell.shade:
                 pen.shade(x, top, room, high)
             free = high - 2 * self.pad_y - cell.block.height(room - 2 * self.pad_x)
             down = free / 2 if row.middle else 0
             cell.block.draw(pen, x + self.pad_x, top + self.pad_y + down, room - 2 * self.pad_x)
-            pen.box(x, top, room, high, self.line, grey=0.35)
+            pen.box(x, top, room, high, line=self.line, grey=0.35)
             x += room
 
     def _split_row(self, row: Row, width: float, room: float) -> tuple[Row, Row] | None:

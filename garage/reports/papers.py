@@ -35,10 +35,12 @@ class Paper:
 
     @property
     def roll(self) -> bool:
+        """Cut where the text ends."""
         return self.height_mm == 0
 
     @property
     def body(self) -> Style:
+        """For values and running text."""
         return Style(self.size)
 
     @property
@@ -48,6 +50,7 @@ class Paper:
 
     @property
     def strong(self) -> Style:
+        """For what must be seen first."""
         return Style(self.size, bold=True)
 
     @property

@@ -2,10 +2,11 @@
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Literal
 
-from garage.reports.text import BOX, INK, TICKED, Style, text_width
+from garage.reports.fonts import BOX, TICKED
+from garage.reports.text import INK, WHITE, Style, text_width
 
 MM = 72 / 25.4
 _RUNS = re.compile(f"[{BOX}{TICKED}]|[^{BOX}{TICKED}]+")
@@ -29,7 +30,7 @@ class Pen:
     def text(self, x: float, top: float, words: str, style: Style) -> None:
         """One line whose box of the style's line height begins at (x, top)."""
         baseline = top + (style.line_height - style.size) / 2 + style.size * _BASELINE
-        self.canvas.setFillGray(style.ink if self.shades else INK)
+        self.canvas.setFillGray(style.ink if self.shades or style.ink == WHITE else INK)
         self.canvas.setFont(style.font, style.size)
         for run in _RUNS.findall(words):
             if run in {BOX, TICKED}:
@@ -39,7 +40,7 @@ class Pen:
             x += text_width(run, style)
 
     def rule(
-        self, x: float, y: float, to_x: float, to_y: float, width: float = 0.5, grey: float = INK
+        self, x: float, y: float, to_x: float, to_y: float, *, width: float = 0.5, grey: float = INK
     ) -> None:
         """A straight line, `width` points thick."""
         self.canvas.setStrokeGray(grey if self.shades else INK)
@@ -47,19 +48,19 @@ class Pen:
         self.canvas.line(x, self._height - y, to_x, self._height - to_y)
 
     def box(
-        self, x: float, top: float, width: float, height: float, line: float = 0.5, grey: float = INK
+        self, x: float, top: float, width: float, height: float, *, line: float = 0.5, grey: float = INK
     ) -> None:
         """An empty rectangle."""
         self.canvas.setStrokeGray(grey if self.shades else INK)
         self.canvas.setLineWidth(line)
         self.canvas.rect(x, self._height - top - height, width, height)
 
-    def shade(self, x: float, top: float, width: float, height: float, grey: float = 0.94) -> None:
+    def shade(self, x: float, top: float, width: float, height: float, *, grey: float = 0.94) -> None:
         """A grey field without an edge; nothing where shades are off."""
         if self.shades:
-            self.fill(x, top, width, height, grey)
+            self.fill(x, top, width, height, grey=grey)
 
-    def fill(self, x: float, top: float, width: float, height: float, grey: float = INK) -> None:
+    def fill(self, x: float, top: float, width: float, height: float, *, grey: float = INK) -> None:
         """A field filled on every kind of printer."""
         self.canvas.setFillGray(grey)
         self.canvas.rect(x, self._height - top - height, width, height, stroke=0, fill=1)
@@ -71,26 +72,26 @@ class Pen:
         self.canvas.setLineWidth(edge)
         self.canvas.circle(x, self._height - y, radius, stroke=int(edge > 0), fill=1)
 
-    def ring(self, x: float, y: float, radius: float, dash: Sequence[float] = (), grey: float = 0.6) -> None:
-        """A circle's edge."""
+    def ring(self, x: float, y: float, radius: float, *, grey: float = 0.6) -> None:
+        """A dashed circle."""
         self.canvas.saveState()
         self.canvas.setStrokeGray(grey if self.shades else INK)
         self.canvas.setLineWidth(0.6)
-        self.canvas.setDash(*([list(dash)] if dash else []))
+        self.canvas.setDash([3, 2])
         self.canvas.circle(x, self._height - y, radius)
         self.canvas.restoreState()
 
     def path(
         self,
         commands: Iterable[Command],
-        x: float,
-        top: float,
+        origin: tuple[float, float],
         scale: float,
         *,
         line: float,
         fill: float | None,
     ) -> None:
         """A path of M, L, C and Z commands in its own units, `scale` points each; `fill` grey or None."""
+        x, top = origin
         path = self.canvas.beginPath()
         steps = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": path.close}
         for letter, numbers in commands:
@@ -156,7 +157,7 @@ class Pen:
 
     def _check_box(self, x: float, baseline: float, style: Style, *, ticked: bool) -> None:
         side = style.size * 0.8
-        low, left = self._height - baseline - style.size * 0.06, x + (style.size - side) / 2
+        low, left = self._height - baseline - style.size * 0.06, x + style.size * 0.1
         self.canvas.setStrokeGray(INK)
         self.canvas.setLineWidth(max(0.5, style.size / 16))
         self.canvas.rect(left, low, side, side)

@@ -3,17 +3,14 @@
 import re
 from dataclasses import dataclass, replace
 
-from garage.reports.fonts import BOLD, REGULAR, advance
+from garage.reports.fonts import BOLD, BOX, REGULAR, TICKED, advance
 
-BOX, TICKED = "\ue000", "\ue001"
-"""Check boxes inside a line, drawn by the pen; `printable` keeps users from typing them."""
-
-INK, GREY = 0.0, 0.38
+INK, GREY, WHITE = 0.0, 0.38, 1.0
 """Blackness of text: 0 is black, 1 is white."""
 
-_OPENING = re.escape("([{<（［｛《〈「『【〔“‘¥￥$")
+_OPENING = re.escape("([{<（［｛《〈「『【〔“‘¥￥$") + BOX + TICKED
 _CLOSING = re.escape(")]}>）］｝》〉」』】〕”’，。、；：！？…·,.;:!?%‰℃°")
-_WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff\ue000-\ue001"
+_WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 _TOKEN = re.compile(rf" +|[{_OPENING}]*(?:[{_WIDE}]|[^ {_WIDE}{_OPENING}]+)?[{_CLOSING}]*")
 
 
@@ -28,15 +25,20 @@ class Style:
 
     @property
     def font(self) -> str:
+        """Name of the font of this weight."""
         return BOLD if self.bold else REGULAR
 
     @property
     def line_height(self) -> float:
+        """From line to line, in points."""
         return self.size * self.leading
 
     def but(self, **changes: float | bool) -> "Style":
         """The same style with some things different."""
         return replace(self, **changes)  # type: ignore[arg-type]  # floats and a bool by their field names
+
+
+BODY = Style()
 
 
 def text_width(text: str, style: Style) -> float:

@@ -1,7 +1,7 @@
 """Acts on customers, their phones and their files, and what the customer's page shows."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -11,7 +11,7 @@ from garage.domain.customers import CustomerKind, file_due_on, missing_for_file
 from garage.domain.pages import Page
 from garage.domain.phones import display_phone, normalise_phone
 from garage.domain.search import fold, name_terms
-from garage.domain.text import clean_line, clean_text
+from garage.domain.text import clean_line, clean_text, normalise
 from garage.domain.uscc import check_uscc
 from garage.errors import FieldError
 from garage.i18n import _
@@ -119,7 +119,9 @@ def lines(field: str, text: str, limit: int = 2000) -> str:
 
 
 def _columns(data: CustomerData) -> dict[str, Any]:
-    columns: dict[str, Any] = {field: line(field, getattr(data, field), most) for field, most in LINES.items()}
+    columns: dict[str, Any] = {
+        field: line(field, getattr(data, field), most) for field, most in LINES.items()
+    }
     columns |= {field: lines(field, getattr(data, field), most) for field, most in TEXTS.items()}
     if not columns["name"]:
         raise FieldError("name", _("A name is needed."))
@@ -182,9 +184,7 @@ def change(by: By, customer_id: int, version: int, data: CustomerData) -> None:
     before = list(phones_of(customer_id))
     changed = update(by, row, version, **columns)
     if before != numbers:
-        audit(
-            by, "phones", "customer", customer_id, before={"phones": before}, after={"phones": numbers}
-        )
+        audit(by, "phones", "customer", customer_id, before={"phones": before}, after={"phones": numbers})
         if not changed:  # the lock covers the phones too
             Customer.update(version=version + 1).where(Customer.id == customer_id).execute()
     _save(customer_id, numbers, columns, phones_differ=before != numbers)
@@ -240,10 +240,10 @@ def open_customer(customer_id: int) -> CustomerPage:
     """The page of one customer; raises KeyError when there is none."""
     row = _row(customer_id)
     author = Staff.get_or_none(Staff.id == row.created_by)
-    (listed,) = _listed([_LISTED_OF(row)])
+    (listed,) = _listed([tuple(getattr(row, column.name) for column in _LISTED)])
     return CustomerPage(
         **{field: getattr(row, field) for field in (*LINES, *TEXTS, "uscc", "marketing_ok")},
-        kind=CustomerKind(row.kind),
+        kind=listed.kind,
         phones=listed.phones,
         id=row.id,
         version=row.version,
@@ -261,7 +261,7 @@ def duplicates(
 ) -> list[Duplicate]:
     """Customers that share a phone, the credit code or the name: a notice, never a block (A11).
 
-    Each customer comes once, with the strongest reason. What is not (yet) well typed is passed over.
+    Each customer comes once, with the strongest reason. A phone that is not well typed is passed over.
     """
     found: dict[int, Duplicate] = {}
 
@@ -270,21 +270,18 @@ def duplicates(
             if ref != exclude:
                 found.setdefault(ref, Duplicate(ref, other, reason))
 
-    columns = Customer.select(Customer.id, Customer.name)
+    customers = Customer.select(Customer.id, Customer.name)
     for number in _well_typed(phones):
-        owners = columns.join(Phone, on=(Phone.customer == Customer.id)).where(Phone.number == number)
-        note(owners, _("The same phone: {phone}").format(phone=display_phone(number)))
-    if code := fold(uscc).upper():
-        note(columns.where(Customer.id.in_(search.exact("customer", code)) & (Customer.uscc == code)), _("The same credit code"))
-    if wanted := fold(name):
-        same = [
-            row.id
-            for row in Customer.select(Customer.id, Customer.name).where(
-                Customer.id.in_(search.exact("customer", name))
-            )
-            if fold(row.name) == wanted
-        ]
-        note(columns.where(Customer.id.in_(same)), _("The same name"))
+        same_phone = Phone.select(Phone.customer).where(Phone.number == number)
+        reason = _("The same phone: {phone}").format(phone=display_phone(number))
+        note(customers.where(Customer.id.in_(same_phone)), reason)
+    if code := normalise(uscc):
+        known = Customer.id.in_(search.exact("customer", code)) & (Customer.uscc == code)
+        note(customers.where(known), _("The same credit code"))
+    if fold(name):
+        likely = customers.where(Customer.id.in_(search.exact("customer", name)))
+        same = [ref for ref, other in tuples(likely) if fold(other) == fold(name)]  # not a contact's name
+        note(customers.where(Customer.id.in_(same)), _("The same name"))
     return list(found.values())
 
 
@@ -296,3 +293,99 @@ def _well_typed(phones: Sequence[str]) -> list[str]:
         except FieldError:
             continue
     return numbers
+
+
+# Lists
+
+_LISTED = (
+    Customer.id,
+    Customer.kind,
+    Customer.name,
+    Customer.address,
+    Customer.first_contact_on,
+    Customer.file_due_on,
+)
+
+
+def _listed(rows: Sequence[tuple[Any, ...]]) -> list[CustomerRow]:
+    """Rows of `_LISTED` with what belongs to them: two queries for the whole page."""
+    refs = [row[0] for row in rows]
+    numbers: dict[int, list[str]] = {ref: [] for ref in refs}
+    phones = Phone.select(Phone.customer, Phone.number).where(Phone.customer.in_(refs))
+    for ref, number in tuples(phones.order_by(Phone.position)):
+        numbers[ref].append(number)
+    ever = set()
+    cars: dict[int, list[tuple[str, str]]] = {ref: [] for ref in refs}
+    owned = (
+        Ownership.select(Ownership.customer, Ownership.until, Vehicle.plate, Vehicle.model)
+        .join(Vehicle, on=(Vehicle.id == Ownership.vehicle))
+        .where(Ownership.customer.in_(refs))
+        .order_by(Ownership.id)
+    )
+    for ref, until, plate, model in tuples(owned):
+        ever.add(ref)
+        if until is None:
+            cars[ref].append((plate, model))
+    return [
+        CustomerRow(
+            id=ref,
+            kind=CustomerKind(kind),
+            name=name,
+            phones=tuple(numbers[ref]),
+            plates=tuple(plate for plate, _model in cars[ref] if plate),
+            first_contact_on=first_contact,
+            file_due_on=due,
+            missing=missing_for_file(
+                name=name,
+                phones=numbers[ref],
+                address=address,
+                vehicles=ref in ever,
+                vehicle_models_known=all(model for _plate, model in cars[ref]),
+            ),
+        )
+        for ref, kind, name, address, first_contact, due in rows
+    ]
+
+
+def _overdue(today: date) -> Any:
+    """The SQL twin of `missing_for_file`, for files due before `today`."""
+    cars = Ownership.select(Ownership.id).where(Ownership.customer == Customer.id)
+    nameless = cars.join(Vehicle, on=(Vehicle.id == Ownership.vehicle)).where(
+        Ownership.until.is_null() & (Vehicle.model == "")
+    )
+    phones = Phone.select(Phone.id).where(Phone.customer == Customer.id)
+    lacking = (Customer.address == "") | ~fn.EXISTS(phones) | ~fn.EXISTS(cars) | fn.EXISTS(nameless)
+    return (Customer.file_due_on < today) & lacking
+
+
+def page(
+    cursor: Cursor | None = None,
+    limit: int = 50,
+    filter: Filter = "all",  # noqa: A002 - the screen calls it so
+    *,
+    today: date | None = None,
+) -> Page[CustomerRow]:
+    """Customers, the newest first; `overdue_files` needs `today` (ValueError without it)."""
+    query = Customer.select(*_LISTED)
+    if filter == "overdue_files":
+        if today is None:
+            raise ValueError("today")
+        query = query.where(_overdue(today))
+    return keyset(query, [Customer.id], cursor, limit, _listed)
+
+
+def count() -> int:
+    """Number of customers."""
+    return int(Customer.select(fn.COUNT(Customer.id)).scalar())
+
+
+def overdue_files(today: date) -> list[CustomerRow]:
+    """Customers whose file should have been complete before `today` and is not, longest overdue first."""
+    late = Customer.select(*_LISTED).where(_overdue(today))
+    return _listed(tuples(late.order_by(Customer.file_due_on, Customer.id)))
+
+
+def rows(refs: Sequence[int]) -> list[CustomerRow]:
+    """These customers in this order; ids that do not exist are passed over."""
+    found = {row.id: row for row in _listed(tuples(Customer.select(*_LISTED).where(Customer.id.in_(list(refs)))))}
+    return [found[ref] for ref in refs if ref in found]

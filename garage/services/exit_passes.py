@@ -1,8 +1,9 @@
 """The gate: exit passes, and what a car's leaving sets going (C4, D1, G1, G6)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from garage.domain.exit_passes import PassState, pass_kind
+from garage.domain.exit_passes import PassKind, PassState, pass_kind
 from garage.domain.followups import FollowUpState, first_call, second_call
 from garage.domain.lines import LineKind, PayType
 from garage.domain.numbers import Series
@@ -23,6 +24,18 @@ from garage.services import numbers, shop, vehicles
 from garage.services.command import Area, By, audit, command, create, update
 from garage.services.order_facts import advance, live_pass, live_settlement, paid_fen
 from garage.services.order_lines import Line, lines_of
+
+
+@dataclass(frozen=True)
+class PassRow:
+    """An exit pass as the order page lists it."""
+
+    no: str
+    kind: PassKind
+    state: PassState
+    issued_at: datetime
+    gate_at: datetime | None
+    void_reason: str
 
 
 @command(Area.ORDERS, Area.MONEY)
@@ -176,3 +189,12 @@ def _plan_service(by: By, order: WorkOrder, settlement: Settlement) -> None:
         due_km=settlement.next_service_km,
         state=ReminderState.SCHEDULED.value,
     )
+
+
+def of_order(order_id: int) -> list[PassRow]:
+    """Exit passes of an order in their order, voided ones too."""
+    rows = ExitPass.select().where(ExitPass.order == order_id).order_by(ExitPass.id)
+    return [
+        PassRow(row.no, PassKind(row.kind), PassState(row.state), row.issued_at, row.gate_at, row.void_reason)
+        for row in rows
+    ]

@@ -4,22 +4,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from peewee import fn
 
-from garage.domain.documents import Imprint, IssuedPart, IssueSlip, Letterhead
-from garage.domain.lines import LineKind, PartGrade
+from garage.domain.lines import LineKind
 from garage.domain.numbers import Series
 from garage.domain.orders import IN_SHOP, OrderState
 from garage.domain.quantities import format_quantity
 from garage.domain.stock import RETURNABLE, Balance, MovementKind, issue_value, return_value
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
+from garage.models.listing import tuples
 from garage.models.orders import OrderLine, WorkOrder
-from garage.models.parts import Part
 from garage.models.staff import Staff
 from garage.models.stock import GoodsIssue, StockMovement
-from garage.services import numbers, papers, staff
+from garage.services import numbers
 from garage.services.command import Area, By, command, create
 from garage.services.shop import text_field
 from garage.services.stock import Cards
@@ -58,7 +58,7 @@ class IssueRow:
 class _Wish:
     """What is asked of one order line."""
 
-    line: OrderLine
+    line: Any
     qty_milli: int
 
     @property
@@ -98,7 +98,7 @@ def return_parts(
 
     RuleError names every line that does not hold as much; other errors as in `issue_parts`.
     """
-    _require(order_id, RETURNABLE, _("The order is closed: its parts cannot come back."))
+    _require(order_id, RETURNABLE, _("The order is settled or closed: its parts cannot come back."))
     wishes = _wishes(order_id, lines)
     _refuse([reason for wish in wishes for reason in _not_held(wish)])
     cards = Cards(wish.part_id for wish in wishes)
@@ -142,11 +142,11 @@ def _wishes(order_id: int, lines: Sequence[IssueLine]) -> list[_Wish]:
     return sorted(wishes, key=lambda wish: (wish.part_id, wish.line.position))
 
 
-def _about(line: OrderLine, text: str) -> str:
+def _about(line: Any, text: str) -> str:
     return _("Line {n}, {name}: {text}").format(n=line.position, name=line.name, text=text)
 
 
-def _not_from_stock(line: OrderLine) -> list[Reason]:
+def _not_from_stock(line: Any) -> list[Reason]:
     """Only part lines that name a part of ours move stock (invariant 16)."""
     if line.kind != LineKind.PART.value:
         return [Reason("not_a_part", _about(line, _("only parts are issued.")), "lines")]
@@ -196,7 +196,7 @@ def _held(order_line_id: int) -> Balance:
     moved = StockMovement.select(
         fn.COALESCE(fn.SUM(StockMovement.qty_milli), 0), fn.COALESCE(fn.SUM(StockMovement.value_fen), 0)
     ).where(StockMovement.order_line == order_line_id)
-    qty_milli, value_fen = moved.tuples().get()
+    [(qty_milli, value_fen)] = tuples(moved)
     return Balance(-int(qty_milli), -int(value_fen))
 
 
@@ -246,61 +246,4 @@ def issues_of(order_id: int) -> list[IssueRow]:
         .where(GoodsIssue.order == order_id)
         .order_by(GoodsIssue.id)
     )
-    return [IssueRow(*row) for row in query.tuples()]
-
-
-def slip(issue_id: int, garage: Letterhead, imprint: Imprint, *, with_cost: bool) -> IssueSlip:
-    """The paper of an issue or a return; cost belongs on the stock's own copy alone (B3).
-
-    Raises KeyError when there is no such document.
-    """
-    row = GoodsIssue.get_or_none(GoodsIssue.id == issue_id)
-    if row is None:
-        raise KeyError(issue_id)
-    head = papers.order_head(WorkOrder.get_by_id(row.order_id))
-    people = staff.names([row.issued_by_id, row.received_by_id])
-    return IssueSlip(
-        garage=garage,
-        imprint=imprint,
-        number=row.no,
-        order_no=head.order_no,
-        car=head.car,
-        at=row.issued_at,
-        is_return=bool(row.is_return),
-        parts=_issued(row, with_cost=with_cost),
-        issued_by=people[row.issued_by_id],
-        received_by=people[row.received_by_id],
-    )
-
-
-def _issued(slip_row: GoodsIssue, *, with_cost: bool) -> tuple[IssuedPart, ...]:
-    query = (
-        StockMovement.select(
-            Part.code,
-            Part.name,
-            Part.grade,
-            Part.unit,
-            StockMovement.qty_milli,
-            Part.bin,
-            Part.old_part_back,
-            StockMovement.value_fen,
-        )
-        .join(Part, on=(Part.id == StockMovement.part))
-        .switch(StockMovement)
-        .join(OrderLine, on=(OrderLine.id == StockMovement.order_line))
-        .where((OrderLine.order == slip_row.order_id) & (StockMovement.document == slip_row.no))
-        .order_by(OrderLine.position)
-    )
-    return tuple(
-        IssuedPart(
-            code=code,
-            name=name,
-            grade=PartGrade(grade),
-            unit=unit,
-            qty_milli=abs(qty_milli),
-            bin=bin_,
-            old_part_back=bool(old_part_back),
-            cost_fen=abs(value_fen) if with_cost else None,
-        )
-        for code, name, grade, unit, qty_milli, bin_, old_part_back, value_fen in query.tuples()
-    )
+    return [IssueRow(*row) for row in tuples(query)]

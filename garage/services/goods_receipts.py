@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from peewee import fn
 
@@ -13,6 +14,7 @@ from garage.domain.quantities import MAX_QTY_MILLI
 from garage.domain.stock import INWARD, MovementKind, reversal_value
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
+from garage.models.listing import Cursor, keyset, tuples
 from garage.models.parts import Supplier
 from garage.models.staff import Staff
 from garage.models.stock import GoodsReceipt, GoodsReceiptLine, StockMovement
@@ -39,10 +41,10 @@ class ReceiptRow:
     no: str
     kind: MovementKind
     received_at: datetime
-    supplier: str
-    delivery_no: str
     lines: int
     cost_fen: int
+    supplier: str
+    delivery_no: str
     who: str
     note: str
     reversed_at: datetime | None
@@ -134,11 +136,11 @@ def reverse_receipt(by: By, receipt_id: int, reason: str) -> None:
         )
         .order_by(StockMovement.id.desc())
     )
-    _take_out(list(movements.tuples()), by, receipt.no, why)
+    _take_out(tuples(movements), by, receipt.no, why)
     update(by, receipt, receipt.version, act="reverse", reason=why, reversed_at=by.at, reverse_reason=why)
 
 
-def _take_out(movements: Sequence[tuple[int, int, int, int]], by: By, document: str, why: str) -> None:
+def _take_out(movements: Sequence[tuple[Any, ...]], by: By, document: str, why: str) -> None:
     cards = Cards(part_id for _id, part_id, _qty, _cost in movements)
     refused: list[Reason] = []
     for ref, part_id, qty_milli, cost_fen in movements:
@@ -154,8 +156,8 @@ def _take_out(movements: Sequence[tuple[int, int, int, int]], by: By, document: 
     cards.post(by, document, why)
 
 
-def page(cursor: int | None = None, limit: int = 50) -> Page[ReceiptRow]:
-    """Goods receipts, newest first; `cursor` is the last id of the page before."""
+def page(cursor: Cursor | None = None, limit: int = 50) -> Page[ReceiptRow]:
+    """Goods receipts, newest first."""
     of_receipt = GoodsReceiptLine.receipt == GoodsReceipt.id
     query = (
         GoodsReceipt.select(
@@ -163,10 +165,10 @@ def page(cursor: int | None = None, limit: int = 50) -> Page[ReceiptRow]:
             GoodsReceipt.no,
             GoodsReceipt.kind,
             GoodsReceipt.received_at,
+            GoodsReceiptLine.select(fn.COUNT(GoodsReceiptLine.id)).where(of_receipt),
+            GoodsReceiptLine.select(fn.SUM(GoodsReceiptLine.cost_fen)).where(of_receipt),
             fn.COALESCE(Supplier.name, ""),
             GoodsReceipt.delivery_no,
-            GoodsReceiptLine.select(fn.COUNT(GoodsReceiptLine.id)).where(of_receipt).alias("lines"),
-            GoodsReceiptLine.select(fn.SUM(GoodsReceiptLine.cost_fen)).where(of_receipt).alias("cost"),
             fn.COALESCE(Staff.name, ""),
             GoodsReceipt.note,
             GoodsReceipt.reversed_at,
@@ -175,13 +177,11 @@ def page(cursor: int | None = None, limit: int = 50) -> Page[ReceiptRow]:
         .left_outer_join(Supplier, on=(Supplier.id == GoodsReceipt.supplier))
         .switch(GoodsReceipt)
         .left_outer_join(Staff, on=(Staff.id == GoodsReceipt.created_by))
-        .order_by(GoodsReceipt.id.desc())
-        .limit(limit + 1)
     )
-    if cursor is not None:
-        query = query.where(GoodsReceipt.id < cursor)
-    rows = [
-        ReceiptRow(ref, no, MovementKind(kind), at, supplier, delivery, int(lines), int(cost), *rest)
-        for ref, no, kind, at, supplier, delivery, lines, cost, *rest in query.tuples()
-    ]
-    return Page(tuple(rows[:limit]), rows[limit - 1].id if len(rows) > limit else None)
+    return keyset(query, (GoodsReceipt.id,), cursor, limit, lambda rows: [_receipt_row(*row) for row in rows])
+
+
+def _receipt_row(
+    ref: int, no: str, kind: str, at: datetime, lines: int, cost_fen: int, *texts: Any
+) -> ReceiptRow:
+    return ReceiptRow(ref, no, MovementKind(kind), at, int(lines), int(cost_fen), *texts)

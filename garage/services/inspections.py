@@ -62,12 +62,15 @@ class InspectionRow:
 
 
 def inspectors(order_id: int, stage: InspectionStage) -> list[staff.Person]:
-    """People who may sign a stage: by role, and for the final one not those who did the work."""
+    """People who may sign a stage: by role, and for the final one not those who did the work.
+
+    The self-check is signed by those who worked, by anybody where there was no labour.
+    """
     wanted = ROLE_OF_STAGE.get(stage)
     people = [one for one in staff.people() if wanted is None or one.roles & wanted]
     if stage is InspectionStage.SELF:
         workers = workshop.workers_of(order_id)
-        return [one for one in people if one.id in workers]
+        return [one for one in people if one.id in workers or not workers]
     if stage is InspectionStage.FINAL and not shop.profile().one_man_shop:
         workers = workshop.workers_of(order_id)
         return [one for one in people if one.id not in workers]

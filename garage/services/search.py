@@ -119,7 +119,7 @@ def find(fragment: str, limit: int = 20, kinds: Collection[str] = KINDS) -> list
         for kind in wanted
         for nth, (ref, rank) in enumerate(sorted(ranks[kind].items(), key=lambda item: item[1]))
     ]
-    chosen = sorted(places, key=lambda place: place[:2])[:limit]
+    chosen = sorted(places, key=lambda place: (place[1], place[0]))[:limit]
     shown = sorted(chosen, key=lambda place: (place[0], KINDS.index(place[2]), place[1]))
     described = {kind: _DESCRIBE[kind]([ref for *_, of, ref in shown if of == kind]) for kind in wanted}
     return [described[kind][ref] for *_, kind, ref in shown if ref in described[kind]]
@@ -153,9 +153,7 @@ def _joined(*words: str) -> str:
 
 def _vehicles(refs: list[int]) -> dict[int, Found]:
     rows = (
-        Vehicle.select(
-            Vehicle.id, Vehicle.plate, Vehicle.vin, Vehicle.brand, Vehicle.model, Customer.name
-        )
+        Vehicle.select(Vehicle.id, Vehicle.plate, Vehicle.vin, Vehicle.brand, Vehicle.model, Customer.name)
         .left_outer_join(Ownership, on=((Ownership.vehicle == Vehicle.id) & Ownership.until.is_null()))
         .left_outer_join(Customer, on=(Customer.id == Ownership.customer))
         .where(Vehicle.id.in_(refs))
@@ -189,9 +187,7 @@ def _orders(refs: list[int]) -> dict[int, Found]:
         .where(WorkOrder.id.in_(refs))
     )
     return {
-        ref: Found(
-            "order", ref, no, _joined(display_plate(plate), customer, label(OrderState(state))), plate
-        )
+        ref: Found("order", ref, no, _joined(display_plate(plate), customer, label(OrderState(state))), plate)
         for ref, no, state, plate, customer in tuples(rows)
     }
 

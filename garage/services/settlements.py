@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from garage.domain import snapshots
 from garage.domain.documents import SettlementSlip
@@ -17,7 +17,7 @@ from garage.models.settlements import Settlement
 from garage.models.vehicles import Vehicle
 from garage.services import exit_passes, numbers, papers, payments
 from garage.services.command import Area, By, command, create, update
-from garage.services.order_facts import advance, live_pass, live_settlement
+from garage.services.order_facts import advance, live_pass, live_settlement, paid_fen
 from garage.services.order_lines import lines_of, order_totals
 from garage.services.shop import text_field
 
@@ -42,6 +42,18 @@ class Settled:
     receipt_no: str = ""
     pass_no: str = ""
     change_fen: int = 0
+
+
+@dataclass(frozen=True)
+class SettlementRow:
+    """A bill as the order page lists it."""
+
+    no: str
+    state: SettlementState
+    at: datetime
+    payable_fen: int
+    paid_fen: int
+    void_reason: str
 
 
 def preview(order_id: int, terms: Terms) -> Bill:
@@ -157,3 +169,14 @@ def settled_slip(settlement_no: str) -> SettlementSlip:
     if row is None:
         raise KeyError(settlement_no)
     return snapshots.load(SettlementSlip, row.snapshot)
+
+
+def of_order(order_id: int) -> list[SettlementRow]:
+    """Bills of an order in their order, voided ones too."""
+    rows = Settlement.select().where(Settlement.order == order_id).order_by(Settlement.id)
+    return [
+        SettlementRow(
+            row.no, SettlementState(row.state), row.settled_at, row.payable_fen, paid_fen(row.id), row.void_reason
+        )
+        for row in rows
+    ]

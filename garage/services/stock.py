@@ -15,6 +15,7 @@ from garage.domain.stock import Balance, MovementKind
 from garage.errors import FieldError, StaleError
 from garage.i18n import _
 from garage.models.database import transaction
+from garage.models.listing import Cursor, keyset, tuples
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part
 from garage.models.staff import Staff
@@ -63,7 +64,7 @@ class Cards:
         self._opened: dict[int, Balance] = {}
         self._names: dict[int, str] = {}
         self._last: dict[int, datetime] = {}
-        for ref, code, name, on_hand, value, moved_at in query.tuples():
+        for ref, code, name, on_hand, value, moved_at in tuples(query):
             self._opened[ref] = Balance(on_hand, value)
             self._names[ref] = f"{code} {name}"
             self._last[ref] = moved_at or datetime.min
@@ -128,8 +129,8 @@ class Cards:
 # Reading
 
 
-def ledger(part_id: int, cursor: int | None = None, limit: int = 50) -> Page[LedgerRow]:
-    """The card of a part, newest first; `cursor` is the last id of the page before."""
+def ledger(part_id: int, cursor: Cursor | None = None, limit: int = 50) -> Page[LedgerRow]:
+    """The card of a part, newest first."""
     query = (
         StockMovement.select(
             StockMovement.id,
@@ -151,13 +152,8 @@ def ledger(part_id: int, cursor: int | None = None, limit: int = 50) -> Page[Led
         .left_outer_join(WorkOrder, on=(WorkOrder.id == OrderLine.order))
         .left_outer_join(Vehicle, on=(Vehicle.id == WorkOrder.vehicle))
         .where(StockMovement.part == part_id)
-        .order_by(StockMovement.id.desc())
-        .limit(limit + 1)
     )
-    if cursor is not None:
-        query = query.where(StockMovement.id < cursor)
-    rows = [_ledger_row(*row) for row in query.tuples()]
-    return Page(tuple(rows[:limit]), rows[limit - 1].id if len(rows) > limit else None)
+    return keyset(query, (StockMovement.id,), cursor, limit, lambda rows: [_ledger_row(*row) for row in rows])
 
 
 def _ledger_row(
@@ -229,7 +225,7 @@ def _broken_cards() -> Iterator[str]:
                 ).format(part=part_id, document=document)
         ends[part_id] = (qty, value)
     cached = Part.select(Part.id, Part.code, Part.on_hand_milli, Part.value_fen).order_by(Part.id)
-    for part_id, code, on_hand, value_fen in cached.tuples():
+    for part_id, code, on_hand, value_fen in tuples(cached):
         if (on_hand, value_fen) != ends.get(part_id, (0, 0)):
             yield _("Part {part}: its stock differs from its ledger.").format(part=code)
 
@@ -242,30 +238,30 @@ def _false_reversals() -> Iterator[str]:
         .where(
             (StockMovement.kind != MovementKind.REVERSAL.value)
             | (StockMovement.part != first.part)
-            | (StockMovement.qty_milli != -first.qty_milli)
+            | (StockMovement.qty_milli + first.qty_milli != 0)
         )
         .order_by(StockMovement.id)
     )
-    for document, _kind in query.tuples():
+    for document, _kind in tuples(query):
         yield _("A reversal on {document} does not undo its movement.").format(document=document)
 
 
 def _false_lines() -> Iterator[str]:
-    drawn = (
-        StockMovement.select(StockMovement.order_line, fn.SUM(-StockMovement.qty_milli).alias("qty_milli"))
+    moved = (
+        StockMovement.select(StockMovement.order_line, fn.SUM(StockMovement.qty_milli).alias("qty_milli"))
         .where(StockMovement.order_line.is_null(False))
         .group_by(StockMovement.order_line)
-        .alias("drawn")
+        .alias("moved")
     )
-    out = fn.COALESCE(drawn.c.qty_milli, 0)
+    in_ledger = fn.COALESCE(moved.c.qty_milli, 0)
     query = (
-        OrderLine.select(WorkOrder.no, OrderLine.position, OrderLine.issued_milli, out)
+        OrderLine.select(WorkOrder.no, OrderLine.position, OrderLine.issued_milli, in_ledger)
         .join(WorkOrder, on=(WorkOrder.id == OrderLine.order))
-        .left_outer_join(drawn, on=(drawn.c.order_line_id == OrderLine.id))
-        .where(OrderLine.issued_milli != out)
+        .left_outer_join(moved, on=(moved.c.order_line_id == OrderLine.id))
+        .where(OrderLine.issued_milli + in_ledger != 0)
         .order_by(OrderLine.id)
     )
-    for no, position, issued, moved in query.tuples():
+    for no, position, issued, balance in tuples(query):
         yield _("{order}, line {n}: {issued} issued, but {moved} in the ledger.").format(
-            order=no, n=position, issued=format_quantity(issued), moved=format_quantity(int(moved))
+            order=no, n=position, issued=format_quantity(issued), moved=format_quantity(-int(balance))
         )

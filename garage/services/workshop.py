@@ -154,6 +154,14 @@ def start_line(by: By, line_id: int, staff_id: int | None = None) -> None:
 
 
 @command(Area.ORDERS)
+def start_work(by: By, order_id: int) -> None:
+    """Work begins on an order that has parts, sublet or other lines only; labour is started line by line."""
+    if any(line.kind is LineKind.LABOUR for line in lines_of(order_id)):
+        raise RuleError(Reason("labour", _("Start the labour lines one by one."), "lines"))
+    advance(by, WorkOrder.get_by_id(order_id), OrderAct.START)
+
+
+@command(Area.ORDERS)
 def pause_line(by: By, line_id: int) -> None:
     """Work on a line stops for now."""
     line, _order = _labour_line(line_id)

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from garage.domain.dates import parse_date, parse_moment
 from garage.i18n import _
@@ -16,24 +16,36 @@ from garage.ui.kit.line_fields import ParsedField
 class Calendar(QFrame):
     """A month that drops down from a field; a click or Enter picks the day."""
 
-    def __init__(self, parent: QWidget, day: dt.date, pick: Callable[[dt.date], None]) -> None:
+    def __init__(self, parent: QWidget, pick: Callable[[dt.date], None]) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._pick = pick
         self.month = QCalendarWidget()
         self.month.setObjectName("calendar")
         self.month.setAccessibleName(_("Calendar"))
         self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.month.setSelectedDate(QDate(day.year, day.month, day.day))
         self.month.clicked.connect(self._take)
         self.month.activated.connect(self._take)
+        self.month.setMinimumSize(340, 300)
+        for name, arrow in (("qt_calendar_prevmonth", "back"), ("qt_calendar_nextmonth", "arrow-right")):
+            self.month.findChild(QToolButton, name).setIcon(icon(arrow))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.month.setWeekdayTextFormat(day, QTextCharFormat())
+        self.setObjectName("calendar_popup")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self.month)
 
+    def drop_from(self, field: QWidget, day: dt.date) -> None:
+        """Open under `field` at `day`."""
+        self.month.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.adjustSize()
+        self.move(field.mapToGlobal(QPoint(0, field.height() + 2)))
+        self.show()
+        self.month.setFocus()
+
     def _take(self, day: QDate) -> None:
-        self.close()
+        self.hide()
         self._pick(dt.date(day.year(), day.month(), day.day()))
 
 
@@ -43,13 +55,14 @@ class _CalendarField(ParsedField[dt.date | dt.datetime]):
     def __init__(
         self,
         parse: Callable[[str, str], dt.date | dt.datetime],
-        format: Callable[[dt.date | dt.datetime], str],
+        show: Callable[[dt.date | dt.datetime], str],
         now: Callable[[], dt.datetime],
         parent: QWidget | None,
         placeholder: str,
     ) -> None:
         super().__init__(parse, show, parent, placeholder)
         self._now = now
+        self._calendar: Calendar | None = None
         opener = QAction(icon("calendar", "muted"), _("Calendar (Alt+Down)"), self)
         opener.setObjectName("open_calendar")
         opener.triggered.connect(self.open_calendar)
@@ -57,11 +70,9 @@ class _CalendarField(ParsedField[dt.date | dt.datetime]):
 
     def open_calendar(self) -> None:
         """Drop the calendar down at the day typed, or today."""
-        calendar = Calendar(self, self._day(), self._take_day)
-        calendar.adjustSize()
-        calendar.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
-        calendar.show()
-        calendar.month.setFocus()
+        if self._calendar is None:
+            self._calendar = Calendar(self, self._take_day)
+        self._calendar.drop_from(self, self._day())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:

@@ -16,6 +16,7 @@ class InlineError(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = IconLabel("error", "bad", 16)
+        self._icon.setFixedHeight(self.fontMetrics().height())
         self._label = QLabel()
         self._label.setProperty("tone", "bad")
         self._label.setWordWrap(True)

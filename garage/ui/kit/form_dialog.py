@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QDialog,
     QHBoxLayout,
@@ -129,8 +128,12 @@ class FormDialog(QDialog):
         """Load and remember what there was; showing the form does it by itself."""
         if not self._started:
             self._started = True
+            self.layout().addLayout(self._foot())  # after all fields, so that Tab comes to it last
             self.load()
             self.mark_clean()
+            first = next(iter(self.body.boxes.values()), None)
+            if first is not None:
+                first.field.setFocus()
 
     def mark_clean(self) -> None:
         """What stands now is what was there."""
@@ -272,18 +275,20 @@ class FormDialog(QDialog):
         head.setSpacing(2)
         head.addWidget(heading)
         head.addWidget(under)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(24, 8, 24, 18)
-        foot.setSpacing(10)
-        foot.addWidget(self._panel)
-        foot.addLayout(self._button_row())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.body, 1)
-        layout.addLayout(foot)
         QApplication.instance().focusChanged.connect(self._on_focus_moved)
+
+    def _foot(self) -> QVBoxLayout:
+        foot = QVBoxLayout()
+        foot.setContentsMargins(24, 8, 24, 18)
+        foot.setSpacing(10)
+        foot.addWidget(self._panel)
+        foot.addLayout(self._button_row())
+        return foot
 
     def _button_row(self) -> QHBoxLayout:
         self.save_button.setObjectName("save")
@@ -295,15 +300,8 @@ class FormDialog(QDialog):
         self.back_button.clicked.connect(self.reject)
         row = QHBoxLayout()
         row.addStretch(1)
-        for button in (self.back_button, self.save_button):
+        for button in (self.save_button, self.back_button):  # Enter in the last field comes to Save first
             button.setAccessibleName(button.text())
-            self._make_plain(button)
-            row.addWidget(button)
-        return row
-
-    @staticmethod
-    def _make_plain(button: QAbstractButton) -> None:
-        """No button of a form answers Enter from a field: Enter goes to the next field."""
-        if isinstance(button, QPushButton):
             button.setAutoDefault(False)
-            button.setDefault(False)
+            row.insertWidget(1, button)
+        return row

@@ -264,8 +264,6 @@ class GridModel(QAbstractTableModel):
             case Qt.ItemDataRole.ForegroundRole:
                 muted = not self.read_only and not self.may_edit(index.row(), index.column())
                 return theme.colour("bad" if error else "muted") if error or muted else None
-            case Qt.ItemDataRole.BackgroundRole:
-                return theme.colour("bad_pale") if error else None
             case Qt.ItemDataRole.DecorationRole:
                 return icon("error", "bad") if error else None
             case Qt.ItemDataRole.ToolTipRole:

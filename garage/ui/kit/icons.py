@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPaintEvent, QPixmap, QPixmapCache
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
@@ -18,8 +18,9 @@ def _drawing(name: str) -> bytes:
     return (resources() / "icons" / f"{name}.svg").read_bytes()
 
 
-def _ink(role: str, mode: QIcon.Mode) -> QColor:
-    return theme.colour("muted" if mode == QIcon.Mode.Disabled else role)
+@cache
+def _renderer(name: str, ink: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_drawing(name).replace(b"#000", ink.encode())))
 
 
 class _Engine(QIconEngine):
@@ -31,27 +32,19 @@ class _Engine(QIconEngine):
         self._role = role
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        ratio = painter.device().devicePixelRatioF()
-        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, ratio))
+        ink = theme.colour("muted" if mode == QIcon.Mode.Disabled else self._role).name()
+        _renderer(self._name, ink).render(painter, _square(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        ink = _ink(self._role, mode).name()
-        dots = size * scale
-        key = f"garage:{self._name}:{ink}:{dots.width()}x{dots.height()}@{scale}"
-        found = QPixmapCache.find(key)
-        if isinstance(found, QPixmap) and not found.isNull():
-            return found
-        pixmap = QPixmap(dots)
+        pixmap = QPixmap(size * scale)
+        pixmap.setDevicePixelRatio(scale)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        drawing = QByteArray(_drawing(self._name).replace(b"#000", ink.encode()))
-        QSvgRenderer(drawing).render(painter, _square(dots))
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()
-        pixmap.setDevicePixelRatio(scale)
-        QPixmapCache.insert(key, pixmap)
         return pixmap
 
     def clone(self) -> QIconEngine:
@@ -60,9 +53,11 @@ class _Engine(QIconEngine):
         return engine
 
 
-def _square(size: QSize) -> QRectF:
-    side = min(size.width(), size.height())
-    return QRectF((size.width() - side) / 2, (size.height() - side) / 2, side, side)
+def _square(rect: QRect) -> QRectF:
+    side = min(rect.width(), rect.height())
+    square = QRectF(0, 0, side, side)
+    square.moveCenter(QRectF(rect).center())
+    return square
 
 
 @cache

@@ -73,7 +73,7 @@ class ParsedField(LineField, Generic[T]):
     def __init__(
         self,
         parse: Callable[[str, str], T],
-        format: Callable[[T], str],
+        show: Callable[[T], str],
         parent: QWidget | None = None,
         placeholder: str = "",
     ) -> None:
@@ -111,7 +111,7 @@ class NumberField(ParsedField[int]):
     def __init__(
         self,
         parse: Callable[[str, str], int],
-        format: Callable[[int], str],
+        show: Callable[[int], str],
         parent: QWidget | None = None,
         placeholder: str = "",
     ) -> None:

@@ -69,8 +69,11 @@ class ListField(QWidget):
         layout.addWidget(line, 1)
         layout.addWidget(remove)
         remove.clicked.connect(lambda: self._remove(line, row))
-        self._lines.append(line)
         self._rows.addWidget(row)
+        if self._lines:
+            self.setTabOrder(self._lines[-1], line)
+        self.setTabOrder(line, self.add_button)
+        self._lines.append(line)
         self._name_lines()
         return line
 

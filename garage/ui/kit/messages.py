@@ -130,7 +130,9 @@ def stale(parent: QWidget | None, error: StaleError) -> Literal["reload", "keep"
         box.body.addWidget(_muted(" · ".join(part for part in (error.by, error.at) if part)))
     if error.changes:
         box.body.addWidget(_changes(error.changes))
-    box.body.addWidget(_words(_("Nothing of what you typed is lost while this form stays open.")))
+    box.body.addWidget(
+        _words(_("Keep yours and the next save replaces theirs; load theirs and what you typed is gone."))
+    )
     box.add_button("reload", _("Load theirs"))
     box.add_button("keep", _("Keep what I typed"), primary=True)
     return "reload" if box.ask() == "reload" else "keep"

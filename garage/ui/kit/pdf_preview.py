@@ -46,7 +46,7 @@ class PdfPreview(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self._title = title
-        self._file_name = file_name
+        self.file_name = file_name
         self._kind = kind or "document"
         self.pdf = printing.open_pdf(pdf)
         self.pdf.document.setParent(self)
@@ -109,7 +109,7 @@ class PdfPreview(QDialog):
         dialog = QFileDialog(self, _("Save as PDF"), str(folder), _("PDF files (*.pdf)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(free_name(folder, self._file_name))
+        dialog.selectFile(free_name(folder, self.file_name))
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.write(Path(dialog.selectedFiles()[0]))
 

@@ -42,7 +42,9 @@ class Scanner(QObject):
 
     scanned = Signal(str)
 
-    def __init__(self, app: QApplication, pattern: str, clock: Callable[[], float] = perf_counter) -> None:
+    def __init__(
+        self, app: QApplication, pattern: str | re.Pattern[str], clock: Callable[[], float] = perf_counter
+    ) -> None:
         super().__init__(app)
         self._pattern = re.compile(pattern)
         self._clock = clock
@@ -52,7 +54,7 @@ class Scanner(QObject):
         self._before: list[_Before] = []
         app.installEventFilter(self)
 
-    def set_pattern(self, pattern: str) -> None:
+    def set_pattern(self, pattern: str | re.Pattern[str]) -> None:
         """Listen for other numbers; the whole text must match."""
         self._pattern = re.compile(pattern)
 

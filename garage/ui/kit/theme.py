@@ -85,9 +85,10 @@ _state = _State()
 
 def apply(app: QApplication, scheme: Scheme) -> None:
     """Dress the whole application; may be called again at any time."""
-    _load_font(app)
     _state.wish = scheme
     if not _state.follows:
+        app.setStyle("Fusion")
+        _load_font(app)
         app.styleHints().colorSchemeChanged.connect(_state.follow)
         _state.follows = True
     if scheme == "system":
@@ -129,11 +130,12 @@ def _system_shade(app: QApplication) -> Shade:
 
 def _dress(app: QApplication, shade: Shade) -> None:
     _state.shade = shade
-    app.setStyle("Fusion")
     app.setPalette(_palette(shade))
     sheet = (resources() / "style.qss").read_text("utf-8")
-    chevron = resources() / "icons" / f"chevron-{shade}.svg"
-    app.setStyleSheet(Template(sheet).substitute(_COLOURS[shade], chevron=chevron.as_posix()))
+    images = {
+        name: (resources() / "icons" / f"{name}-{shade}.svg").as_posix() for name in ("chevron", "tick")
+    }
+    app.setStyleSheet(Template(sheet).substitute(_COLOURS[shade], **images))
 
 
 def _palette(shade: Shade) -> QPalette:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtCore import QCoreApplication, QSettings, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
 
 from garage import i18n
 from garage.ui.kit import messages, theme
@@ -56,28 +59,36 @@ def commit(qtbot: QtBot) -> Callable[[QWidget, str], None]:
     return send
 
 
+class Boxes:
+    """Message boxes that answer themselves: what they said, and the answers to give next."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.answers: list[str] = []
+
+    def ask(self, box: messages.Box) -> str:
+        self.said.append(f"{box.windowTitle()} {box.accessibleDescription()}".strip())
+        return self.answers.pop(0) if self.answers else ""
+
+
 @pytest.fixture
-def answers(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
-    """Boxes answer themselves: put (object to match in the title, answer) in; what was shown is appended."""
-    shown: list[tuple[str, str]] = []
-
-    def ask(box: messages.Box) -> str:
-        shown.append((box.windowTitle(), box.accessibleDescription()))
-        return replies.pop(0) if replies else ""
-
-    replies: list[str] = []
-    monkeypatch.setattr(messages.Box, "ask", ask)
-    shown_with_replies = _Shown(shown, replies)
-    return shown_with_replies
+def boxes(monkeypatch: pytest.MonkeyPatch) -> Boxes:
+    told = Boxes()
+    monkeypatch.setattr(messages.Box, "ask", lambda box: told.ask(box))
+    return told
 
 
-class _Shown(list[tuple[str, str]]):
-    """What boxes said, and `replies` they get."""
-
-    def __init__(self, shown: list[tuple[str, str]], replies: list[str]) -> None:
-        super().__init__()
-        self.replies = replies
-        self.said = shown
+@pytest.fixture
+def two_pages() -> bytes:
+    """An A5 landscape PDF of two pages with a box and a line of words."""
+    paper = BytesIO()
+    canvas = Canvas(paper, pagesize=(210 * mm, 148 * mm))
+    for page in (1, 2):
+        canvas.rect(10 * mm, 10 * mm, 190 * mm, 128 * mm)
+        canvas.drawString(20 * mm, 120 * mm, f"Settlement slip, page {page}")
+        canvas.showPage()
+    canvas.save()
+    return paper.getvalue()
 
 
 @pytest.fixture

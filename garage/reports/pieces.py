@@ -1,0 +1,185 @@
+"""Building blocks that several documents share: fields, check boxes, notes, signatures, periods."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from garage.domain.documents import OrderHead
+from garage.domain.labels import label
+from garage.domain.phones import display_phone
+from garage.domain.warranty import RepairCategory
+from garage.i18n import Words
+from garage.reports.blocks import Beside, Block, Drawing, Stack, Text
+from garage.reports.fonts import BOX, TICKED, printable
+from garage.reports.frame import DAY, MOMENT
+from garage.reports.grid import Cell, Column, Grid, Row
+from garage.reports.papers import Paper
+from garage.reports.pen import Pen
+from garage.reports.text import WHITE, Style, text_width
+
+Field = tuple[str, str | Block] | tuple[str, str | Block, int]
+"""Name, value, and over how many pairs of columns it goes (1 when left out)."""
+
+
+def facts(paper: Paper, rows: Sequence[Sequence[Field]], *, names: float = 19, values: float = 43) -> Grid:
+    """A ruled form of named fields, as many pairs a row as the longest has; the last field fills its row."""
+    pairs = max(sum(field[2] if len(field) == 3 else 1 for field in row) for row in rows)
+    columns = [Column(names), Column(values)] * pairs
+    return Grid(columns, [_facts_row(paper, row, pairs) for row in rows], pad_y=1.8)
+
+
+def _facts_row(paper: Paper, row: Sequence[Field], pairs: int) -> Row:
+    cells: list[Cell] = []
+    left = pairs
+    for place, field in enumerate(row):
+        span = field[2] if len(field) == 3 else 1
+        if place == len(row) - 1:
+            span = left
+        left -= span
+        name, value = field[0], field[1]
+        block = Text(value, paper.body) if isinstance(value, str) else value
+        cells += [Cell(Text(name, paper.small), shade=True), Cell(block, 2 * span - 1)]
+    return Row(cells, middle=True)
+
+
+def checks(options: Iterable[tuple[bool, str]]) -> str:
+    """Check boxes in a line, for a Text."""
+    return "   ".join(f"{TICKED if chosen else BOX}{words}" for chosen, words in options)
+
+
+def title(paper: Paper, words: str) -> Text:
+    """Heading of a section."""
+    return Text(words, Style(paper.size + 0.5, bold=True, leading=1.6))
+
+
+def section(paper: Paper, words: str, block: Block) -> Stack:
+    """A heading that stays with what it heads."""
+    return Stack([title(paper, words), block], glue=1)
+
+
+def notes(style: Style, lines: Sequence[str]) -> Stack:
+    """Numbered sentences."""
+    number = style.size * 1.7
+
+    def item(place: int, words: str) -> Block:
+        return _Hanging(f"{place}.", Text(words, style), style, number)
+
+    return Stack([item(place, words) for place, words in enumerate(lines, start=1)], gap=0.8)
+
+
+class _Hanging(Block):
+    """A sentence with its number before it."""
+
+    def __init__(self, mark: str, text: Text, style: Style, indent: float) -> None:
+        self._mark, self._text, self._style, self._indent = mark, text, style, indent
+
+    def height(self, width: float) -> float:
+        """Of the sentence."""
+        return self._text.height(width - self._indent)
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        """Number, then sentence."""
+        pen.text(x, top, self._mark, self._style)
+        self._text.draw(pen, x + self._indent, top, width - self._indent)
+
+
+def signatures(paper: Paper, names: Sequence[tuple[str, str]], words: Words, *, dated: bool = False) -> Block:
+    """A line to sign on for each (what, who if known), side by side; `dated` adds a line for the date."""
+    return Beside([_signature(paper, what, who, words, dated=dated) for what, who in names], gap=14)
+
+
+def _signature(paper: Paper, what: str, who: str, words: Words, *, dated: bool) -> Block:
+    _ = words
+    style = paper.body
+    date_word = _("Date")
+
+    def line(pen: Pen, x: float, top: float, room: float, before: str, on_it: str) -> None:
+        pen.text(x, top, before, style)
+        start = x + text_width(before, style) + 4
+        Text(on_it, style, fit=True).draw(pen, start + 3, top, max(x + room - start - 3, 1))
+        pen.rule(start, top + style.line_height, x + room, top + style.line_height, width=0.5)
+
+    def paint(pen: Pen, x: float, top: float, width: float) -> None:
+        line(pen, x, top + 12, width, what, printable(who))
+        if dated:
+            line(pen, x, top + 12 + style.line_height + 8, width, date_word, "")
+
+    return Drawing((12 + style.line_height + 3) + dated * (style.line_height + 8), paint)
+
+
+def stamp(words: str, *, radius: float = 32) -> Block:
+    """A dashed circle where the garage puts its stamp."""
+    style = Style(7.5, ink=0.5)
+
+    def paint(pen: Pen, x: float, top: float, width: float) -> None:
+        pen.ring(x + width / 2, top + radius + 2, radius)
+        text = Text(words, style, "centre")
+        room = radius * 1.7
+        text.draw(pen, x + (width - room) / 2, top + radius + 2 - text.height(room) / 2, room)
+
+    return Drawing(2 * radius + 4, paint)
+
+
+def plate_box(words: str, *, size: float, high: float) -> Block:
+    """The plate, as large as a plate deserves."""
+
+    def paint(pen: Pen, x: float, top: float, width: float) -> None:
+        pen.box(x, top, width, high, line=1.6)
+        pen.box(x + 2.5, top + 2.5, width - 5, high - 5, line=0.5)
+        text = Text(words, Style(size, bold=True, leading=1.2), "centre", fit=True)
+        text.draw(pen, x + 8, top + (high - text.height(width - 16)) / 2, width - 16)
+
+    return Drawing(high, paint)
+
+
+def band(words: str, *, size: float) -> Block:
+    """White letters on black, across: what nobody may overlook."""
+    style = Style(size, bold=True, ink=WHITE, leading=1.2)
+
+    def paint(pen: Pen, x: float, top: float, width: float) -> None:
+        pen.fill(x, top, width, size * 1.6, grey=0.0)
+        text = Text(words, style, "centre", fit=True)
+        text.draw(pen, x + 3, top + (size * 1.6 - text.height(width - 6)) / 2, width - 6)
+
+    return Drawing(size * 1.6, paint)
+
+
+def kilometres(km: int | None) -> str:
+    """ "86,412 km", empty when unknown."""
+    return "" if km is None else f"{km:,} km"
+
+
+def moment(at: datetime | None) -> str:
+    """Day and time to the minute, empty when there is none."""
+    return at.strftime(MOMENT) if at else ""
+
+
+def day(on: date | None) -> str:
+    """The day, empty when there is none."""
+    return on.strftime(DAY) if on else ""
+
+
+def phone(number: str) -> str:
+    """A phone number as people write it."""
+    return display_phone(number) if number else ""
+
+
+def brought_by(head: OrderHead) -> str:
+    """Who brought the car, with the phone number."""
+    return "  ".join(filter(None, (head.brought_by, phone(head.brought_by_phone))))
+
+
+def promised(head: OrderHead) -> str:
+    """The promised time and what was said with it."""
+    return "  ".join(filter(None, (moment(head.promised_at), head.promised_note)))
+
+
+def warranty_lines(promises: Iterable[tuple[RepairCategory, int, int]], words: Words) -> list[str]:
+    """One sentence for each promised (category, km, days)."""
+    _ = words
+    sentence = _(
+        "{category}: {km} km or {days} days from the day the car leaves, whichever is reached first."
+    )
+    return [
+        sentence.format(category=label(category, words), km=f"{km:,}", days=days)
+        for category, km, days in promises
+    ]

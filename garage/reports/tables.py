@@ -1,0 +1,211 @@
+"""The three tables of an order on a customer's paper: labour, materials, other fees, each with its sum."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from garage.domain.documents import DocumentLine
+from garage.domain.labels import label
+from garage.domain.lines import CHARGED, LineKind
+from garage.domain.money import format_plain
+from garage.domain.quantities import format_hours, format_quantity
+from garage.i18n import Words
+from garage.reports.blocks import Stack, Text
+from garage.reports.grid import Cell, Column, Grid, Row
+from garage.reports.papers import Paper
+from garage.reports.pen import Align
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column: its name, its width in mm of an A4 line, how figures stand."""
+
+    name: str
+    share: float
+    align: Align = "left"
+
+
+def table(
+    paper: Paper,
+    headings: Sequence[Heading],
+    rows: Sequence[Row],
+    *,
+    name: str = "",
+    foot: Sequence[Row] = (),
+) -> Grid:
+    """A table whose name and headings repeat on every page."""
+    columns = [Column(heading.share, heading.align) for heading in headings]
+    strong = paper.strong.but(size=paper.size - 0.5)
+    cells = [Cell(Text(heading.name, strong, "centre")) for heading in headings]
+    named = [Row([Cell(Text(name, paper.strong.but(size=paper.size + 0.5)), len(columns))])] if name else []
+    return Grid(columns, rows, [*named, Row(cells, shade=True, middle=True)], foot)
+
+
+def figure(paper: Paper, words: str, *, bold: bool = False) -> Cell:
+    """A figure in one line at the right of its cell."""
+    return Cell(Text(words, paper.strong if bold else paper.body, "right", fit=True))
+
+
+def word(paper: Paper, words: str, align: Align = "left") -> Cell:
+    """A text that breaks."""
+    return Cell(Text(words, paper.body, align))
+
+
+def described(paper: Paper, words: str, detail: str) -> Cell:
+    """A text with a smaller one under it."""
+    small = paper.small.but(size=paper.size - 1.2)
+    return Cell(Stack([Text(words, paper.body), *([Text(detail, small)] if detail else [])]))
+
+
+def charged_tables(
+    paper: Paper, lines: Sequence[DocumentLine], sums: tuple[int, int, int], words: Words
+) -> list[Grid]:
+    """Labour, materials and other fees after JT/T 1133-2017; `sums` are the gross fen of each table.
+
+    A line that the customer is not charged shows its amount in brackets, who bears it, and 0.00; the
+    sums leave it out. A table without lines is left out, unless there are none at all.
+    """
+    kinds = (
+        ({LineKind.LABOUR}, _labour_table),
+        ({LineKind.PART}, _parts_table),
+        ({LineKind.OTHER, LineKind.SUBLET}, _other_table),
+    )
+    grids = []
+    for (kind, make), total in zip(kinds, sums, strict=True):
+        chosen = [line for line in lines if line.kind in kind]
+        if chosen or (not lines and make is _labour_table):
+            grids.append(make(paper, chosen, total, words))
+    return grids
+
+
+def brackets_note(lines: Sequence[DocumentLine], words: Words) -> list[str]:
+    """The sentence that explains the brackets, when there are any."""
+    _ = words
+    if all(line.pay_type in CHARGED for line in lines):
+        return []
+    return [_("Amounts in brackets are not charged to the customer and not part of the sums.")]
+
+
+def _labour_table(paper: Paper, lines: Sequence[DocumentLine], total_fen: int, words: Words) -> Grid:
+    _ = words
+    headings = [
+        Heading(_("No."), 9, "centre"),
+        Heading(_("Labour operation"), 61),
+        Heading(_("Repair category"), 22),
+        Heading(_("Hours"), 14, "right"),
+        Heading(_("Labour rate"), 20, "right"),
+        *_money_headings(words),
+    ]
+    rows = [
+        Row(
+            [
+                word(paper, str(place), "centre"),
+                described(paper, line.name, _bearer(line, words)),
+                word(paper, label(line.category, words) if line.category else ""),
+                figure(paper, format_hours(line.hours_centi)),
+                figure(paper, format_plain(line.rate_fen)),
+                *_money_cells(paper, line),
+            ]
+        )
+        for place, line in enumerate(lines, start=1)
+    ]
+    return table(paper, headings, rows, name=_("Labour fees"), foot=[_sum_row(paper, lines, total_fen, 5, words)])
+
+
+def _parts_table(paper: Paper, lines: Sequence[DocumentLine], total_fen: int, words: Words) -> Grid:
+    _ = words
+    headings = [
+        Heading(_("No."), 8, "centre"),
+        Heading(_("Part"), 35),
+        Heading(_("Part code"), 24),
+        Heading(_("Brand"), 15),
+        Heading(_("Part grade"), 16),
+        Heading(_("Own part"), 9, "centre"),
+        Heading(_("Qty"), 14, "right"),
+        Heading(_("Unit price"), 17, "right"),
+        *_money_headings(words),
+    ]
+    rows = [
+        Row(
+            [
+                word(paper, str(place), "centre"),
+                described(paper, line.name, "  ".join(filter(None, (line.spec, _bearer(line, words))))),
+                word(paper, line.code),
+                word(paper, line.brand),
+                word(paper, label(line.grade, words) if line.grade else ""),
+                word(paper, _("Yes") if line.customer_supplied else _("No"), "centre"),
+                figure(paper, " ".join(filter(None, (format_quantity(line.qty_milli), line.unit)))),
+                figure(paper, format_plain(line.unit_price_fen)),
+                *_money_cells(paper, line),
+            ]
+        )
+        for place, line in enumerate(lines, start=1)
+    ]
+    return table(
+        paper, headings, rows, name=_("Materials"), foot=[_sum_row(paper, lines, total_fen, 8, words)]
+    )
+
+
+def _other_table(paper: Paper, lines: Sequence[DocumentLine], total_fen: int, words: Words) -> Grid:
+    _ = words
+    headings = [
+        Heading(_("No."), 9, "centre"),
+        Heading(_("Other fee"), 63),
+        Heading(_("Kind"), 20),
+        Heading(_("Qty"), 14, "right"),
+        Heading(_("Unit price"), 20, "right"),
+        *_money_headings(words),
+    ]
+    rows = [
+        Row(
+            [
+                word(paper, str(place), "centre"),
+                described(paper, line.name, _bearer(line, words)),
+                word(paper, label(line.kind, words)),
+                figure(paper, " ".join(filter(None, (format_quantity(line.qty_milli), line.unit)))),
+                figure(paper, format_plain(line.unit_price_fen)),
+                *_money_cells(paper, line),
+            ]
+        )
+        for place, line in enumerate(lines, start=1)
+    ]
+    return table(
+        paper, headings, rows, name=_("Other fees"), foot=[_sum_row(paper, lines, total_fen, 5, words)]
+    )
+
+
+def _money_headings(words: Words) -> list[Heading]:
+    _ = words
+    return [
+        Heading(_("Amount"), 20, "right"),
+        Heading(_("Discount"), 17, "right"),
+        Heading(_("Charged"), 20, "right"),
+    ]
+
+
+def _bearer(line: DocumentLine, words: Words) -> str:
+    return "" if line.pay_type in CHARGED else label(line.pay_type, words)
+
+
+def _money_cells(paper: Paper, line: DocumentLine) -> list[Cell]:
+    charged = line.pay_type in CHARGED
+    amount = format_plain(line.gross_fen)
+    return [
+        figure(paper, amount if charged else f"({amount})"),
+        figure(paper, format_plain(line.discount_fen) if charged and line.discount_fen else "–"),
+        figure(paper, format_plain(line.charged_fen)),
+    ]
+
+
+def _sum_row(paper: Paper, lines: Sequence[DocumentLine], total_fen: int, span: int, words: Words) -> Row:
+    _ = words
+    discount = sum(line.discount_fen for line in lines if line.pay_type in CHARGED)
+    charged = sum(line.charged_fen for line in lines)
+    return Row(
+        [
+            Cell(Text(_("Subtotal"), paper.strong, "right"), span),
+            figure(paper, format_plain(total_fen), bold=True),
+            figure(paper, format_plain(discount) if discount else "–", bold=True),
+            figure(paper, format_plain(charged), bold=True),
+        ],
+        shade=True,
+    )

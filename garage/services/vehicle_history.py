@@ -1,0 +1,148 @@
+"""What a vehicle brings along when it drives in: visits, open advice, repair warranties still running."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from garage.domain.documents import OpenWarranty
+from garage.domain.orders import OrderState
+from garage.domain.settlements import SettlementState
+from garage.domain.warranty import RepairCategory, cover
+from garage.models.inspections import Recommendation
+from garage.models.listing import tuples
+from garage.models.orders import OrderLine, WorkOrder
+from garage.models.settlements import Settlement
+from garage.models.warranty import RepairWarranty
+
+SUMMARY_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class VisitRow:
+    """One earlier order: its lines in at most 200 characters, what was billed in fen if it was."""
+
+    order_id: int
+    no: str
+    received_on: date
+    state: OrderState
+    odometer_km: int | None
+    summary: str
+    payable_fen: int | None
+
+
+@dataclass(frozen=True)
+class AdviceRow:
+    """Recommended work that was neither done nor dropped."""
+
+    id: int
+    text: str
+    safety: bool
+    declined: bool
+    due_on: date | None
+    due_km: int | None
+
+
+@dataclass(frozen=True)
+class OpenWarrantyRow(OpenWarranty):
+    """A line still covered, with what a rework needs to know of it."""
+
+    line_id: int
+    category: RepairCategory
+    attempts: int
+
+
+def visits(vehicle_id: int) -> tuple[VisitRow, ...]:
+    """Orders of the vehicle, the newest first."""
+    live = (Settlement.order == WorkOrder.id) & (Settlement.state != SettlementState.VOIDED.value)
+    rows = tuples(
+        WorkOrder.select(
+            WorkOrder.id,
+            WorkOrder.no,
+            WorkOrder.received_at,
+            WorkOrder.state,
+            WorkOrder.odo_in,
+            Settlement.payable_fen,
+        )
+        .left_outer_join(Settlement, on=live)
+        .where(WorkOrder.vehicle == vehicle_id)
+        .order_by(WorkOrder.id.desc())
+    )
+    names = _line_names(row[0] for row in rows)
+    return tuple(
+        VisitRow(ref, no, received_at.date(), OrderState(state), km, _summary(names.get(ref, [])), payable)
+        for ref, no, received_at, state, km, payable in rows
+    )
+
+
+def _line_names(orders: Any) -> dict[int, list[str]]:
+    names: dict[int, list[str]] = {}
+    rows = OrderLine.select(OrderLine.order, OrderLine.name).where(OrderLine.order.in_(list(orders)))
+    for order, name in tuples(rows.order_by(OrderLine.order, OrderLine.position)):
+        names.setdefault(order, []).append(name)
+    return names
+
+
+def _summary(names: list[str]) -> str:
+    text = "; ".join(names)
+    return text if len(text) <= SUMMARY_LENGTH else text[: SUMMARY_LENGTH - 1] + "…"
+
+
+def advice(vehicle_id: int) -> tuple[AdviceRow, ...]:
+    """Open advice, what concerns safety first, then the oldest."""
+    rows = (
+        Recommendation.select(
+            Recommendation.id,
+            Recommendation.text,
+            Recommendation.safety,
+            Recommendation.declined,
+            Recommendation.due_on,
+            Recommendation.due_km,
+        )
+        .where((Recommendation.vehicle == vehicle_id) & Recommendation.closed_at.is_null())
+        .order_by(Recommendation.safety.desc(), Recommendation.id)
+    )
+    return tuple(AdviceRow(*row) for row in tuples(rows))
+
+
+def open_warranties(vehicle_id: int, today: date, odometer_km: int | None) -> tuple[OpenWarrantyRow, ...]:
+    """Lines of this vehicle covered on `today` at `odometer_km`, both bounds inclusive; soonest end first.
+
+    Without a reading only the days count and all kilometres are left (A5, D1).
+    """
+    rows = (
+        RepairWarranty.select(
+            WorkOrder.no,
+            OrderLine.name,
+            RepairWarranty.start_on,
+            RepairWarranty.expires_on,
+            RepairWarranty.expires_km,
+            RepairWarranty.start_km,
+            RepairWarranty.line,
+            RepairWarranty.category,
+            RepairWarranty.attempts,
+        )
+        .join(OrderLine, on=(OrderLine.id == RepairWarranty.line))
+        .join(WorkOrder, on=(WorkOrder.id == RepairWarranty.order))
+        .where((RepairWarranty.vehicle == vehicle_id) & (RepairWarranty.expires_on >= today))
+        .order_by(RepairWarranty.expires_on, RepairWarranty.id)
+    )
+    found = []
+    for no, name, start_on, last_day, last_km, start_km, line_id, category, attempts in tuples(rows):
+        km = start_km if odometer_km is None else odometer_km
+        left = cover(last_day=last_day, last_km=last_km, today=today, odometer_km=km)
+        if left.open:
+            found.append(
+                OpenWarrantyRow(
+                    no,
+                    name,
+                    start_on,
+                    last_day,
+                    left.days_left,
+                    last_km,
+                    left.km_left,
+                    line_id,
+                    RepairCategory(category),
+                    attempts,
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,223 @@
+"""Papers of an order on screen and on their way to the printer, one function for each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from garage.domain.documents import Document, Imprint
+from garage.domain.orders import OrderState
+from garage.domain.settlements import SettlementState
+from garage.i18n import N_, _
+from garage.services import authorisations, exit_passes, goods_issues, issue_slips, papers, payments, settlements, shop
+from garage.services.orders import OrderPage, open_page
+from garage.services.settlements import Settled
+from garage.ui.desk import Desk
+from garage.ui.forms.papers_window import PapersWindow
+from garage.ui.kit import messages
+from garage.ui.kit.actions import make_action
+from garage.ui.kit.pdf_preview import PdfPreview
+
+TITLES = {
+    "reception": N_("Reception sheet"),
+    "estimate": N_("Estimate"),
+    "authorisation": N_("Repair authorisation"),
+    "job_card": N_("Job card"),
+    "issue_slip": N_("Issue slip"),
+    "settlement": N_("Settlement slip"),
+    "receipt": N_("Payment receipt"),
+    "exit_pass": N_("Exit pass"),
+}
+"""Kinds of paper, as printer, copies and prints are remembered for each."""
+
+Build = Callable[[Imprint], Document]
+
+_BEFORE_DISPATCH = {OrderState.RECEIVED, OrderState.ESTIMATED, OrderState.AUTHORISED, OrderState.CANCELLED}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper to be printed: its kind, its number, and how it is made for the next print."""
+
+    kind: str
+    number: str
+    build: Build
+
+    @property
+    def title(self) -> str:
+        """As its window is called."""
+        return f"{_(TITLES[self.kind])} {self.number}"
+
+
+def pdf_of(document: Document, language: str) -> tuple[bytes, str]:
+    """(PDF, file name) of a document."""
+    from garage.reports import render  # noqa: PLC0415 - ReportLab is slow to load and first needed here
+
+    return render.render(document, language), render.file_name(document)
+
+
+def show(parent: QWidget | None, desk: Desk, kind: str, number: str, build: Build) -> None:
+    """The paper as it will print; a print or a saved file is recorded, so that the next one says 重印."""
+    _show_all(parent, desk, [Paper(kind, number, build)])
+
+
+def _show_all(parent: QWidget | None, desk: Desk, wanted: Sequence[Paper]) -> None:
+    previews = [_preview(parent, desk, paper) for paper in wanted]
+    window = previews[0] if len(previews) == 1 else PapersWindow(parent, previews)
+    window.exec()
+    window.deleteLater()
+
+
+def _preview(parent: QWidget | None, desk: Desk, paper: Paper) -> PdfPreview:
+    document = paper.build(papers.imprint(desk.by(), paper.kind, paper.number))
+    pdf, name = pdf_of(document, desk.paper_language)
+    preview = PdfPreview(parent, pdf, paper.title, name, paper.kind)
+
+    def finish(words: str) -> None:
+        """The next print is another copy with a mark of its own: this preview has done its work."""
+        papers.printed(desk.by(), paper.kind, paper.number)
+        preview.accept()
+        if parent is not None:
+            messages.toast(parent, words)
+
+    preview.printed.connect(lambda printer, _copies: finish(_("Sent to {printer}").format(printer=printer)))
+    preview.saved.connect(lambda path: finish(_("Saved: {path}").format(path=path)))
+    return preview
+
+
+# One function for each paper
+
+
+def print_reception(parent: QWidget | None, desk: Desk, order_id: int) -> None:
+    """接车登记表."""
+    number = open_page(order_id).no
+    show(parent, desk, "reception", number, lambda imprint: papers.reception_sheet(order_id, imprint))
+
+
+def print_estimate(parent: QWidget | None, desk: Desk, order_id: int) -> None:
+    """报价单: what the authorisation says, without its number."""
+    number = open_page(order_id).no
+
+    def build(imprint: Imprint) -> Document:
+        return replace(papers.authorisation_form(order_id, imprint), number="")
+
+    show(parent, desk, "estimate", number, build)
+
+
+def print_authorisation(parent: QWidget | None, desk: Desk, order_id: int) -> None:
+    """委托书: as it was agreed to, else as it is to be signed."""
+    agreed = authorisations.authorised_form(order_id)
+    now = papers.authorisation_form(order_id, papers.blank_imprint(desk.by()))
+    form = agreed or now
+    show(parent, desk, "authorisation", form.number, lambda imprint: replace(form, imprint=imprint))
+
+
+def print_job_card(parent: QWidget | None, desk: Desk, order_id: int) -> None:
+    """派工单."""
+    number = open_page(order_id).no
+    show(parent, desk, "job_card", number, lambda imprint: papers.job_card(order_id, imprint))
+
+
+def print_issue_slip(parent: QWidget | None, desk: Desk, issue_id: int) -> None:
+    """领料单 or 退料单."""
+    blank = papers.blank_imprint(desk.by())
+    slip = issue_slips.slip(issue_id, shop.letterhead(), blank, with_cost=False)
+    show(parent, desk, "issue_slip", slip.number, lambda imprint: replace(slip, imprint=imprint))
+
+
+def print_settlement(parent: QWidget | None, desk: Desk, order_id: int, number: str) -> None:
+    """结算清单 as it was confirmed, with what has been paid since."""
+    _show_all(parent, desk, [_settlement(order_id, number)])
+
+
+def print_receipt(parent: QWidget | None, desk: Desk, number: str) -> None:
+    """收款收据."""
+    _show_all(parent, desk, [_receipt(number)])
+
+
+def print_exit_pass(parent: QWidget | None, desk: Desk, number: str) -> None:
+    """出门证."""
+    _show_all(parent, desk, [_exit_pass(number)])
+
+
+def after_settling(parent: QWidget | None, desk: Desk, order_id: int, settled: Settled) -> None:
+    """Slip, receipt and pass together, those that were made."""
+    made = [_settlement(order_id, settled.settlement_no)]
+    made += [_receipt(settled.receipt_no)] if settled.receipt_no else []
+    made += [_exit_pass(settled.pass_no)] if settled.pass_no else []
+    _show_all(parent, desk, made)
+
+
+def _settlement(order_id: int, number: str) -> Paper:
+    row = next(row for row in settlements.of_order(order_id) if row.no == number)
+    slip = replace(settlements.settled_slip(number), paid_fen=row.paid_fen)
+    void = row.state is SettlementState.VOIDED
+    return Paper("settlement", number, lambda imprint: replace(slip, imprint=replace(imprint, voided=void)))
+
+
+def _receipt(number: str) -> Paper:
+    return Paper("receipt", number, lambda imprint: papers.payment_receipt(number, imprint))
+
+
+def _exit_pass(number: str) -> Paper:
+    return Paper("exit_pass", number, lambda imprint: papers.gate_pass(number, imprint))
+
+
+# The menu of an order
+
+
+def print_menu(parent: QWidget, desk: Desk, page: OrderPage) -> list[QAction]:
+    """Papers that exist for an order as it stands; those of an earlier call leave `parent`."""
+    take_back(parent, "papers")
+    made = _MenuMaker(parent, desk)
+    made.add("reception", "Ctrl+Shift+R", print_reception, page.id)
+    if page.lines and page.state in {OrderState.RECEIVED, OrderState.ESTIMATED}:
+        made.add("estimate", "Ctrl+Shift+E", print_estimate, page.id)
+    if page.lines and page.state is not OrderState.RECEIVED:
+        made.add("authorisation", "Ctrl+Shift+A", print_authorisation, page.id)
+    if page.state not in _BEFORE_DISPATCH:
+        made.add("job_card", "Ctrl+Shift+J", print_job_card, page.id)
+    for row in reversed(goods_issues.issues_of(page.id)):
+        made.add("issue_slip", "Ctrl+Shift+I", print_issue_slip, row.id, row.no)
+    for bill in reversed(settlements.of_order(page.id)):
+        made.add("settlement", "Ctrl+Shift+S", print_settlement, page.id, bill.no)
+    for receipt in reversed(payments.of_order(page.id)):
+        made.add("receipt", "Ctrl+Shift+Y", print_receipt, receipt.no)
+    for gate in reversed(exit_passes.of_order(page.id)):
+        made.add("exit_pass", "Ctrl+Shift+X", print_exit_pass, gate.no)
+    return made.actions
+
+
+class _MenuMaker:
+    """Makes the actions; the newest paper of each kind has the kind's shortcut."""
+
+    def __init__(self, parent: QWidget, desk: Desk) -> None:
+        self._parent = parent
+        self._desk = desk
+        self.actions: list[QAction] = []
+
+    def add(self, kind: str, shortcut: str, act: Callable[..., None], *what: object) -> None:
+        number = next((word for word in reversed(what) if isinstance(word, str)), "")
+        first = all(action.property("kind") != kind for action in self.actions)
+        text = f"{_(TITLES[kind])} {number}".strip() + "…"
+        wanted = what[:1] if kind == "issue_slip" else what
+        action = make_action(
+            self._parent,
+            text,
+            lambda: act(self._parent, self._desk, *wanted),
+            shortcut if first else None,
+            "print",
+            name=f"print_{kind}" if first else f"print_{kind}_{number}",
+        )
+        action.setProperty("kind", kind)
+        action.setProperty("menu", "papers")
+        self.actions.append(action)
+
+
+def take_back(parent: QWidget, menu: str) -> None:
+    """Remove the actions that an earlier call made for `menu`, with their shortcuts."""
+    for action in parent.actions():
+        if action.property("menu") == menu:
+            parent.removeAction(action)
+            action.deleteLater()

@@ -1,0 +1,149 @@
+"""The chart of the straight road: one table for button, refusal and test."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from garage.domain.orders import (
+    CLOSED,
+    ROAD,
+    STEPS,
+    OrderAct,
+    OrderFacts,
+    OrderState,
+    missing,
+    next_step,
+    step_for,
+    steps_from,
+)
+
+COMPLETE = OrderFacts(
+    state=OrderState.RECEIVED,
+    odometer_read=True,
+    walk_around_saved=True,
+    warranty_seen=True,
+    promised=True,
+    lines=2,
+    labour_lines=1,
+    diagnosis_passed=True,
+    in_process_passed=True,
+    handover_passed=True,
+    old_parts_decided=True,
+    settled=True,
+    payable_fen=168_032,
+    paid_fen=168_032,
+    pass_issued=True,
+)
+
+
+def test_the_primary_steps_lead_from_plate_to_gate_without_a_dead_end() -> None:
+    facts, seen = COMPLETE, [OrderState.RECEIVED]
+    while (step := next_step(facts)) is not None:
+        assert missing(step, facts) == []
+        facts = replace(facts, state=step.target)
+        seen.append(step.target)
+    assert tuple(seen) == ROAD
+
+
+def test_a_car_whose_wash_was_accepted_is_washed_before_it_is_ready() -> None:
+    facts = replace(COMPLETE, state=OrderState.FINAL_PASSED, wash=True)
+    step = next_step(facts)
+    assert step
+    assert step.act is OrderAct.WASH
+    assert next_step(replace(facts, state=OrderState.WASHING)).act is OrderAct.WASHED  # type: ignore[union-attr]
+    assert step_for(OrderAct.MAKE_READY, facts)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("act", "state", "change", "code"),
+    [
+        (OrderAct.FINISH_ESTIMATE, OrderState.RECEIVED, {"odometer_read": False}, "odometer"),
+        (OrderAct.FINISH_ESTIMATE, OrderState.RECEIVED, {"walk_around_saved": False}, "walk_around"),
+        (OrderAct.FINISH_ESTIMATE, OrderState.RECEIVED, {"warranty_seen": False}, "warranty_seen"),
+        (OrderAct.FINISH_ESTIMATE, OrderState.RECEIVED, {"lines": 0}, "lines"),
+        (OrderAct.FINISH_ESTIMATE, OrderState.RECEIVED, {"unpriced": 1}, "unpriced"),
+        (OrderAct.FINISH_ESTIMATE, OrderState.RECEIVED, {"rework_unlinked": 1}, "rework_unlinked"),
+        (OrderAct.FINISH_ESTIMATE, OrderState.RECEIVED, {"promised": False}, "promised"),
+        (OrderAct.AUTHORISE, OrderState.ESTIMATED, {"lines": 0}, "lines"),
+        (OrderAct.DISPATCH, OrderState.AUTHORISED, {"unassigned": 1}, "unassigned"),
+        (OrderAct.SELF_PASS, OrderState.IN_WORK, {"undone": 1}, "undone"),
+        (OrderAct.SELF_PASS, OrderState.IN_WORK, {"not_fully_issued": 1}, "not_issued"),
+        (OrderAct.SELF_PASS, OrderState.IN_WORK, {"over_issued": 1}, "over_issued"),
+        (
+            OrderAct.FINAL_PASS,
+            OrderState.TEAM_CHECKED,
+            {"needs_certificate": True, "diagnosis_passed": False},
+            "diagnosis",
+        ),
+        (
+            OrderAct.FINAL_PASS,
+            OrderState.TEAM_CHECKED,
+            {"needs_certificate": True, "in_process_passed": False},
+            "in_process",
+        ),
+        (OrderAct.SETTLE, OrderState.READY, {"handover_passed": False}, "handover"),
+        (OrderAct.SETTLE, OrderState.READY, {"old_parts_decided": False}, "old_parts"),
+        (OrderAct.SETTLE, OrderState.READY, {"not_fully_issued": 1}, "not_issued"),
+        (OrderAct.ISSUE_PASS, OrderState.SETTLED, {"paid_fen": 168_031, "pass_issued": False}, "unpaid"),
+        (OrderAct.LEAVE, OrderState.SETTLED, {"paid_fen": 0}, "unpaid"),
+        (OrderAct.LEAVE, OrderState.SETTLED, {"pass_issued": False}, "exit_pass"),
+        (OrderAct.CANCEL, OrderState.IN_WORK, {"net_issued": True, "paid_fen": 0}, "parts_out"),
+        (OrderAct.CANCEL, OrderState.ESTIMATED, {"paid_fen": 1}, "money_in"),
+    ],
+)
+def test_each_guard_names_what_is_missing(
+    act: OrderAct, state: OrderState, change: dict[str, object], code: str
+) -> None:
+    facts = replace(COMPLETE, state=state, **change)  # type: ignore[arg-type]
+    step, reasons = step_for(act, facts)
+    assert step is not None
+    assert code in {reason.code for reason in reasons}
+    assert all(reason.text and reason.goto for reason in reasons)
+
+
+def test_a_small_job_needs_neither_diagnosis_nor_in_process_inspection() -> None:
+    facts = replace(
+        COMPLETE, state=OrderState.TEAM_CHECKED, diagnosis_passed=False, in_process_passed=False
+    )
+    assert step_for(OrderAct.FINAL_PASS, facts)[1] == []
+
+
+@given(st.sampled_from(list(OrderAct)), st.sampled_from(list(OrderState)))
+def test_an_act_is_refused_in_words_wherever_the_table_has_no_row_for_it(
+    act: OrderAct, state: OrderState
+) -> None:
+    facts = replace(COMPLETE, state=state, paid_fen=0, payable_fen=0)
+    step, reasons = step_for(act, facts)
+    if step is None:
+        assert [reason.code for reason in reasons] == ["state"]
+    else:
+        assert state in step.sources
+
+
+def test_every_open_state_has_a_next_step_and_closed_ones_have_none() -> None:
+    for state in OrderState:
+        step = next_step(replace(COMPLETE, state=state))
+        assert (step is None) == (state in CLOSED)
+
+
+def test_no_two_steps_of_one_act_leave_the_same_state() -> None:
+    pairs = [(step.act, state) for step in STEPS for state in step.sources]
+    assert len(pairs) == len(set(pairs))
+
+
+def test_failing_an_inspection_leads_back_to_work() -> None:
+    for act, state in (
+        (OrderAct.LEADER_FAIL, OrderState.SELF_CHECKED),
+        (OrderAct.FINAL_FAIL, OrderState.TEAM_CHECKED),
+    ):
+        step, reasons = step_for(act, replace(COMPLETE, state=state))
+        assert step
+        assert step.target is OrderState.IN_WORK
+        assert not step.primary
+        assert reasons == []
+
+
+def test_a_car_that_has_left_has_no_steps() -> None:
+    assert steps_from(OrderState.EXITED) == ()

@@ -1,0 +1,69 @@
+"""A real window needs a real shop: a SQLite file set up by its owner, and a clock that stands."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from garage import i18n
+from garage.domain.staff import Role
+from garage.models import database
+from garage.models.migrations import STEPS
+from garage.models.migrations.runner import migrate
+from garage.services import shop, staff
+from garage.services.command import By
+from garage.ui.desk import Desk
+
+MORNING = datetime(2026, 11, 21, 9, 0)
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = MORNING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **time: int) -> None:
+        self.now += timedelta(**time)
+
+
+@pytest.fixture(params=["zh_CN", "en"])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Each screen opens in both languages."""
+    before = i18n.current()
+    i18n.use(request.param)
+    yield request.param
+    i18n.use(before)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def shop_file(tmp_path: Path) -> Iterator[Path]:
+    """A migrated database with a shop, its owner, a mechanic, a leader and an inspector."""
+    path = tmp_path / "garage.db"
+    database.connect(path)
+    migrate(STEPS)
+    owner = shop.set_up(MORNING, shop_name="诚信汽修", owner_name="张三")
+    by = By(owner, MORNING)
+    staff.add(by, name="李师傅", roles={Role.MECHANIC}, team="一班")
+    staff.add(by, name="王班长", roles={Role.LEADER, Role.MECHANIC}, team="一班")
+    staff.add(by, name="赵质检", roles={Role.INSPECTOR})
+    staff.add(by, name="孙仓管", roles={Role.STOREKEEPER})
+    yield path
+    database.close()
+
+
+@pytest.fixture
+def desk(qapp: object, shop_file: Path, clock: Clock) -> Iterator[Desk]:
+    """The owner sits at the desk."""
+    seat = Desk(1, clock)
+    yield seat
+    seat.close()
