@@ -5,11 +5,13 @@ Types: {pk} {int} {big} {text} {bool} {date} {moment} {blob}; the runner puts ea
 """
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from garage.models.schema import TABLES  # noqa: E402 - the path comes first
+from garage.models.schema import TABLES
 
 TYPES = {
     "AUTO": "{pk}",
@@ -24,7 +26,7 @@ TYPES = {
 }
 
 
-def column(field) -> str:
+def column(field: Any) -> str:
     """One column: name, neutral type, null, reference."""
     if field.field_type == "AUTO":
         return f"{field.column_name} {{pk}}"
@@ -37,7 +39,7 @@ def column(field) -> str:
     return " ".join(part for part in parts if part)
 
 
-def statements():
+def statements() -> Iterator[str]:
     """CREATE TABLE and CREATE INDEX of every model, in the order of TABLES."""
     for model in TABLES:
         meta = model._meta

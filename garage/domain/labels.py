@@ -19,8 +19,10 @@ from garage.domain.orders import (
 )
 from garage.domain.phones import PhoneKind
 from garage.domain.plates import PlateKind
+from garage.domain.reminders import ReminderKind, ReminderState
 from garage.domain.settlements import PayMethod, RoundingOff, SettlementState
 from garage.domain.staff import Role
+from garage.domain.stock import MovementKind
 from garage.domain.vehicles import Fuel, OdometerSource, Usage, VehicleClass
 from garage.domain.warranty import RepairCategory
 from garage.i18n import N_, Words, _
@@ -227,6 +229,20 @@ _TABLES: tuple[dict[Enum, str], ...] = (
         FollowUpState.UNREACHABLE: N_("Not reached"),
         FollowUpState.REFUSED: N_("Declined to talk"),
         FollowUpState.CANCELLED: N_("Cancelled"),
+    },
+    {
+        MovementKind.OPENING: N_("Opening stock"),
+        MovementKind.RECEIPT: N_("Received into stock"),
+        MovementKind.ISSUE: N_("Issued to an order"),
+        MovementKind.RETURN: N_("Returned to stock"),
+        MovementKind.REVERSAL: N_("Reversal"),
+    },
+    {
+        ReminderKind.SERVICE: N_("Service due"),
+    },
+    {
+        ReminderState.SCHEDULED: N_("Scheduled"),
+        ReminderState.DONE: N_("Done"),
     },
     {
         Series.ORDER: N_("Work order"),

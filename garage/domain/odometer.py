@@ -18,7 +18,9 @@ class Reading:
     on: date
 
 
-def check_reading(km: int, today: date, last: Reading | None, *, reason: str = "", confirmed: bool = False) -> None:
+def check_reading(
+    km: int, today: date, last: Reading | None, *, reason: str = "", confirmed: bool = False
+) -> None:
     """Raise FieldError("odo") for a reading that cannot stand.
 
     Backwards needs a `reason` (meter replaced); a jump above 1 000 km a day needs `confirmed`.
@@ -30,7 +32,9 @@ def check_reading(km: int, today: date, last: Reading | None, *, reason: str = "
     if km < last.km and not reason.strip():
         raise FieldError(
             "odo",
-            _("The last reading was {km} km on {on}. A lower one needs a reason.").format(km=last.km, on=last.on),
+            _("The last reading was {km} km on {on}. A lower one needs a reason.").format(
+                km=last.km, on=last.on
+            ),
         )
     if km > last.km and not confirmed and is_jump(km, today, last):
         raise FieldError(

@@ -165,7 +165,10 @@ def estimate_complete(facts: OrderFacts) -> list[Reason]:
 def everyone_assigned(facts: OrderFacts) -> list[Reason]:
     """Each labour line has mechanics whose shares make 100 %."""
     return _need(
-        facts.unassigned == 0, "unassigned", _("A labour line has no mechanic whose shares make 100 %."), "dispatch"
+        facts.unassigned == 0,
+        "unassigned",
+        _("A labour line has no mechanic whose shares make 100 %."),
+        "dispatch",
     )
 
 
@@ -184,7 +187,9 @@ def stages_passed(facts: OrderFacts) -> list[Reason]:
         return []
     return [
         *_need(facts.diagnosis_passed, "diagnosis", _("The diagnosis inspection is missing."), "inspections"),
-        *_need(facts.in_process_passed, "in_process", _("The in-process inspection is missing."), "inspections"),
+        *_need(
+            facts.in_process_passed, "in_process", _("The in-process inspection is missing."), "inspections"
+        ),
     ]
 
 
@@ -193,7 +198,10 @@ def handed_over(facts: OrderFacts) -> list[Reason]:
     return [
         *_need(facts.handover_passed, "handover", _("The handover check is not done."), "handover"),
         *_need(
-            facts.old_parts_decided, "old_parts", _("What happens to the old parts is not decided."), "handover"
+            facts.old_parts_decided,
+            "old_parts",
+            _("What happens to the old parts is not decided."),
+            "handover",
         ),
     ]
 
@@ -275,7 +283,12 @@ _A = OrderAct
 
 STEPS: tuple[Step, ...] = (
     _step(
-        _A.FINISH_ESTIMATE, _S.RECEIVED, _S.ESTIMATED, N_("Finish estimate"), reception_complete, estimate_complete
+        _A.FINISH_ESTIMATE,
+        _S.RECEIVED,
+        _S.ESTIMATED,
+        N_("Finish estimate"),
+        reception_complete,
+        estimate_complete,
     ),
     _step(_A.AUTHORISE, _S.ESTIMATED, _S.AUTHORISED, N_("Record authorisation"), estimate_complete),
     _step(_A.REOPEN_ESTIMATE, _S.ESTIMATED, _S.RECEIVED, N_("Change estimate"), primary=False),
@@ -289,7 +302,11 @@ STEPS: tuple[Step, ...] = (
     _step(_A.WASH, _S.FINAL_PASSED, _S.WASHING, N_("Start wash"), applies=lambda facts: facts.wash),
     _step(_A.WASHED, _S.WASHING, _S.READY, N_("Washed, ready")),
     _step(
-        _A.MAKE_READY, _S.FINAL_PASSED, _S.READY, N_("Ready for handover"), applies=lambda facts: not facts.wash
+        _A.MAKE_READY,
+        _S.FINAL_PASSED,
+        _S.READY,
+        N_("Ready for handover"),
+        applies=lambda facts: not facts.wash,
     ),
     _step(
         _A.HAND_OVER,

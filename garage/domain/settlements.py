@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from garage.domain.lines import Totals
@@ -59,6 +60,18 @@ def bill(totals: Totals, *, order_discount_fen: int = 0, rounding: RoundingOff =
     before = totals.net_fen - order_discount_fen
     unit = {RoundingOff.NONE: 1, RoundingOff.JIAO: 10, RoundingOff.YUAN: 100}[rounding]
     return Bill(totals, order_discount_fen, before % unit)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What is agreed at the counter beside the lines."""
+
+    order_discount_fen: int = 0
+    discount_reason: str = ""
+    rounding: RoundingOff = RoundingOff.NONE
+    next_service_on: date | None = None
+    next_service_km: int | None = None
+    call_time: str = ""
 
 
 @dataclass(frozen=True)

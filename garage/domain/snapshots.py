@@ -51,7 +51,7 @@ def _build(kind: Any, value: Any) -> Any:
         if len(arms) == 2 and arms[1] is Ellipsis:
             return tuple(_build(arms[0], item) for item in value)
         return tuple(_build(arm, item) for arm, item in zip(arms, value, strict=True))
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = typing.get_type_hints(kind)
         return kind(**{name: _build(hints[name], value[name]) for name in hints if name in value})
     return _scalar(kind, value)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import peewee
@@ -36,6 +36,10 @@ class Row(Model):
         database = database
         legacy_table_names = False
 
+    if TYPE_CHECKING:  # peewee adds `vehicle_id`, back references and aliases at run time
+
+        def __getattr__(self, name: str) -> Any: ...
+
 
 class Document(Row):
     """A row that people make and change: who and when, and a version for the optimistic lock."""
@@ -57,9 +61,7 @@ def connect(target: str | Path) -> None:
     """
     close()
     if is_url(target):
-        engine: Any = PostgresqlDatabase(
-            str(target), prefer_psycopg3=True, isolation_level="SERIALIZABLE"
-        )
+        engine: Any = PostgresqlDatabase(str(target), prefer_psycopg3=True, isolation_level="SERIALIZABLE")
     else:
         engine = SqliteDatabase(str(target), pragmas=PRAGMAS, timeout=5, lock_type="IMMEDIATE")
     database.initialize(engine)
@@ -131,7 +133,9 @@ def machine_error(error: peewee.DatabaseError) -> MachineError | None:
         ("connection", _("The database server does not answer."), _("Check the network and try again.")),
     )
     for mark, what, advice in known:
-        if mark in text and isinstance(error, (peewee.OperationalError, peewee.InterfaceError, peewee.DatabaseError)):
+        if mark in text and isinstance(
+            error, (peewee.OperationalError, peewee.InterfaceError, peewee.DatabaseError)
+        ):
             if isinstance(error, (peewee.IntegrityError, peewee.ProgrammingError)):
                 return None
             return MachineError(what, advice, {"engine": str(error)})

@@ -52,7 +52,7 @@ def render(form: AuthorisationForm, paper: Paper, words: Words) -> bytes:
         Space(6),
         _agreed(form, paper, words),
         Space(4),
-        section(paper, _("Terms"), notes(paper.small, _terms(form, words))),
+        section(paper, _("Terms"), notes(paper.small, _terms(form, words), columns=2)),
         Space(6),
         _closing(form, paper, words),
     ]
@@ -62,7 +62,7 @@ def render(form: AuthorisationForm, paper: Paper, words: Words) -> bytes:
 def _head(form: AuthorisationForm, paper: Paper, words: Words) -> Block:
     _ = words
     head, customer, car, garage = form.head, form.head.customer, form.head.car, form.garage
-    kind = " · ".join((label(car.vehicle_class, words), label(car.usage, words), label(car.fuel, words)))
+    kind = " / ".join((label(car.vehicle_class, words), label(car.usage, words), label(car.fuel, words)))
     return facts(
         paper,
         [
@@ -73,8 +73,7 @@ def _head(form: AuthorisationForm, paper: Paper, words: Words) -> Block:
             ],
             [(_("Address"), customer.address, 2), (_("Credit code"), customer.uscc)],
             [(_("Brought by"), brought_by(head), 2), (_("Service advisor"), head.advisor)],
-            [(_("Repairer"), garage.name), (_("Contact"), garage.contact), (_("Phone"), phone(garage.phone))],
-            [(_("Address"), garage.address, 2), (_("Credit code"), garage.uscc)],
+            [(_("Repairer"), garage.name), (_("Contact"), garage.contact), (_("Credit code"), garage.uscc)],
             [
                 (_("Plate"), Text(car.plate, paper.strong)),
                 (_("Make and model"), car.model),

@@ -6,9 +6,11 @@ from functools import cached_property
 
 from garage.reports.fonts import BOX, TICKED, printable
 from garage.reports.pen import SHIFT, Align, Pen
-from garage.reports.text import BODY, Style, break_lines, text_width
+from garage.reports.text import BODY, Style, break_lines, text_width, widest_word
 
 _LEAST_SIZE = 4.5
+_NARROW = 0.7
+"""A text shrinks as far as this rather than cut a word that is wider than its cell."""
 
 
 class Block:
@@ -89,7 +91,11 @@ class Text(Block):
         return self._cache[width]
 
     def _broken(self, width: float) -> tuple[Style, list[str]]:
-        return self.style, break_lines(self._clean, self.style, width)
+        style = self.style
+        word = widest_word(self._clean, style)
+        if width < word <= width / _NARROW:
+            style = style.but(size=style.size * width / word)
+        return style, break_lines(self._clean, style, width)
 
     def _fitted(self, width: float) -> tuple[Style, list[str]]:
         line = self._clean.replace("\n", " ")

@@ -8,7 +8,7 @@ from garage.i18n import Words
 from garage.reports.blocks import Block, Drawing, Rule, Space, Stack, Text
 from garage.reports.fonts import printable
 from garage.reports.papers import Paper
-from garage.reports.pen import MM, Pen
+from garage.reports.pen import MM, Align, Pen
 from garage.reports.text import GREY, Style, text_width
 
 MOMENT = "%Y-%m-%d %H:%M"
@@ -84,14 +84,14 @@ def _draw_garage(frame: Frame, pen: Pen, place: tuple[float, float, float, float
     block.draw(pen, x, top + max(0, (high - block.height(room)) / 2), room)
 
 
-def _lines(words: str, style: Style, room: float, *, most: int) -> Block:
+def _lines(words: str, style: Style, room: float, *, most: int, align: Align = "left") -> Block:
     """A text that keeps to `most` lines by getting smaller, and by … at last."""
-    smallest = style.size * 0.6
+    smallest = style.size * 0.75
     while Text(words, style).height(room) > most * style.line_height + 0.1 and style.size > smallest:
         style = style.but(size=style.size - 0.5)
     while words and Text(words, style).height(room) > most * style.line_height + 0.1:
         words = words[: -max(2, len(words) // 20)].rstrip("…") + "…"
-    return Text(words, style)
+    return Text(words, style, align)
 
 
 def _tall_head(frame: Frame) -> Block:
@@ -138,6 +138,7 @@ def _narrow_head(frame: Frame) -> Block:
     """Roll and A6: everything centred."""
     wide = frame.paper.width_mm > 100
     small = Style(7.5, ink=GREY)
+    name = Style(12 if wide else 11, bold=True)
 
     def code(pen: Pen, x: float, top: float, width: float) -> None:
         module = frame.paper.module
@@ -149,8 +150,11 @@ def _narrow_head(frame: Frame) -> Block:
     mark = _copy_mark(frame)
     blocks: list[Block] = [
         *([Drawing(34, logo)] if frame.garage.logo else []),
-        Text(frame.garage.name, Style(12 if wide else 11, bold=True), "centre"),
-        *(Text(line, small, "centre") for line in _contact(frame.garage, frame.words)),
+        _lines(frame.garage.name, name, frame.paper.inner, most=2, align="centre"),
+        *(
+            _lines(line, small, frame.paper.inner, most=2, align="centre")
+            for line in _contact(frame.garage, frame.words)
+        ),
         Space(3),
         Rule(0.8),
         Space(3),

@@ -68,7 +68,7 @@ def _table(parts: tuple[IssuedPart, ...], paper: Paper, words: Words) -> Grid:
     _ = words
     costs = any(part.cost_fen is not None for part in parts)
     headings = [
-        Heading(_("No."), 9, "centre"),
+        Heading(_("No."), 11, "centre"),
         Heading(_("Part code"), 40),
         Heading(_("Part"), 66),
         Heading(_("Part grade"), 24),
@@ -89,7 +89,9 @@ def _table(parts: tuple[IssuedPart, ...], paper: Paper, words: Words) -> Grid:
                 word(paper, part.unit, "centre"),
                 word(paper, part.bin),
                 word(
-                    paper, checks([(part.old_part_back, _("to return"))]) if part.old_part_back else "–", "centre"
+                    paper,
+                    checks([(part.old_part_back, _("to return"))]) if part.old_part_back else "–",
+                    "centre",
                 ),
                 *(
                     [figure(paper, "" if part.cost_fen is None else format_plain(part.cost_fen))]

@@ -6,13 +6,12 @@ from garage.domain.lines import LineKind
 from garage.domain.orders import Priority
 from garage.domain.quantities import format_hours, format_quantity
 from garage.i18n import Words
-from garage.reports.blocks import Beside, Block, Drawing, Space, Stack, Text
+from garage.reports.blocks import Beside, Block, Space, Stack, Text
 from garage.reports.fonts import BOX
 from garage.reports.frame import Frame
-from garage.reports.grid import Cell, Column, Grid, Row
+from garage.reports.grid import Cell, Column, Grid, Row, Tied
 from garage.reports.layout import build
 from garage.reports.papers import Paper
-from garage.reports.pen import Pen
 from garage.reports.pieces import band, day, facts, kilometres, moment, plate_box, promised
 from garage.reports.tables import Heading, figure, table, word
 
@@ -34,10 +33,12 @@ def render(card: JobCard, paper: Paper, words: Words) -> bytes:
     blocks: list[Block] = [
         _top(card, paper, words),
         Space(4),
-        _work(work, paper, words),
-        *([Space(4), _parts(parts, paper, words)] if parts else []),
-        Space(4),
-        _checks(card, paper, words),
+        *([_work(work, paper, words), Space(4)] if parts else []),
+        Tied(
+            _parts(parts, paper, words) if parts else _work(work, paper, words),
+            _checks(card, paper, words),
+            gap=4,
+        ),
     ]
     return build(frame, blocks)
 
@@ -46,17 +47,18 @@ def _top(card: JobCard, paper: Paper, words: Words) -> Block:
     _ = words
     head, car = card.head, card.head.car
     urgent = card.priority != Priority.NORMAL
-    plate: list[Block] = [plate_box(car.plate, size=24, high=38 if urgent else 52)]
+    plate: list[Block] = [plate_box(car.plate, size=24, high=46 if urgent else 64)]
     if urgent:
-        plate += [Space(2), band(label(card.priority, words), size=9)]
+        plate += [Space(3), band(label(card.priority, words), size=9.5)]
     fields = facts(
         paper,
         [
-            [(_("Make and model"), car.model), (_("Bay"), Text(card.bay, paper.strong))],
+            [(_("Make and model"), car.model)],
             [(_("Colour"), car.colour), (_("Odometer in"), kilometres(head.odometer_km))],
+            [(_("Brought in"), moment(head.received_at)), (_("Service advisor"), head.advisor)],
             [
-                (_("Brought in"), moment(head.received_at)),
                 (_("Promised for"), Text(promised(head), paper.strong)),
+                (_("Bay"), Text(card.bay, paper.strong)),
             ],
         ],
         names=18,
@@ -65,11 +67,11 @@ def _top(card: JobCard, paper: Paper, words: Words) -> Block:
     wishes = facts(
         paper,
         [
-            [(_("Fault described"), head.complaint), (_("Service advisor"), head.advisor)],
+            [(_("Fault described"), head.complaint)],
             [(_("Left in the car"), _guarded(card.belongings, words))],
         ],
-        names=20,
-        values=75,
+        names=22,
+        values=166,
     )
     return Stack([Beside([Stack(plate), fields], shares=(62, 126), gap=6), Space(3), wishes])
 
@@ -83,7 +85,7 @@ def _guarded(belongings: str, words: Words) -> str:
     )
 
 
-def _work(lines: list[DocumentLine], paper: Paper, words: Words) -> Block:
+def _work(lines: list[DocumentLine], paper: Paper, words: Words) -> Grid:
     _ = words
     headings = [
         Heading(_("No."), 9, "centre"),
@@ -115,7 +117,7 @@ def _work(lines: list[DocumentLine], paper: Paper, words: Words) -> Block:
     return table(paper, headings, rows)
 
 
-def _parts(lines: list[DocumentLine], paper: Paper, words: Words) -> Block:
+def _parts(lines: list[DocumentLine], paper: Paper, words: Words) -> Grid:
     _ = words
     headings = [
         Heading(_("No."), 9, "centre"),
@@ -155,9 +157,6 @@ def _checks(card: JobCard, paper: Paper, words: Words) -> Block:
     """Inspection stages to tick and sign, and room for the team leader's advice."""
     _ = words
 
-    def room(pen: Pen, x: float, top: float, width: float) -> None:  # noqa: ARG001 - white paper to write on
-        return
-
     stages = [
         Cell(
             Stack(
@@ -171,6 +170,6 @@ def _checks(card: JobCard, paper: Paper, words: Words) -> Block:
     ]
     signs = [Cell(Text(_("Signature / time"), paper.small)) for _stage in card.stages]
     columns = [Column(188 / len(stages))] * len(stages)
-    advice = Stack([Text(_("Advice and remarks for the customer"), paper.small), Drawing(12, room)])
+    advice = Stack([Text(_("Advice and remarks for the customer"), paper.small), Space(12)])
     rows = [Row(stages), Row(signs, least=22), Row([Cell(advice, len(stages))])]
     return Stack([Grid(columns, rows)], whole=True)

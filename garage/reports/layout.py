@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from garage.reports.blocks import Block, Space
-from garage.reports.fonts import REGULAR, register
+from garage.reports.fonts import REGULAR, printable, register
 from garage.reports.frame import FOOTER, Frame, draw_footer, draw_running_head, head, running_height
 from garage.reports.pen import MM, Pen
 from garage.reports.text import Style
@@ -21,7 +21,7 @@ def build(frame: Frame, blocks: Sequence[Block]) -> bytes:
     stream = io.BytesIO()
     canvas = Canvas(stream, (paper.width, height), initialFontName=REGULAR, pageCompression=1)
     canvas.setTitle(f"{frame.title} {frame.number}".strip())
-    canvas.setAuthor(frame.garage.name)
+    canvas.setAuthor(printable(frame.garage.name))
     canvas.setCreator("Garage")
     canvas.setSubject(frame.title)
     for number, page in enumerate(pages, start=1):

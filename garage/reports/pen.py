@@ -148,7 +148,7 @@ class Pen:
         """Large see-through letters across the page."""
         self.canvas.saveState()
         self.canvas.setFillGray(INK)
-        self.canvas.setFillAlpha(0.14)
+        self.canvas.setFillAlpha(0.11)
         self.canvas.translate(width / 2, self._height / 2)
         self.canvas.rotate(30)
         self.canvas.setFont(style.font, style.size)

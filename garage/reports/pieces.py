@@ -9,21 +9,30 @@ from garage.domain.phones import display_phone
 from garage.domain.warranty import RepairCategory
 from garage.i18n import Words
 from garage.reports.blocks import Beside, Block, Drawing, Stack, Text
-from garage.reports.fonts import BOX, TICKED, printable
+from garage.reports.fonts import BOX, TICKED
 from garage.reports.frame import DAY, MOMENT
 from garage.reports.grid import Cell, Column, Grid, Row
 from garage.reports.papers import Paper
-from garage.reports.pen import Pen
+from garage.reports.pen import MM, Pen
 from garage.reports.text import WHITE, Style, text_width
 
 Field = tuple[str, str | Block] | tuple[str, str | Block, int]
 """Name, value, and over how many pairs of columns it goes (1 when left out)."""
 
 
+_WIDER = 4.0
+"""Millimetres that a column of names may take from the values beside it."""
+
+
 def facts(paper: Paper, rows: Sequence[Sequence[Field]], *, names: float = 19, values: float = 43) -> Grid:
-    """A ruled form of named fields, as many pairs a row as the longest has; the last field fills its row."""
+    """A ruled form of named fields, as many pairs a row as the longest has; the last field fills its row.
+
+    `names` and `values` are the widths of a pair in mm of the whole line.
+    """
     pairs = max(sum(field[2] if len(field) == 3 else 1 for field in row) for row in rows)
-    columns = [Column(names), Column(values)] * pairs
+    longest = max(text_width(field[0], paper.small) for row in rows for field in row)
+    wider = min(max(longest / MM + 2.3 - names, 0), _WIDER)
+    columns = [Column(names + wider), Column(values - wider)] * pairs
     return Grid(columns, [_facts_row(paper, row, pairs) for row in rows], pad_y=1.8)
 
 
@@ -56,14 +65,15 @@ def section(paper: Paper, words: str, block: Block) -> Stack:
     return Stack([title(paper, words), block], glue=1)
 
 
-def notes(style: Style, lines: Sequence[str]) -> Stack:
-    """Numbered sentences."""
-    number = style.size * 1.7
-
-    def item(place: int, words: str) -> Block:
-        return _Hanging(f"{place}.", Text(words, style), style, number)
-
-    return Stack([item(place, words) for place, words in enumerate(lines, start=1)], gap=0.8)
+def notes(style: Style, lines: Sequence[str], *, columns: int = 1) -> Block:
+    """Numbered sentences; in several columns they fill one after the other and are kept together."""
+    items = [
+        _Hanging(f"{place}.", Text(words, style), style, style.size * 1.7)
+        for place, words in enumerate(lines, start=1)
+    ]
+    deep = -(-len(items) // columns)
+    stacks = [Stack(items[start : start + deep], gap=0.8) for start in range(0, len(items), deep or 1)]
+    return stacks[0] if len(stacks) == 1 else Beside(stacks, gap=14)
 
 
 class _Hanging(Block):
@@ -82,28 +92,29 @@ class _Hanging(Block):
         self._text.draw(pen, x + self._indent, top, width - self._indent)
 
 
-def signatures(paper: Paper, names: Sequence[tuple[str, str]], words: Words, *, dated: bool = False) -> Block:
+def signatures(
+    paper: Paper, names: Sequence[tuple[str, str]], words: Words, *, dated: bool = False, above: float = 12
+) -> Block:
     """A line to sign on for each (what, who if known), side by side; `dated` adds a line for the date."""
-    return Beside([_signature(paper, what, who, words, dated=dated) for what, who in names], gap=14)
-
-
-def _signature(paper: Paper, what: str, who: str, words: Words, *, dated: bool) -> Block:
     _ = words
-    style = paper.body
-    date_word = _("Date")
+    dates = [(_("Date"), "")] if dated else []
+    return Beside([_signature(paper, [name, *dates], above) for name in names], gap=14)
 
-    def line(pen: Pen, x: float, top: float, room: float, before: str, on_it: str) -> None:
-        pen.text(x, top, before, style)
-        start = x + text_width(before, style) + 4
-        Text(on_it, style, fit=True).draw(pen, start + 3, top, max(x + room - start - 3, 1))
-        pen.rule(start, top + style.line_height, x + room, top + style.line_height, width=0.5)
+
+def _signature(paper: Paper, lines: Sequence[tuple[str, str]], above: float) -> Block:
+    style = paper.body
+    step = style.line_height + 8
+    indent = max(text_width(what, style) for what, _who in lines) + 4
 
     def paint(pen: Pen, x: float, top: float, width: float) -> None:
-        line(pen, x, top + 12, width, what, printable(who))
-        if dated:
-            line(pen, x, top + 12 + style.line_height + 8, width, date_word, "")
+        top += above
+        for what, who in lines:
+            pen.text(x, top, what, style)
+            Text(who, style, fit=True).draw(pen, x + indent + 3, top, max(width - indent - 3, 1))
+            pen.rule(x + indent, top + style.line_height, x + width, top + style.line_height)
+            top += step
 
-    return Drawing((12 + style.line_height + 3) + dated * (style.line_height + 8), paint)
+    return Drawing(above + len(lines) * step - 5, paint)
 
 
 def stamp(words: str, *, radius: float = 32) -> Block:
@@ -144,7 +155,7 @@ def band(words: str, *, size: float) -> Block:
 
 
 def kilometres(km: int | None) -> str:
-    """ "86,412 km", empty when unknown."""
+    """As in 86,412 km; empty when unknown."""
     return "" if km is None else f"{km:,} km"
 
 

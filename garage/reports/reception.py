@@ -88,7 +88,7 @@ def _head(sheet: ReceptionSheet, paper: Paper, words: Words) -> Block:
                 (_("Fuel level"), _gauge(sheet.fuel_eighths)),
             ],
             [(_("Arrival"), arrival)],
-            [(_("In the customer's own words"), Text(head.complaint or "\n\n", paper.body))],
+            [(_("Customer's words"), Text(head.complaint or "\n\n", paper.body))],
         ],
     )
 
@@ -142,7 +142,7 @@ def _state(sheet: ReceptionSheet, paper: Paper, words: Words) -> Block:
         [
             [
                 (
-                    _("Present in the car"),
+                    _("In the car"),
                     checks((present.get(code, False), _(name)) for code, name in PRESENT.items()),
                 )
             ],
@@ -155,7 +155,7 @@ def _state(sheet: ReceptionSheet, paper: Paper, words: Words) -> Block:
                     _("Free wash"),
                     checks([(sheet.wash, _("yes, please")), (not sheet.wash, _("no, thank you"))]),
                 ),
-                (_("Convenient call time"), sheet.call_time),
+                (_("Best call time"), sheet.call_time),
             ],
         ],
         values=74,
@@ -168,12 +168,12 @@ def _warranties(warranties: tuple[OpenWarranty, ...], paper: Paper, words: Words
         return []
     headings = [
         Heading(_("Order no."), 30),
-        Heading(_("Line"), 62),
+        Heading(_("Line"), 56),
         Heading(_("Left on"), 22),
         Heading(_("Covered until"), 22),
-        Heading(_("Days left"), 14, "right"),
+        Heading(_("Days left"), 18, "right"),
         Heading(_("Covered to"), 20, "right"),
-        Heading(_("km left"), 16, "right"),
+        Heading(_("km left"), 18, "right"),
     ]
     rows = [
         Row(

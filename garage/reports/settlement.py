@@ -68,7 +68,7 @@ def _head(slip: SettlementSlip, paper: Paper, words: Words) -> Block:
             (garage.hours_standard != "INDUSTRY", _("Vehicle maker")),
         ]
     )
-    kind = " · ".join((label(car.vehicle_class, words), label(car.usage, words), label(car.fuel, words)))
+    kind = " / ".join((label(car.vehicle_class, words), label(car.usage, words), label(car.fuel, words)))
     plate = Text(car.plate, paper.strong)
     return facts(
         paper,
@@ -185,7 +185,7 @@ def _after(slip: SettlementSlip, paper: Paper, words: Words) -> Block:
         [
             [(_("Old parts"), old_parts, 2), (_("Next service"), Text(following, paper.strong))],
             [
-                (_("Convenient call time"), slip.call_time, 2),
+                (_("Best call time"), slip.call_time, 2),
                 (_("24 h hot line"), Text(hotline, paper.strong)),
             ],
         ],
@@ -214,7 +214,7 @@ def _advised(item: Advice, paper: Paper, words: Words) -> Block:
         said = _("I was told why this is necessary for safety and what may follow; I decline it for now.")
     else:
         said = _("I decline this work for now.")
-    sign = signatures(paper, [(_("Customer's signature"), ""), (_("Date"), "")], words)
+    sign = signatures(paper, [(_("Customer's signature"), ""), (_("Date"), "")], words, above=6)
     return Stack(
         [Text(text, style), Beside([Text(said, paper.small), sign], shares=(1, 1), gap=10, middle=True)]
     )

@@ -108,14 +108,16 @@ def _labour_table(paper: Paper, lines: Sequence[DocumentLine], total_fen: int, w
         )
         for place, line in enumerate(lines, start=1)
     ]
-    return table(paper, headings, rows, name=_("Labour fees"), foot=[_sum_row(paper, lines, total_fen, 5, words)])
+    return table(
+        paper, headings, rows, name=_("Labour fees"), foot=[_sum_row(paper, lines, total_fen, 5, words)]
+    )
 
 
 def _parts_table(paper: Paper, lines: Sequence[DocumentLine], total_fen: int, words: Words) -> Grid:
     _ = words
     headings = [
-        Heading(_("No."), 8, "centre"),
-        Heading(_("Part"), 35),
+        Heading(_("No."), 9.5, "centre"),
+        Heading(_("Part"), 33.5),
         Heading(_("Part code"), 24),
         Heading(_("Brand"), 15),
         Heading(_("Part grade"), 16),

@@ -47,6 +47,13 @@ def text_width(text: str, style: Style) -> float:
     return sum(widths[char] for char in text)
 
 
+def widest_word(text: str, style: Style) -> float:
+    """Width in points of what is hardest to fit: the longest piece that no rule lets us cut."""
+    return max(
+        text_width(token, style) for paragraph in text.split("\n") for token in _TOKEN.findall(paragraph)
+    )
+
+
 def break_lines(text: str, style: Style, room: float) -> list[str]:
     """`text` in lines no wider than `room` points.
 

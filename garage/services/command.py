@@ -13,7 +13,7 @@ import peewee
 from garage.errors import Change, StaleError
 from garage.i18n import _
 from garage.models.audit import AreaVersion, AuditEntry
-from garage.models.database import Document, in_transaction, machine_error, may_retry, transaction
+from garage.models.database import Document, Row, in_transaction, machine_error, may_retry, transaction
 from garage.models.staff import Staff
 
 P = ParamSpec("P")
@@ -105,14 +105,16 @@ def command(*areas: Area) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 def _bump(areas: set[Area]) -> None:
     for area in sorted(areas):
-        changed = AreaVersion.update(version=AreaVersion.version + 1).where(AreaVersion.area == area).execute()
+        changed = (
+            AreaVersion.update(version=AreaVersion.version + 1).where(AreaVersion.area == area).execute()
+        )
         if not changed:
             AreaVersion.insert(area=area, version=1).execute()
 
 
 def area_versions() -> dict[str, int]:
     """Version of every area, for a seat that polls what another one changed."""
-    return dict(AreaVersion.select(AreaVersion.area, AreaVersion.version).tuples())
+    return {row.area: row.version for row in AreaVersion.select()}
 
 
 def _plain(value: object) -> object:
@@ -122,8 +124,8 @@ def _plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, bytes):
         return f"{len(value)} bytes"
-    if isinstance(value, peewee.Model):
-        return value.get_id()
+    if isinstance(value, Row):
+        return value.id
     return value
 
 
@@ -131,7 +133,9 @@ def as_json(values: Mapping[str, object] | None) -> str:
     """`values` as the audit log keeps them."""
     if not values:
         return ""
-    return json.dumps({key: _plain(value) for key, value in values.items()}, ensure_ascii=False, sort_keys=True)
+    return json.dumps(
+        {key: _plain(value) for key, value in values.items()}, ensure_ascii=False, sort_keys=True
+    )
 
 
 def audit(
@@ -164,7 +168,9 @@ def create(by: By, model: Any, /, **values: Any) -> Any:
     return row
 
 
-def update(by: By, row: Document, version: int, /, act: str = "change", reason: str = "", **values: Any) -> bool:
+def update(
+    by: By, row: Document, version: int, /, act: str = "change", reason: str = "", **values: Any
+) -> bool:
     """Save changed columns of a document that was read at `version`; False when nothing differs.
 
     Raises StaleError when someone saved it since: nothing is written, the error says who changed what.

@@ -64,7 +64,9 @@ def issue(by: By, order_id: int) -> str:
 
 
 @command(Area.ORDERS, Area.MONEY, Area.CARE, Area.CUSTOMERS)
-def leave(by: By, order_id: int, odo_out: int, *, gate_at: datetime | None = None, confirmed: bool = False) -> None:
+def leave(
+    by: By, order_id: int, odo_out: int, *, gate_at: datetime | None = None, confirmed: bool = False
+) -> None:
     """The car has passed the gate: the pass is used up, warranty, calls and the next service begin.
 
     FieldError on "odo" (below the reading at reception) or "gate_at"; RuleError without a live, unused pass.
@@ -78,8 +80,8 @@ def leave(by: By, order_id: int, odo_out: int, *, gate_at: datetime | None = Non
     if odo_out < (order.odo_in or 0):
         raise FieldError("odo", _("At reception the odometer stood at {km} km.").format(km=order.odo_in))
     advance(by, order, OrderAct.LEAVE, odo_out=odo_out, exited_at=when)
-    assert gate is not None
-    assert settlement is not None
+    if gate is None or settlement is None:
+        raise RuleError(Reason("exit_pass", _("There is no exit pass yet."), "money"))
     update(
         by,
         gate,

@@ -105,7 +105,9 @@ def inspect(
     note = _remark(remark)
     if result is InspectionResult.FAIL and not note:
         raise FieldError("remark", _("Say what is wrong, so that it can be put right."))
-    done = Inspection.select().where((Inspection.order == order_id) & (Inspection.stage == stage.value)).count()
+    done = (
+        Inspection.select().where((Inspection.order == order_id) & (Inspection.stage == stage.value)).count()
+    )
     row = create(
         by,
         Inspection,
@@ -131,7 +133,9 @@ def _inspector(by: By, order_id: int, stage: InspectionStage, inspector_id: int 
     allowed = inspectors(order_id, stage)
     if chosen not in {one.id for one in allowed}:
         if stage is InspectionStage.FINAL and chosen in workshop.workers_of(order_id):
-            raise FieldError("inspector", _("The final inspection is done by someone who did not do the work."))
+            raise FieldError(
+                "inspector", _("The final inspection is done by someone who did not do the work.")
+            )
         raise FieldError("inspector", _("This person may not sign this inspection."))
     return chosen
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
+from garage.domain.exit_passes import PassState
 from garage.domain.inspections import InspectionResult, InspectionStage
 from garage.domain.lines import LineKind, LineStatus, PayType
 from garage.domain.orders import OldPartChoice, OrderAct, OrderFacts, OrderState, Step, step_for
 from garage.domain.settlements import SettlementState
-from garage.domain.exit_passes import PassState
 from garage.domain.warranty import CERTIFICATE_CATEGORIES
 from garage.errors import RuleError
 from garage.models.exit_passes import ExitPass
 from garage.models.inspections import Inspection
+from garage.models.listing import tuples
 from garage.models.orders import LineShare, OrderLine, WorkOrder
 from garage.models.payments import Receipt
 from garage.models.settlements import Settlement
@@ -22,26 +23,28 @@ FULL_BP = 10_000
 
 def live_settlement(order_id: int) -> Settlement | None:
     """The settlement that counts: not voided."""
-    return (
+    row: Settlement | None = (
         Settlement.select()
         .where((Settlement.order == order_id) & (Settlement.state != SettlementState.VOIDED.value))
         .first()
     )
+    return row
 
 
 def live_pass(order_id: int) -> ExitPass | None:
     """The exit pass that counts: not voided."""
-    return (
+    row: ExitPass | None = (
         ExitPass.select()
         .where((ExitPass.order == order_id) & (ExitPass.state != PassState.VOIDED.value))
         .first()
     )
+    return row
 
 
 def paid_fen(settlement_id: int) -> int:
     """Net money received for a settlement: reversing receipts count negative."""
-    amounts = Receipt.select(Receipt.total_fen).where(Receipt.settlement == settlement_id).tuples()
-    return sum(row[0] for row in amounts)
+    amounts = Receipt.select(Receipt.total_fen).where(Receipt.settlement == settlement_id)
+    return sum(row[0] for row in tuples(amounts))
 
 
 def shares_of(order_id: int) -> dict[int, dict[int, int]]:
@@ -53,7 +56,7 @@ def shares_of(order_id: int) -> dict[int, dict[int, int]]:
         .order_by(LineShare.id)
     )
     shares: dict[int, dict[int, int]] = {}
-    for line, person, basis_points in query.tuples():
+    for line, person, basis_points in tuples(query):
         shares.setdefault(line, {})[person] = basis_points
     return shares
 
@@ -65,9 +68,7 @@ def latest_inspections(order_id: int) -> dict[InspectionStage, tuple[int, Inspec
         .where(Inspection.order == order_id)
         .order_by(Inspection.id)
     )
-    return {
-        InspectionStage(stage): (ref, InspectionResult(result)) for ref, stage, result in query.tuples()
-    }
+    return {InspectionStage(stage): (ref, InspectionResult(result)) for ref, stage, result in tuples(query)}
 
 
 def order_facts(order: WorkOrder, lines: Sequence[Line] | None = None) -> OrderFacts:

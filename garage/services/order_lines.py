@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from garage.domain.lines import LineKind, LineMoney, LineStatus, PartGrade, PayType, Totals, WorkType, gross_fen, totals
+from garage.domain.lines import (
+    LineKind,
+    LineMoney,
+    LineStatus,
+    PartGrade,
+    PayType,
+    Totals,
+    WorkType,
+    gross_fen,
+    totals,
+)
 from garage.domain.orders import EDITABLE, OrderState
 from garage.domain.warranty import RepairCategory
 from garage.errors import FieldError, Reason, RuleError
@@ -140,9 +150,7 @@ def check_line(index: int, line: LineData) -> LineData:
     if line.customer_supplied and line.kind is not LineKind.PART:
         raise FieldError(_at(index, "customer_supplied"), _("Only a part can be the customer's own."))
     if not 0 <= line.discount_fen <= line.gross_fen:
-        raise FieldError(
-            _at(index, "discount"), _("The discount must lie between 0 and the line's amount.")
-        )
+        raise FieldError(_at(index, "discount"), _("The discount must lie between 0 and the line's amount."))
     if line.gross_fen > 10**11:
         raise FieldError(_at(index, "price"), _("This amount is too large."))
     return LineData(
@@ -249,10 +257,15 @@ def touch(by: By, order: WorkOrder, version: int) -> None:
 
 def _audit_lines(by: By, order: WorkOrder, before: Sequence[LineData], after: Sequence[LineData]) -> None:
     def brief(lines: Sequence[LineData]) -> dict[str, object]:
-        return {f"{n}": f"{line.name} {line.gross_fen - line.discount_fen}" for n, line in enumerate(lines, 1)}
+        return {
+            f"{n}": f"{line.name} {line.gross_fen - line.discount_fen}" for n, line in enumerate(lines, 1)
+        }
 
     audit(by, "lines", "work_order", order.id, before=brief(before), after=brief(after))
-    prices = {part.id: part.price_fen for part in Part.select().where(Part.id.in_([n.part_id for n in after if n.part_id]))}
+    prices = {
+        part.id: part.price_fen
+        for part in Part.select().where(Part.id.in_([n.part_id for n in after if n.part_id]))
+    }
     for line in after:
         if line.part_id and prices.get(line.part_id, 0) not in {0, line.unit_price_fen}:
             audit(
@@ -277,5 +290,3 @@ def link_part(by: By, line_id: int, part_id: int) -> None:
     if row.issued_milli:
         raise RuleError(Reason("issued", _("Parts are issued on this line already."), "parts"))
     update(by, row, row.version, act="link part", part=Part.get_by_id(part_id).id)
-
-

@@ -7,6 +7,7 @@ from enum import StrEnum
 from garage.domain.orders import CLOSED, OrderState, Priority
 from garage.domain.pages import Page
 from garage.models.customers import Customer
+from garage.models.listing import tuples
 from garage.models.orders import WorkOrder
 from garage.models.vehicles import Vehicle
 from garage.services.command import By
@@ -92,7 +93,7 @@ def page(by: By, which: OrderFilter, cursor: int | None, limit: int = 50) -> Pag
         query = query.where(WorkOrder.exited_at >= datetime.combine(by.today, time()))
     if cursor is not None:
         query = query.where(WorkOrder.id < cursor)
-    rows = [_row(*row) for row in query.tuples()]
+    rows = [_row(*row) for row in tuples(query)]
     return Page(tuple(rows[:limit]), rows[limit - 1].id if len(rows) > limit else None)
 
 
@@ -131,9 +132,9 @@ def counts(by: By) -> dict[OrderFilter, int]:
         WorkOrder.state.in_([state.value for state in STATES[OrderFilter.OPEN]])
     )
     found: dict[str, int] = {}
-    for (state,) in query.tuples():
+    for (state,) in tuples(query):
         found[state] = found.get(state, 0) + 1
-    result = {
+    result: dict[OrderFilter, int] = {
         which: sum(found.get(state.value, 0) for state in states)
         for which, states in STATES.items()
         if which is not OrderFilter.LEFT_TODAY
@@ -148,8 +149,8 @@ def counts(by: By) -> dict[OrderFilter, int]:
 
 def late(by: By) -> int:
     """Orders whose promised time has passed and that are not ready yet."""
-    open_states = [state.value for state in STATES[OrderFilter.OPEN] if state not in STATES[OrderFilter.READY]]
+    open_states = [
+        state.value for state in STATES[OrderFilter.OPEN] if state not in STATES[OrderFilter.READY]
+    ]
     query = WorkOrder.select().where(WorkOrder.state.in_(open_states) & (WorkOrder.promised_at < by.at))
     return int(query.count())
-
-

@@ -193,7 +193,9 @@ def save_reception(by: By, order_id: int, version: int, sheet: Reception) -> int
     """
     order = WorkOrder.get_by_id(order_id)
     if order.state != OrderState.RECEIVED.value:
-        raise RuleError(Reason("frozen", _("The estimate is finished: the reception sheet is frozen."), "order"))
+        raise RuleError(
+            Reason("frozen", _("The estimate is finished: the reception sheet is frozen."), "order")
+        )
     if sheet.walk_around_done and sheet.odometer_km is None:
         raise FieldError("odo", _("The odometer has not been read."))
     values = _reception_columns(by, order, sheet)
@@ -227,7 +229,9 @@ def _save_marks(by: By, order: WorkOrder, marks: Sequence[Mark]) -> None:
             damage=mark.damage.value,
             note=text_field("marks", mark.note, 80),
         ).execute()
-    audit(by, "damage marks", "work_order", order.id, before={"marks": len(before)}, after={"marks": len(marks)})
+    audit(
+        by, "damage marks", "work_order", order.id, before={"marks": len(before)}, after={"marks": len(marks)}
+    )
 
 
 def _marks(order_id: int) -> tuple[Mark, ...]:
@@ -336,7 +340,6 @@ def open_page(order_id: int) -> OrderPage:
 
 def order_of_number(text: str) -> int | None:
     """Id of the order that a scanned document belongs to, None when the number is not known."""
-
     found = read_number(text)
     if found is None:
         return None

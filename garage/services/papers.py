@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from garage.domain.documents import (
     Advice,
@@ -26,7 +25,7 @@ from garage.domain.lines import LineKind
 from garage.domain.numbers import authorisation_number
 from garage.domain.orders import Priority
 from garage.domain.plates import display_plate
-from garage.domain.settlements import Bill
+from garage.domain.settlements import Bill, Terms
 from garage.domain.vehicles import Fuel, Usage, VehicleClass
 from garage.domain.warranty import RepairCategory
 from garage.models.customers import Customer
@@ -39,14 +38,11 @@ from garage.models.prints import Print
 from garage.models.settlements import Settlement
 from garage.models.shop import Bay
 from garage.models.vehicles import Vehicle
-from garage.services import payments, shop, staff, vehicles
+from garage.services import payments, shop, staff, vehicle_history
 from garage.services.command import By, command
 from garage.services.order_facts import shares_of
 from garage.services.order_lines import Line, lines_of, order_totals
 from garage.services.orders import PRESENT, open_page
-
-if TYPE_CHECKING:
-    from garage.services.settlements import Terms
 
 
 def blank_imprint(by: By) -> Imprint:
@@ -68,7 +64,9 @@ def printed(by: By, document: str, number: str) -> None:
 
 def _party(customer: Customer) -> Party:
     phones = [row.number for row in customer.phone_rows.order_by("position")]
-    return Party(customer.name, phones[0] if phones else "", customer.contact, customer.address, customer.uscc)
+    return Party(
+        customer.name, phones[0] if phones else "", customer.contact, customer.address, customer.uscc
+    )
 
 
 def _car(vehicle: Vehicle) -> Car:
@@ -101,7 +99,9 @@ def order_head(order: WorkOrder) -> OrderHead:
     )
 
 
-def document_lines(lines: Sequence[Line], order_id: int, *, with_people: bool = False) -> tuple[DocumentLine, ...]:
+def document_lines(
+    lines: Sequence[Line], order_id: int, *, with_people: bool = False
+) -> tuple[DocumentLine, ...]:
     """Lines as papers list them; `with_people` adds mechanics and bins for the job card."""
     shares = shares_of(order_id) if with_people else {}
     who = staff.names({person for parts in shares.values() for person in parts})
@@ -150,7 +150,7 @@ def reception_sheet(order_id: int, imprint_: Imprint) -> ReceptionSheet:
     """接车登记表 of an order."""
     order = WorkOrder.get_by_id(order_id)
     sheet = open_page(order_id).reception
-    covered = vehicles.open_warranties(order.vehicle_id, order.received_at.date(), order.odo_in or 0)
+    covered = vehicle_history.open_warranties(order.vehicle_id, order.received_at.date(), order.odo_in or 0)
     return ReceptionSheet(
         garage=shop.letterhead(),
         imprint=imprint_,
@@ -226,7 +226,11 @@ def job_card(order_id: int, imprint_: Imprint) -> JobCard:
     order = WorkOrder.get_by_id(order_id)
     page = open_page(order_id)
     bay = Bay.get_or_none(Bay.id == order.bay_id)
-    stages: tuple[InspectionStage, ...] = (InspectionStage.SELF, InspectionStage.LEADER, InspectionStage.FINAL)
+    stages: tuple[InspectionStage, ...] = (
+        InspectionStage.SELF,
+        InspectionStage.LEADER,
+        InspectionStage.FINAL,
+    )
     if page.facts.needs_certificate:
         stages = (InspectionStage.DIAGNOSIS, InspectionStage.IN_PROCESS, *stages)
     return JobCard(
@@ -242,7 +246,7 @@ def job_card(order_id: int, imprint_: Imprint) -> JobCard:
 
 
 def settlement_slip(
-    order_id: int, imprint_: Imprint, number: str, at: datetime, terms: "Terms", result: Bill
+    order_id: int, imprint_: Imprint, number: str, at: datetime, terms: Terms, result: Bill
 ) -> SettlementSlip:
     """结算清单 of an order as it is being settled (or previewed, with an empty number)."""
     order = WorkOrder.get_by_id(order_id)

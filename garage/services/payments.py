@@ -138,5 +138,5 @@ def of_order(order_id: int) -> list[ReceiptRow]:
 
 def tenders_of(receipt_id: int) -> tuple[Tender, ...]:
     """Payments of a receipt by method."""
-    query = Payment.select(Payment.method, Payment.amount_fen).where(Payment.receipt == receipt_id)
-    return tuple(Tender(PayMethod(method), amount) for method, amount in query.order_by(Payment.id).tuples())
+    rows = Payment.select().where(Payment.receipt == receipt_id).order_by(Payment.id)
+    return tuple(Tender(PayMethod(row.method), row.amount_fen) for row in rows)

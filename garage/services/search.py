@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from peewee import Tuple, chunked
+from peewee import chunked
 
 from garage.domain.labels import label
 from garage.domain.orders import OrderState
@@ -11,6 +11,7 @@ from garage.domain.phones import display_phone
 from garage.domain.plates import display_plate
 from garage.domain.search import TAIL_LENGTH, fold, normalise_query, suffixes
 from garage.models.customers import Customer, Phone
+from garage.models.database import database
 from garage.models.listing import tuples
 from garage.models.orders import WorkOrder
 from garage.models.parts import Part
@@ -76,18 +77,21 @@ def _tails(ref: int, terms: Collection[str]) -> set[str]:
 
 def _scan(kind: str, prefix: str) -> Iterator[tuple[str, int]]:
     """Rows (tail, ref) whose tail begins with `prefix`, read by keyset as far as they are wanted."""
-    rows = (
-        SearchTail.select(SearchTail.tail, SearchTail.ref)
-        .where((SearchTail.kind == kind) & (SearchTail.tail >= prefix) & (SearchTail.tail < prefix + _LAST))
-        .order_by(SearchTail.tail, SearchTail.ref)
-        .limit(_BATCH)
-    )
-    batch = tuples(rows)
-    while batch:
-        yield from ((tail, ref) for tail, ref in batch)
+    sql = _RANGE.replace("?", database.param)
+    tail, ref = prefix, -1
+    while True:
+        batch = database.execute_sql(sql, (kind, tail, ref, prefix + _LAST, _BATCH)).fetchall()
+        yield from batch
         if len(batch) < _BATCH:
             return
-        batch = tuples(rows.where(Tuple(SearchTail.tail, SearchTail.ref) > Tuple(*batch[-1])))
+        tail, ref = batch[-1]
+
+
+# Written out, because for every key typed it runs eight times and building it would take longer.
+_RANGE = """
+SELECT tail, ref FROM search_tail WHERE kind = ? AND (tail, ref) > (?, ?) AND tail < ?
+ORDER BY tail, ref LIMIT ?
+"""
 
 
 # Search
@@ -98,6 +102,12 @@ def exact(kind: str, term: str) -> list[int]:
     head = _HEAD + normalise_query(term)
     rows = SearchTail.select(SearchTail.ref).where((SearchTail.kind == kind) & (SearchTail.tail == head))
     return [ref for (ref,) in tuples(rows.order_by(SearchTail.ref))]
+
+
+def refs(kind: str, fragment: str, limit: int = 20) -> list[int]:
+    """Refs of one kind that `fragment` finds, best first: for lists that describe their hits themselves."""
+    query = normalise_query(fragment)
+    return list(_ranks(kind, query, limit)) if query else []
 
 
 def find(fragment: str, limit: int = 20, kinds: Collection[str] = KINDS) -> list[Found]:
@@ -111,7 +121,7 @@ def find(fragment: str, limit: int = 20, kinds: Collection[str] = KINDS) -> list
     wanted = [kind for kind in KINDS if kind in kinds]
     ranks = {kind: _ranks(kind, query, limit) for kind in wanted}
     if "vehicle" in kinds:
-        owners = ranks.get("customer") or _ranks("customer", query, limit)
+        owners = ranks["customer"] if "customer" in ranks else _ranks("customer", query, limit)
         for vehicle, owner in _cars_of(owners, limit):
             ranks["vehicle"].setdefault(vehicle, owners[owner])
     places = [
@@ -121,7 +131,9 @@ def find(fragment: str, limit: int = 20, kinds: Collection[str] = KINDS) -> list
     ]
     chosen = sorted(places, key=lambda place: (place[1], place[0]))[:limit]
     shown = sorted(chosen, key=lambda place: (place[0], KINDS.index(place[2]), place[1]))
-    described = {kind: _DESCRIBE[kind]([ref for *_, of, ref in shown if of == kind]) for kind in wanted}
+    described: dict[str, dict[int, Found]] = {}
+    for kind in {kind for *_, kind, _ref in shown}:
+        described[kind] = _DESCRIBE[kind]([ref for *_, of, ref in shown if of == kind])
     return [described[kind][ref] for *_, kind, ref in shown if ref in described[kind]]
 
 

@@ -9,7 +9,7 @@ from garage.domain.documents import SettlementSlip
 from garage.domain.exit_passes import PassState
 from garage.domain.numbers import Series
 from garage.domain.orders import OrderAct, OrderState
-from garage.domain.settlements import Bill, RoundingOff, SettlementState, Tender, bill
+from garage.domain.settlements import Bill, SettlementState, Tender, Terms, bill
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.orders import WorkOrder
@@ -20,18 +20,6 @@ from garage.services.command import Area, By, command, create, update
 from garage.services.order_facts import advance, live_pass, live_settlement, paid_fen
 from garage.services.order_lines import lines_of, order_totals
 from garage.services.shop import text_field
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What is agreed at the counter beside the lines."""
-
-    order_discount_fen: int = 0
-    discount_reason: str = ""
-    rounding: RoundingOff = RoundingOff.NONE
-    next_service_on: date | None = None
-    next_service_km: int | None = None
-    call_time: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,8 +136,7 @@ def void(by: By, order_id: int, reason: str) -> None:
         update(by, gate, gate.version, act="void", reason=why, state=PassState.VOIDED.value, void_reason=why)
     for receipt in payments.standing(settlement.id):
         payments.reverse(by, receipt, why)
-    settlement = live_settlement(order_id)
-    assert settlement is not None
+    settlement = Settlement.get_by_id(settlement.id)
     update(
         by,
         settlement,
@@ -176,7 +163,12 @@ def of_order(order_id: int) -> list[SettlementRow]:
     rows = Settlement.select().where(Settlement.order == order_id).order_by(Settlement.id)
     return [
         SettlementRow(
-            row.no, SettlementState(row.state), row.settled_at, row.payable_fen, paid_fen(row.id), row.void_reason
+            row.no,
+            SettlementState(row.state),
+            row.settled_at,
+            row.payable_fen,
+            paid_fen(row.id),
+            row.void_reason,
         )
         for row in rows
     ]

@@ -14,6 +14,7 @@ from garage.domain.vehicles import VehicleClass
 from garage.domain.warranty import STATUTORY, Period, RepairCategory, check_promise
 from garage.errors import FieldError
 from garage.i18n import _
+from garage.models.listing import tuples
 from garage.models.shop import Bay, LabourRate, Shop, WarrantyPolicy
 from garage.models.staff import Staff
 from garage.services import staff
@@ -82,7 +83,11 @@ def set_up(
     if is_set_up():
         raise FieldError("shop_name", _("The shop is set up already."))
     by = By(1, at)
-    roles = set(Role) if one_man_shop else {Role.OWNER, Role.ADVISOR, Role.CASHIER, Role.STOREKEEPER, Role.INSPECTOR}
+    roles = (
+        set(Role)
+        if one_man_shop
+        else {Role.OWNER, Role.ADVISOR, Role.CASHIER, Role.STOREKEEPER, Role.INSPECTOR}
+    )
     owner = staff.add(by, name=owner_name, roles=roles)
     by = By(owner, at)
     create(
@@ -157,7 +162,7 @@ def change_profile(by: By, version: int, **values: Any) -> None:
 def bays(*, everyone: bool = False) -> list[tuple[int, int, str, bool]]:
     """(id, version, name, active) of the bays in use, or of all."""
     query = Bay.select(Bay.id, Bay.version, Bay.name, Bay.active).order_by(Bay.id)
-    return [tuple(row) for row in query.tuples() if everyone or row[3]]
+    return [(row[0], row[1], row[2], bool(row[3])) for row in tuples(query) if everyone or row[3]]
 
 
 @command(Area.SHOP)
@@ -193,7 +198,7 @@ def labour_rates() -> list[tuple[date, int, str]]:
         .left_outer_join(Staff, on=(Staff.id == LabourRate.created_by))
         .order_by(LabourRate.valid_from.desc(), LabourRate.id.desc())
     )
-    return [tuple(row) for row in query.tuples()]
+    return [(row[0], row[1], row[2]) for row in tuples(query)]
 
 
 @command(Area.SHOP)
@@ -203,7 +208,8 @@ def set_labour_rate(by: By, *, rate_fen: int, valid_from: date) -> None:
         raise FieldError("valid_from", _("A rate starts today or later."))
     if not 0 < rate_fen <= 1_000_000:
         raise FieldError(
-            "rate", _("The rate must lie between {low} and {high}.").format(low="¥0.01", high=format_yuan(1_000_000))
+            "rate",
+            _("The rate must lie between {low} and {high}.").format(low="¥0.01", high=format_yuan(1_000_000)),
         )
     create(by, LabourRate, rate_fen=rate_fen, valid_from=valid_from)
 

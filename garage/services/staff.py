@@ -8,6 +8,7 @@ from garage.domain.staff import Role
 from garage.domain.text import clean_line
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
+from garage.models.listing import tuples
 from garage.models.staff import Staff, StaffRole
 from garage.services.command import Area, By, audit, command, create, update
 
@@ -121,7 +122,7 @@ def _person(row: Staff, roles: frozenset[Role]) -> Person:
 def people(role: Role | None = None, *, everyone: bool = False) -> list[Person]:
     """Active people (all with `everyone`), by name; only those with `role` when one is given."""
     roles: dict[int, set[Role]] = {}
-    for staff_id, word in StaffRole.select(StaffRole.staff, StaffRole.role).tuples():
+    for staff_id, word in tuples(StaffRole.select(StaffRole.staff, StaffRole.role)):
         roles.setdefault(staff_id, set()).add(Role(word))
     rows = [_person(row, frozenset(roles.get(row.id, ()))) for row in Staff.select().order_by(Staff.id)]
     return [
@@ -142,4 +143,4 @@ def names(staff_ids: Collection[int]) -> dict[int, str]:
     if not staff_ids:
         return {}
     query = Staff.select(Staff.id, Staff.name).where(Staff.id.in_(list(staff_ids)))
-    return {row[0]: row[1] for row in query.tuples()}
+    return {row[0]: row[1] for row in tuples(query)}

@@ -8,6 +8,7 @@ from garage.domain.orders import IN_SHOP, OrderAct, OrderState, Priority
 from garage.domain.staff import Role
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
+from garage.models.listing import tuples
 from garage.models.orders import LineShare, LineWork, OrderLine, WorkOrder
 from garage.models.staff import StaffRole
 from garage.services import staff
@@ -41,7 +42,7 @@ def mechanics() -> list[Load]:
         )
     )
     load: dict[int, int] = {}
-    for person, share_bp, hours_centi in query.tuples():
+    for person, share_bp, hours_centi in tuples(query):
         load[person] = load.get(person, 0) + share_bp * hours_centi
     people = [
         Load(one.id, one.name, one.team, one.trades, load.get(one.id, 0) // FULL_BP)
@@ -196,7 +197,7 @@ def workers_of(order_id: int) -> set[int]:
     """Everyone who had a share or worked on the order."""
     shared = {person for parts in shares_of(order_id).values() for person in parts}
     query = LineWork.select(LineWork.staff).join(OrderLine).where(OrderLine.order == order_id)
-    return shared | {row[0] for row in query.tuples()}
+    return shared | {row[0] for row in tuples(query)}
 
 
 def running_lines(order_id: int) -> dict[int, list[int]]:
@@ -207,6 +208,6 @@ def running_lines(order_id: int) -> dict[int, list[int]]:
         .where((OrderLine.order == order_id) & LineWork.ended_at.is_null())
     )
     result: dict[int, list[int]] = {}
-    for line, person in query.tuples():
+    for line, person in tuples(query):
         result.setdefault(line, []).append(person)
     return result

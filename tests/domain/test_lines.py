@@ -44,9 +44,7 @@ def test_what_the_customer_does_not_pay_adds_nothing(kind: PayType) -> None:
     assert totals([LineMoney(LineKind.LABOUR, kind, 48_000, 0)]).net_fen == 0
 
 
-@given(
-    st.lists(line(), max_size=10), st.integers(0, 10**6), st.sampled_from(RoundingOff)
-)
+@given(st.lists(line(), max_size=10), st.integers(0, 10**6), st.sampled_from(RoundingOff))
 def test_rounding_off_only_goes_down_and_stays_below_a_yuan(
     lines: list[LineMoney], discount: int, rounding: RoundingOff
 ) -> None:

@@ -104,9 +104,7 @@ def test_each_guard_names_what_is_missing(
 
 
 def test_a_small_job_needs_neither_diagnosis_nor_in_process_inspection() -> None:
-    facts = replace(
-        COMPLETE, state=OrderState.TEAM_CHECKED, diagnosis_passed=False, in_process_passed=False
-    )
+    facts = replace(COMPLETE, state=OrderState.TEAM_CHECKED, diagnosis_passed=False, in_process_passed=False)
     assert step_for(OrderAct.FINAL_PASS, facts)[1] == []
 
 

@@ -168,7 +168,9 @@ def set_out(boss: By) -> Road:
     customer = customers.add(boss, customers.CustomerData(name="王女士", phones=("13800138000",)))
     vehicle = vehicles.add(
         boss,
-        replace(vehicles.VehicleData(), plate="粤B12345", vin="LSVAB4186E2184847", brand="大众", model="朗逸"),
+        replace(
+            vehicles.VehicleData(), plate="粤B12345", vin="LSVAB4186E2184847", brand="大众", model="朗逸"
+        ),
         owner_id=customer,
     )
     part = parts.add(

@@ -55,9 +55,7 @@ def codes(error: pytest.ExceptionInfo[RuleError]) -> set[str]:
 def test_the_whole_road_and_what_leaving_sets_going(road: Road) -> None:
     road.to_ready()
     terms = Terms(rounding=RoundingOff.YUAN, next_service_on=date(2027, 5, 21), next_service_km=91_412)
-    made = road.settle(
-        Tender(PayMethod.WECHAT, 100_000), Tender(PayMethod.CASH, 70_000), terms=terms
-    )
+    made = road.settle(Tender(PayMethod.WECHAT, 100_000), Tender(PayMethod.CASH, 70_000), terms=terms)
     assert (made.settlement_no, made.receipt_no, made.pass_no, made.change_fen) == (
         "ST-2026-00001",
         "RC-2026-00001",
@@ -85,7 +83,9 @@ def test_the_whole_road_and_what_leaving_sets_going(road: Road) -> None:
 
 def test_the_money_of_an_order_equals_its_lines_and_its_receipts(road: Road) -> None:
     road.to_ready()
-    made = road.settle(terms=Terms(order_discount_fen=8_000, discount_reason="老客户", rounding=RoundingOff.JIAO))
+    made = road.settle(
+        terms=Terms(order_discount_fen=8_000, discount_reason="老客户", rounding=RoundingOff.JIAO)
+    )
     row = Settlement.get(Settlement.no == made.settlement_no)
     lines = list(OrderLine.select().where(OrderLine.order == road.order))
     assert row.labour_fen + row.parts_fen + row.other_fen == sum(line.gross_fen for line in lines) == 168_032
@@ -172,9 +172,7 @@ def test_the_final_inspection_is_done_by_someone_else_unless_one_man_runs_the_sh
 
     road.receive()
     road.authorise()
-    workshop.dispatch(
-        road.boss, road.order, {line.id: {road.leader: 10_000} for line in road.labour()}
-    )
+    workshop.dispatch(road.boss, road.order, {line.id: {road.leader: 10_000} for line in road.labour()})
     road.mechanic = road.leader
     road.issue()
     road.work()
@@ -206,7 +204,12 @@ def test_shares_make_a_hundred_percent(road: Road) -> None:
     road.receive()
     road.authorise()
     line = road.labour()[0].id
-    for parts in ({road.mechanic: 9_999}, {}, {road.mechanic: 10_001}, {road.mechanic: 12_000, road.leader: -2_000}):
+    for parts in (
+        {road.mechanic: 9_999},
+        {},
+        {road.mechanic: 10_001},
+        {road.mechanic: 12_000, road.leader: -2_000},
+    ):
         with pytest.raises(FieldError) as error:
             workshop.dispatch(road.boss, road.order, {line: parts})
         assert error.value.field == "shares"
@@ -324,9 +327,7 @@ def test_a_comeback_shows_what_is_still_covered_and_counts_the_attempt(road: Roa
     ]
     assert vehicles.open_warranties(road.vehicle, date(2026, 12, 2), 87_000) == ()
     assert vehicles.open_warranties(road.vehicle, road.boss.today, 88_415) == ()
-    again = replace(
-        road.lines()[0], pay_type=PayType.REWORK, original_line_id=covered[0].line_id
-    )
+    again = replace(road.lines()[0], pay_type=PayType.REWORK, original_line_id=covered[0].line_id)
     road.order = orders.open_order(road.boss, road.vehicle)
     sheet = replace(road.reception(), odometer_km=87_000)
     version = orders.save_reception(road.boss, road.order, 1, sheet)
@@ -352,9 +353,7 @@ def test_a_rework_line_cannot_point_at_another_car(road: Road) -> None:
     road.settle()
     road.leave()
     line = OrderLine.get().id
-    other = vehicles.add(
-        road.boss, vehicles.VehicleData(plate="粤B54321"), owner_id=road.customer
-    )
+    other = vehicles.add(road.boss, vehicles.VehicleData(plate="粤B54321"), owner_id=road.customer)
     order = orders.open_order(road.boss, other)
     wrong = replace(road.lines()[0], pay_type=PayType.REWORK, original_line_id=line)
     with pytest.raises(FieldError) as error:
@@ -388,7 +387,9 @@ def test_someone_who_saved_first_is_named_to_the_second(road: Road) -> None:
         ({"rate_fen": 10**13}, "lines.0.price"),
     ],
 )
-def test_a_wrong_cell_is_named_and_nothing_is_saved(road: Road, change: dict[str, object], field: str) -> None:
+def test_a_wrong_cell_is_named_and_nothing_is_saved(
+    road: Road, change: dict[str, object], field: str
+) -> None:
     order = orders.open_order(road.boss, road.vehicle)
     with pytest.raises(FieldError) as error:
         save_lines(road.boss, order, 1, [replace(road.lines()[0], **change)])  # type: ignore[arg-type]
@@ -487,9 +488,7 @@ def test_the_list_shows_an_order_under_the_chip_of_its_state(road: Road) -> None
 
 def test_pages_of_the_list_follow_one_another_without_gap_or_repeat(road: Road) -> None:
     for number in range(7):
-        car = vehicles.add(
-            road.boss, vehicles.VehicleData(plate=f"粤B1000{number}"), owner_id=road.customer
-        )
+        car = vehicles.add(road.boss, vehicles.VehicleData(plate=f"粤B1000{number}"), owner_id=road.customer)
         orders.open_order(road.boss, car)
     seen, cursor = [], None
     while True:
@@ -505,7 +504,14 @@ def test_pages_of_the_list_follow_one_another_without_gap_or_repeat(road: Road) 
 def test_a_scanned_number_finds_its_order(road: Road) -> None:
     road.to_ready()
     made = road.settle()
-    for number in ("WO-2026-00001", "WO-2026-00001-A1", "GI-2026-00001", made.settlement_no, made.receipt_no, made.pass_no):
+    for number in (
+        "WO-2026-00001",
+        "WO-2026-00001-A1",
+        "GI-2026-00001",
+        made.settlement_no,
+        made.receipt_no,
+        made.pass_no,
+    ):
         assert orders.order_of_number(number) == road.order
     assert orders.order_of_number("WO-2026-99999") is None
     assert orders.order_of_number("6901234567892") is None

@@ -118,5 +118,5 @@ def migrate(steps: tuple[Migration, ...], before: Callable[[int], None] = lambda
             if step.version == 1:
                 execute_neutral("CREATE TABLE schema_version (version {int} NOT NULL)")
             step.run()
-            database.execute_sql(f"INSERT INTO schema_version (version) VALUES ({step.version:d})")
+            execute_neutral(f"INSERT INTO schema_version (version) VALUES ({step.version:d})")  # noqa: S608 - an int
     return newest

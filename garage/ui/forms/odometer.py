@@ -39,7 +39,12 @@ class OdometerForm(FormDialog):
         )
         tick = fields.TickField(_("I have checked this reading: it is right"))
         self.confirmed = self.add_field("odo_confirmed", _("Checked"), tick)
-        self.body.boxes["odo_confirmed"].hide()
+        self._ask_to_confirm(ask=False)
+        self.km.textEdited.connect(lambda _text: self._ask_to_confirm(ask=False))
+
+    def _ask_to_confirm(self, *, ask: bool) -> None:
+        self.confirmed.setChecked(False)
+        self.body.boxes["odo_confirmed"].setVisible(ask)
 
     def check(self) -> None:
         km = self.km.km()
@@ -59,5 +64,5 @@ class OdometerForm(FormDialog):
 
     def show_error(self, field: str, text: str) -> None:
         if field == "odo_confirmed":
-            self.body.boxes[field].show()
+            self._ask_to_confirm(ask=True)
         super().show_error(field, text)

@@ -137,8 +137,8 @@ class ListSection(QWidget):
 class UseChips(ChipBar):
     """Chooses between what is in use and everything there ever was."""
 
-    def show_counts(self, in_use: int, everything: int) -> None:
-        """Show both chips with their counts."""
+    def show_counts(self, in_use: int | None, everything: int | None) -> None:
+        """Show both chips, with their counts where they are known."""
         self.set_chips([(IN_USE, _("In use"), in_use), (ALL, _("All"), everything)])
 
     @property

@@ -1,13 +1,13 @@
 """The form that gives a car another owner: its history follows it, debts stay with the customer (A12)."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from garage.domain.plates import display_plate
 from garage.errors import FieldError
 from garage.i18n import _
 from garage.services import vehicles
+from garage.services.vehicles import VehiclePage
 from garage.ui.desk import Desk
-from garage.ui.forms.notice import Notice, Remark
 from garage.ui.forms.owner_search import add_owner_field
 from garage.ui.kit import fields
 from garage.ui.kit.form_dialog import FormDialog
@@ -23,17 +23,13 @@ class VehicleOwnerForm(FormDialog):
         self.setObjectName("vehicle_owner_form")
         self._desk = desk
         self._vehicle_id = vehicle_id
-        notice = Notice(self, "")
         self.owner = add_owner_field(self, desk, _("New owner"))
         self.day = self.add_field("on", _("Since"), fields.DateField(now=desk.now), required=True)
-        self.add_widget(notice)
-        follows = _("Orders, warranties and advice stay with the car.")
-        if car.owner is None:
-            notice.say([Remark(follows)])
-        else:
-            stays = _("{owner} has owned it since {day}; unpaid bills stay with {owner}.")
-            words = stays.format(owner=car.owner.name, day=car.owner.since.isoformat())
-            notice.say([Remark(f"{follows} {words}")])
+        words = QLabel(_consequences(car))
+        words.setObjectName("consequences")
+        words.setWordWrap(True)
+        words.setProperty("tone", "muted")
+        self.add_widget(words)
 
     def load(self) -> None:
         self.day.set_date(self._desk.today())
@@ -44,3 +40,11 @@ class VehicleOwnerForm(FormDialog):
             raise FieldError("owner", _("Choose one from the list."))
         vehicles.change_owner(self._desk.by(), self._vehicle_id, owner, day)
         return owner
+
+
+def _consequences(car: VehiclePage) -> str:
+    follows = _("Orders, warranties and advice stay with the car.")
+    if car.owner is None:
+        return follows
+    stays = _("{owner} has owned it since {day}; unpaid bills stay with {owner}.")
+    return f"{follows}\n{stays.format(owner=car.owner.name, day=car.owner.since.isoformat())}"

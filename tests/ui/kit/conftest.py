@@ -19,6 +19,24 @@ from garage.ui.kit import messages, theme
 SHADES = ("light", "dark")
 
 
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
+    """Holds every widget added until the test is over.
+
+    pytest-qt keeps weak references only: a window in a reference cycle may then be collected while it is painted,
+    which ends the process.
+    """
+    held: list[QWidget] = []
+    add = qtbot.addWidget
+
+    def hold(widget: QWidget) -> None:
+        held.append(widget)
+        add(widget)
+
+    monkeypatch.setattr(qtbot, "addWidget", hold)
+    return qtbot
+
+
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication, tmp_path: Path) -> Iterator[None]:
     QCoreApplication.setOrganizationName("garage-tests")
@@ -66,7 +84,7 @@ class Boxes:
         self.said: list[str] = []
         self.answers: list[str] = []
 
-    def ask(self, box: messages.Box) -> str:
+    def answer(self, box: messages.Box) -> str:
         self.said.append(f"{box.windowTitle()} {box.accessibleDescription()}".strip())
         return self.answers.pop(0) if self.answers else ""
 
@@ -74,7 +92,11 @@ class Boxes:
 @pytest.fixture
 def boxes(monkeypatch: pytest.MonkeyPatch) -> Boxes:
     told = Boxes()
-    monkeypatch.setattr(messages.Box, "ask", lambda box: told.ask(box))
+
+    def ask(box: messages.Box) -> str:
+        return told.answer(box)
+
+    monkeypatch.setattr(messages.Box, "ask", ask)
     return told
 
 

@@ -197,7 +197,7 @@ def test_list_always_keeps_a_line_to_type_in(qtbot: QtBot) -> None:
     qtbot.addWidget(field)
     field.set_value(["one"])
     with qtbot.waitSignal(field.edited):
-        field.findChild(QToolButton, "remove_line").click()
+        field.lines()[0].parentWidget().findChild(QToolButton, "remove_line").click()
     assert [line.text() for line in field.lines()] == [""]
     assert field.value() == []
 

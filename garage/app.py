@@ -1,0 +1,307 @@
+"""The composition root: arguments, log, language, database, faults, and the window."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import platform
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import garage
+from garage import i18n, paths
+from garage.errors import GarageError, MachineError
+from garage.i18n import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from garage.ui.desk import Desk
+    from garage.ui.main_window import MainWindow
+
+log = logging.getLogger("garage")
+
+LOG_BYTES, LOG_FILES = 1_000_000, 5
+FAILED, NO_SCREEN = 1, 2
+UNSEEN = {"offscreen", "minimal"}
+"""Platforms of Qt on which nobody could answer a dialog."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit code."""
+    asked = _parser().parse_args(arguments)
+    i18n.use(asked.lang or i18n.system_language())
+    if asked.tour:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not has_screen():
+        print(_("There is no screen here. Start the program on a desktop, or run --tour DIR."), file=sys.stderr)
+        return NO_SCREEN
+    _start_log()
+    program = Program(asked)
+    try:
+        return program.run()
+    except MachineError as error:
+        log.error("start failed: %s", error.text)
+        print(error, file=sys.stderr)
+        return FAILED
+    finally:
+        program.close()
+
+
+def has_screen() -> bool:
+    """Whether Qt finds somewhere to show a window; without one it would abort the process."""
+    variables = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in variables)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="garage", description=_("After-sales desk of a small garage."))
+    parser.add_argument("--db", metavar="PATH|URL", help=_("database: a file, or postgresql://user@host/name"))
+    parser.add_argument("--lang", choices=i18n.LANGUAGES, help=_("language of the screen"))
+    parser.add_argument("--tour", metavar="DIR", type=Path, help=_("walk through a whole job, leave pictures in DIR"))
+    parser.add_argument(
+        "--demo", metavar="ORDERS", type=int, nargs="?", const=0, help=_("open a garage filled with a year of work")
+    )
+    parser.add_argument("--version", action="version", version=garage.__version__)
+    return parser
+
+
+def _start_log() -> None:
+    """A log that cannot be written must not keep anybody from working."""
+    log.setLevel(logging.INFO)
+    try:
+        file = paths.log_folder() / "garage.log"
+        handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+    log.info("start %s on %s, Python %s", garage.__version__, platform.platform(), platform.python_version())
+
+
+class Program:
+    """One run: opens what was asked for and keeps the window."""
+
+    def __init__(self, asked: argparse.Namespace) -> None:
+        self.asked = asked
+        self.app = _application()
+        self.target: str | Path = asked.db or paths.default_database()
+        self.desk: Desk | None = None
+        self.window: MainWindow | None = None
+
+    def run(self) -> int:
+        """Everything from the database to the last closed window; raises MachineError when it cannot start."""
+        from garage.ui.kit import theme
+
+        catch_faults()
+        self._speak(self.asked.lang or i18n.system_language())
+        theme.apply(self.app, "light" if self.asked.tour else "system")
+        if self.asked.tour:
+            return self._tour()
+        if self.asked.demo is not None:
+            self._prepare_demo()
+        if not self._open():
+            return FAILED
+        if not self._set_up():
+            return 0
+        self.show_window()
+        return self.app.exec()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        from garage.models import database
+
+        if self.window is not None:
+            self.window.close()
+        if self.desk is not None:
+            self.desk.close()
+        database.close()
+
+    def show_window(self) -> None:
+        """The window in the language of the shop, for the person who sat here last."""
+        from garage.services import shop, staff
+        from garage.ui.desk import Desk
+        from garage.ui.kit import theme
+        from garage.ui.main_window import MainWindow, last_person
+
+        profile = shop.profile()
+        self._speak(self.asked.lang or profile.screen_language or i18n.system_language())
+        theme.apply(self.app, profile.scheme)
+        known = last_person(self._shown())
+        people = staff.people()
+        self.desk = Desk(known or people[0].id)
+        self.window = MainWindow(self.desk, self._shown())
+        self.window.rebuild_wanted.connect(self.change_language)
+        self.window.show()
+        if known is None and len(people) > 1:
+            self.window.choose_person()
+
+    def change_language(self, language: str) -> None:
+        """Another window in place of this one, once the click that asked for it is over."""
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(0, self.window, lambda: self._replace_window(language))
+
+    def _replace_window(self, language: str) -> None:
+        from garage.ui.main_window import MainWindow
+
+        former = self.window
+        self._speak(language)
+        self.app.setQuitOnLastWindowClosed(False)
+        former.close()  # remembers its place and tab
+        self.window = MainWindow(self.desk, self._shown())
+        self.window.rebuild_wanted.connect(self.change_language)
+        self.window.show()
+        self.app.setQuitOnLastWindowClosed(True)
+        former.deleteLater()
+
+    def _speak(self, language: str) -> None:
+        from garage.ui.kit import theme
+
+        i18n.use(language)
+        theme.install_qt_words(self.app, language)
+
+    def _shown(self) -> str:
+        """The database as the bottom line names it, without a password."""
+        from garage.models.database import shown
+
+        return shown(self.target)
+
+    def _open(self) -> bool:
+        """Open the database; False when it cannot be and nobody wants another one."""
+        from garage.models.opening import open_database
+        from garage.ui.forms.trouble import ask_for_another
+
+        while True:
+            try:
+                open_database(self.target, paths.backup_folder(), datetime.now())
+            except MachineError as error:
+                log.error("cannot open the database: %s %s", error.text, error.details)
+                print(error, file=sys.stderr)
+                if self.app.platformName() in UNSEEN:
+                    return False
+                other = ask_for_another(error, paths.data_folder())
+                if other is None:
+                    return False
+                self.target = other
+            else:
+                return True
+
+    def _set_up(self) -> bool:
+        """The first start asks for the shop; False when it was left."""
+        from garage.services import shop
+        from garage.ui.forms.first_start import FirstStartForm
+
+        typed: dict[str, object] = {}
+        while not shop.is_set_up():
+            form = FirstStartForm(datetime.now, typed)
+            form.language_wanted.connect(self._speak)
+            before = i18n.current()
+            done = form.exec()
+            typed = form.typed()
+            form.deleteLater()
+            if not done and i18n.current() == before:
+                return False
+        return True
+
+    def _tour(self) -> int:
+        """The real window through a whole job; an older database in the folder is kept under another name."""
+        from garage.models.opening import open_database
+        from garage.ui import tour
+
+        folder: Path = self.asked.tour
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / "garage.db"
+        if file.exists():
+            file.rename(folder / f"garage-before-{datetime.now():%Y%m%d-%H%M%S}.db")
+        open_database(file, folder, datetime.now())
+        return tour.run(folder) or 0
+
+    def _prepare_demo(self) -> None:
+        """Fill the demonstration database unless it is there; a number asks for a new one of that size."""
+        from garage.models import database
+        from garage.models.opening import open_database
+        from garage.services import demo
+
+        file = Path(self.asked.db) if self.asked.db else paths.data_folder() / "demo.db"
+        self.target = file
+        if file.exists() and (self.asked.db or not self.asked.demo):
+            return
+        fresh = file.with_name(f"{file.stem}-new.db")
+        for rest in fresh.parent.glob(f"{fresh.name}*"):
+            rest.unlink()
+        open_database(fresh, paths.backup_folder(), datetime.now())
+        demo.fill(self.asked.demo or None, progress=_progress(self.app))
+        database.close()
+        fresh.replace(file)
+
+
+def _progress(app: QApplication):
+    """A progress window that is told `done` and `total`."""
+    from PySide6.QtWidgets import QProgressDialog
+
+    dialog = QProgressDialog(_("Filling the demonstration garage…"), "", 0, 0)
+    dialog.setObjectName("demo_progress")
+    dialog.setCancelButton(None)
+    dialog.setMinimumWidth(420)
+    dialog.show()
+
+    def tell(done: int, total: int = 0, *_words: str) -> None:
+        dialog.setMaximum(total)
+        dialog.setValue(done)
+        app.processEvents()
+        if total and done >= total:
+            dialog.close()
+
+    return tell
+
+
+def _application() -> QApplication:
+    from PySide6.QtCore import QCoreApplication, qInstallMessageHandler
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        QCoreApplication.setOrganizationName("garage")
+        QCoreApplication.setApplicationName("garage")
+        qInstallMessageHandler(lambda _kind, _where, text: log.warning("Qt: %s", text))
+        app = QApplication(sys.argv[:1])
+        app.setApplicationDisplayName("")
+    return app
+
+
+# Faults
+
+
+def catch_faults() -> None:
+    """From now on an error nobody caught is told and logged, and the program goes on."""
+    sys.excepthook = tell_fault
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
+
+
+def tell_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """An error that reached the event loop: the machine's is told as such, any other is our fault."""
+    from garage.ui.forms.trouble import show_fault
+    from garage.ui.kit import messages
+
+    if not isinstance(error, Exception):
+        sys.__excepthook__(kind, error, trace)
+        return
+    report = fault_report(error, trace)
+    log.error(report)
+    print(report, file=sys.stderr)
+    if isinstance(error, MachineError):
+        _once(lambda: messages.failed(None, error))
+    elif isinstance(error, GarageError):
+        _once(lambda: messages.warn(None, _("This is not possible now"), str(error)))
+    else:
+        _once(lambda: show_fault(report))

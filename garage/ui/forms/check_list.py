@@ -1,0 +1,145 @@
+"""A list of questions answered one by one: P passed, F failed, Space turns an answer round."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from garage.errors import FieldError
+from garage.i18n import _
+from garage.ui.forms.about import words
+from garage.ui.kit import theme
+from garage.ui.kit.icons import icon
+
+
+class CheckRow(QWidget):
+    """One question; it has the keyboard, its two buttons are for the mouse."""
+
+    answered = Signal()
+    moved_on = Signal()
+    """An answer was given by key: the next question may have the keyboard."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__()
+        self.code = code
+        self.answer: bool | None = None
+        self._text = text
+        self.setObjectName(f"check_{code}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.passed = self._button("passed", _("Passed"), True)
+        self.failed = self._button("failed", _("Failed"), False)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 3, 4, 3)
+        layout.setSpacing(6)
+        layout.addWidget(words(text), 1)
+        layout.addWidget(self.passed)
+        layout.addWidget(self.failed)
+        self._show()
+
+    def set_answer(self, answer: bool | None) -> None:
+        """Answer the question, or take the answer back."""
+        self.answer = answer
+        self._show()
+        self.answered.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
+            super().keyPressEvent(event)
+        elif key in {Qt.Key.Key_P, Qt.Key.Key_F}:
+            self.set_answer(key == Qt.Key.Key_P)
+            self.moved_on.emit()
+        elif key == Qt.Key.Key_Space:
+            self.set_answer(not self.answer)
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.focusNextPrevChild(key == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.colour("accent" if self.hasFocus() else "line"))
+        painter.setBrush(theme.colour("bad_pale" if self.answer is False else "paper"))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)
+
+    def _button(self, name: str, text: str, answer: bool) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(f"{self.code}_{name}")
+        button.setAccessibleName(f"{self._text}: {text}")
+        button.setToolTip(f"{text} ({'P' if answer else 'F'})")
+        button.setProperty("chip", True)
+        button.setCheckable(True)
+        button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self.set_answer(answer))
+        return button
+
+    def _show(self) -> None:
+        self.passed.setChecked(self.answer is True)
+        self.failed.setChecked(self.answer is False)
+        self.passed.setIcon(icon("check", "ok" if self.answer is True else "muted"))
+        self.failed.setIcon(icon("close", "bad" if self.answer is False else "muted"))
+        said = {True: _("Passed"), False: _("Failed"), None: _("not answered")}[self.answer]
+        self.setAccessibleName(f"{self._text}: {said}")
+        self.update()
+
+
+class CheckList(QWidget):
+    """Questions by code; a field of a form."""
+
+    edited = Signal()
+
+    def __init__(self, items: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field_name = "items"
+        self.rows = [CheckRow(code, _(text)) for code, text in items]
+        self.all_button = QPushButton(icon("check", "accent"), _("All passed"))
+        self.all_button.setObjectName("all_passed")
+        self.all_button.setAccessibleName(self.all_button.text())
+        self.all_button.setProperty("link", True)
+        self.all_button.setShortcut("Alt+P")
+        self.all_button.setToolTip(f"{self.all_button.text()} (Alt+P)")
+        self.all_button.setAutoDefault(False)
+        self.all_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.all_button.clicked.connect(lambda: self.set_value({row.code: True for row in self.rows}))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(5)
+        for place, row in enumerate(self.rows):
+            row.answered.connect(self.edited)
+            row.moved_on.connect(lambda place=place: self._go_on(place))
+            layout.addWidget(row)
+        layout.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignRight)
+
+    def raw(self) -> dict[str, bool | None]:
+        """Answers so far."""
+        return {row.code: row.answer for row in self.rows}
+
+    def value(self) -> dict[str, bool]:
+        """Every answer; raises FieldError while one is missing."""
+        answers = {row.code: row.answer for row in self.rows if row.answer is not None}
+        if len(answers) < len(self.rows):
+            raise FieldError(self.field_name, _("Answer every item of the list."))
+        return answers
+
+    def set_value(self, answers: dict[str, bool]) -> None:
+        """Answer the questions named."""
+        for row in self.rows:
+            if row.code in answers:
+                row.set_answer(answers[row.code])
+
+    def failed(self) -> bool:
+        """Whether any answer so far is no."""
+        return any(row.answer is False for row in self.rows)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        open_rows = [row for row in self.rows if row.answer is None]
+        (open_rows or self.rows)[0].setFocus(reason)
+
+    def _go_on(self, place: int) -> None:
+        if place + 1 < len(self.rows):
+            self.rows[place + 1].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.focusNextPrevChild(True)

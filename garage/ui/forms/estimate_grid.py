@@ -1,0 +1,219 @@
+"""The grid in which an estimate is typed: operations and parts found while typing, totals always right."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from garage.domain.labels import label
+from garage.domain.lines import LineKind, PayType
+from garage.domain.money import format_plain, format_yuan
+from garage.domain.quantities import format_hours, format_quantity
+from garage.errors import FieldError
+from garage.i18n import _
+from garage.services import operations, parts, shop
+from garage.services.operations import OperationRow
+from garage.services.order_lines import Line, LineData
+from garage.services.parts import PartHit
+from garage.ui.forms import estimate_lines
+from garage.ui.forms.estimate_lines import Row
+from garage.ui.kit.grid import GridColumn, LineGrid
+from garage.ui.kit.search_field import Hit
+
+QUICK = {"kind", "name", "qty", "price"}
+"""Enter goes through these and on to the next row; Tab and the arrows reach every cell."""
+
+_NAME_WIDTH = 190
+_HITS = 12
+
+_LABOUR = (LineKind.LABOUR,)
+_PART = (LineKind.PART,)
+_GOODS = (LineKind.PART, LineKind.OTHER, LineKind.SUBLET)
+
+
+class EstimateGrid(LineGrid):
+    """Rows are lines. `rework_asked` tells the row whose earlier line has to be named."""
+
+    rework_asked = Signal(int)
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        self._today = today
+        super().__init__(self._columns(), parent, estimate_lines.blank_row, "estimate", _("Lines of the order"))
+        self.field_name = "lines"
+        self.picked.connect(self._on_picked)
+        self.edited.connect(self._on_edited)
+
+    # What others use
+
+    def lines_typed(self) -> list[LineData]:
+        """The lines as they stand; FieldError("lines…") when a cell cannot be read."""
+        return estimate_lines.lines_of_rows(self.value())
+
+    def lines_readable(self) -> list[LineData]:
+        """The lines for the totals: cells that cannot be read count with what they held before."""
+        return [estimate_lines.line_of(row) for row in self.rows()]
+
+    def set_lines(self, lines: Sequence[Line | LineData], originals: dict[int, str]) -> None:
+        """Show these; `originals` names the earlier lines that rework lines repeat."""
+        found = {line.part_id: None for line in lines if line.part_id}
+        for part_id in found:
+            found[part_id] = parts.open_part(part_id).stock
+        self.set_rows(
+            [
+                estimate_lines.row_of(
+                    line,
+                    original=originals.get(line.original_line_id or 0, ""),
+                    stock=found.get(line.part_id),
+                )
+                for line in lines
+            ]
+        )
+
+    def add_line(self, values: Row) -> int:
+        """A further row with these values; gives its number."""
+        row = self.lines.append()
+        self.lines.set_values(row, values)
+        self.go_to(row, "name")
+        return row
+
+    def mark_field(self, error: FieldError) -> bool:
+        """Mark the cell that a FieldError of the service names; says whether it is one of these."""
+        cell = estimate_lines.cell_of(error.field)
+        names = [column.name for column in self.lines.columns]
+        if cell is None or cell[1] not in names or cell[0] >= self.lines.rowCount():
+            return False
+        self.mark(*cell, error.text)
+        self.go_to(*cell)
+        return True
+
+    # Moving about
+
+    def step(self, by: int, *, may_append: bool = False) -> bool:
+        if not may_append:
+            return super().step(by)
+        names = [column.name for column in self.lines.columns]
+        row, place = self.currentIndex().row(), self.currentIndex().column()
+        while 0 <= row < self.lines.rowCount():
+            place += by
+            if place >= len(names):
+                row, place = row + 1, 0
+            if row >= self.lines.rowCount():
+                break
+            if names[place] in QUICK and self.lines.may_edit(row, place):
+                self.setCurrentIndex(self.lines.index(row, place))
+                return True
+        return super().step(by, may_append=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The name takes the room that is left, but never less than it needs to be read."""
+        super().resizeEvent(event)
+        name = self.lines.place_of("name")
+        others = sum(
+            self.columnWidth(at) for at in range(len(self.lines.columns)) if at != name and not self.isColumnHidden(at)
+        )
+        self.setColumnWidth(name, max(_NAME_WIDTH, self.viewport().width() - others))
+
+    # Filling in
+
+    def _on_picked(self, row: int, _column: str, hit: Hit) -> None:
+        found = hit.ref
+        before = self.lines.lines[row].values
+        if isinstance(found, OperationRow):
+            values = estimate_lines.from_operation(found, shop.labour_rate_fen(self._today()))
+        else:
+            values = estimate_lines.from_part(found)
+            values["qty"] = before["qty"] or 1000
+            if before["own"]:
+                values["price"] = 0
+        self.set_values(row, values | {"name_ref": None})
+
+    def _on_edited(self, row: int) -> None:
+        values = self.lines.lines[row].values
+        filled: Row = {}
+        if values["linked"] and not (values["name"] or "").startswith(values["linked"]):
+            filled |= {"linked": "", "code": "", "operation_id": None, "part_id": None, "stock": None}
+        for name, default in estimate_lines.DEFAULTS_BY_KIND[values["kind"]].items():
+            if values[name] != default:
+                filled[name] = default
+        if values["kind"] is LineKind.LABOUR and values["name"] and values["price"] is None:
+            filled["price"] = shop.labour_rate_fen(self._today())
+        if values["kind"] is not LineKind.LABOUR and values["name"] and values["qty"] is None:
+            filled["qty"] = 1000
+        if values["own"] and values["price"]:
+            filled["price"] = 0
+        if values["pay_type"] is not PayType.REWORK and values["original_line_id"]:
+            filled |= {"original_line_id": None, "original": ""}
+        if filled:
+            self.set_values(row, filled)
+        if values["pay_type"] is PayType.REWORK and values["original_line_id"] is None:
+            self.rework_asked.emit(row)
+
+    def find(self, text: str) -> list[Hit]:
+        """Operations and parts that fit, those of the row's kind first."""
+        at = self.currentIndex()
+        kind = self.lines.lines[at.row()].values["kind"] if at.isValid() else LineKind.LABOUR
+        rate = shop.labour_rate_fen(self._today())
+        labour = [_operation_hit(one, rate) for one in operations.find(text, _HITS)]
+        scanned = {one.id for one in parts.by_barcode(text)}
+        goods = [_part_hit(one, text if one.id in scanned else one.code) for one in parts.find(text, _HITS)]
+        both = (goods, labour) if kind is LineKind.PART else (labour, goods)
+        return [hit for hits in both for hit in hits]
+
+    # Columns
+
+    def _columns(self) -> list[GridColumn]:
+        def only(*kinds: LineKind) -> Callable[[Row], bool]:
+            return lambda row: row["kind"] in kinds
+
+        kinds = [(kind, label(kind)) for kind in LineKind]
+        pays = [(pay, label(pay)) for pay in PayType]
+        none = [(None, "–")]
+        grades = none + [(grade, label(grade)) for grade in estimate_lines.GRADES]
+        categories = none + [(category, label(category)) for category in estimate_lines.CATEGORIES]
+        trades = none + [(trade, label(trade)) for trade in estimate_lines.TRADES]
+        return [
+            GridColumn("kind", _("Kind"), 96, "choice", choices=kinds),
+            GridColumn("name", _("Operation or part"), _NAME_WIDTH, "search", search=self.find, limit=120),
+            GridColumn("stock", _("Stock"), 88, text=estimate_lines.say_stock),
+            GridColumn("qty", _("Qty / hours"), 84, "quantity"),
+            GridColumn("unit", _("Unit"), 56, editable=only(*_GOODS), limit=20),
+            GridColumn("price", _("Price / rate"), 92, "money", editable=lambda row: not row["own"]),
+            GridColumn("discount", _("Discount"), 84, "money"),
+            GridColumn("amount", _("Amount"), 96, "money", text=say_amount),
+            GridColumn("pay_type", _("Paid by"), 118, "choice", choices=pays),
+            GridColumn("grade", _("Grade"), 110, "choice", choices=grades, editable=only(*_PART)),
+            GridColumn("own", _("Own part"), 72, "tick", editable=only(*_PART)),
+            GridColumn("category", _("Repair category"), 126, "choice", choices=categories),
+            GridColumn("trade", _("Trade"), 96, "choice", choices=trades, editable=only(*_LABOUR)),
+            GridColumn("vendor", _("Done by (sublet)"), 130, editable=only(LineKind.SUBLET), limit=80),
+            GridColumn("cost", _("Their price"), 92, "money", editable=only(LineKind.SUBLET)),
+            GridColumn("original", _("Repeats"), 170, text=lambda row: row["original"]),
+        ]
+
+
+def say_amount(row: Row) -> str:
+    """Amount after the discount; nothing while there is no line, in brackets when nobody is asked for it."""
+    if not row["name"]:
+        return ""
+    line = estimate_lines.line_of(row)
+    amount = format_plain(line.gross_fen - line.discount_fen)
+    return amount if estimate_lines.is_charged(row) else f"({amount})"
+
+
+def _operation_hit(operation: OperationRow, rate_fen: int) -> Hit:
+    words = _("{hours} h · {category}").format(
+        hours=format_hours(operation.hours_centi), category=label(operation.category)
+    )
+    price = format_yuan(operations.price_fen(operation, rate_fen))
+    return Hit(operation, operation.name, f"{operation.code} · {words}", price, code=operation.code)
+
+
+def _part_hit(part: PartHit, code: str) -> Hit:
+    words = " · ".join(word for word in (part.code, part.brand, part.spec, label(part.grade), part.bin) if word)
+    available = format_quantity(part.available_milli)
+    stock = _("{n} free").format(n=available) if part.available_milli > 0 else _("none free")
+    return Hit(part, part.name, words, f"{format_yuan(part.price_fen)} · {stock}", code=code)
+
+

@@ -1,0 +1,75 @@
+"""Hears the barcode scanner: a document opens its order, a part its ledger, wherever the keyboard is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from garage.domain.numbers import NUMBER, read_number
+from garage.i18n import _
+from garage.services import orders, search
+from garage.ui.kit import messages
+from garage.ui.kit.scanner import Scanner
+from garage.ui.main_window.finding import Place
+
+if TYPE_CHECKING:
+    from garage.ui.main_window.window import MainWindow
+
+DOCUMENT = f"(?i:{NUMBER.pattern})"
+PART = r"\d{8}|\d{12,14}"
+"""EAN-8, UPC-A, EAN-13 and GTIN-14."""
+
+_TYPING = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox)
+
+
+class Ear(QObject):
+    """A part's barcode scanned into a field stays typing: the field wants it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._app = QApplication.instance()
+        self.scanner = Scanner(self._app, f"{DOCUMENT}|{PART}")
+        self.scanner.scanned.connect(self.hear)
+        self._app.focusChanged.connect(self._listen)
+
+    def hear(self, code: str) -> None:
+        """Go to what was scanned; an open form is finished first."""
+        form = QApplication.activeModalWidget()
+        if form is not None:
+            messages.toast(form, _("Close this window first, then scan again."), "info")
+            return
+        order = orders.order_of_number(code)
+        parts = search.exact("part", code) if order is None else []
+        if order is not None:
+            self._window.show_order(order)
+        elif parts:
+            self._window.go_to(Place("part", parts[0]))
+        elif read_number(code):
+            messages.toast(self._window, _("No order belongs to {number}.").format(number=code.upper()), "warn")
+        else:
+            messages.toast(self._window, _("No part has the barcode {code}.").format(code=code), "warn")
+
+    def stop(self) -> None:
+        """Hear nothing any more."""
+        self._app.focusChanged.disconnect(self._listen)
+        self._app.removeEventFilter(self.scanner)
+        self.scanner.deleteLater()
+
+    def _listen(self, _left: QWidget | None, reached: QWidget | None) -> None:
+        types = isinstance(reached, _TYPING) or (
+            isinstance(reached, QAbstractItemView)
+            and reached.editTriggers() != QAbstractItemView.EditTrigger.NoEditTriggers
+        )
+        self.scanner.set_pattern(DOCUMENT if types else f"{DOCUMENT}|{PART}")

@@ -1,0 +1,71 @@
+"""The line at the bottom: who acts, which database is open, what is late."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from garage.domain.labels import label
+from garage.domain.staff import Role
+from garage.i18n import _, ngettext
+from garage.services import order_list
+from garage.ui.desk import Desk
+from garage.ui.kit.icons import IconLabel, icon
+
+
+class StatusLine(QFrame):
+    """Small facts that stay in sight; a click on the person or on the late jobs goes there."""
+
+    person_clicked = Signal()
+    late_clicked = Signal()
+
+    def __init__(self, desk: Desk, database: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_line")
+        self._desk = desk
+        self.person = self._link("person", "acting_person_button")
+        self.person.clicked.connect(self.person_clicked)
+        self._database = QLabel(database)
+        self._database.setObjectName("database_name")
+        self._database.setProperty("tone", "muted")
+        self._database.setTextFormat(Qt.TextFormat.PlainText)
+        self._state = IconLabel("check", "ok", 16)
+        self._name = database
+        self.late = self._link("clock", "late_jobs")
+        self.late.clicked.connect(self.late_clicked)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 2, 10, 2)
+        layout.setSpacing(8)
+        layout.addWidget(self.person)
+        layout.addSpacing(16)
+        layout.addWidget(self._state)
+        layout.addWidget(self._database)
+        layout.addStretch(1)
+        layout.addWidget(self.late)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read who acts and how much is late."""
+        person = self._desk.person
+        first = next((label(role) for role in Role if role in person.roles), "")
+        self.person.setText(f"{person.name} · {first}" if first else person.name)
+        self.person.setAccessibleName(_("Acting person: {name}").format(name=person.name))
+        self.person.setToolTip(_("Choose who is working here ({keys})").format(keys="Ctrl+U"))
+        late = order_list.late(self._desk.by())
+        words = ngettext("{count} job late", "{count} jobs late", late).format(count=late)
+        self.late.setText(words if late else _("No job late"))
+        self.late.setIcon(icon("warning", "warn") if late else icon("clock", "muted"))
+        self.late.setAccessibleName(self.late.text())
+
+    def show_lost(self, words: str) -> None:
+        """The database does not answer; "" when it does again."""
+        self._state.set_icon("warning" if words else "check", "warn" if words else "ok")
+        self._database.setText(words or self._name)
+        self._database.setProperty("tone", "warn" if words else "muted")
+        self._database.style().unpolish(self._database)
+        self._database.style().polish(self._database)
+
+    def _link(self, symbol: str, name: str) -> QPushButton:
+        button = QPushButton(icon(symbol, "accent"), "")
+        button.setObjectName(name)
+        button.setProperty("link", True)
+        button.setAutoDefault(False)
+        return button

@@ -1,0 +1,262 @@
+"""The window of a seat: one tab per job, one search for everything, one person who acts."""
+
+from base64 import b64decode, b64encode
+from importlib import import_module
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from garage.domain.staff import Role
+from garage.errors import MachineError
+from garage.i18n import _, current, system_language
+from garage.services import orders, shop, staff
+from garage.services.command import Area
+from garage.ui.desk import Desk
+from garage.ui.forms.about import ShortcutsDialog, keys_everywhere, keys_of, tell_about
+from garage.ui.forms.acting_person import ActingPersonDialog
+from garage.ui.forms.settings import SettingsDialog
+from garage.ui.kit import messages, theme
+from garage.ui.kit.remembered import recall, remember
+from garage.ui.kit.search_field import Hit, SearchField
+from garage.ui.main_window.ear import Ear
+from garage.ui.main_window.finding import NEW_ORDER, Place, look_up
+from garage.ui.main_window.menus import Menus
+from garage.ui.main_window.pulse import Pulse
+from garage.ui.main_window.status_line import StatusLine
+
+CUSTOMERS, ORDERS, PARTS = range(3)
+PERSON_KEY = "seat/person"
+
+
+class MainWindow(QMainWindow):
+    """The tabs are built when first shown; with `remembers` the window comes back where it was left."""
+
+    rebuild_wanted = Signal(str)
+    """The screen is to speak this language: whoever made this window makes another in its place."""
+
+    def __init__(self, desk: Desk, database: str, *, remembers: bool = True) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.desk = desk
+        self._database = database
+        self._remembers = remembers
+        self._replaced = False
+        self._pages: dict[int, QWidget] = {}
+        profile = shop.profile()
+        self._scheme, self._language = profile.scheme, profile.screen_language
+        self.tabs = QTabBar()
+        self.search = SearchField(look_up, placeholder=_("Plate, phone, name, initials, order number…  F2"))
+        self.stack = QStackedWidget()
+        self.status = StatusLine(desk, database)
+        self.menus = Menus(self)
+        self._assemble()
+        self._pulse = Pulse(desk, self)
+        self._ear = Ear(self)
+        self._connect()
+        self._follow_shop()
+        self._come_back()
+
+    # Places
+
+    def tab_titles(self) -> tuple[str, str, str]:
+        """The words on the tabs."""
+        return (_("Customers & vehicles"), _("Work orders"), _("Parts stock"))
+
+    def page(self, tab: int) -> Any:
+        """The page of a tab, built when asked for the first time."""
+        if tab not in self._pages:
+            page = self._make_page(tab)
+            self._pages[tab] = page
+            self.stack.addWidget(page)
+        return self._pages[tab]
+
+    def show_tab(self, tab: int) -> Any:
+        """Show a tab and give its page."""
+        page = self.page(tab)
+        self.tabs.setCurrentIndex(tab)
+        self.stack.setCurrentWidget(page)
+        return page
+
+    def show_order(self, order_id: int) -> None:
+        """Go to a work order."""
+        self.show_tab(ORDERS).show_order(order_id)
+
+    def new_order(self, plate: str) -> None:
+        """Begin an order for a plate; "" asks for it."""
+        self.show_tab(ORDERS).new_order(plate)
+
+    def go_to(self, place: Place) -> None:
+        """Go where a hit of the search leads; a car that is in the shop leads to its open order."""
+        match place.kind:
+            case "order":
+                self.show_order(place.ref)
+            case "vehicle":
+                there = orders.open_order_of(place.ref)
+                if there:
+                    self.show_order(there[0])
+                else:
+                    self.show_tab(CUSTOMERS).show_vehicle(place.ref)
+            case "customer":
+                self.show_tab(CUSTOMERS).show_customer(place.ref)
+            case "part":
+                self.show_tab(PARTS).show_part(place.ref)
+            case _ if place.kind == NEW_ORDER:
+                self.new_order(place.plate)
+
+    # Acts of the menu
+
+    def focus_search(self) -> None:
+        """Start with a plate."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def open_settings(self) -> SettingsDialog:
+        """The settings, over this window."""
+        dialog = SettingsDialog(self.desk, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(lambda _result: self._follow_shop())
+        dialog.open()
+        return dialog
+
+    def choose_person(self) -> ActingPersonDialog:
+        """Ask who is working here."""
+        dialog = ActingPersonDialog(self.desk.person.id, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.accepted.connect(lambda: self.desk.act_as(dialog.chosen))
+        dialog.open()
+        return dialog
+
+    def choose_scheme(self, scheme: str) -> None:
+        """Light, dark or as the system."""
+        shop.change_profile(self.desk.by(), shop.profile().version, scheme=scheme)
+
+    def choose_language(self, language: str) -> None:
+        """The screen speaks this language from now on."""
+        shop.change_profile(self.desk.by(), shop.profile().version, screen_language=language)
+        self._ask_to_rebuild(language)
+
+    def show_shortcuts(self) -> ShortcutsDialog:
+        """All shortcuts, those of the page in sight among them."""
+        here = keys_of(self.stack.currentWidget().actions())
+        groups = [(_("Everywhere"), [*keys_of(self.menus.actions), *keys_everywhere()])]
+        if here:
+            groups.append((self.tabs.tabText(self.tabs.currentIndex()).replace("&&", "&"), here))
+        dialog = ShortcutsDialog(groups, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def show_about(self) -> None:
+        """Version and folders."""
+        tell_about(self, self._database)
+
+    def retire(self) -> None:
+        """Close for good: no more looking, no more listening."""
+        self._pulse.stop()
+        self._ear.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._remembers:
+            remember("window/geometry", b64encode(bytes(self.saveGeometry().data())).decode())
+            remember("window/tab", str(self.tabs.currentIndex()))
+        self.retire()
+        super().closeEvent(event)
+
+    # Inside
+
+    def _assemble(self) -> None:
+        self.tabs.setObjectName("tabs")
+        self.tabs.setAccessibleName(_("Pages"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for title in self.tab_titles():
+            self.tabs.addTab(title.replace("&", "&&"))
+        self.search.setObjectName("search")
+        self.search.setAccessibleName(_("Search everything"))
+        self.search.setFixedWidth(380)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 6, 12, 0)
+        head.addWidget(self.tabs)
+        head.addStretch(1)
+        head.addWidget(self.search)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addWidget(self.stack, 1)
+        layout.addWidget(self.status)
+        self.setCentralWidget(inside)
+        self.setMinimumSize(1000, 600)
+        self.resize(1280, 720)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self.show_tab)
+        self.search.picked.connect(self._on_picked)
+        self.search.returnPressed.connect(self._on_nothing_found)
+        self.status.person_clicked.connect(self.choose_person)
+        self.status.late_clicked.connect(lambda: self.show_tab(ORDERS))
+        self.desk.changed.connect(self._on_changed)
+        self.desk.person_changed.connect(self._on_person_changed)
+        self._pulse.minute.connect(self.status.refresh)
+        self._pulse.lost.connect(self._on_lost)
+        self._pulse.found.connect(lambda: self.status.show_lost(""))
+
+    def _make_page(self, tab: int) -> QWidget:
+        module, name = (("customers", "CustomersPage"), ("orders", "OrdersPage"), ("parts", "PartsPage"))[tab]
+        return getattr(import_module(f"garage.ui.pages.{module}"), name)(self.desk)
+
+    def _come_back(self) -> None:
+        tab = ORDERS
+        if self._remembers:
+            if geometry := recall("window/geometry"):
+                self.restoreGeometry(b64decode(geometry))
+            tab = int(recall("window/tab", str(ORDERS)))
+        self.show_tab(tab if tab in (CUSTOMERS, ORDERS, PARTS) else ORDERS)
+
+    def _on_picked(self, hit: Hit | None) -> None:
+        if hit is not None:
+            self.search.set_value(None)
+            self.go_to(hit.ref)
+
+    def _on_nothing_found(self) -> None:
+        if self.search.text().strip() and self.search.hit() is None:
+            messages.toast(self, _("Nothing is called “{text}”.").format(text=self.search.text().strip()), "info")
+
+    def _on_changed(self, areas: frozenset[Area]) -> None:
+        if Area.STAFF in areas and not self.desk.person.active:
+            owner = staff.people(Role.OWNER)[0]
+            self.desk.act_as(owner.id)
+        self.status.refresh()
+        if Area.SHOP in areas:
+            self._follow_shop()
+
+    def _on_person_changed(self) -> None:
+        person = self.desk.person
+        if self._remembers:
+            remember(PERSON_KEY, str(person.id))
+        self.status.refresh()
+        messages.toast(self, _("{name} is working here now.").format(name=person.name))
+
+    def _on_lost(self, error: MachineError) -> None:
+        self.status.show_lost(f"{error.text} {error.advice}")
+
+    def _follow_shop(self) -> None:
+        """Name, colours and language are the shop's; another language waits until no form is open."""
+        profile = shop.profile()
+        self.setWindowTitle(f"{profile.name} · Garage")
+        app = QApplication.instance()
+        if profile.scheme != self._scheme and isinstance(app, QApplication):
+            self._scheme = profile.scheme
+            theme.apply(app, profile.scheme)
+            self.menus.check("scheme", profile.scheme)
+        if profile.screen_language != self._language and QApplication.activeModalWidget() is None:
+            self._language = profile.screen_language
+            self._ask_to_rebuild(self._language or system_language())
+
+    def _ask_to_rebuild(self, language: str) -> None:
+        if language != current() and not self._replaced:
+            self._replaced = True
+            self.rebuild_wanted.emit(language)

@@ -1,0 +1,92 @@
+"""The head of a customer's page: who it is, how to reach them, and what the file still lacks."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from garage.domain.labels import label
+from garage.domain.phones import display_phone
+from garage.i18n import _
+from garage.services.customers import CustomerPage
+from garage.ui.kit.icons import IconLabel
+from garage.ui.pages.customer_parts import plain_label, set_tone
+from garage.ui.pages.customer_words import file_words
+
+
+class CustomerHead(QFrame):
+    """Name big, phones large, then address, call time and wishes; buttons at the right."""
+
+    def __init__(self, buttons: list[QPushButton], complete: QPushButton) -> None:
+        super().__init__()
+        self.setObjectName("customer_head")
+        self.setProperty("card", True)
+        self.name = plain_label("customer_name", "title")
+        self.kind = plain_label("customer_kind", "muted")
+        self.phones = plain_label("customer_phones")
+        font = self.phones.font()
+        font.setPointSizeF(font.pointSizeF() * 1.3)
+        self.phones.setFont(font)
+        self.facts = plain_label("customer_facts", "muted", wraps=True)
+        self.needs = plain_label("customer_needs", wraps=True)
+        self._file = QFrame()
+        self._file.setObjectName("customer_file")
+        self._sign = IconLabel("clock", "bad", 18)
+        self.file_words = plain_label("customer_file_words", wraps=True)
+        self._build(buttons, complete)
+
+    def show_customer(self, page: CustomerPage, today: date) -> None:
+        """Show this customer as of `today`."""
+        self.name.setText(page.name)
+        self.kind.setText(_("{kind} · since {day}").format(kind=label(page.kind), day=page.first_contact_on.isoformat()))
+        self.phones.setText("      ".join(map(display_phone, page.phones)) or _("No phone yet"))
+        self._show(self.facts, " · ".join(_facts(page)))
+        self._show(self.needs, "\n".join(text for text in (page.needs, page.note) if text))
+        self._file.setVisible(bool(page.missing_for_file))
+        if page.missing_for_file:
+            words, tone = file_words(page.missing_for_file, page.file_due_on, today)
+            self.file_words.setText(words)
+            self._file.setProperty("panel", tone)
+            self._file.style().unpolish(self._file)
+            self._file.style().polish(self._file)
+            set_tone(self.file_words, tone)
+            self._sign.set_icon("clock" if tone == "bad" else "info", tone)
+
+    @staticmethod
+    def _show(line: QLabel, text: str) -> None:
+        line.setText(text)
+        line.setVisible(bool(text))
+
+    def _build(self, buttons: list[QPushButton], complete: QPushButton) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.name)
+        top.addWidget(self.kind, 1)
+        for button in buttons:
+            top.addWidget(button)
+        file_row = QHBoxLayout(self._file)
+        file_row.setContentsMargins(12, 4, 6, 4)
+        file_row.addWidget(self._sign)
+        file_row.addWidget(self.file_words, 1)
+        file_row.addWidget(complete)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 12, 14, 14)
+        layout.setSpacing(6)
+        layout.addLayout(top)
+        below: tuple[QWidget, ...] = (self.phones, self.facts, self.needs, self._file)
+        for widget in below:
+            layout.addWidget(widget)
+
+
+def _facts(page: CustomerPage) -> list[str]:
+    facts = []
+    if page.contact:
+        facts.append(_("Contact: {name}").format(name=page.contact))
+    if page.preferred_call_time:
+        facts.append(_("Call at {time}").format(time=page.preferred_call_time))
+    if page.address:
+        facts.append(page.address)
+    if page.uscc:
+        facts.append(_("Credit code {code}").format(code=page.uscc))
+    if not page.marketing_ok:
+        facts.append(_("No offers, please"))
+    return facts

@@ -1,0 +1,60 @@
+"""Reading produced PDFs back the way a customer's computer and a scanner would."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from garage.domain.documents import Document
+from garage.reports.render import render
+
+
+class Print:
+    """One rendered PDF on disk."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def text(self, page: int = 0) -> str:
+        """Words in reading order, columns kept; of one page when named."""
+        pages = ["-f", str(page), "-l", str(page)] if page else []
+        return self._run("pdftotext", "-layout", *pages, str(self.path), "-")
+
+    def flat(self) -> str:
+        """All words with every white space gone: finds what a line break parted."""
+        return "".join(self._run("pdftotext", "-raw", str(self.path), "-").split())
+
+    def fonts(self) -> list[list[str]]:
+        """Rows of pdffonts: name, type, encoding, emb, sub, uni, …"""
+        return [line.split() for line in self._run("pdffonts", str(self.path)).splitlines()[2:]]
+
+    def pages(self) -> int:
+        return int(self._run("pdfinfo", str(self.path)).split("Pages:")[1].split()[0])
+
+    def size_mm(self) -> tuple[float, float]:
+        words = self._run("pdfinfo", str(self.path)).split("Page size:")[1].split()
+        return round(float(words[0]) / 72 * 25.4, 1), round(float(words[2]) / 72 * 25.4, 1)
+
+    def barcodes(self) -> list[str]:
+        """What a scanner reads on the first page at the fineness of an office printer."""
+        import zxingcpp
+        from PIL import Image
+
+        target = self.path.with_suffix("")
+        self._run("pdftoppm", "-r", "200", "-f", "1", "-l", "1", "-singlefile", "-png", str(self.path), str(target))
+        with Image.open(target.with_suffix(".png")) as image:
+            return [code.text for code in zxingcpp.read_barcodes(image)]
+
+    def _run(self, *command: str) -> str:
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.fixture
+def printed(tmp_path: Path) -> Callable[..., Print]:
+    def print_(document: Document, language: str = "en", paper: str = "") -> Print:
+        path = tmp_path / "paper.pdf"
+        path.write_bytes(render(document, language, paper))
+        return Print(path)
+
+    return print_

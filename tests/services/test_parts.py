@@ -1,0 +1,236 @@
+"""The part file, what is on hand of it, and what is spoken for."""
+
+from dataclasses import replace
+
+import pytest
+
+from garage.domain.lines import LineKind, PartGrade
+from garage.domain.orders import OrderState
+from garage.domain.stock import RESERVING
+from garage.errors import FieldError, RuleError, StaleError
+from garage.models.orders import WorkOrder
+from garage.services import parts, suppliers
+from garage.services.command import By
+from garage.services.parts import PartData, PartFilter
+from tests.services.stockroom import Stockroom
+
+FILTER = PartData(
+    code="md360935",
+    name="机油滤清器",
+    oe_no="06a 115 561 b",
+    barcode="6901234567892",
+    brand="马勒",
+    spec="M20×1.5",
+    unit="个",
+    grade=PartGrade.EQUIVALENT,
+    price_fen=4_500,
+    min_qty_milli=2_000,
+    bin="A-01-3",
+    old_part_back=True,
+    shelf_life_days=1_095,
+    fits="大众 朗逸 1.6\n宝来",
+    note="进口",
+)
+
+
+@pytest.fixture
+def room(boss: By, mechanic: int) -> Stockroom:
+    return Stockroom(boss, mechanic)
+
+
+def codes(found: list[parts.PartHit]) -> list[str]:
+    return [hit.code for hit in found]
+
+
+# The file
+
+
+def test_a_part_is_kept_as_typed_with_codes_in_capitals(boss: By) -> None:
+    supplier = suppliers.add(boss, name="京城汽配")
+    part = parts.add(boss, replace(FILTER, supplier_id=supplier))
+    card = parts.open_part(part)
+    assert card.data == replace(FILTER, code="MD360935", oe_no="06A 115 561 B", supplier_id=supplier)
+    assert (card.version, card.supplier, card.stock.on_hand_milli) == (1, "京城汽配", 0)
+    with pytest.raises(KeyError):
+        parts.open_part(999_999)
+
+
+def test_a_code_is_given_once(boss: By) -> None:
+    part = parts.add(boss, FILTER)
+    with pytest.raises(FieldError, match="机油滤清器 has this code already") as refused:
+        parts.add(boss, replace(FILTER, code="ＭＤ360935", name="别的"))
+    assert refused.value.field == "code"
+    parts.change(boss, part, 1, replace(FILTER, name="机滤"))
+    assert parts.open_part(part).data.name == "机滤"
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("code", {"code": " "}),
+        ("code", {"code": "9" * 41}),
+        ("name", {"name": ""}),
+        ("price", {"price_fen": -1}),
+        ("price", {"price_fen": 10**11 + 1}),
+        ("min_qty", {"min_qty_milli": -1}),
+        ("shelf_life_days", {"shelf_life_days": 0}),
+        ("supplier_id", {"supplier_id": 999_999}),
+        ("fits", {"fits": "长" * 2001}),
+    ],
+)
+def test_a_wrong_field_is_named(boss: By, field: str, wrong: dict[str, object]) -> None:
+    with pytest.raises(FieldError) as refused:
+        parts.add(boss, replace(FILTER, **wrong))
+    assert refused.value.field == field
+    assert parts.page().rows == ()
+
+
+def test_two_people_changing_one_part_are_told(boss: By) -> None:
+    part = parts.add(boss, FILTER)
+    parts.change(boss, part, 1, replace(FILTER, price_fen=4_800))
+    with pytest.raises(StaleError, match="张三 changed this"):
+        parts.change(boss, part, 1, replace(FILTER, bin="B-02"))
+
+
+def test_moving_stock_does_not_disturb_someone_editing_the_part(room: Stockroom) -> None:
+    part = parts.add(room.by, FILTER)
+    room.receive((part, 1, 100))
+    parts.change(room.by, part, 1, replace(FILTER, price_fen=4_800))
+    card = parts.open_part(part)
+    assert (card.data.price_fen, card.stock.on_hand_milli) == (4_800, 1000)
+
+
+def test_a_part_on_hand_or_spoken_for_stays_in_use(room: Stockroom) -> None:
+    part = parts.add(room.by, FILTER)
+    order = room.order(OrderState.AUTHORISED)
+    room.line(order, part)
+    out_of_use = replace(FILTER, active=False)
+    with pytest.raises(RuleError, match="0 on hand, 1 spoken for"):
+        parts.change(room.by, part, 1, out_of_use)
+    WorkOrder.update(state=OrderState.CANCELLED.value).execute()
+    parts.change(room.by, part, 1, out_of_use)
+    assert parts.page().rows == ()
+    assert parts.find("md36") == []
+    assert [row.id for row in parts.page(which=PartFilter.RETIRED).rows] == [part]
+    parts.change(room.by, part, 2, FILTER)
+    assert codes(parts.find("md36")) == ["MD360935"]
+
+
+# Finding
+
+
+@pytest.mark.parametrize(
+    "fragment", ["0935", "115561b", "06A-115", "滤清", "jiyoulv", "jylq", "234567892", "MD360935"]
+)
+def test_a_part_is_found_by_a_piece_of_what_is_on_its_box(boss: By, fragment: str) -> None:
+    parts.add(boss, FILTER)
+    parts.add(boss, PartData(code="KL-1", name="空气滤芯"))
+    assert codes(parts.find(fragment)) == ["MD360935"]
+
+
+def test_the_best_hits_come_first_and_no_more_than_asked(boss: By) -> None:
+    for code in ("XX-JY", "JY-2", "JY"):
+        parts.add(boss, PartData(code=code, name="滤芯"))
+    assert codes(parts.find("jy")) == ["JY", "JY-2", "XX-JY"]
+    assert codes(parts.find("jy", 2)) == ["JY", "JY-2"]
+    assert parts.find("") == []
+
+
+def test_a_changed_name_is_found_and_the_old_one_is_not(boss: By) -> None:
+    part = parts.add(boss, FILTER)
+    parts.change(boss, part, 1, replace(FILTER, name="制动片"))
+    assert parts.find("滤清") == []
+    assert codes(parts.find("zhidong")) == ["MD360935"]
+
+
+def test_a_scanned_barcode_or_code_names_its_parts(boss: By) -> None:
+    parts.add(boss, FILTER)
+    assert codes(parts.by_barcode(" 6901234567892 ")) == ["MD360935"]
+    assert codes(parts.by_barcode("md360935")) == ["MD360935"]
+    assert parts.by_barcode("690123456789") == parts.by_barcode("") == []
+    parts.add(boss, PartData(code="AA", name="同条码", barcode="6901234567892"))
+    assert codes(parts.by_barcode("6901234567892")) == ["AA", "MD360935"]
+
+
+def test_the_same_oe_number_or_barcode_is_noticed_not_refused(boss: By) -> None:
+    part = parts.add(boss, FILTER)
+    assert codes(parts.duplicates(oe_no="06A115561B")) == ["MD360935"]
+    assert codes(parts.duplicates(barcode="6901234567892")) == ["MD360935"]
+    assert parts.duplicates(oe_no="06A115561B", barcode="6901234567892", part_id=part) == []
+    assert parts.duplicates(oe_no="06A", barcode="") == parts.duplicates() == []
+    assert parts.duplicates(oe_no="MD360935") == []
+
+
+# Stock of it
+
+
+def test_the_list_shows_stock_cost_and_price_by_code(room: Stockroom) -> None:
+    room.part(3, 10_000, code="B", price_fen=5_000, bin="A-1", min_qty_milli=3_000)
+    room.part(code="A")
+    first, second = parts.page().rows
+    assert (first.code, second.code) == ("A", "B")
+    assert (second.on_hand_milli, second.cost_fen, second.price_fen) == (3000, 3_333, 5_000)
+    assert (second.bin, second.min_qty_milli, second.grade, second.low) == (
+        "A-1",
+        3000,
+        PartGrade.GENUINE,
+        False,
+    )
+
+
+def test_pages_follow_each_other_without_a_gap(room: Stockroom) -> None:
+    for code in ("C", "A", "E", "B", "D"):
+        room.part(code=code)
+    seen: list[str] = []
+    cursor = None
+    for _ in range(3):
+        page = parts.page(cursor, 2)
+        seen += codes(list(page.rows))
+        cursor = page.next_cursor
+    assert seen == ["A", "B", "C", "D", "E"]
+    assert cursor is None
+
+
+def test_authorised_parts_are_spoken_for_until_issued(room: Stockroom) -> None:
+    part = room.part(5, 500)
+    for state in OrderState:
+        room.line(room.order(state), part)
+    room.line(room.order(), part, 9, customer_supplied=True)
+    room.line(room.order(), part, 9, kind=LineKind.OTHER.value)
+    order = room.order()
+    room.issue(order, (room.line(order, part, 2), 1.5))
+    card = parts.open_part(part).stock
+    assert card.on_hand_milli == 3_500
+    assert card.reserved_milli == len(RESERVING) * 1000 + 500
+    assert card.available_milli == 3_500 - 8_500
+
+
+def test_short_parts_are_those_with_less_available_than_there_should_be(room: Stockroom) -> None:
+    room.part(5, 500, code="ENOUGH", min_qty_milli=5_000)
+    room.part(5, 500, code="FEW", min_qty_milli=5_001)
+    room.line(room.order(), room.part(1, 100, code="PROMISED"), 2)
+    room.part(code="NONE")
+    assert codes(list(parts.page(which="low").rows)) == ["FEW", "PROMISED"]
+    assert codes(list(parts.page(which="out").rows)) == ["NONE"]
+    assert codes(list(parts.page(("FEW",), which="low").rows)) == ["PROMISED"]
+
+
+# Suppliers
+
+
+def test_a_supplier_is_added_changed_and_put_out_of_use(boss: By) -> None:
+    ref = suppliers.add(boss, name=" 京城 汽配 ", contact="刘经理", phone="010-88886666")
+    [row] = suppliers.suppliers()
+    assert (row.id, row.name, row.contact, row.phone) == (ref, "京城 汽配", "刘经理", "010-88886666")
+    suppliers.change(boss, ref, row.version, name="京城汽配", note="月结", active=False)
+    assert suppliers.suppliers() == []
+    [row] = suppliers.suppliers(everyone=True)
+    assert (row.version, row.name, row.note, row.active) == (2, "京城汽配", "月结", False)
+
+
+@pytest.mark.parametrize("name", ["", "京城汽配"])
+def test_a_supplier_needs_a_name_of_its_own(boss: By, name: str) -> None:
+    suppliers.add(boss, name="京城汽配")
+    with pytest.raises(FieldError) as refused:
+        suppliers.add(boss, name=name)
+    assert refused.value.field == "name"
