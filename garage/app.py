@@ -1,31 +1,32 @@
 """The composition root: arguments, log, language, database, faults, and the window."""
 
-from __future__ import annotations
-
 import argparse
 import logging
 import os
 import platform
 import signal
 import sys
-import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QCoreApplication, QTimer, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QProgressDialog
 
 import garage
 from garage import i18n, paths
-from garage.errors import GarageError, MachineError
+from garage.errors import MachineError
 from garage.i18n import _
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
-    from garage.ui.desk import Desk
-    from garage.ui.main_window import MainWindow
+from garage.models import database
+from garage.models.opening import open_database
+from garage.services import shop, staff
+from garage.ui.desk import Desk
+from garage.ui.forms.first_start import FirstStartForm
+from garage.ui.forms.trouble import ask_for_another, tell_fault
+from garage.ui.kit import theme
+from garage.ui.main_window import MainWindow, last_person
 
 log = logging.getLogger("garage")
 
@@ -42,18 +43,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.tour:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if not has_screen():
-        print(_("There is no screen here. Start the program on a desktop, or run --tour DIR."), file=sys.stderr)
+        _say(_("There is no screen here. Start the program on a desktop, or run --tour DIR."))
         return NO_SCREEN
     _start_log()
     program = Program(asked)
     try:
         return program.run()
     except MachineError as error:
-        log.error("start failed: %s", error.text)
-        print(error, file=sys.stderr)
+        log.warning("start failed: %s", error.text)
+        _say(error)
         return FAILED
     finally:
         program.close()
+
+
+def _say(what: object) -> None:
+    """To whoever started the program in a terminal."""
+    sys.stderr.write(f"{what}\n")
 
 
 def has_screen() -> bool:
@@ -64,11 +70,20 @@ def has_screen() -> bool:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="garage", description=_("After-sales desk of a small garage."))
-    parser.add_argument("--db", metavar="PATH|URL", help=_("database: a file, or postgresql://user@host/name"))
-    parser.add_argument("--lang", choices=i18n.LANGUAGES, help=_("language of the screen"))
-    parser.add_argument("--tour", metavar="DIR", type=Path, help=_("walk through a whole job, leave pictures in DIR"))
     parser.add_argument(
-        "--demo", metavar="ORDERS", type=int, nargs="?", const=0, help=_("open a garage filled with a year of work")
+        "--db", metavar="PATH|URL", help=_("database: a file, or postgresql://user@host/name")
+    )
+    parser.add_argument("--lang", choices=i18n.LANGUAGES, help=_("language of the screen"))
+    parser.add_argument(
+        "--tour", metavar="DIR", type=Path, help=_("walk through a whole job, leave pictures in DIR")
+    )
+    parser.add_argument(
+        "--demo",
+        metavar="ORDERS",
+        type=int,
+        nargs="?",
+        const=0,
+        help=_("open a garage filled with a year of work"),
     )
     parser.add_argument("--version", action="version", version=garage.__version__)
     return parser
@@ -81,7 +96,7 @@ def _start_log() -> None:
         file = paths.log_folder() / "garage.log"
         handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
     except OSError as error:
-        print(error, file=sys.stderr)
+        _say(error)
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)
@@ -100,9 +115,8 @@ class Program:
 
     def run(self) -> int:
         """Everything from the database to the last closed window; raises MachineError when it cannot start."""
-        from garage.ui.kit import theme
-
-        catch_faults()
+        sys.excepthook = tell_fault
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
         self._speak(self.asked.lang or i18n.system_language())
         theme.apply(self.app, "light" if self.asked.tour else "system")
         if self.asked.tour:
@@ -118,8 +132,6 @@ class Program:
 
     def close(self) -> None:
         """Let go of the database."""
-        from garage.models import database
-
         if self.window is not None:
             self.window.close()
         if self.desk is not None:
@@ -128,11 +140,6 @@ class Program:
 
     def show_window(self) -> None:
         """The window in the language of the shop, for the person who sat here last."""
-        from garage.services import shop, staff
-        from garage.ui.desk import Desk
-        from garage.ui.kit import theme
-        from garage.ui.main_window import MainWindow, last_person
-
         profile = shop.profile()
         self._speak(self.asked.lang or profile.screen_language or i18n.system_language())
         theme.apply(self.app, profile.scheme)
@@ -147,12 +154,9 @@ class Program:
 
     def change_language(self, language: str) -> None:
         """Another window in place of this one, once the click that asked for it is over."""
-        from PySide6.QtCore import QTimer
-
         QTimer.singleShot(0, self.window, lambda: self._replace_window(language))
 
     def _replace_window(self, language: str) -> None:
-        from garage.ui.main_window import MainWindow
 
         former = self.window
         self._speak(language)
@@ -165,28 +169,25 @@ class Program:
         former.deleteLater()
 
     def _speak(self, language: str) -> None:
-        from garage.ui.kit import theme
 
         i18n.use(language)
         theme.install_qt_words(self.app, language)
 
     def _shown(self) -> str:
-        """The database as the bottom line names it, without a password."""
-        from garage.models.database import shown
-
-        return shown(self.target)
+        """The database as the bottom line names it: a file's name, or server and name without a password."""
+        parts = urlsplit(str(self.target))
+        if parts.scheme.startswith("postgres"):
+            return f"{parts.hostname or 'localhost'}{parts.path}"
+        return Path(self.target).name
 
     def _open(self) -> bool:
         """Open the database; False when it cannot be and nobody wants another one."""
-        from garage.models.opening import open_database
-        from garage.ui.forms.trouble import ask_for_another
-
         while True:
             try:
                 open_database(self.target, paths.backup_folder(), datetime.now())
             except MachineError as error:
-                log.error("cannot open the database: %s %s", error.text, error.details)
-                print(error, file=sys.stderr)
+                log.warning("cannot open the database: %s %s", error.text, error.details)
+                _say(error)
                 if self.app.platformName() in UNSEEN:
                     return False
                 other = ask_for_another(error, paths.data_folder())
@@ -198,9 +199,6 @@ class Program:
 
     def _set_up(self) -> bool:
         """The first start asks for the shop; False when it was left."""
-        from garage.services import shop
-        from garage.ui.forms.first_start import FirstStartForm
-
         typed: dict[str, object] = {}
         while not shop.is_set_up():
             form = FirstStartForm(datetime.now, typed)
@@ -215,8 +213,7 @@ class Program:
 
     def _tour(self) -> int:
         """The real window through a whole job; an older database in the folder is kept under another name."""
-        from garage.models.opening import open_database
-        from garage.ui import tour
+        from garage.ui import tour  # noqa: PLC0415 - only for those who ask for it
 
         folder: Path = self.asked.tour
         folder.mkdir(parents=True, exist_ok=True)
@@ -228,9 +225,7 @@ class Program:
 
     def _prepare_demo(self) -> None:
         """Fill the demonstration database unless it is there; a number asks for a new one of that size."""
-        from garage.models import database
-        from garage.models.opening import open_database
-        from garage.services import demo
+        from garage.services import demo  # noqa: PLC0415 - only for those who ask for it
 
         file = Path(self.asked.db) if self.asked.db else paths.data_folder() / "demo.db"
         self.target = file
@@ -245,10 +240,8 @@ class Program:
         fresh.replace(file)
 
 
-def _progress(app: QApplication):
+def _progress(app: QApplication) -> Callable[..., None]:
     """A progress window that is told `done` and `total`."""
-    from PySide6.QtWidgets import QProgressDialog
-
     dialog = QProgressDialog(_("Filling the demonstration garage…"), "", 0, 0)
     dialog.setObjectName("demo_progress")
     dialog.setCancelButton(None)
@@ -266,8 +259,6 @@ def _progress(app: QApplication):
 
 
 def _application() -> QApplication:
-    from PySide6.QtCore import QCoreApplication, qInstallMessageHandler
-    from PySide6.QtWidgets import QApplication
 
     app = QApplication.instance()
     if not isinstance(app, QApplication):
@@ -277,31 +268,3 @@ def _application() -> QApplication:
         app = QApplication(sys.argv[:1])
         app.setApplicationDisplayName("")
     return app
-
-
-# Faults
-
-
-def catch_faults() -> None:
-    """From now on an error nobody caught is told and logged, and the program goes on."""
-    sys.excepthook = tell_fault
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
-
-
-def tell_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """An error that reached the event loop: the machine's is told as such, any other is our fault."""
-    from garage.ui.forms.trouble import show_fault
-    from garage.ui.kit import messages
-
-    if not isinstance(error, Exception):
-        sys.__excepthook__(kind, error, trace)
-        return
-    report = fault_report(error, trace)
-    log.error(report)
-    print(report, file=sys.stderr)
-    if isinstance(error, MachineError):
-        _once(lambda: messages.failed(None, error))
-    elif isinstance(error, GarageError):
-        _once(lambda: messages.warn(None, _("This is not possible now"), str(error)))
-    else:
-        _once(lambda: show_fault(report))

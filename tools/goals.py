@@ -130,6 +130,6 @@ def become(*command: str) -> int:
     """Go on as the environment's Python; comes back only on Windows, with the exit code."""
     arguments = [str(PYTHON), str(ROOT / command[0]), *command[1:]]
     sys.stdout.flush()
-    if sys.platform != "win32":  # exec there returns to the prompt while the window is still open
+    if os.name == "posix":  # exec there returns to the prompt while the window is still open
         os.execv(PYTHON, arguments)
     return subprocess.run(arguments, check=False).returncode

@@ -71,7 +71,7 @@ def _break_paragraph(text: str, style: Style, room: float) -> list[str]:
         if used + width <= room + 0.01:
             line, used = line + token, used + width
             continue
-        if token.isspace():
+        if not token.strip(" "):
             continue
         if line.strip(" "):
             lines.append(line.rstrip(" "))

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 import garage
 from garage import paths
@@ -28,7 +37,9 @@ def tell_about(parent: QWidget, database: str) -> None:
 class ShortcutsDialog(QDialog):
     """Every shortcut there is, by where it works."""
 
-    def __init__(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("shortcuts")
         self.setWindowTitle(_("Shortcuts"))
@@ -78,7 +89,10 @@ def keys_of(actions: Sequence[QAction]) -> list[tuple[str, str]]:
     """(keys, words) of the actions that have a shortcut."""
     native = QKeySequence.SequenceFormat.NativeText
     return [
-        (" / ".join(keys.toString(native) for keys in action.shortcuts()), action.text().replace("&", "").rstrip("…"))
+        (
+            " / ".join(keys.toString(native) for keys in action.shortcuts()),
+            action.text().replace("&", "").rstrip("…"),
+        )
         for action in actions
         if action.shortcuts() and action.text()
     ]

@@ -26,7 +26,9 @@ class ActingPersonDialog(QDialog):
         words.setProperty("tone", "muted")
         words.setWordWrap(True)
         self.list = ListView(self, "people", _("People"))
-        self.list.set_model(KeysetModel(_columns(), lambda _c, _n: Page(staff.people(), None), _id, parent=self))
+        self.list.set_model(
+            KeysetModel(_columns(), lambda _c, _n: Page(staff.people(), None), _id, parent=self)
+        )
         self.list.rows().reload()
         self.list.select_key(current) or self.list.selectRow(0)
         self.list.opened.connect(lambda _person: self.choose())

@@ -116,7 +116,10 @@ class BaySection(ListSection):
         )
         if bay.active:
             messages.toast(
-                self, _("{name} is out of use.").format(name=bay.name), "ok", (_("Undo"), lambda: self._undo(bay.id))
+                self,
+                _("{name} is out of use.").format(name=bay.name),
+                "ok",
+                (_("Undo"), lambda: self._undo(bay.id)),
             )
 
     def refresh_actions(self) -> None:

@@ -44,7 +44,9 @@ class FirstStartForm(FormDialog):
         language = fields.ChoiceField(choices=LANGUAGE_NAMES)
         language.edited.connect(lambda: self._change_language(language.value()))
         self.add_field("shop_name", _("Name of the shop"), fields.LineField(limit=80), required=True)
-        self.add_field("owner_name", _("Your name"), fields.LineField(limit=60), _("You are the owner."), True)
+        self.add_field(
+            "owner_name", _("Your name"), fields.LineField(limit=60), _("You are the owner."), True
+        )
         self.add_field("language", "语言 · Language", language)
         self.add_field("labour_rate", _("Labour rate, yuan an hour"), fields.MoneyField(), beside=True)
         self.add_field(

@@ -64,8 +64,10 @@ class LabourRateSection(ListSection):
             desk,
             "labour_rates",
             _("Labour rate"),
-            _("Flat-rate hours × labour rate is the price of labour. A new rate counts from its day on; "
-              "what was written before stays as it is."),
+            _(
+                "Flat-rate hours × labour rate is the price of labour. A new rate counts from its day on; "
+                "what was written before stays as it is."
+            ),
         )
         self.add_button(_("New labour rate…"), self.add_rate, "Ctrl+N", "plus", primary=True)
         self.list.set_empty(_("No labour rate yet."), _("New labour rate…"), self.add_rate)
@@ -73,7 +75,15 @@ class LabourRateSection(ListSection):
         self.show_columns(
             (
                 Column("from", _("From"), 160, "left", _day, ink),
-                Column("rate", _("An hour"), 140, "right", lambda rate: format_yuan(rate.rate_fen), ink, bold=True),
+                Column(
+                    "rate",
+                    _("An hour"),
+                    140,
+                    "right",
+                    lambda rate: format_yuan(rate.rate_fen),
+                    ink,
+                    bold=True,
+                ),
                 Column("state", _("State"), 140, "left", lambda rate: rate.word, ink),
                 Column("who", _("Set by"), 0, "left", lambda rate: rate.who, ink),
             ),

@@ -44,7 +44,11 @@ class OperationForm(FormDialog):
         ).set_value(RepairCategory.MINOR_REPAIR)
         self.add_field("hours", _("Flat-rate hours"), fields.HoursField(), required=True)
         self.add_field(
-            "fixed_price", _("Fixed price"), fields.MoneyField(), _("Empty: hours × labour rate."), beside=True
+            "fixed_price",
+            _("Fixed price"),
+            fields.MoneyField(),
+            _("Empty: hours × labour rate."),
+            beside=True,
         )
         self._price = QLabel()
         self._price.setObjectName("price")
@@ -137,7 +141,9 @@ class OperationSection(ListSection):
         )
 
     def _add_actions(self) -> None:
-        self._retire, self._retire_button = self.add_button(_("Take out of use"), self.retire, "Delete", "close")
+        self._retire, self._retire_button = self.add_button(
+            _("Take out of use"), self.retire, "Delete", "close"
+        )
         self.add_button(_("Add the starter set"), self.add_starter, None, "list")
         self._change, self._change_button = self.add_button(_("Change…"), self.open_current, None, "pencil")
         self.add_button(_("Add an operation…"), self.add_operation, "Ctrl+N", "plus", primary=True)

@@ -106,7 +106,8 @@ class ShopSection(FormSection):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
-            _("Shop profile"), _("This stands on every paper. Only the name is needed; add the rest when you like.")
+            _("Shop profile"),
+            _("This stands on every paper. Only the name is needed; add the rest when you like."),
         )
         self.setObjectName("shop")
         self._desk = desk
@@ -121,7 +122,9 @@ class ShopSection(FormSection):
         self.add_field("phone", _("Phone"), fields.LineField(limit=40))
         self.add_field("hotline", _("24-hour hotline"), fields.LineField(limit=40), beside=True)
         self.add_field("address", _("Address"), fields.LineField(limit=160))
-        self.add_field("uscc", _("Unified social credit code"), fields.LineField(limit=40), _("18 characters"))
+        self.add_field(
+            "uscc", _("Unified social credit code"), fields.LineField(limit=40), _("18 characters")
+        )
         self.add_field("bank_name", _("Bank"), fields.LineField(limit=80))
         self.add_field("bank_account", _("Account number"), fields.LineField(limit=40), beside=True)
         self.add_field("logo", _("Logo"), LogoField())

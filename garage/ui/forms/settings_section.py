@@ -126,7 +126,7 @@ class ListSection(QWidget):
     def open_form(self, form: FormDialog) -> None:
         """Open a form over this section; what it saved gets the bar."""
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        form.saved.connect(lambda key: self.refresh(key))
+        form.saved.connect(self.refresh)
         form.open()
 
     def _on_changed(self, areas: frozenset[Area]) -> None:

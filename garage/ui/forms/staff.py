@@ -64,7 +64,9 @@ class StaffForm(FormDialog):
         self.add_field("name", _("Name"), fields.LineField(limit=60), required=True)
         self.add_field("phone", _("Phone"), fields.LineField(limit=40))
         self.add_field("team", _("Team"), fields.LineField(limit=40), beside=True)
-        self.add_field("roles", _("Roles"), TicksField(tuple(Role)), _("Roles decide whom a list offers for what."))
+        self.add_field(
+            "roles", _("Roles"), TicksField(tuple(Role)), _("Roles decide whom a list offers for what.")
+        )
         self.add_field("trades", _("Trades"), TicksField(tuple(WorkType)), _("For those who repair."))
 
     def load(self) -> None:
@@ -97,13 +99,17 @@ class StaffSection(ListSection):
             desk,
             "staff",
             _("Staff"),
-            _("Everyone who works here. Whatever is done in the program carries the name of the person who is "
-              "chosen at the bottom of the window."),
+            _(
+                "Everyone who works here. Whatever is done in the program carries the name of the person who is "
+                "chosen at the bottom of the window."
+            ),
         )
         self.chips = UseChips(self, "staff_use")
         self.chips.chosen.connect(lambda _key: self.refresh())
         self.top.addWidget(self.chips)
-        self._retire, self._retire_button = self.add_button(_("Has left the garage"), self.retire, "Delete", "close")
+        self._retire, self._retire_button = self.add_button(
+            _("Has left the garage"), self.retire, "Delete", "close"
+        )
         self._change, self._change_button = self.add_button(_("Change…"), self.open_current, None, "pencil")
         self.add_button(_("Add a person…"), self.add_person, "Ctrl+N", "plus", primary=True)
         ink = lambda person: None if person.active else "muted"  # noqa: E731 - the same for every column
@@ -140,7 +146,9 @@ class StaffSection(ListSection):
         self._set_active(person, not person.active)
         if person.active:
             words = _("{name} is not offered any more.").format(name=person.name)
-            messages.toast(self, words, "ok", (_("Undo"), lambda: self._set_active(staff.person(person.id), True)))
+            messages.toast(
+                self, words, "ok", (_("Undo"), lambda: self._set_active(staff.person(person.id), True))
+            )
 
     def refresh_actions(self) -> None:
         person = self.list.current_row()
@@ -175,5 +183,3 @@ def _name(person: Person) -> str:
 
 def _trades(person: Person) -> str:
     return " · ".join(label(trade) for trade in WorkType if trade in person.trades)
-
-

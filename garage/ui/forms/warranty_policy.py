@@ -54,7 +54,9 @@ class WarrantyPolicyForm(FormDialog):
         self.add_field("km", _("Kilometres"), fields.KilometreField(), required=True)
         days = NumberField(lambda text, field: parse_decimal(text, places=0, limit=9_999, field=field), str)
         self.add_field("days", _("Days"), days, required=True, beside=True)
-        self.add_field("valid_from", _("For cars that leave from"), fields.DateField(now=desk.now), required=True)
+        self.add_field(
+            "valid_from", _("For cars that leave from"), fields.DateField(now=desk.now), required=True
+        )
 
     def load(self) -> None:
         self.widget("km").set_km(self._promise.today.km)
@@ -83,8 +85,10 @@ class WarrantySection(ListSection):
             desk,
             "warranty",
             _("Repair warranty"),
-            _("What you promise on your work, from the day the car leaves. You may promise more than the law "
-              "asks, never less."),
+            _(
+                "What you promise on your work, from the day the car leaves. You may promise more than the law "
+                "asks, never less."
+            ),
         )
         self.chips = ChipBar(self, "warranty_class")
         self.chips.set_chips([(which.value, label(which), None) for which in VehicleClass])
@@ -95,7 +99,9 @@ class WarrantySection(ListSection):
             (
                 Column("category", _("Repair category"), 0, "left", lambda row: label(row.category)),
                 Column("promise", _("You promise"), 210, "left", lambda row: said(row.today), bold=True),
-                Column("least", _("The law asks"), 210, "left", lambda row: said(row.least), lambda _row: "muted"),
+                Column(
+                    "least", _("The law asks"), 210, "left", lambda row: said(row.least), lambda _row: "muted"
+                ),
                 Column("later", _("Later"), 190, "left", _later),
             ),
             lambda row: row.category,

@@ -57,7 +57,9 @@ class Ear(QObject):
         elif parts:
             self._window.go_to(Place("part", parts[0]))
         elif read_number(code):
-            messages.toast(self._window, _("No order belongs to {number}.").format(number=code.upper()), "warn")
+            messages.toast(
+                self._window, _("No order belongs to {number}.").format(number=code.upper()), "warn"
+            )
         else:
             messages.toast(self._window, _("No part has the barcode {code}.").format(code=code), "warn")
 

@@ -49,5 +49,7 @@ def look_up(text: str) -> list[Hit]:
     known = any(hit.kind == "vehicle" and hit.plate == plate for hit in found)
     if is_plate(plate) and not known:
         title = _("New work order for {plate}").format(plate=display_plate(plate))
-        hits.insert(0, Hit(Place(NEW_ORDER, plate=plate), title, _("No car with this plate is known yet"), code=plate))
+        hits.insert(
+            0, Hit(Place(NEW_ORDER, plate=plate), title, _("No car with this plate is known yet"), code=plate)
+        )
     return hits

@@ -6,7 +6,15 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from garage.domain.staff import Role
 from garage.errors import MachineError
@@ -223,7 +231,9 @@ class MainWindow(QMainWindow):
 
     def _on_nothing_found(self) -> None:
         if self.search.text().strip() and self.search.hit() is None:
-            messages.toast(self, _("Nothing is called “{text}”.").format(text=self.search.text().strip()), "info")
+            messages.toast(
+                self, _("Nothing is called “{text}”.").format(text=self.search.text().strip()), "info"
+            )
 
     def _on_changed(self, areas: frozenset[Area]) -> None:
         if Area.STAFF in areas and not self.desk.person.active:
@@ -236,7 +246,7 @@ class MainWindow(QMainWindow):
     def _on_person_changed(self) -> None:
         person = self.desk.person
         if self._remembers:
-            remember(PERSON_KEY, str(person.id))
+            remember(PERSON_KEY, f"{person.id} {self._database}")
         self.status.refresh()
         messages.toast(self, _("{name} is working here now.").format(name=person.name))
 
@@ -260,3 +270,10 @@ class MainWindow(QMainWindow):
         if language != current() and not self._replaced:
             self._replaced = True
             self.rebuild_wanted.emit(language)
+
+
+def last_person(database: str) -> int | None:
+    """Staff id of the person who sat at this seat last, when he or she still works here."""
+    ref, _space, known = recall(PERSON_KEY).partition(" ")
+    active = {person.id for person in staff.people()}
+    return int(ref) if known == database and ref.isdigit() and int(ref) in active else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from garage.domain.phones import display_phone
 from garage.domain.plates import display_plate
@@ -95,8 +95,17 @@ class CustomerList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        for widget in (self.line, self.chips, self.view, self.view.footer):
-            layout.addWidget(widget, 1 if widget is self.view else 0)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(10)
+        self._top.addWidget(self.line, 1)
+        layout.addLayout(self._top)
+        layout.addWidget(self.chips)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.view.footer)
+
+    def add_button(self, button: QPushButton) -> None:
+        """A button right of the search line."""
+        self._top.addWidget(button)
 
     def typed(self) -> str:
         """What is looked for."""

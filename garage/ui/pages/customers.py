@@ -1,13 +1,14 @@
 """Customers and vehicles: find somebody by any fragment, see the file, the cars and all that follows them."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QWidget
 
 from garage.i18n import _
 from garage.services import customers, vehicles
 from garage.services.command import Area
-from garage.services.customers import CustomerPage, VehicleRow
 from garage.ui.desk import Desk
 from garage.ui.forms.customer import CustomerForm
 from garage.ui.forms.odometer import OdometerForm
@@ -17,14 +18,14 @@ from garage.ui.forms.vehicle_owner import VehicleOwnerForm
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.messages import toast
-from garage.ui.kit.theme import ROW_HEIGHT
 from garage.ui.pages.customer_car import CarCard
-from garage.ui.pages.customer_cars import car_list
+from garage.ui.pages.customer_detail import CustomerDetail
 from garage.ui.pages.customer_head import CustomerHead
 from garage.ui.pages.customer_list import CustomerList, Line
 from garage.ui.pages.customer_parts import action_button
 
-MOST_CARS_SEEN = 4
+_LIST_WIDTH = 410
+_SHOWN = frozenset({Area.CUSTOMERS, Area.ORDERS})
 
 
 class CustomersPage(QWidget):
@@ -37,38 +38,35 @@ class CustomersPage(QWidget):
         super().__init__(parent)
         self.setObjectName("customers_page")
         self._desk = desk
-        self._customer_id: int | None = None
-        self._vehicle_id: int | None = None
         self._outdated = True
         self._make_actions()
         self.list = CustomerList(desk)
-        self.cars = car_list(desk)
-        self.head = CustomerHead(
+        head = CustomerHead(
             [action_button(self.edit_customer_action), action_button(self.new_vehicle_action)],
-            self._complete_button(),
+            _link(_("Complete the file"), "complete_file", self.edit_customer_action),
         )
-        self.car = CarCard(
+        car = CarCard(
             [
+                action_button(self.edit_vehicle_action),
                 action_button(self.odometer_action),
                 action_button(self.owner_action),
-                action_button(self.edit_vehicle_action),
                 action_button(self.receive_action, primary=True),
             ]
         )
+        no_car = _link(_("No car yet: add the first one"), "first_car", self.new_vehicle_action)
+        self.detail = CustomerDetail(desk, head, car, no_car)
         self._connect()
         self._build()
-        self._show_nobody()
+        self._enable()
 
     # What the rest of the program asks for
 
     def show_customer(self, customer_id: int, vehicle_id: int | None = None) -> None:
         """Show this customer, and the car if one is named; raises KeyError when there is none."""
         self._outdated = False
-        self._vehicle_id = vehicle_id
-        listed = self.list.show_all(customer_id)
-        if not listed:
-            self.list.view.clearSelection()
-        self._show(customer_id, vehicle_id)
+        if not self.list.show_all(customer_id):
+            self.list.view.clearSelection()  # further down than the list was read
+        self.detail.show_customer(customer_id, vehicle_id)
 
     def show_vehicle(self, vehicle_id: int) -> None:
         """Show this car under its present owner; raises KeyError when there is none."""
@@ -76,16 +74,6 @@ class CustomersPage(QWidget):
         if owner is None:
             raise KeyError(vehicle_id)
         self.show_customer(owner.customer_id, vehicle_id)
-
-    @property
-    def customer_id(self) -> int | None:
-        """The customer shown."""
-        return self._customer_id
-
-    @property
-    def vehicle_id(self) -> int | None:
-        """The car shown."""
-        return self._vehicle_id
 
     # Acts
 
@@ -105,49 +93,50 @@ class CustomersPage(QWidget):
 
     def edit_customer(self) -> None:
         """Change the customer shown."""
-        if self._customer_id is not None:
-            form = CustomerForm(self._desk, self, self._customer_id)
+        if self.detail.customer_id is not None:
+            form = CustomerForm(self._desk, self, self.detail.customer_id)
             form.existing_chosen.connect(self.show_customer)
             self._open(form)
 
     def new_vehicle(self) -> None:
         """Enter a car of the customer shown."""
-        form = VehicleForm(self._desk, self, owner_id=self._customer_id)
+        form = VehicleForm(self._desk, self, owner_id=self.detail.customer_id)
         form.existing_chosen.connect(self.show_vehicle)
         form.saved.connect(self.show_vehicle)
         self._open(form)
 
     def edit_vehicle(self) -> None:
         """Change the car shown."""
-        if self._vehicle_id is not None:
-            form = VehicleForm(self._desk, self, self._vehicle_id)
+        if self.detail.vehicle_id is not None:
+            form = VehicleForm(self._desk, self, self.detail.vehicle_id)
             form.existing_chosen.connect(self.show_vehicle)
             self._open(form)
 
     def change_owner(self) -> None:
         """Give the car shown to somebody else."""
-        if self._vehicle_id is not None:
-            form = VehicleOwnerForm(self._desk, self, self._vehicle_id)
-            vehicle_id = self._vehicle_id
+        if self.detail.vehicle_id is not None:
+            form = VehicleOwnerForm(self._desk, self, self.detail.vehicle_id)
+            vehicle_id = self.detail.vehicle_id
             form.saved.connect(lambda owner_id: self.show_customer(owner_id, vehicle_id))
             self._open(form)
 
     def correct_odometer(self) -> None:
         """Put a reading of the car shown on record."""
-        if self._vehicle_id is not None:
-            self._open(OdometerForm(self._desk, self, self._vehicle_id))
+        if self.detail.vehicle_id is not None:
+            self._open(OdometerForm(self._desk, self, self.detail.vehicle_id))
 
     def receive(self) -> None:
         """The car shown is here: reception is asked for."""
-        if self._vehicle_id is not None:
-            self.reception_wanted.emit(self._vehicle_id)
+        if self.detail.vehicle_id is not None:
+            self.reception_wanted.emit(self.detail.vehicle_id)
 
     def refresh(self) -> None:
         """Read everything anew; who is shown stays shown."""
         self._outdated = False
+        shown, car = self.detail.customer_id, self.detail.vehicle_id
         self.list.reload()
-        if self._customer_id is not None:
-            self._show(self._customer_id, self._vehicle_id)
+        if shown is not None and customers.exists(shown):
+            self.detail.show_customer(shown, car)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -157,7 +146,7 @@ class CustomersPage(QWidget):
     # Inside
 
     def _make_actions(self) -> None:
-        def action(name: str, text: str, slot: object, keys: str, icon: str) -> QAction:
+        def action(name: str, text: str, slot: Callable[[], object], keys: str, icon: str) -> QAction:
             return make_action(self, text, slot, keys, icon, name=name)
 
         self.find_action = action("find_customer", _("Find"), self.find, "Ctrl+F", "search")
@@ -178,3 +167,75 @@ class CustomersPage(QWidget):
             "correct_odometer", _("Odometer"), self.correct_odometer, "Ctrl+Shift+M", "history"
         )
         self.receive_action = action("receive_car", _("Receive this car"), self.receive, "Ctrl+R", "wrench")
+
+    def _connect(self) -> None:
+        self._desk.changed.connect(self._on_changed)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(lambda _line: self.edit_customer_action.trigger())
+        self.list.new_wanted.connect(self.new_customer_action.trigger)
+        self.detail.vehicle_changed.connect(self._enable)
+        self.detail.cars.opened.connect(lambda _row: self.edit_vehicle_action.trigger())
+        self.detail.car.order_opened.connect(self.order_opened)
+        self.detail.car.customer_opened.connect(self.show_customer)
+
+    def _build(self) -> None:
+        of_customer = (self.edit_customer_action, self.new_vehicle_action, self.new_customer_action)
+        of_car = (self.receive_action, self.edit_vehicle_action, self.odometer_action, self.owner_action)
+        for view, actions in ((self.list.view, of_customer), (self.detail.cars, of_car)):
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+            view.addActions(actions)
+        self.list.add_button(action_button(self.new_customer_action, primary=True))
+        split = QSplitter()
+        split.setObjectName("customers_split")
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(16)
+        split.addWidget(self.list)
+        split.addWidget(self.detail)
+        split.setStretchFactor(1, 1)
+        split.setSizes([_LIST_WIDTH, 3 * _LIST_WIDTH])
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 12)
+        layout.addWidget(split)
+
+    def _on_changed(self, areas: frozenset[Area]) -> None:
+        if not areas & _SHOWN:
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._outdated = True
+
+    def _on_chosen(self, line: Line | None) -> None:
+        if line is not None:
+            same = line.customer.id == self.detail.customer_id
+            car = line.vehicle_id or (self.detail.vehicle_id if same else None)
+            self.detail.show_customer(line.customer.id, car)
+        elif not self.list.view.rows().rowCount():
+            self.detail.show_nobody()
+
+    def _on_new_customer(self, customer_id: int) -> None:
+        self.show_customer(customer_id)
+        words = _("{name} is on file.").format(name=customers.open_customer(customer_id).name)
+        toast(self, words, "ok", (_("Add a car"), self.new_vehicle))
+
+    def _enable(self) -> None:
+        self.edit_customer_action.setEnabled(self.detail.customer_id is not None)
+        for action in (self.edit_vehicle_action, self.owner_action, self.odometer_action, self.receive_action):
+            action.setEnabled(self.detail.vehicle_id is not None)
+
+    @staticmethod
+    def _open(form: FormDialog) -> None:
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form.open()
+
+
+def _link(text: str, name: str, action: QAction) -> QPushButton:
+    """A link that does what `action` does, in words that fit the place."""
+    link = QPushButton(text)
+    link.setObjectName(name)
+    link.setAccessibleName(text)
+    link.setToolTip(action.toolTip())
+    link.setProperty("link", True)
+    link.setCursor(Qt.CursorShape.PointingHandCursor)
+    link.clicked.connect(action.trigger)
+    return link

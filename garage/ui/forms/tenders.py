@@ -1,0 +1,243 @@
+"""How a bill is paid: one or several methods with their amounts, and the change that goes back."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from garage.domain.labels import label
+from garage.domain.money import format_yuan
+from garage.domain.settlements import PayMethod, Tender, change_due
+from garage.errors import FieldError
+from garage.i18n import _
+from garage.ui.forms.about import set_tone
+from garage.ui.kit.choice_fields import ChoiceField
+from garage.ui.kit.icons import icon
+from garage.ui.kit.line_fields import MoneyField
+
+USUAL = (PayMethod.WECHAT, PayMethod.ALIPAY, PayMethod.CASH, PayMethod.CARD, PayMethod.TRANSFER)
+"""Methods by how often a garage sees them, offered in this order."""
+
+
+class TenderRow(QWidget):
+    """One method with its amount."""
+
+    edited = Signal()
+    removed = Signal()
+
+    def __init__(self, number: int, method: PayMethod, amount_fen: int) -> None:
+        super().__init__()
+        self.method = ChoiceField(choices=[(one, label(one)) for one in USUAL])
+        self.method.setObjectName(f"method_{number}")
+        self.method.setAccessibleName(_("Method {n}").format(n=number))
+        self.method.set_value(method)
+        self.method.edited.connect(self.edited)
+        self.amount = MoneyField()
+        self.amount.setObjectName(f"amount_{number}")
+        self.amount.setAccessibleName(_("Amount {n}").format(n=number))
+        self.amount.set_fen(amount_fen or None)
+        self.amount.textEdited.connect(self.edited)
+        self.remove = QToolButton()
+        self.remove.setObjectName(f"remove_{number}")
+        self.remove.setIcon(icon("close", "muted"))
+        self.remove.setToolTip(_("Remove"))
+        self.remove.setAccessibleName(_("Remove"))
+        self.remove.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.remove.clicked.connect(self.removed)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.method, 1)
+        layout.addWidget(self.amount, 1)
+        layout.addWidget(self.remove)
+
+
+class TenderPanel(QWidget):
+    """A field of a form; `value()` are the tenders. One row follows the bill until somebody types into it."""
+
+    edited = Signal()
+    settled = Signal()
+    """Enter in an amount, and the amounts make the bill."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field_name = "tenders"
+        self._payable_fen = 0
+        self._follows = True
+        self._rows: list[TenderRow] = []
+        self._column = QVBoxLayout()
+        self._column.setSpacing(6)
+        self.outcome = QLabel()
+        self.outcome.setObjectName("outcome")
+        font = QFont(self.outcome.font())
+        font.setPointSizeF(15)
+        font.setBold(True)
+        self.outcome.setFont(font)
+        self.outcome.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.add_button = QPushButton(icon("plus", "accent"), _("Another method"))
+        self.add_button.setObjectName("add_method")
+        self.add_button.setAccessibleName(self.add_button.text())
+        self.add_button.setProperty("link", True)
+        self.add_button.setAutoDefault(False)
+        self.add_button.setShortcut("Alt+A")
+        self.add_button.setToolTip(f"{self.add_button.text()} (Alt+A)")
+        self.add_button.clicked.connect(lambda: self._add_rest())
+        foot = QHBoxLayout()
+        foot.addWidget(self.add_button)
+        foot.addStretch(1)
+        foot.addWidget(self.outcome)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(self._quick_buttons())
+        layout.addLayout(self._column)
+        layout.addLayout(foot)
+        self.add_row(USUAL[0], 0)
+
+    # What others use
+
+    def set_payable(self, fen: int) -> None:
+        """The bill changed; an untouched single row follows it."""
+        self._payable_fen = fen
+        if self._follows and len(self._rows) == 1:
+            self._rows[0].amount.set_fen(fen or None)
+        self._say()
+
+    def set_method(self, method: PayMethod) -> None:
+        """The whole bill by this method."""
+        while len(self._rows) > 1:
+            self._drop(self._rows[-1])
+        self._follows = True
+        self._rows[0].method.set_value(method)
+        self._rows[0].amount.set_fen(self._payable_fen or None)
+        self._touch()
+
+    def add_row(self, method: PayMethod, amount_fen: int) -> TenderRow:
+        """A further method."""
+        row = TenderRow(len(self._rows) + 1, method, amount_fen)
+        row.edited.connect(self._on_typed)
+        row.removed.connect(lambda: self._remove(row))
+        self._rows.append(row)
+        self._column.addWidget(row)
+        self._show_crosses()
+        return row
+
+    def rows(self) -> list[TenderRow]:
+        """The rows on screen."""
+        return list(self._rows)
+
+    def value(self) -> list[Tender]:
+        """The tenders typed, empty amounts left out; raises FieldError for one that cannot be read."""
+        if not self._payable_fen:
+            return []
+        try:
+            typed = [(row.method.value(), row.amount.fen()) for row in self._rows]
+        except FieldError as error:
+            raise FieldError(self.field_name, error.text) from error
+        return [Tender(method, fen) for method, fen in typed if fen]
+
+    def set_value(self, tenders: Sequence[Tender]) -> None:
+        """Show these."""
+        for row in self.rows():
+            self._drop(row)
+        for tender in tenders:
+            self.add_row(tender.method, tender.amount_fen)
+        self._follows = False
+        self._touch()
+
+    def raw(self) -> list[tuple[PayMethod, str]]:
+        """What stands in the rows; an untouched row is nothing yet."""
+        return [] if self._follows else [(row.method.value(), row.amount.text()) for row in self._rows]
+
+    def change_fen(self) -> int | None:
+        """Change that goes back, None while the amounts do not make the bill."""
+        try:
+            return change_due(self._payable_fen, self.value()) if self._payable_fen else 0
+        except FieldError:
+            return None
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        self._rows[0].amount.setFocus(reason)
+        self._rows[0].amount.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        in_amount = any(row.amount.hasFocus() for row in self._rows)
+        if enter and in_amount and not event.isAutoRepeat() and self.change_fen() is not None:
+            self.settled.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # Inside
+
+    def _quick_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for place, method in enumerate(USUAL, 1):
+            button = QPushButton(label(method))
+            button.setObjectName(f"all_by_{method.value}")
+            button.setAccessibleName(_("All by {method}").format(method=label(method)))
+            button.setToolTip(f"{button.accessibleName()} (Alt+{place})")
+            button.setShortcut(f"Alt+{place}")
+            button.setProperty("chip", True)
+            button.setAutoDefault(False)
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            button.clicked.connect(partial(self._all_by, method))
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _all_by(self, method: PayMethod, _checked: bool = False) -> None:
+        self.set_method(method)
+        self.setFocus()
+
+    def _add_rest(self) -> None:
+        used = {row.method.value() for row in self._rows}
+        method = next((one for one in USUAL if one not in used), PayMethod.CASH)
+        known = sum(row.amount.value_if_read() or 0 for row in self._rows)
+        row = self.add_row(method, max(0, self._payable_fen - known))
+        self._follows = False
+        row.amount.setFocus()
+        row.amount.selectAll()
+        self._touch()
+
+    def _remove(self, row: TenderRow) -> None:
+        self._drop(row)
+        self._follows = False
+        self._touch()
+
+    def _drop(self, row: TenderRow) -> None:
+        self._rows.remove(row)
+        self._column.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        self._show_crosses()
+
+    def _show_crosses(self) -> None:
+        for row in self._rows:
+            row.remove.setVisible(len(self._rows) > 1)
+
+    def _on_typed(self) -> None:
+        self._follows = False
+        self._touch()
+
+    def _touch(self) -> None:
+        self._say()
+        self.edited.emit()
+
+    def _say(self) -> None:
+        """What the amounts come to, large enough for both sides of the counter."""
+        known = sum(row.amount.value_if_read() or 0 for row in self._rows)
+        change = self.change_fen()
+        if change:
+            text, tone = _("Change {amount}").format(amount=format_yuan(change)), "ok"
+        elif change == 0:
+            text, tone = _("Adds up"), "ok"
+        elif known < self._payable_fen:
+            rest = format_yuan(self._payable_fen - known)
+            text, tone = _("{amount} missing").format(amount=rest), "warn"
+        else:
+            text, tone = _("{amount} too much").format(amount=format_yuan(known - self._payable_fen)), "bad"
+        self.outcome.setText(text)
+        set_tone(self.outcome, tone)

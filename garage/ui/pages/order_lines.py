@@ -1,0 +1,310 @@
+"""The lines of an order on its page: typed, saved by themselves, never lost."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from garage.domain.capitals import rmb_capitals
+from garage.domain.lines import LineKind, PayType
+from garage.domain.money import format_plain, format_yuan
+from garage.domain.orders import EDITABLE
+from garage.errors import FieldError, MachineError, RuleError, StaleError
+from garage.i18n import _
+from garage.services import order_lines, orders
+from garage.services.order_lines import LineData
+from garage.services.orders import OrderPage
+from garage.services.vehicle_history import OpenWarrantyRow
+from garage.ui.desk import Desk
+from garage.ui.forms.estimate_grid import EstimateGrid
+from garage.ui.forms.estimate_lines import cell_of
+from garage.ui.forms.estimate_rework import Earlier, ReworkForm, earlier_lines
+from garage.ui.kit import messages
+from garage.ui.kit.actions import make_action
+
+
+class LinesTab(QWidget):
+    """Saves when the keyboard leaves the grid, with Ctrl+S, and before the next step is taken."""
+
+    changed = Signal()
+    """Something was typed or saved."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._page: OrderPage | None = None
+        self._version = 0
+        self._base: tuple[LineData, ...] = ()
+        self._clean: object = None
+        self._saving = False
+        self.grid = EstimateGrid(desk.today)
+        self.grid.changed.connect(self._on_changed)
+        self.grid.rework_asked.connect(lambda row: QTimer.singleShot(0, self, lambda: self._ask_earlier(row)))
+        self._banner = self._make_banner()
+        self._sums = QLabel()
+        self._sums.setObjectName("sums")
+        self._total = QLabel()
+        self._total.setObjectName("total")
+        self._total.setProperty("tone", "title")
+        self._capitals = QLabel()
+        self._capitals.setObjectName("capitals")
+        self._state = QLabel()
+        self._state.setObjectName("lines_state")
+        for words in (self._sums, self._capitals, self._state):
+            words.setProperty("tone", "muted")
+        make_action(self, _("Save lines"), self.save, "Ctrl+S", "save", name="save_lines")
+        self._assemble()
+        QApplication.instance().focusChanged.connect(self._on_focus_moved)
+
+    # What others use
+
+    def set_page(self, page: OrderPage) -> None:
+        """Show the lines of this order; what is being typed stays, even when somebody else changed them."""
+        stored = tuple(_bare(line) for line in page.lines)
+        if self._saving and self._page is not None and page.id == self._page.id:
+            self._take(page, stored)
+            return
+        same = self._page is not None and page.id == self._page.id
+        read_only = page.state not in EDITABLE
+        if same and self.is_dirty() and not read_only:
+            if stored == self._base:
+                self._page, self._version = page, page.version
+            else:
+                self._banner.show()
+            return
+        if same and stored == self._base and read_only == self.grid.lines.read_only:
+            self._page, self._version = page, page.version
+            return
+        self._load(page, stored, keep_place=same)
+
+    def is_dirty(self) -> bool:
+        """Whether something typed is not saved."""
+        editable = self._page is not None and not self.grid.lines.read_only
+        return editable and self.grid.raw() != self._clean
+
+    def save(self) -> bool:
+        """Save what was typed; says whether everything is safe now. Wrong cells are marked."""
+        self._finish_typing()
+        if self._page is None or not self.is_dirty():
+            return True
+        numbers: list[int] = []
+        try:
+            rows = self.grid.lines_typed()
+            numbers = [n for n, line in enumerate(rows) if not _is_blank(line)]
+            self._send([rows[n] for n in numbers])
+        except FieldError as error:
+            self._mark(error, numbers)
+        except StaleError as error:
+            return self._settle_clash(error)
+        except RuleError as error:
+            messages.reasons(self, _("This is not possible yet"), error.reasons)
+        except MachineError as error:
+            messages.failed(self, error)
+        else:
+            return True
+        return False
+
+    def focus_grid(self) -> None:
+        """Go to the first empty cell worth typing."""
+        last = self.grid.lines.rowCount() - 1
+        if last >= 0 and self.grid.lines.is_blank(last):
+            self.grid.go_to(last, "name")
+        else:
+            self.grid.setFocus()
+
+    def add_rework(self, row: OpenWarrantyRow) -> None:
+        """A line that does an earlier one again for free."""
+        values = {
+            "kind": LineKind.LABOUR,
+            "name": row.line,
+            "category": row.category,
+            "pay_type": PayType.REWORK,
+            "original_line_id": row.line_id,
+            "original": f"{row.order_no} · {row.line}",
+        }
+        number = self.grid.add_line(values)
+        self.grid.go_to(number, "qty")
+
+    # Inside
+
+    def _assemble(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(2)
+        for name, words, icon, keys, act in (
+            ("add_row", _("Add a line"), "plus", "Ctrl+Shift+N", self.grid.append_row),
+            ("remove_row", _("Remove the line (Ctrl+D)"), "trash", None, self.grid.remove_row),
+            ("undo_row", _("Take the last change back (Ctrl+Z)"), "undo", None, self.grid.undo),
+        ):
+            button = QToolButton()
+            button.setDefaultAction(make_action(self, words, act, keys, icon, name=f"{name}_action"))
+            button.setObjectName(name)
+            button.setAccessibleName(words)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            tools.addWidget(button)
+        self._tools = QWidget()
+        self._tools.setLayout(tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        left = QHBoxLayout()
+        left.addWidget(self._tools)
+        left.addWidget(self._state)
+        left.addStretch(1)
+        right = QHBoxLayout()
+        right.setSpacing(18)
+        right.addWidget(self._sums, 0, Qt.AlignmentFlag.AlignBottom)
+        right.addWidget(self._total)
+        foot = QHBoxLayout()
+        foot.addLayout(left, 1)
+        foot.addLayout(right)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 10, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._banner)
+        layout.addWidget(self.grid, 1)
+        layout.addWidget(self.grid.status)
+        layout.addLayout(foot)
+        layout.addWidget(self._capitals, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _make_banner(self) -> QFrame:
+        banner = QFrame()
+        banner.setObjectName("clash")
+        banner.setProperty("panel", "warn")
+        words = QLabel(_("Somebody else changed these lines meanwhile. What you typed is still here."))
+        words.setWordWrap(True)
+        theirs = QPushButton(_("Load theirs"))
+        theirs.setObjectName("load_theirs")
+        theirs.setAccessibleName(theirs.text())
+        theirs.setProperty("link", True)
+        theirs.clicked.connect(self._load_theirs)
+        row = QHBoxLayout(banner)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.addWidget(words, 1)
+        row.addWidget(theirs)
+        banner.hide()
+        return banner
+
+    def _load(self, page: OrderPage, stored: tuple[LineData, ...], *, keep_place: bool) -> None:
+        at = self.grid.currentIndex()
+        place = (at.row(), at.column()) if keep_place and at.isValid() else (0, 0)
+        read_only = page.state not in EDITABLE
+        self.grid.lines.read_only = read_only
+        wanted = {line.original_line_id for line in page.lines} - {None}
+        names = {one.line_id: one.title for one in earlier_lines(page, self._desk.today())} if wanted else {}
+        self._page = page
+        self.grid.set_lines(page.lines, names)
+        if place != (0, 0) and place[0] < self.grid.lines.rowCount():
+            self.grid.setCurrentIndex(self.grid.lines.index(*place))
+        self._take(page, stored)
+
+    def _take(self, page: OrderPage, stored: tuple[LineData, ...]) -> None:
+        """What stands in the grid is what is stored."""
+        self._page, self._version, self._base = page, page.version, stored
+        self._clean = self.grid.raw()
+        self._banner.hide()
+        self._tools.setVisible(not self.grid.lines.read_only)
+        self._on_changed()
+
+    def _load_theirs(self) -> None:
+        assert self._page is not None
+        page = orders.open_page(self._page.id)
+        self._load(page, tuple(_bare(line) for line in page.lines), keep_place=True)
+
+    def _send(self, lines: Sequence[LineData]) -> None:
+        assert self._page is not None
+        self._saving = True
+        try:
+            order_lines.save_lines(self._desk.by(), self._page.id, self._version, lines)
+        finally:
+            self._saving = False
+        page = orders.open_page(self._page.id)
+        self._take(page, tuple(_bare(line) for line in page.lines))
+        self.grid.clear_marks()
+
+    def _settle_clash(self, error: StaleError) -> bool:
+        assert self._page is not None
+        if messages.stale(self, error) == "reload":
+            self._load_theirs()
+            return True
+        self._version = orders.open_page(self._page.id).version
+        return self.save()
+
+    def _mark(self, error: FieldError, numbers: Sequence[int]) -> None:
+        cell = cell_of(error.field)
+        if cell is not None and numbers and cell[0] < len(numbers):
+            field = error.field.split(".", 2)[2]
+            error = FieldError(f"lines.{numbers[cell[0]]}.{field}", error.text)
+        if not self.grid.mark_field(error) and error.field != self.grid.field_name:
+            messages.toast(self, error.text, "bad")
+
+    def _finish_typing(self) -> None:
+        """Take what stands in the open editor into its cell."""
+        editor = QApplication.focusWidget()
+        if editor is not None and editor.parentWidget() is self.grid.viewport():
+            self.grid.commitData(editor)
+            self.grid.closeEditor(editor, self.grid.itemDelegate().EndEditHint.NoHint)
+
+    def _on_changed(self) -> None:
+        sums = order_lines.order_totals(self.grid.lines_readable())
+        words = [
+            (_("Labour"), sums.labour_fen),
+            (_("Parts"), sums.parts_fen),
+            (_("Other"), sums.other_fen),
+            (_("Discount"), -sums.line_discount_fen),
+        ]
+        shown = [f"{word} {format_plain(fen)}" for word, fen in words if fen or word == words[0][0]]
+        self._sums.setText("   ".join(shown))
+        self._total.setText(format_yuan(sums.net_fen))
+        self._total.setAccessibleName(_("Total {amount}").format(amount=format_yuan(sums.net_fen)))
+        self._capitals.setText(rmb_capitals(sums.net_fen))
+        self._state.setText(self._say_state())
+        self.changed.emit()
+
+    def _say_state(self) -> str:
+        if self.grid.lines.read_only:
+            return _("The lines are frozen.") if self.grid.rows() else ""
+        if self.is_dirty():
+            return _("Not saved yet (Ctrl+S)")
+        return _("Saved") if self.grid.rows() else _("Type a code, a name or pinyin initials")
+
+    def _on_focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        inside = old is not None and self.grid.isAncestorOf(old)
+        if (inside or old is self.grid) and new is not None and not _is_within(new, self.grid) and self.is_dirty():
+            self.save()
+
+    def _ask_earlier(self, row: int) -> None:
+        if self._page is None or row >= self.grid.lines.rowCount():
+            return
+        values = self.grid.lines.lines[row].values
+        if values["pay_type"] is not PayType.REWORK or values["original_line_id"] is not None:
+            return
+        found = earlier_lines(self._page, self._desk.today())
+        chosen: list[Earlier] = []
+        if found:
+            form = ReworkForm(self, values["name"], found)
+            form.saved.connect(chosen.append)
+            form.exec()
+            form.deleteLater()
+        else:
+            messages.toast(self, _("This car has no earlier work that could be done again."), "warn")
+        if chosen:
+            one = chosen[0]
+            filled = {"original_line_id": one.line_id, "original": one.title}
+            self.grid.set_values(row, filled | ({} if values["name"] else {"name": one.name}))
+        else:
+            self.grid.set_values(row, {"pay_type": PayType.CUSTOMER})
+
+
+def _is_within(widget: QWidget | None, ancestor: QWidget) -> bool:
+    """Also across windows: the list of a choice is a window of its own."""
+    while widget is not None:
+        if widget is ancestor:
+            return True
+        widget = widget.parentWidget()
+    return False
+
+
+def _is_blank(line: LineData) -> bool:
+    return not line.name and not line.gross_fen
+
+
+def _bare(line: LineData) -> LineData:
+    return LineData(**{name: getattr(line, name) for name in LineData.__dataclass_fields__})

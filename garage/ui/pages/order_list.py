@@ -1,0 +1,143 @@
+"""The list of work orders: plate and promise on one line, car and state on the next."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from garage.domain.labels import label
+from garage.domain.orders import CLOSED, OrderState, Priority
+from garage.domain.plates import display_plate
+from garage.i18n import _
+from garage.services import order_list
+from garage.services.order_list import OrderFilter, OrderRow
+from garage.ui.desk import Desk
+from garage.ui.forms.spoken_time import say_due, say_moment
+from garage.ui.kit import theme
+from garage.ui.kit.icons import icon
+from garage.ui.kit.table_model import Column, KeysetModel, Page
+from garage.ui.kit.table_view import ListView
+
+ROW = 58
+_MINUTE = 60_000
+
+FILTERS = {
+    OrderFilter.OPEN: lambda: _("All open"),
+    OrderFilter.RECEIVED: lambda: _("Received"),
+    OrderFilter.CONSENT: lambda: _("Waiting for consent"),
+    OrderFilter.IN_WORK: lambda: _("In work"),
+    OrderFilter.READY: lambda: _("Ready"),
+    OrderFilter.LEFT_TODAY: lambda: _("Left today"),
+    OrderFilter.ALL: lambda: _("All"),
+}
+_STATE_INKS = {OrderState.READY: "ok", OrderState.SETTLED: "ok", OrderState.CANCELLED: "muted"}
+
+
+class OrderList(ListView):
+    """Orders of one filter, the newest first."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent, "order_list", _("Work orders"))
+        self._desk = desk
+        self.which = OrderFilter.OPEN
+        self.counts: dict[OrderFilter, int] = {}
+        column = Column("order", _("Order"), 0, "left", self._say)
+        self._model = KeysetModel([column], self._fetch, lambda row: row.id, parent=self)
+        self.set_model(self._model)
+        self.setItemDelegate(_RowPainter(desk, self))
+        self.horizontalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self._minute = QTimer(self, interval=_MINUTE)
+        self._minute.timeout.connect(self.viewport().update)
+        self._minute.start()
+
+    def show_filter(self, which: OrderFilter, keep: int | None = None) -> None:
+        """Read the orders of this filter."""
+        self.which = which
+        self.counts = order_list.counts(self._desk.by())
+        self._model.count = (lambda: self.counts[which]) if which in self.counts else None
+        self._model.reload(keep)
+
+    def _fetch(self, cursor: object | None, limit: int) -> Page:
+        page = order_list.page(self._desk.by(), self.which, cursor if isinstance(cursor, int) else None, limit)
+        return Page(page.rows, page.next_cursor)
+
+    def _say(self, row: OrderRow) -> str:
+        words, _ink = promise_words(row, self._desk)
+        return ", ".join(word for word in (display_plate(row.plate), row.model, label(row.state), words) if word)
+
+
+def promise_words(row: OrderRow, desk: Desk) -> tuple[str, str]:
+    """The promise as people say it, and the ink for it: "bad" when it is broken."""
+    now = desk.now()
+    if row.state is OrderState.EXITED and row.exited_at is not None:
+        return _("left {moment}").format(moment=say_moment(row.exited_at, now)), "muted"
+    if row.promised_at is None or row.state in CLOSED:
+        return "", "muted"
+    if row.state in {OrderState.READY, OrderState.SETTLED}:
+        return say_moment(row.promised_at, now), "muted"
+    return say_due(row.promised_at, now), "bad" if row.promised_at < now else "text"
+
+
+class _RowPainter(QStyledItemDelegate):
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(200, ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row: OrderRow = index.data(Qt.ItemDataRole.UserRole)
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, theme.colour("pale"))
+            painter.fillRect(QRect(option.rect.topLeft(), QSize(3, ROW)), theme.colour("accent"))
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        box = option.rect.adjusted(12, 7, -10, -7)
+        upper = QRect(box.x(), box.y(), box.width(), box.height() // 2)
+        lower = QRect(box.x(), box.center().y() + 1, box.width(), box.height() // 2)
+        self._paint_upper(painter, upper, row, option.font)
+        self._paint_lower(painter, lower, row, option.font)
+        painter.restore()
+
+    def _paint_upper(self, painter: QPainter, box: QRect, row: OrderRow, plain: QFont) -> None:
+        words, ink = promise_words(row, self._desk)
+        painter.setFont(plain)
+        left = _right_words(painter, box, words, ink, "warning" if ink == "bad" else "")
+        bold = QFont(plain)
+        bold.setBold(True)
+        bold.setPointSizeF(plain.pointSizeF() + 1)
+        painter.setFont(bold)
+        painter.setPen(theme.colour("text"))
+        _left_words(painter, QRect(box.x(), box.y(), left, box.height()), display_plate(row.plate) or row.no)
+
+    def _paint_lower(self, painter: QPainter, box: QRect, row: OrderRow, plain: QFont) -> None:
+        small = QFont(plain)
+        small.setPointSizeF(plain.pointSizeF() - 1)
+        painter.setFont(small)
+        urgent = label(row.priority) if row.priority is not Priority.NORMAL and row.state not in CLOSED else ""
+        state = " · ".join(word for word in (urgent, label(row.state)) if word)
+        left = _right_words(painter, box, state, _STATE_INKS.get(row.state, "accent"), "")
+        painter.setPen(theme.colour("muted"))
+        _left_words(painter, QRect(box.x(), box.y(), left, box.height()), row.model or row.customer)
+
+
+def _right_words(painter: QPainter, box: QRect, words: str, ink: str, sign: str) -> int:
+    """Paint words at the right; gives the width that is left for the others."""
+    if not words:
+        return box.width()
+    painter.setPen(theme.colour(ink))
+    painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+    used = painter.fontMetrics().horizontalAdvance(words) + 10
+    if sign:
+        icon(sign, ink).paint(painter, QRect(box.right() - used - 10, box.center().y() - 7, 15, 15))
+        used += 20
+    return max(40, box.width() - used)
+
+
+def _left_words(painter: QPainter, box: QRect, words: str) -> None:
+    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
