@@ -157,11 +157,12 @@ class Program:
         QTimer.singleShot(0, self.window, lambda: self._replace_window(language))
 
     def _replace_window(self, language: str) -> None:
-
         former = self.window
-        self._speak(language)
         self.app.setQuitOnLastWindowClosed(False)
-        former.close()  # remembers its place and tab
+        if not former.close():  # it remembers its place and tab, or keeps what cannot be saved yet
+            self.app.setQuitOnLastWindowClosed(True)
+            return
+        self._speak(language)
         self.window = MainWindow(self.desk, self._shown())
         self.window.rebuild_wanted.connect(self.change_language)
         self.window.show()
@@ -169,7 +170,6 @@ class Program:
         former.deleteLater()
 
     def _speak(self, language: str) -> None:
-
         i18n.use(language)
         theme.install_qt_words(self.app, language)
 

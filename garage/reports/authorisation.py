@@ -52,9 +52,14 @@ def render(form: AuthorisationForm, paper: Paper, words: Words) -> bytes:
         Space(6),
         _agreed(form, paper, words),
         Space(4),
-        section(paper, _("Terms"), notes(paper.small, _terms(form, words), columns=2)),
-        Space(6),
-        _closing(form, paper, words),
+        Stack(
+            [
+                section(paper, _("Terms"), notes(paper.small, _terms(form, words), columns=2)),
+                Space(6),
+                _closing(form, paper, words),
+            ],
+            whole=True,
+        ),
     ]
     return build(frame, blocks)
 
@@ -141,7 +146,7 @@ def _agreed(form: AuthorisationForm, paper: Paper, words: Words) -> Block:
         ]
     )
     methods = checks((form.pay_method == method, label(method, words)) for method in PayMethod)
-    wash = checks([(form.wash, _("yes, please")), (not form.wash, _("no, thank you"))])
+    wash = checks([(form.wash, _("wanted")), (not form.wash, _("not wanted"))])
     time = promised(form.head)
     if form.after_inspection:
         time = "  ".join(filter(None, (time, _("to be fixed after inspection"))))
@@ -208,7 +213,7 @@ def _closing(form: AuthorisationForm, paper: Paper, words: Words) -> Block:
         consent = "  ".join(
             filter(None, (_("Consent given {time}").format(time=moment(form.signed_at)), how, form.signed_by))
         )
-    names = [(_("Customer"), form.signed_by), (_("Service advisor"), form.head.advisor)]
+    names = [(_("Customer's signature"), form.signed_by), (_("Service advisor"), form.head.advisor)]
     lines: list[Block] = [
         title(paper, sentence),
         *([Text(consent, paper.body)] if consent else []),

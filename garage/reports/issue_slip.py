@@ -90,7 +90,7 @@ def _table(parts: tuple[IssuedPart, ...], paper: Paper, words: Words) -> Grid:
                 word(paper, part.bin),
                 word(
                     paper,
-                    checks([(part.old_part_back, _("to return"))]) if part.old_part_back else "–",
+                    checks([(part.old_part_back, _("due"))]) if part.old_part_back else "–",
                     "centre",
                 ),
                 *(

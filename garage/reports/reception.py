@@ -153,7 +153,7 @@ def _state(sheet: ReceptionSheet, paper: Paper, words: Words) -> Block:
             [
                 (
                     _("Free wash"),
-                    checks([(sheet.wash, _("yes, please")), (not sheet.wash, _("no, thank you"))]),
+                    checks([(sheet.wash, _("wanted")), (not sheet.wash, _("not wanted"))]),
                 ),
                 (_("Best call time"), sheet.call_time),
             ],
@@ -168,7 +168,7 @@ def _warranties(warranties: tuple[OpenWarranty, ...], paper: Paper, words: Words
         return []
     headings = [
         Heading(_("Order no."), 30),
-        Heading(_("Line"), 56),
+        Heading(_("Work covered"), 56),
         Heading(_("Left on"), 22),
         Heading(_("Covered until"), 22),
         Heading(_("Days left"), 18, "right"),
@@ -201,7 +201,7 @@ def _advice(advice: tuple[str, ...], paper: Paper, words: Words) -> list[Block]:
 
 def _closing(sheet: ReceptionSheet, paper: Paper, words: Words) -> Block:
     _ = words
-    names = [(_("Customer"), ""), (_("Service advisor"), sheet.head.advisor)]
+    names = [(_("Customer's signature"), ""), (_("Service advisor"), sheet.head.advisor)]
     sentence = _(
         "The state of the car and what is left in it were recorded in my presence. Please keep valuables with you."
     )

@@ -52,9 +52,14 @@ def render(slip: SettlementSlip, paper: Paper, words: Words) -> bytes:
         _after(slip, paper, words),
         *_advice(slip.advice, paper, words),
         Space(4),
-        section(paper, _("Notes"), notes(paper.small, _note_lines(slip, words))),
-        Space(6),
-        _closing(slip, paper, words),
+        Stack(
+            [
+                section(paper, _("Notes"), notes(paper.small, _note_lines(slip, words))),
+                Space(6),
+                _closing(slip, paper, words),
+            ],
+            whole=True,
+        ),
     ]
     return build(frame, blocks)
 
@@ -245,7 +250,7 @@ def _note_lines(slip: SettlementSlip, words: Words) -> list[str]:
 def _closing(slip: SettlementSlip, paper: Paper, words: Words) -> Block:
     """Signatures of both sides and the place of the stamp, kept together."""
     _ = words
-    names = [(_("Customer"), ""), (_("Settled by"), slip.imprint.operator)]
+    names = [(_("Customer's signature"), ""), (_("Settled by"), slip.imprint.operator)]
     signing = Stack(
         [
             title(paper, _("I have checked the car and the fees above and received the car.")),

@@ -387,5 +387,7 @@ def overdue_files(today: date) -> list[CustomerRow]:
 
 def rows(refs: Sequence[int]) -> list[CustomerRow]:
     """These customers in this order; ids that do not exist are passed over."""
-    found = {row.id: row for row in _listed(tuples(Customer.select(*_LISTED).where(Customer.id.in_(list(refs)))))}
+    found = {
+        row.id: row for row in _listed(tuples(Customer.select(*_LISTED).where(Customer.id.in_(list(refs)))))
+    }
     return [found[ref] for ref in refs if ref in found]

@@ -67,9 +67,7 @@ def receive_goods(
     """
     if kind not in INWARD:
         raise ValueError(kind)
-    _check(lines)
-    if supplier_id is not None and not Supplier.select().where(Supplier.id == supplier_id).exists():
-        raise FieldError("supplier_id", _("This supplier does not exist."))
+    _check(lines, supplier_id)
     cards = Cards(line.part_id for line in lines)
     receipt = create(
         by,
@@ -98,7 +96,7 @@ def receive_goods(
     return str(receipt.no)
 
 
-def _check(lines: Sequence[GoodsLine]) -> None:
+def _check(lines: Sequence[GoodsLine], supplier_id: int | None) -> None:
     if not lines:
         raise FieldError("lines", _("There is nothing to book in."))
     for index, line in enumerate(lines):
@@ -106,6 +104,8 @@ def _check(lines: Sequence[GoodsLine]) -> None:
             raise FieldError(f"lines.{index}.qty", _("A quantity is needed."))
         if not 0 <= line.cost_fen <= MAX_FEN:
             raise FieldError(f"lines.{index}.cost", _("The cost cannot be less than zero or that large."))
+    if supplier_id is not None and Supplier.get_or_none(Supplier.id == supplier_id) is None:
+        raise FieldError("supplier_id", _("This supplier does not exist."))
 
 
 @command(Area.STOCK, Area.ORDERS)

@@ -103,7 +103,7 @@ class PartCard:
 
 
 class PartFilter(StrEnum):
-    """Chips above the stock list: in use, below the least stock, nothing on hand, out of use."""
+    """Chips above the stock list: in use or on hand, below the least stock, nothing on hand, out of use."""
 
     ALL = "all"
     LOW = "low"
@@ -199,7 +199,7 @@ def page(
     """Parts of a filter, by code."""
     query, available = _rows()
     wanted = {
-        PartFilter.ALL: Part.active,
+        PartFilter.ALL: Part.active | (Part.on_hand_milli > 0),
         PartFilter.LOW: Part.active & (available < Part.min_qty_milli),
         PartFilter.OUT: Part.active & (Part.on_hand_milli == 0),
         PartFilter.RETIRED: ~Part.active,
@@ -257,19 +257,19 @@ def _hits(refs: Sequence[int]) -> list[PartHit]:
     return [found[ref] for ref in refs if ref in found]
 
 
-def _rows() -> tuple[Any, Any]:
-    """All parts as `_row` takes them, and what is available of each.
-
-    What is spoken for is read from the open orders: they are few, however many parts and lines there are.
-    """
-    reserved = (
+def _reserved() -> Any:
+    """What is spoken for of each part, read from the open orders: they are few, whatever else grows."""
+    in_shop = WorkOrder.select(WorkOrder.id).where(
+        WorkOrder.state.in_(sorted(state.value for state in RESERVING))
+    )
+    return (
         OrderLine.select(
             OrderLine.part.alias("part"),
             fn.SUM(OrderLine.qty_milli - OrderLine.issued_milli).alias("qty_milli"),
         )
-        .join(WorkOrder, on=(WorkOrder.id == OrderLine.order))
         .where(
-            WorkOrder.state.in_(sorted(state.value for state in RESERVING))
+            # Not a join: with statistics SQLite would then read every line ever written.
+            OrderLine.order.in_(in_shop)
             & (OrderLine.kind == LineKind.PART.value)
             & ~OrderLine.customer_supplied
             & OrderLine.part.is_null(False)
@@ -277,6 +277,11 @@ def _rows() -> tuple[Any, Any]:
         .group_by(OrderLine.part)
         .alias("reserved")
     )
+
+
+def _rows() -> tuple[Any, Any]:
+    """All parts as `_row` takes them, and what is available of each."""
+    reserved = _reserved()
     spoken_for = fn.COALESCE(reserved.c.qty_milli, 0)
     query = Part.select(
         Part.id,

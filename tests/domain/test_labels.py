@@ -15,7 +15,9 @@ def domain_enums() -> list[type[Enum]]:
     found = set()
     for module in pkgutil.iter_modules(garage.domain.__path__):
         members = vars(importlib.import_module(f"garage.domain.{module.name}")).values()
-        found |= {thing for thing in members if isinstance(thing, type) and issubclass(thing, Enum) and len(thing)}
+        found |= {
+            thing for thing in members if isinstance(thing, type) and issubclass(thing, Enum) and len(thing)
+        }
     return sorted(found - {OrderAct}, key=lambda enum: enum.__name__)  # acts carry their words in STEPS
 
 

@@ -39,4 +39,6 @@ def test_the_right_side_is_the_left_one_in_a_mirror() -> None:
 def test_paths_begin_with_a_move_and_know_four_commands(side: Side) -> None:
     for shape in VIEWS[side].shapes:
         assert shape.commands[0][0] == "M"
-        assert all(len(numbers) == {"M": 2, "L": 2, "C": 6, "Z": 0}[letter] for letter, numbers in shape.commands)
+        assert all(
+            len(numbers) == {"M": 2, "L": 2, "C": 6, "Z": 0}[letter] for letter, numbers in shape.commands
+        )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from garage.domain.documents import Document
-from garage.reports.render import render
+from garage.reports.render import papers, render
 
 
 class Print:
@@ -42,7 +42,9 @@ class Print:
         from PIL import Image
 
         target = self.path.with_suffix("")
-        self._run("pdftoppm", "-r", "200", "-f", "1", "-l", "1", "-singlefile", "-png", str(self.path), str(target))
+        self._run(
+            "pdftoppm", "-r", "200", "-f", "1", "-l", "1", "-singlefile", "-png", str(self.path), str(target)
+        )
         with Image.open(target.with_suffix(".png")) as image:
             return [code.text for code in zxingcpp.read_barcodes(image)]
 
@@ -50,11 +52,18 @@ class Print:
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
-@pytest.fixture
-def printed(tmp_path: Path) -> Callable[..., Print]:
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Print]:
+    """Prints a document; one that was printed before is taken from the pile."""
+    folder = tmp_path_factory.mktemp("papers")
+    pile: dict[tuple[Document, str, str], Print] = {}
+
     def print_(document: Document, language: str = "en", paper: str = "") -> Print:
-        path = tmp_path / "paper.pdf"
-        path.write_bytes(render(document, language, paper))
-        return Print(path)
+        key = (document, language, paper or papers(type(document))[0])
+        if key not in pile:
+            path = folder / f"{len(pile)}.pdf"
+            path.write_bytes(render(*key))
+            pile[key] = Print(path)
+        return pile[key]
 
     return print_

@@ -28,7 +28,7 @@ from garage.domain.orders import ArrivalMode, ConsentChannel, Damage, OldPartCho
 from garage.domain.settlements import PayMethod
 from garage.domain.warranty import RepairCategory
 
-NOW = datetime(2026, 11, 21, 17, 42)  # noqa: DTZ001 - papers show local time
+NOW = datetime(2026, 11, 21, 17, 42)
 RARE = "𠮷"
 """Above U+FFFF, as some family names are; the fonts lack it."""
 LONG_NAME = "前制动片(陶瓷)更换及制动盘研磨、卡钳导向销清洁润滑,含制动液更换与路试检查。" * 13
@@ -48,7 +48,7 @@ CUSTOMER = Party("王丽华", "13800138000", "王丽华", "无锡市梁溪区人
 CAR = Car("苏B·12345", "LSVAB4186E2184847", "上汽大众 朗逸 2019款 1.5L 自动舒适版", "极地白", "DLF 083652")
 HEAD = OrderHead(
     order_no="WO-2026-00123",
-    received_at=datetime(2026, 11, 21, 9, 5),  # noqa: DTZ001
+    received_at=datetime(2026, 11, 21, 9, 5),
     customer=CUSTOMER,
     car=CAR,
     odometer_km=86_412,
@@ -57,11 +57,13 @@ HEAD = OrderHead(
     brought_by_phone="13912345678",
     category=RepairCategory.SERVICE_LEVEL_1,
     complaint="刹车时前轮有“吱吱”异响，低速更明显；冷车启动抖动，仪表发动机故障灯偶尔点亮。顺便做个保养。",
-    promised_at=datetime(2026, 11, 21, 17, 30),  # noqa: DTZ001
+    promised_at=datetime(2026, 11, 21, 17, 30),
 )
 
 
-def labour(position: int, name: str, hours_centi: int, *, rate_fen: int = 12_000, **more: object) -> DocumentLine:
+def labour(
+    position: int, name: str, hours_centi: int, *, rate_fen: int = 12_000, **more: object
+) -> DocumentLine:
     line = DocumentLine(
         position,
         LineKind.LABOUR,
@@ -104,14 +106,53 @@ def priced(line: DocumentLine) -> DocumentLine:
 LINES = (
     labour(1, "更换机油及机油滤清器", 50),
     labour(2, "更换前制动片（左右）", 120, discount_fen=1_440),
-    labour(3, "发动机故障诊断、清洗节气门", 150, trade=WorkType.ELECTRICAL, category=RepairCategory.MINOR_REPAIR),
-    labour(4, "前悬挂异响返修：紧固平衡杆连杆", 80, pay_type=PayType.REWORK, category=RepairCategory.MINOR_REPAIR),
-    part(5, "全合成机油", 4_000, 8_850, spec="5W-30 SN级", code="G 052 545 M4", brand="大众", unit="L", bin="A-01-3"),
-    part(6, "机油滤清器", 1_000, 3_800, code="04E 115 561 H", brand="曼牌", grade=PartGrade.EQUIVALENT, bin="A-02-1"),
-    part(7, "前制动片", 1_000, 46_800, spec="陶瓷 4片/套", code="8V0 698 151 C", brand="大众", unit="套", bin="B-11-2"),
+    labour(
+        3, "发动机故障诊断、清洗节气门", 150, trade=WorkType.ELECTRICAL, category=RepairCategory.MINOR_REPAIR
+    ),
+    labour(
+        4, "前悬挂异响返修：紧固平衡杆连杆", 80, pay_type=PayType.REWORK, category=RepairCategory.MINOR_REPAIR
+    ),
+    part(
+        5,
+        "全合成机油",
+        4_000,
+        8_850,
+        spec="5W-30 SN级",
+        code="G 052 545 M4",
+        brand="大众",
+        unit="L",
+        bin="A-01-3",
+    ),
+    part(
+        6,
+        "机油滤清器",
+        1_000,
+        3_800,
+        code="04E 115 561 H",
+        brand="曼牌",
+        grade=PartGrade.EQUIVALENT,
+        bin="A-02-1",
+    ),
+    part(
+        7,
+        "前制动片",
+        1_000,
+        46_800,
+        spec="陶瓷 4片/套",
+        code="8V0 698 151 C",
+        brand="大众",
+        unit="套",
+        bin="B-11-2",
+    ),
     part(8, "空调滤清器", 1_000, 0, brand="博世", grade=PartGrade.OTHER, customer_supplied=True),
-    part(9, "节气门清洗剂", 500, 3_565, spec="450mL", code="WD-3012", brand="WD-40", unit="瓶", discount_fen=83),
-    priced(DocumentLine(10, LineKind.SUBLET, "前制动盘车削（外协）", unit="副", qty_milli=1_000, unit_price_fen=16_000)),
+    part(
+        9, "节气门清洗剂", 500, 3_565, spec="450mL", code="WD-3012", brand="WD-40", unit="瓶", discount_fen=83
+    ),
+    priced(
+        DocumentLine(
+            10, LineKind.SUBLET, "前制动盘车削（外协）", unit="副", qty_milli=1_000, unit_price_fen=16_000
+        )
+    ),
 )
 
 
@@ -144,7 +185,9 @@ def settlement(lines: tuple[DocumentLine, ...] = LINES) -> SettlementSlip:
         old_parts=OldPartChoice.TAKE,
         warranty=((RepairCategory.SERVICE_LEVEL_1, 2_000, 10), (RepairCategory.MINOR_REPAIR, 3_000, 30)),
         advice=(
-            Advice("右后轮胎花纹深度仅 1.8 mm，低于 2.0 mm，应尽快更换一对后轮胎", safety=True, declined=True),
+            Advice(
+                "右后轮胎花纹深度仅 1.8 mm，低于 2.0 mm，应尽快更换一对后轮胎", safety=True, declined=True
+            ),
             Advice("刮水器胶条老化，雨天刮不净", declined=True),
             Advice("蓄电池已使用四年，入冬前建议检测"),
         ),
@@ -154,7 +197,9 @@ def settlement(lines: tuple[DocumentLine, ...] = LINES) -> SettlementSlip:
     )
 
 
-def authorisation(lines: tuple[DocumentLine, ...] = LINES, number: str = "WO-2026-00123-A1") -> AuthorisationForm:
+def authorisation(
+    lines: tuple[DocumentLine, ...] = LINES, number: str = "WO-2026-00123-A1"
+) -> AuthorisationForm:
     labour_fen, parts_fen, other_fen, discount_fen = sums(lines)
     return AuthorisationForm(
         garage=GARAGE,
@@ -175,7 +220,7 @@ def authorisation(lines: tuple[DocumentLine, ...] = LINES, number: str = "WO-202
         belongings="后备箱：儿童推车一辆、雨伞两把",
         warranty=((RepairCategory.SERVICE_LEVEL_1, 2_000, 10), (RepairCategory.MINOR_REPAIR, 3_000, 30)),
         signed_by="王建军" if number else "",
-        signed_at=datetime(2026, 11, 21, 9, 40) if number else None,  # noqa: DTZ001
+        signed_at=datetime(2026, 11, 21, 9, 40) if number else None,
         channel=ConsentChannel.SIGNED if number else None,
     )
 
@@ -205,7 +250,13 @@ def reception() -> ReceptionSheet:
         call_time="工作日 18:00–20:00",
         warranties=(
             OpenWarranty(
-                "WO-2026-00098", "更换平衡杆连杆（前左、前右）", date(2026, 11, 14), date(2026, 11, 24), 3, 88_020, 1_608
+                "WO-2026-00098",
+                "更换平衡杆连杆（前左、前右）",
+                date(2026, 11, 14),
+                date(2026, 11, 24),
+                3,
+                88_020,
+                1_608,
             ),
         ),
         advice=("右后轮胎花纹接近磨损极限，建议更换", "蓄电池已使用四年，入冬前建议检测"),
@@ -213,7 +264,9 @@ def reception() -> ReceptionSheet:
 
 
 def job_card(lines: tuple[DocumentLine, ...] = LINES) -> JobCard:
-    return JobCard(GARAGE, IMPRINT, HEAD, Priority.WAITING, "3号举升机", lines, "后备箱：儿童推车一辆、雨伞两把")
+    return JobCard(
+        GARAGE, IMPRINT, HEAD, Priority.WAITING, "3号举升机", lines, "后备箱：儿童推车一辆、雨伞两把"
+    )
 
 
 def issue_slip(*, is_return: bool = False, cost: bool = True) -> IssueSlip:
@@ -295,7 +348,9 @@ def many_lines(count: int) -> tuple[DocumentLine, ...]:
         if place * 2 <= count:
             lines.append(labour(place, name, 30 + place))
         else:
-            lines.append(part(place, name, 1_000 * (1 + place % 3), 1_999 + place, code=f"06K-{place:05d}-AB"))
+            lines.append(
+                part(place, name, 1_000 * (1 + place % 3), 1_999 + place, code=f"06K-{place:05d}-AB")
+            )
     return tuple(lines)
 
 
@@ -324,7 +379,7 @@ def empty() -> dict[str, Document]:
         "reception": ReceptionSheet(garage, printed, head),
         "authorisation": AuthorisationForm(garage, printed, head, "WO-2026-00002-A1", (), 0, 0, 0, 0, 0),
         "job_card": JobCard(garage, printed, head, Priority.NORMAL, "", ()),
-        "issue_slip": IssueSlip(garage, printed, "GI-2026-00001", "", Car(""), NOW, False, (), "", ""),  # noqa: FBT003
+        "issue_slip": IssueSlip(garage, printed, "GI-2026-00001", "", Car(""), NOW, False, (), "", ""),
         "settlement": SettlementSlip(
             garage, printed, head, "ST-2026-00002", NOW, None, (), 0, 0, 0, 0, 0, "", 0, 0, 0
         ),
@@ -346,7 +401,9 @@ def hostile() -> dict[str, Document]:
     return {
         "reception": replace(reception(), garage=garage, imprint=imprint, head=head, belongings=LONG_NAME),
         "authorisation": replace(authorisation(lines), garage=garage, imprint=imprint, head=head),
-        "job_card": replace(job_card(lines), garage=garage, imprint=imprint, head=head, bay=name, belongings=LONG_NAME),
+        "job_card": replace(
+            job_card(lines), garage=garage, imprint=imprint, head=head, bay=name, belongings=LONG_NAME
+        ),
         "issue_slip": replace(
             issue_slip(),
             garage=garage,
@@ -354,7 +411,11 @@ def hostile() -> dict[str, Document]:
             parts=(IssuedPart("Y" * 60, LONG_NAME, PartGrade.USED, "个", 999_999_999, LONG_NAME[:80]),),
             issued_by=name,
         ),
-        "settlement": replace(settlement(lines), garage=garage, imprint=imprint, head=head, work_done=LONG_NAME),
-        "receipt": replace(receipt(), garage=garage, imprint=imprint, payer=name, void_reason=LONG_NAME[:200]),
+        "settlement": replace(
+            settlement(lines), garage=garage, imprint=imprint, head=head, work_done=LONG_NAME
+        ),
+        "receipt": replace(
+            receipt(), garage=garage, imprint=imprint, payer=name, void_reason=LONG_NAME[:200]
+        ),
         "exit_pass": replace(gate_pass(), garage=garage, imprint=imprint, car=car, issued_by=name),
     }

@@ -60,7 +60,7 @@ def test_a_row_taller_than_a_page_is_cut_between_its_lines() -> None:
 def test_a_heading_is_not_parted_from_what_it_heads() -> None:
     section = Stack([Text("heading"), grid(3)], glue=1)
     room = row_height() * 5
-    pages = flow([Space(row_height() * 3.4), Text("x"), section], WIDTH, room, room)
+    pages = flow([grid(2), Text("x"), section], WIDTH, room, room)
     assert isinstance(pages[-1][0], Stack)
     assert pages[-1][0].blocks[0].words == "heading"
 

@@ -3,13 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+import pytest
+
 from garage.domain.inspections import CHECK_ITEMS, InspectionStage
 from garage.domain.lines import LineKind, PartGrade, WorkType
-from garage.domain.orders import ConsentChannel, OldPartChoice
+from garage.domain.orders import ConsentChannel, OldPartChoice, OrderState
 from garage.domain.settlements import PayMethod, RoundingOff, Tender
 from garage.domain.staff import Role
 from garage.domain.stock import MovementKind
 from garage.domain.warranty import RepairCategory
+from garage.errors import RuleError
 from garage.services import (
     authorisations,
     customers,
@@ -28,6 +31,16 @@ from garage.services.command import By
 from garage.services.order_lines import Line, LineData, save_lines
 from garage.services.orders import Reception
 from garage.services.settlements import Settled, Terms
+
+
+def codes(error: pytest.ExceptionInfo[RuleError]) -> set[str]:
+    """Codes of the reasons an act was refused for."""
+    return {reason.code for reason in error.value.reasons}
+
+
+def state(road: "Road") -> OrderState:
+    """Where the order stands."""
+    return orders.open_page(road.order).state
 
 
 @dataclass

@@ -116,6 +116,18 @@ def test_a_part_on_hand_or_spoken_for_stays_in_use(room: Stockroom) -> None:
     assert codes(parts.find("md36")) == ["MD360935"]
 
 
+def test_what_comes_back_of_a_part_out_of_use_is_still_listed(room: Stockroom) -> None:
+    part = parts.add(room.by, FILTER)
+    room.receive((part, 1, 100))
+    order = room.order()
+    line = room.line(order, part)
+    room.issue(order, (line, 1))
+    parts.change(room.by, part, 1, replace(FILTER, active=False))
+    assert parts.page().rows == ()
+    room.give_back(order, (line, 1))
+    assert [row.id for row in parts.page().rows] == [part]
+
+
 # Finding
 
 

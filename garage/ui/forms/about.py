@@ -91,11 +91,16 @@ def keys_of(actions: Sequence[QAction]) -> list[tuple[str, str]]:
     return [
         (
             " / ".join(keys.toString(native) for keys in action.shortcuts()),
-            action.text().replace("&", "").rstrip("…"),
+            plain(action.text()),
         )
         for action in actions
         if action.shortcuts() and action.text()
     ]
+
+
+def plain(text: str) -> str:
+    """The words of an action without its mnemonic and dots."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
 
 
 def keys_everywhere() -> list[tuple[str, str]]:

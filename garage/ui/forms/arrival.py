@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QWidget
 
 from garage.domain.phones import display_phone
@@ -22,13 +23,15 @@ from garage.ui.kit.form_dialog import FormDialog
 
 UNKNOWN = ("name", "phones", "model", "vin")
 MOST_PEOPLE = 3
+_WIDTH = 720
+_HEIGHT = 600
 
 
 class ArrivalForm(FormDialog):
     """`saved` carries the id of the order: a new one, or the one that is open for this car already."""
 
     def __init__(self, parent: QWidget | None, desk: Desk, plate_text: str = "") -> None:
-        super().__init__(parent, _("A car arrives"), default_text=_("Receive this car"), width=720)
+        super().__init__(parent, _("A car arrives"), default_text=_("Receive this car"), width=_WIDTH)
         self._desk = desk
         self._typed_first = plate_text
         self._vehicle_id: int | None = None
@@ -41,13 +44,17 @@ class ArrivalForm(FormDialog):
         )
         self.card = ArrivalCard()
         self.add_widget(self.card)
-        self.heading = QLabel(_("This car is not on file yet: a name is enough now, the rest can wait two days."))
+        self.heading = QLabel(
+            _("This car is not on file yet: a name is enough now, the rest can wait two days.")
+        )
         self.heading.setProperty("tone", "muted")
         self.heading.setWordWrap(True)
         self.add_widget(self.heading)
         self.name = self.add_field("name", _("Customer"), LineField(limit=120), required=True)
         self.phone = self.add_field("phones", _("Phone"), LineField(limit=40), beside=True)
-        self.model = self.add_field("model", _("Make and model"), LineField(limit=60, placeholder=_("may wait")))
+        self.model = self.add_field(
+            "model", _("Make and model"), LineField(limit=60, placeholder=_("may wait"))
+        )
         self.vin = self.add_field(
             "vin", _("VIN"), LineField(limit=40, placeholder=_("needed without a plate")), beside=True
         )
@@ -64,6 +71,11 @@ class ArrivalForm(FormDialog):
     def load(self) -> None:
         self.plate.setText(display_plate(self._typed_first))
         self._look()
+
+    def _fitting_size(self) -> QSize:
+        """One size whatever is known, so that nothing jumps while typing."""
+        room = self.screen().availableSize()
+        return QSize(min(_WIDTH, room.width() - 40), min(_HEIGHT, room.height() - 40))
 
     def contents(self) -> Any:
         return super().contents() | {"owner": self._owner}
@@ -99,7 +111,7 @@ class ArrivalForm(FormDialog):
         return VehicleData(plate=plate, vin=vin, model=self.model.value())
 
     def _look(self) -> None:
-        """Is this plate or VIN on file?"""
+        """Show the car when this plate or VIN is on file, else ask for it."""
         if self.plate.hit() is not None:
             return
         data = self._typed()
@@ -109,7 +121,9 @@ class ArrivalForm(FormDialog):
             text = _("{car} of {owner} carries the same plate.")
             self.notice.say(
                 [
-                    Remark(text.format(car=hit.model or hit.vin, owner=hit.owner), ("vehicle", hit.vehicle_id))
+                    Remark(
+                        text.format(car=hit.model or hit.vin, owner=hit.owner), ("vehicle", hit.vehicle_id)
+                    )
                     for hit in hits[1:]
                 ]
             )
@@ -158,7 +172,7 @@ class ArrivalForm(FormDialog):
             yield Remark(_("A car without a permanent plate needs its VIN."))
 
     def _people_remarks(self) -> Iterator[Remark]:
-        """The same phone or name on file? The car can go to that customer (A11)."""
+        """The same phone or name on file: the car can go to that customer (A11)."""
         if self._owner is not None:
             yield Remark(_("The car goes to {name}, who is on file.").format(name=self.name.text()))
             return

@@ -56,7 +56,9 @@ class ArrivalCard(QFrame):
         self._title.setText(display_plate(page.plate) or page.vin)
         km = _("{km} km").format(km=f"{page.odometer_km:,}") if page.odometer_km is not None else ""
         on = _("on {day}").format(day=page.odometer_on.isoformat()) if page.odometer_on else ""
-        self._car.setText(_joined(f"{page.brand} {page.model}".strip(), page.colour, f"{km} {on}".strip(), page.vin))
+        self._car.setText(
+            _joined(f"{page.brand} {page.model}".strip(), page.colour, f"{km} {on}".strip(), page.vin)
+        )
         owner = page.owner.name if page.owner else _("No owner on file")
         self._owner.setText(_joined(owner, *(display_phone(phone) for phone in page.owner_phones[:3])))
         self._running.setText(_("In the shop now: {no}").format(no=running[1]) if running else "")

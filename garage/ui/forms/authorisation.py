@@ -1,6 +1,6 @@
 """The customer's consent: print the paper first, then record who agreed, how and when."""
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from garage.domain.labels import label
 from garage.domain.orders import ConsentChannel
@@ -11,7 +11,7 @@ from garage.services import authorisations, order_lines
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms import printing
-from garage.ui.forms.about import MoneyCard, about, words
+from garage.ui.forms.order_head import MoneyCard, about, words
 from garage.ui.kit.actions import guarded
 from garage.ui.kit.choice_fields import ChoiceField
 from garage.ui.kit.date_fields import MomentField
@@ -32,7 +32,7 @@ class AuthorisationForm(FormDialog):
         self._page = page
         self._money = MoneyCard(_("Estimate"))
         self.add_widget(self._money)
-        self.add_widget(self._print_button())
+        self.add_widget(self._print_row())
         self._channel = self.add_field(
             "channel", _("How"), ChoiceField(choices=[(how, label(how)) for how in ConsentChannel])
         )
@@ -89,7 +89,7 @@ class AuthorisationForm(FormDialog):
         if self._channel.value() is ConsentChannel.PHONE and not self._note.text() and phone:
             self._note.set_value(display_phone(phone))
 
-    def _print_button(self) -> QPushButton:
+    def _print_row(self) -> QWidget:
         button = QPushButton(icon("print", "accent"), _("Print it for signing"))
         button.setObjectName("print_authorisation")
         button.setAccessibleName(button.text())
@@ -97,4 +97,9 @@ class AuthorisationForm(FormDialog):
         button.setToolTip(f"{button.text()} (Ctrl+P)")
         button.setAutoDefault(False)
         button.clicked.connect(guarded(self, self.print_paper))
-        return button
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(button)
+        layout.addStretch(1)
+        return row

@@ -5,8 +5,18 @@ from dataclasses import replace
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPainterPath, QPen
-from PySide6.QtGui import QFocusEvent, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from garage.domain.documents import Mark
@@ -145,17 +155,10 @@ class CarOutline(QWidget):
     # Qt's side
 
     def sizeHint(self) -> QSize:
-        return QSize(520, self.heightForWidth(520))
+        return QSize(560, 420)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(280, self.heightForWidth(280))
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        scale = (width - _GAP) * _LEFT_SHARE / 1000
-        return round(sum(VIEWS[side].height for side in _SIDES[:3]) * scale + 3 * _LABEL + 2 * _GAP)
+        return QSize(260, 150)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -184,9 +187,7 @@ class CarOutline(QWidget):
             return
         mark = self._marks[self._selected]
         place = self._place_at(event.position()) or self._clamped(mark.side, event.position())
-        self._marks[self._selected] = replace(
-            mark, side=place[0], x_permille=place[1], y_permille=place[2]
-        )
+        self._marks[self._selected] = replace(mark, side=place[0], x_permille=place[1], y_permille=place[2])
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from garage.errors import FieldError
 from garage.i18n import _
-from garage.ui.forms.about import words
+from garage.ui.forms.order_head import words
 from garage.ui.kit import theme
 from garage.ui.kit.icons import icon
 

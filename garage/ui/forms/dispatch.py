@@ -24,7 +24,7 @@ from garage.services import order_facts, shop, workshop
 from garage.services.order_lines import Line
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
-from garage.ui.forms.about import about, words
+from garage.ui.forms.order_head import about, words
 from garage.ui.forms.mechanics_table import MechanicsModel, MechanicsTable, dress
 from garage.ui.kit.choice_fields import ChoiceField, TickField
 from garage.ui.kit.form_dialog import FormDialog
@@ -36,7 +36,7 @@ _CARD_KEY = "dispatch/job_card"
 
 
 class DispatchForm(FormDialog):
-    """Lines at the top, all chosen at first; the mechanics below belong to the lines chosen.
+    """Lines at the top, all chosen at first if one has them all; the mechanics below belong to those chosen.
 
     Serves the first dispatch and every later change of hands.
     """
@@ -56,14 +56,15 @@ class DispatchForm(FormDialog):
             "bay", _("Bay"), ChoiceField(choices=[(None, "–"), *((row[0], row[2]) for row in shop.bays())])
         )
         self._priority = self.add_field(
-            "priority", _("Priority"), ChoiceField(choices=[(how, label(how)) for how in Priority]), beside=True
+            "priority",
+            _("Priority"),
+            ChoiceField(choices=[(how, label(how)) for how in Priority]),
+            beside=True,
         )
         self.table = self._lines_table()
         self.mechanics = MechanicsTable(self._people)
         self.add_field("shares", _("Labour"), self._tables())
-        self._card = self.add_field(
-            "job_card", _("Job card"), TickField(_("Print the job card afterwards"))
-        )
+        self._card = self.add_field("job_card", _("Job card"), TickField(_("Print the job card afterwards")))
 
     @property
     def prints_card(self) -> bool:
@@ -80,7 +81,10 @@ class DispatchForm(FormDialog):
         stored = order_facts.shares_of(self._page.id)
         self._shares = {line.id: stored.get(line.id) or self._suggestion(line) for line in self._lines}
         self._fill_lines()
-        self.table.selectAll()
+        if len({tuple(shares.items()) for shares in self._shares.values()}) == 1:
+            self.table.selectAll()
+        else:
+            self.table.selectRow(0)
         self.mechanics.setCurrentIndex(self._people.index(0, 0))
         self.mechanics.setFocus()
 
@@ -178,7 +182,13 @@ class DispatchForm(FormDialog):
         layout.setSpacing(8)
         layout.addWidget(self.table)
         row = QHBoxLayout()
-        row.addWidget(words(_("Space gives the chosen lines to a mechanic, figures set the share."), "muted"), 1)
+        row.addWidget(
+            words(
+                _("Space gives the chosen lines to a mechanic, figures set the share; Ctrl+A chooses all."),
+                "muted",
+            ),
+            1,
+        )
         for place, team in enumerate(self._teams(), 1):
             row.addWidget(self._team_button(team, f"Alt+{place}"))
         layout.addLayout(row)

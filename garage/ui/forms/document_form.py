@@ -26,11 +26,6 @@ class DocumentForm(FormDialog):
         """Save what is typed over `version`; raises GarageErrors."""
         raise NotImplementedError
 
-    def setVisible(self, visible: bool) -> None:
-        if visible:
-            self.start()  # before the window is sized, so that lines added by what is stored count
-        super().setVisible(visible)
-
     def load(self) -> None:
         self._version, self._stored = self.read()
         for name, value in self._stored.items():

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QResizeEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from garage.domain.labels import label
 from garage.domain.lines import LineKind, PayType
@@ -40,7 +40,9 @@ class EstimateGrid(LineGrid):
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         self._today = today
-        super().__init__(self._columns(), parent, estimate_lines.blank_row, "estimate", _("Lines of the order"))
+        super().__init__(
+            self._columns(), parent, estimate_lines.blank_row, "estimate", _("Lines of the order")
+        )
         self.field_name = "lines"
         self.picked.connect(self._on_picked)
         self.edited.connect(self._on_edited)
@@ -54,6 +56,11 @@ class EstimateGrid(LineGrid):
     def lines_readable(self) -> list[LineData]:
         """The lines for the totals: cells that cannot be read count with what they held before."""
         return [estimate_lines.line_of(row) for row in self.rows()]
+
+    def freeze(self, frozen: bool) -> None:
+        """Allow typing or not; set the lines after it."""
+        self.lines.read_only = frozen
+        self.setColumnHidden(self.lines.place_of("stock"), frozen)
 
     def set_lines(self, lines: Sequence[Line | LineData], originals: dict[int, str]) -> None:
         """Show these; `originals` names the earlier lines that rework lines repeat."""
@@ -111,9 +118,21 @@ class EstimateGrid(LineGrid):
         super().resizeEvent(event)
         name = self.lines.place_of("name")
         others = sum(
-            self.columnWidth(at) for at in range(len(self.lines.columns)) if at != name and not self.isColumnHidden(at)
+            self.columnWidth(at)
+            for at in range(len(self.lines.columns))
+            if at != name and not self.isColumnHidden(at)
         )
         self.setColumnWidth(name, max(_NAME_WIDTH, self.viewport().width() - others))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The whole words of a name that is too long for its cell."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self.indexAt(event.pos())
+            text = index.data(Qt.ItemDataRole.ToolTipRole) or index.data() if index.isValid() else ""
+            if text and self.fontMetrics().horizontalAdvance(text) > self.visualRect(index).width() - 12:
+                QToolTip.showText(event.globalPos(), text, self)
+                return True
+        return super().viewportEvent(event)
 
     # Filling in
 
@@ -174,15 +193,15 @@ class EstimateGrid(LineGrid):
         categories = none + [(category, label(category)) for category in estimate_lines.CATEGORIES]
         trades = none + [(trade, label(trade)) for trade in estimate_lines.TRADES]
         return [
-            GridColumn("kind", _("Kind"), 96, "choice", choices=kinds),
+            GridColumn("kind", _("Kind"), 92, "choice", choices=kinds),
             GridColumn("name", _("Operation or part"), _NAME_WIDTH, "search", search=self.find, limit=120),
-            GridColumn("stock", _("Stock"), 88, text=estimate_lines.say_stock),
-            GridColumn("qty", _("Qty / hours"), 84, "quantity"),
-            GridColumn("unit", _("Unit"), 56, editable=only(*_GOODS), limit=20),
+            GridColumn("stock", _("Stock"), 76, text=estimate_lines.say_stock),
+            GridColumn("qty", _("Qty / hours"), 96, "quantity"),
+            GridColumn("unit", _("Unit"), 50, editable=only(*_GOODS), limit=20),
             GridColumn("price", _("Price / rate"), 92, "money", editable=lambda row: not row["own"]),
-            GridColumn("discount", _("Discount"), 84, "money"),
-            GridColumn("amount", _("Amount"), 96, "money", text=say_amount),
-            GridColumn("pay_type", _("Paid by"), 118, "choice", choices=pays),
+            GridColumn("discount", _("Discount"), 78, "money"),
+            GridColumn("amount", _("Amount"), 92, "money", text=say_amount),
+            GridColumn("pay_type", _("Paid by"), 122, "choice", choices=pays),
             GridColumn("grade", _("Grade"), 110, "choice", choices=grades, editable=only(*_PART)),
             GridColumn("own", _("Own part"), 72, "tick", editable=only(*_PART)),
             GridColumn("category", _("Repair category"), 126, "choice", choices=categories),
@@ -211,9 +230,9 @@ def _operation_hit(operation: OperationRow, rate_fen: int) -> Hit:
 
 
 def _part_hit(part: PartHit, code: str) -> Hit:
-    words = " · ".join(word for word in (part.code, part.brand, part.spec, label(part.grade), part.bin) if word)
+    words = " · ".join(
+        word for word in (part.code, part.brand, part.spec, label(part.grade), part.bin) if word
+    )
     available = format_quantity(part.available_milli)
     stock = _("{n} free").format(n=available) if part.available_milli > 0 else _("none free")
     return Hit(part, part.name, words, f"{format_yuan(part.price_fen)} · {stock}", code=code)
-
-

@@ -190,7 +190,7 @@ def say_stock(row: Row) -> str:
     short = (row["qty"] or 0) - available
     if short > 0:
         return _("short {n}").format(n=format_quantity(short))
-    return _("{n} on hand").format(n=format_quantity(on_hand))
+    return format_quantity(on_hand)
 
 
 def is_charged(row: Row) -> bool:
@@ -199,10 +199,31 @@ def is_charged(row: Row) -> bool:
 
 
 DEFAULTS_BY_KIND: dict[LineKind, Row] = {
-    LineKind.LABOUR: {"grade": None, "own": False, "part_id": None, "stock": None, "vendor": "", "cost": None},
+    LineKind.LABOUR: {
+        "grade": None,
+        "own": False,
+        "part_id": None,
+        "stock": None,
+        "vendor": "",
+        "cost": None,
+    },
     LineKind.PART: {"trade": None, "operation_id": None, "vendor": "", "cost": None},
-    LineKind.OTHER: {"grade": None, "own": False, "part_id": None, "operation_id": None, "stock": None, "trade": None},
-    LineKind.SUBLET: {"grade": None, "own": False, "part_id": None, "operation_id": None, "stock": None, "trade": None},
+    LineKind.OTHER: {
+        "grade": None,
+        "own": False,
+        "part_id": None,
+        "operation_id": None,
+        "stock": None,
+        "trade": None,
+    },
+    LineKind.SUBLET: {
+        "grade": None,
+        "own": False,
+        "part_id": None,
+        "operation_id": None,
+        "stock": None,
+        "trade": None,
+    },
 }
 """What no longer holds when a row becomes of another kind."""
 

@@ -46,9 +46,11 @@ def earlier_lines(page: OrderPage, today: date) -> list[Earlier]:
     for visit in visits(page.vehicle_id)[:MOST_VISITS]:
         if visit.order_id == page.id or visit.state is not OrderState.EXITED:
             continue
-        for line in order_lines.lines_of(visit.order_id):
-            if line.id not in covered and line.kind is not LineKind.OTHER:
-                found.append(Earlier(line.id, visit.no, line.name, visit.received_on, ""))
+        found.extend(
+            Earlier(line.id, visit.no, line.name, visit.received_on, "")
+            for line in order_lines.lines_of(visit.order_id)
+            if line.id not in covered and line.kind is not LineKind.OTHER
+        )
     return found
 
 

@@ -88,7 +88,9 @@ class FuelGauge(QWidget):
         left = QRectF(0, 0, _EDGE, self.height())
         right = QRectF(bar.right() + 4, 0, self.width() - bar.right() - 4, self.height())
         painter.drawText(left, Qt.AlignmentFlag.AlignCenter, "E")
-        painter.drawText(right, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"F   {self.words()}")
+        painter.drawText(
+            right, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"F   {self.words()}"
+        )
         if self.hasFocus():
             painter.setPen(QPen(theme.colour("accent"), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)

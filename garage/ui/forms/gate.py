@@ -8,7 +8,7 @@ from garage.i18n import _
 from garage.services import exit_passes
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
-from garage.ui.forms.about import about, words
+from garage.ui.forms.order_head import about, words
 from garage.ui.kit.choice_fields import TickField
 from garage.ui.kit.date_fields import MomentField
 from garage.ui.kit.form_dialog import FormDialog
@@ -42,7 +42,9 @@ class GateForm(FormDialog):
         self.body.boxes["odo_confirmed"].hide()
         self.add_widget(
             words(
-                _("The pass is used up with this. Repair warranty, follow-up calls and the next service begin."),
+                _(
+                    "The pass is used up with this. Repair warranty, follow-up calls and the next service begin."
+                ),
                 "muted",
             )
         )
@@ -59,12 +61,10 @@ class GateForm(FormDialog):
         super().show_error(field, text)
 
     def save(self) -> None:
-        odo = self._odo.km()
-        assert odo is not None  # a required field
         exit_passes.leave(
             self._desk.by(),
             self._page.id,
-            odo,
+            self._odo.km() or 0,
             gate_at=self._when.moment(),
             confirmed=self._confirmed.value(),
         )

@@ -15,7 +15,7 @@ from garage.i18n import _
 from garage.services import inspections
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
-from garage.ui.forms.about import about
+from garage.ui.forms.order_head import about
 from garage.ui.forms.check_list import CheckList
 from garage.ui.kit.choice_fields import ChoiceField
 from garage.ui.kit.date_fields import MomentField

@@ -13,7 +13,7 @@ from garage.services import inspections
 from garage.services.inspections import AdviceData
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
-from garage.ui.forms.about import about, words
+from garage.ui.forms.order_head import about, words
 from garage.ui.forms.check_list import CheckList
 from garage.ui.kit.choice_fields import ChoiceField, TickField
 from garage.ui.kit.form_dialog import FormDialog
@@ -118,3 +118,4 @@ class InspectionForm(FormDialog):
         self._redo_words.setVisible(back and bool(self._redo))
         for line, _tick in self._redo:
             self.body.boxes[f"redo_{line}"].setVisible(back)
+        self.grow_soon()

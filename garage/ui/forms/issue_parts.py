@@ -11,7 +11,7 @@ from garage.services import goods_issues, order_lines, staff, workshop
 from garage.services.goods_issues import IssueLine, IssueResult
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
-from garage.ui.forms.about import about, words
+from garage.ui.forms.order_head import about, words
 from garage.ui.forms.part_grid import PartGrid
 from garage.ui.kit.choice_fields import ChoiceField, TickField
 from garage.ui.kit.form_dialog import FormDialog

@@ -1,5 +1,6 @@
 """The form that puts an odometer reading on record or corrects a wrong one, always with its reason (A4)."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from garage.domain.labels import label
@@ -19,7 +20,7 @@ class OdometerForm(FormDialog):
     def __init__(self, desk: Desk, parent: QWidget | None, vehicle_id: int) -> None:
         car = vehicles.open_vehicle(vehicle_id, desk.today())
         called = f"{display_plate(car.plate) or car.vin} · {car.brand} {car.model}".rstrip(" ·")
-        super().__init__(parent, _("Correct odometer"), called, width=520)
+        super().__init__(parent, _("Correct odometer"), called, width=560)
         self.setObjectName("odometer_form")
         self._desk = desk
         self._vehicle_id = vehicle_id
@@ -28,9 +29,13 @@ class OdometerForm(FormDialog):
         if self._last is not None:
             words = _("Last reading {km} km on {day}")
             hint = words.format(km=f"{self._last.km:,}", day=self._last.on.isoformat())
-        self.km = self.add_field("odo", _("Odometer"), fields.KilometreField(), hint, required=True)
+        self.km = self.add_field(
+            "odo", _("Odometer"), fields.KilometreField(), hint, required=True, stretch=3
+        )
         sources = [(one, label(one)) for one in (OdometerSource.CORRECTION, OdometerSource.PHONE)]
-        self.source = self.add_field("source", _("How it is known"), fields.ChoiceField(choices=sources), beside=True)
+        self.source = self.add_field(
+            "source", _("How it is known"), fields.ChoiceField(choices=sources), beside=True, stretch=2
+        )
         self.reason = self.add_field(
             "reset_reason",
             _("Reason"),
@@ -45,6 +50,8 @@ class OdometerForm(FormDialog):
     def _ask_to_confirm(self, *, ask: bool) -> None:
         self.confirmed.setChecked(False)
         self.body.boxes["odo_confirmed"].setVisible(ask)
+        if ask:
+            QTimer.singleShot(0, self, lambda: self.resize(self.sizeHint()))  # once the layout knows of it
 
     def check(self) -> None:
         km = self.km.km()

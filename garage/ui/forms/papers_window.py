@@ -26,6 +26,7 @@ class PapersWindow(QDialog):
         self.tabs.setObjectName("papers")
         self.tabs.setAccessibleName(self.windowTitle())
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         for preview in previews:
             self.tabs.addTab(preview, icon("print", "muted"), preview.windowTitle())
             preview.accepted.connect(lambda preview=preview: self._drop(preview))

@@ -2,14 +2,18 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from garage.domain.quantities import format_quantity
 from garage.i18n import _
 from garage.services import parts
 from garage.services.order_lines import Line
 from garage.services.parts import PartHit
+from garage.ui.kit import theme
 from garage.ui.kit.grid import GridColumn, LineGrid, Row
+from garage.ui.kit.icons import icon
 from garage.ui.kit.search_field import Hit
 
 _HITS = 12
@@ -24,6 +28,28 @@ def find_parts(text: str) -> list[Hit]:
 def _hit(part: PartHit, code: str) -> Hit:
     told = " · ".join(word for word in (part.name, part.brand, part.spec, part.bin) if word)
     return Hit(part.id, part.code, told, format_quantity(part.on_hand_milli), code)
+
+
+class _StateLook(QStyledItemDelegate):
+    """The last column with an icon, and in the colour of what it says."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        tone = _tone(index.data(Qt.ItemDataRole.UserRole)) if option.text else ""
+        if tone:
+            option.palette.setColor(QPalette.ColorRole.Text, theme.colour(tone))
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            option.icon = icon("warning" if tone == "warn" else "check", tone)
+            option.decorationSize = QSize(16, 16)
+
+
+def _tone(row: Row) -> str:
+    missing = row["quoted"] - row["issued"] > (row["on_hand"] or 0)
+    if row["issued"] < row["quoted"] and (missing or row["part_ref"] is None):
+        return "warn"
+    return "ok" if row["scanned"] or row["issued"] >= row["quoted"] else ""
 
 
 class PartGrid(LineGrid):
@@ -51,7 +77,7 @@ class PartGrid(LineGrid):
             GridColumn("state", "", 150, text=self._state),
         ]
         super().__init__(columns, parent, name="lines", title=_("Parts"))
-        self.setProperty("fixed", True)
+        self.setItemDelegateForColumn(self.lines.place_of("state"), _StateLook(self))
         self.edited.connect(self.check_row)
         self.picked.connect(self._take_part)
 

@@ -10,7 +10,16 @@ from garage.domain.documents import Document, Imprint
 from garage.domain.orders import OrderState
 from garage.domain.settlements import SettlementState
 from garage.i18n import N_, _
-from garage.services import authorisations, exit_passes, goods_issues, issue_slips, papers, payments, settlements, shop
+from garage.services import (
+    authorisations,
+    exit_passes,
+    goods_issues,
+    issue_slips,
+    papers,
+    payments,
+    settlements,
+    shop,
+)
 from garage.services.orders import OrderPage, open_page
 from garage.services.settlements import Settled
 from garage.ui.desk import Desk

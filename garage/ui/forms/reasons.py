@@ -12,7 +12,7 @@ from garage.services.orders import OrderPage
 from garage.services.payments import ReceiptRow
 from garage.services.vehicle_history import AdviceRow
 from garage.ui.desk import Desk
-from garage.ui.forms.about import about, words
+from garage.ui.forms.order_head import about, words
 from garage.ui.kit.choice_fields import ChoiceField, TickField
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.line_fields import TextField
@@ -36,9 +36,7 @@ class ReasonForm(FormDialog):
         self._act = act
         if consequence:
             self.add_widget(words(consequence))
-        self._reason = self.add_field(
-            "reason", _("Reason"), TextField(limit=limit, lines=2), required=True
-        )
+        self._reason = self.add_field("reason", _("Reason"), TextField(limit=limit, lines=2), required=True)
 
     def save(self) -> object:
         return self._act(self._reason.value())
@@ -116,7 +114,7 @@ class AdviceForm(FormDialog):
     """Work that is recommended to the customer and not done now."""
 
     def __init__(self, parent: QWidget | None, desk: Desk, page: OrderPage) -> None:
-        super().__init__(parent, _("Recommend work"), about(page), width=520)
+        super().__init__(parent, _("Recommend work"), about(page), default_text=_("Recommend"), width=520)
         self.setObjectName("advice_form")
         self._desk = desk
         self._order_id = page.id
@@ -134,6 +132,4 @@ class AdviceForm(FormDialog):
 
     def save(self) -> int:
         advice = inspections.AdviceData(self._text.value(), self._safety.value())
-        return inspections.recommend(
-            self._desk.by(), self._order_id, advice, declined=self._declined.value()
-        )
+        return inspections.recommend(self._desk.by(), self._order_id, advice, declined=self._declined.value())

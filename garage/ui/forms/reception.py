@@ -1,6 +1,6 @@
 """The reception sheet: what the customer says and brings, the state of the car, and the walk-around (A3, A4)."""
 
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -20,7 +20,15 @@ from garage.ui.desk import Desk
 from garage.ui.forms.fuel_gauge import FuelGauge
 from garage.ui.forms.walk_around import WalkAround
 from garage.ui.forms.warranty_panel import WarrantyPanel
-from garage.ui.kit.fields import ChoiceField, KilometreField, LineField, MomentField, TextField, TickField, when_edited
+from garage.ui.kit.fields import (
+    ChoiceField,
+    KilometreField,
+    LineField,
+    MomentField,
+    TextField,
+    TickField,
+    when_edited,
+)
 from garage.ui.kit.form_dialog import FormDialog
 
 PAY_METHODS = tuple(PayMethod)
@@ -40,7 +48,7 @@ class PresentField(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(0)
         for place, (code, words) in enumerate(PRESENT.items()):
-            tick = TickField(_(words))  # noqa: INT001 - marked with N_ where the table stands
+            tick = TickField(_(words))
             tick.setObjectName(f"present_{code}")
             tick.setAccessibleName(tick.text())
             tick.toggled.connect(self.edited)
@@ -68,14 +76,18 @@ class ReceptionForm(FormDialog):
 
     def __init__(self, parent: QWidget | None, desk: Desk, page: OrderPage, first: str = "") -> None:
         title = _("Reception sheet {no}").format(no=page.no)
-        who = " · ".join(word for word in (display_plate(page.plate) or page.vin, page.model, page.customer) if word)
+        who = " · ".join(
+            word for word in (display_plate(page.plate) or page.vin, page.model, page.customer) if word
+        )
         super().__init__(parent, title, who, _("Save reception sheet"), width=_WIDTH)
         self._desk = desk
         self._page = page
         self._version = page.version
         self._first = first
         self._warranties = vehicles.open_warranties(
-            page.vehicle_id, desk.today(), page.reception.odometer_km or (page.last_reading.km if page.last_reading else None)
+            page.vehicle_id,
+            desk.today(),
+            page.reception.odometer_km or (page.last_reading.km if page.last_reading else None),
         )
         self._add_words()
         self._add_car()
@@ -119,10 +131,14 @@ class ReceptionForm(FormDialog):
             LineField(limit=200, placeholder=_("Instrument cluster replaced")),
         )
         self.odo_confirmed = self.add_field(
-            "odo_confirmed", _("Odometer checked"), TickField(_("Checked: the odometer really reads that much"))
+            "odo_confirmed",
+            _("Odometer checked"),
+            TickField(_("Checked: the odometer really reads that much")),
         )
         self.warning_lamps = self.add_field(
-            "warning_lamps", _("Warning lamps"), LineField(limit=120, placeholder=_("Engine, ABS, airbag … or none"))
+            "warning_lamps",
+            _("Warning lamps"),
+            LineField(limit=120, placeholder=_("Engine, ABS, airbag … or none")),
         )
         self.belongings = self.add_field(
             "belongings", _("Belongings left in the car"), LineField(limit=300), beside=True
@@ -140,7 +156,9 @@ class ReceptionForm(FormDialog):
         self.pay_method = self.add_field(
             "pay_method",
             _("Payment"),
-            ChoiceField(choices=[(method, label(method)) for method in PAY_METHODS], placeholder=_("Not agreed")),
+            ChoiceField(
+                choices=[(method, label(method)) for method in PAY_METHODS], placeholder=_("Not agreed")
+            ),
             beside=True,
         )
         self.call_time = self.add_field(
@@ -178,8 +196,7 @@ class ReceptionForm(FormDialog):
         aside = QVBoxLayout(right)
         aside.setContentsMargins(8, 8, 24, 8)
         aside.addWidget(self.walk)
-        outer = self.layout()
-        assert isinstance(outer, QVBoxLayout)
+        outer = cast("QVBoxLayout", self.layout())
         place = outer.indexOf(self.body)
         outer.removeWidget(self.body)
         halves = QHBoxLayout()

@@ -2,8 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from garage.i18n import _
 from garage.ui.desk import Desk
@@ -16,6 +24,7 @@ from garage.ui.forms.staff import StaffSection
 from garage.ui.forms.warranty_policy import WarrantySection
 from garage.ui.kit import messages
 from garage.ui.kit.icons import icon
+from garage.ui.kit.theme import ROW_HEIGHT
 
 SECTIONS = ("shop", "staff", "bays", "labour_rate", "operations", "warranty")
 
@@ -35,9 +44,9 @@ class SettingsDialog(QDialog):
         self.names.setAccessibleName(_("Sections"))
         self.names.setFixedWidth(190)
         for section, (symbol, words, _make) in self._known().items():
-            self.names.addItem(words)
-            self.names.item(self.names.count() - 1).setIcon(icon(symbol, "muted"))
-            self.names.item(self.names.count() - 1).setData(Qt.ItemDataRole.UserRole, section)
+            item = QListWidgetItem(icon(symbol, "muted"), words, self.names)
+            item.setData(Qt.ItemDataRole.UserRole, section)
+            item.setSizeHint(QSize(0, ROW_HEIGHT + 6))
         self.pages = QStackedWidget()
         self.names.currentRowChanged.connect(lambda row: self.show_section(SECTIONS[row]))
         side = QVBoxLayout()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from garage.i18n import _, ngettext
@@ -36,6 +36,9 @@ class FormSection(FormDialog):
 
     def reject(self) -> None:
         self.window().close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As large as the window that holds it."""
 
     def sizeHint(self) -> QSize:
         return QSize(640, 480)

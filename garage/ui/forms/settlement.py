@@ -1,5 +1,7 @@
 """The bill: the slip as it prints on the left, the money on the right; Enter settles (C2, C3)."""
 
+from typing import cast
+
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from garage.domain.labels import label
@@ -12,7 +14,7 @@ from garage.services.orders import OrderPage
 from garage.services.settlements import Settled, Terms
 from garage.ui.desk import Desk
 from garage.ui.forms import printing
-from garage.ui.forms.about import MoneyCard, about
+from garage.ui.forms.order_head import MoneyCard, about
 from garage.ui.forms.slip_view import SlipView
 from garage.ui.forms.tenders import USUAL, TenderPanel
 from garage.ui.kit.choice_fields import ChoiceField
@@ -95,9 +97,7 @@ class SettlementForm(FormDialog):
         )
 
     def _bill(self) -> Bill:
-        return bill(
-            self._totals, order_discount_fen=self._discount.fen(), rounding=self._rounding.value()
-        )
+        return bill(self._totals, order_discount_fen=self._discount.fen(), rounding=self._rounding.value())
 
     def _refresh(self) -> None:
         """The sum to pay follows every key; a discount that cannot be leaves the last one."""
@@ -150,8 +150,7 @@ class SettlementForm(FormDialog):
         self._call_time = self.add_field("call_time", _("Convenient call time"), LineField(limit=40))
 
     def _put_slip_at_left(self) -> None:
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)  # as FormDialog lays itself out
+        layout = cast(QVBoxLayout, self.layout())  # as FormDialog lays itself out
         place = layout.indexOf(self.body)
         layout.removeWidget(self.body)
         row = QHBoxLayout()

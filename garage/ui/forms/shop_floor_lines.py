@@ -15,7 +15,7 @@ from garage.services import order_facts, orders, staff, workshop
 from garage.services.command import Area
 from garage.services.order_lines import Line
 from garage.ui.desk import Desk
-from garage.ui.forms.about import about, set_tone, words
+from garage.ui.forms.order_head import about, set_tone, words
 from garage.ui.forms.dispatch import shares_in_words
 from garage.ui.kit.actions import guarded
 from garage.ui.kit.icons import IconLabel, icon
@@ -41,7 +41,9 @@ class WorkLines(QWidget):
         self._cards = QVBoxLayout()
         self._cards.setSpacing(8)
         self.start_all = self._button("start_all", _("Start all"), "wrench", self._start_all, "Ctrl+Shift+S")
-        self.finish_all = self._button("finish_all", _("Finish all"), "check", self._finish_all, "Ctrl+Shift+F")
+        self.finish_all = self._button(
+            "finish_all", _("Finish all"), "check", self._finish_all, "Ctrl+Shift+F"
+        )
         self._parts = self._button("parts_left", "", "box", self._ask_for_parts)
         self._parts.setProperty("link", True)
         row = QHBoxLayout()
@@ -153,9 +155,7 @@ class WorkLines(QWidget):
             resume = line.status is LineStatus.STARTED
             text = _("Go on") if resume else _("Start")
             people = list(shares)
-            made.append(
-                self._button(f"start_{line.id}", text, "wrench", lambda: self.start(line.id, people))
-            )
+            made.append(self._button(f"start_{line.id}", text, "wrench", lambda: self.start(line.id, people)))
         if line.status is LineStatus.STARTED:
             done = self._button(f"finish_{line.id}", _("Done"), "check", lambda: self.finish(line.id))
             done.setIcon(icon("check", "on_accent"))
@@ -217,6 +217,7 @@ class WorkDialog(QDialog):
         layout.addStretch(1)
         layout.addLayout(row)
         self.setMinimumWidth(760)
+        (self.lines.start_all if self.lines.start_all.isEnabled() else close).setFocus()
 
     def _leave_for(self, reason: Reason) -> None:
         self.accept()

@@ -118,7 +118,7 @@ class StaffSection(ListSection):
                 Column("name", _("Name"), 140, "left", _name, ink, bold=True),
                 Column("roles", _("Roles"), 0, "left", role_words, ink, tooltip=role_words),
                 Column("team", _("Team"), 90, "left", lambda person: person.team, ink),
-                Column("trades", _("Trades"), 150, "left", _trades, ink),
+                Column("trades", _("Trades"), 190, "left", _trades, ink),
                 Column("phone", _("Phone"), 130, "left", lambda person: person.phone, ink),
             ),
             lambda person: person.id,

@@ -12,7 +12,7 @@ from garage.domain.money import format_yuan
 from garage.domain.settlements import PayMethod, Tender, change_due
 from garage.errors import FieldError
 from garage.i18n import _
-from garage.ui.forms.about import set_tone
+from garage.ui.forms.order_head import set_tone
 from garage.ui.kit.choice_fields import ChoiceField
 from garage.ui.kit.icons import icon
 from garage.ui.kit.line_fields import MoneyField
@@ -82,7 +82,7 @@ class TenderPanel(QWidget):
         self.add_button.setAutoDefault(False)
         self.add_button.setShortcut("Alt+A")
         self.add_button.setToolTip(f"{self.add_button.text()} (Alt+A)")
-        self.add_button.clicked.connect(lambda: self._add_rest())
+        self.add_button.clicked.connect(self._add_rest)
         foot = QHBoxLayout()
         foot.addWidget(self.add_button)
         foot.addStretch(1)

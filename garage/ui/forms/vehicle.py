@@ -124,7 +124,7 @@ class VehicleForm(DocumentForm):
         plate, vin = self.widget("plate").text(), self.widget("vin").text()
         known = vehicles.duplicates(plate=plate, vin=vin, exclude=self._id)
         left = {name: self._text_left(name) for name in ("plate", "vin", "engine_no")}
-        odd = [Remark(words) for words in vehicles.warnings(VehicleData(**left))]
+        odd = [Remark(words) for words in vehicles.warnings(VehicleData(**left), self._desk.today())]
         self.notice.say([Remark(_same_car(hit), hit.vehicle_id) for hit in known] + odd)
 
     def _text_left(self, name: str) -> str:
@@ -134,7 +134,10 @@ class VehicleForm(DocumentForm):
     def _data(self) -> VehicleData:
         typed = {name: self.widget(name).value() for name in _FIELDS}
         return VehicleData(
-            **{name: "" if value is None and name not in _MAY_BE_NONE else value for name, value in typed.items()}
+            **{
+                name: "" if value is None and name not in _MAY_BE_NONE else value
+                for name, value in typed.items()
+            }
         )
 
     def _open_instead(self, vehicle_id: int) -> None:

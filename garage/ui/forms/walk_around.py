@@ -26,6 +26,7 @@ from garage.ui.kit.fields import ChoiceField, LineField, TickField
 from garage.ui.kit.icons import icon
 
 NOTE_LENGTH = 80
+LEGEND_HEIGHT = 112
 
 
 class WalkAround(QWidget):
@@ -85,31 +86,37 @@ class WalkAround(QWidget):
     def _assemble(self) -> None:
         heading = QLabel(_("Walk-around"))
         heading.setProperty("tone", "section")
-        hint = QLabel(_("Click the car to mark damage; drag to move, Delete to remove, Ctrl+Z takes back."))
-        hint.setProperty("tone", "muted")
-        hint.setWordWrap(True)
-        scroll = QScrollArea()
-        scroll.setObjectName("marks_scroll")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._legend)
-        scroll.setMinimumHeight(84)
-        self._scroll = scroll
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        top.addWidget(heading)
+        top.addStretch(1)
+        for button in self._kind_buttons():
+            top.addWidget(button)
+        self._hint = QLabel(
+            _("Click the car to mark damage; drag to move, Delete to remove, Ctrl+Z takes back.")
+        )
+        self._hint.setProperty("tone", "muted")
+        self._hint.setWordWrap(True)
+        self.outline.setAccessibleDescription(self._hint.text())
+        self.outline.setToolTip(self._hint.text())
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("marks_scroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._legend)
+        self._scroll.setFixedHeight(LEGEND_HEIGHT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(heading)
-        layout.addLayout(self._kind_buttons())
-        layout.addWidget(self.outline, 3)
-        layout.addWidget(hint)
+        layout.setSpacing(6)
+        layout.addLayout(top)
+        layout.addWidget(self.outline, 1)
         layout.addWidget(self.done)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(self._hint)
+        layout.addWidget(self._scroll)
 
-    def _kind_buttons(self) -> QHBoxLayout:
+    def _kind_buttons(self) -> list[QPushButton]:
         group = QButtonGroup(self)
-        row = QHBoxLayout()
-        row.setSpacing(6)
         for number, kind in enumerate(Damage, start=1):
             button = QPushButton(label(kind))
             button.setObjectName(f"damage_{kind.value.lower()}")
@@ -123,9 +130,7 @@ class WalkAround(QWidget):
             button.clicked.connect(lambda _on=False, kind=kind: self._take_kind(kind))
             group.addButton(button)
             self._kinds[kind] = button
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+        return list(self._kinds.values())
 
     def _take_kind(self, kind: Damage) -> None:
         self.choose_damage(kind)
@@ -142,6 +147,7 @@ class WalkAround(QWidget):
         marks = self.marks()
         self.done.setText(_("Walk-around done") if marks else _("Walked around the car, no damage"))
         self._scroll.setVisible(bool(marks))
+        self._hint.setVisible(not marks)
         while len(self._notes) > len(marks):
             self._drop_row()
         while len(self._notes) < len(marks):

@@ -21,7 +21,10 @@ def say_left(row: OpenWarrantyRow) -> str:
 def say_where(row: OpenWarrantyRow) -> str:
     """Which order did the work, and until when it is covered."""
     return _("{no}, left the shop {left}, covered to {until} and {km} km").format(
-        no=row.order_no, left=row.left_on.isoformat(), until=row.expires_on.isoformat(), km=f"{row.expires_km:,}"
+        no=row.order_no,
+        left=row.left_on.isoformat(),
+        until=row.expires_on.isoformat(),
+        km=f"{row.expires_km:,}",
     )
 
 

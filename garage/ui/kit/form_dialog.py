@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -132,7 +133,7 @@ class FormDialog(QDialog):
             self.load()
             self.mark_clean()
             first = next(iter(self.body.boxes.values()), None)
-            if first is not None:
+            if first is not None and self.focusWidget() is None:  # unless `load` chose another
                 first.field.setFocus()
 
     def mark_clean(self) -> None:
@@ -154,6 +155,11 @@ class FormDialog(QDialog):
         finally:
             self._busy = False
             self.save_button.setEnabled(True)
+            self.grow_soon()
+
+    def grow_soon(self) -> None:
+        """Give what came to light its room, as far as the screen has any; a form never shrinks by itself."""
+        QTimer.singleShot(0, self, lambda: self.resize(self.size().expandedTo(self._fitting_size())))
 
     def show_error(self, field: str, text: str) -> None:
         """Mark `field`, focus it and scroll to it; a field the form does not have gets a message."""
@@ -182,9 +188,15 @@ class FormDialog(QDialog):
         ):
             super().reject()
 
+    def setVisible(self, visible: bool) -> None:
+        if visible:
+            self.start()  # before it is visible: a layout counts what joins later only after the next event
+        super().setVisible(visible)
+
     def showEvent(self, event: QShowEvent) -> None:
-        self.start()
         if not event.spontaneous():
+            for part in self.findChildren(QWidget):
+                part.ensurePolished()  # fonts and paddings of the style sheet count for the size
             self.resize(self._fitting_size())
         super().showEvent(event)
 
@@ -256,10 +268,8 @@ class FormDialog(QDialog):
         """As large as the fields need, never larger than the screen."""
         room = self.screen().availableSize()
         width = min(self._width, room.width() - _SCREEN_MARGIN)
-        inside = self.body.widget()
-        layout = inside.layout()
-        needed = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
-        around = self.layout().sizeHint().height() - self.body.sizeHint().height()
+        needed = _height(self.body.widget().layout(), width)
+        around = _height(self.layout(), width) - self.body.sizeHint().height()
         return QSize(width, min(needed + around + 8, room.height() - _SCREEN_MARGIN))
 
     def _assemble(self, title: str, subtitle: str) -> None:
@@ -305,3 +315,8 @@ class FormDialog(QDialog):
             button.setAutoDefault(False)
             row.insertWidget(1, button)
         return row
+
+
+def _height(layout: QLayout, width: int) -> int:
+    """Height of a layout at this width; one without wrapped words knows no height for a width."""
+    return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()

@@ -62,7 +62,12 @@ class Menus:
         window, menu = self._window, self._menu("view_menu", _("&View"))
         for place, title in enumerate(window.tab_titles()):
             self._add(
-                menu, title, lambda at=place: window.show_tab(at), f"Ctrl+{place + 1}", None, f"tab_{place}"
+                menu,
+                title.replace("&", "&&"),
+                lambda at=place: window.show_tab(at),
+                f"Ctrl+{place + 1}",
+                None,
+                f"tab_{place}",
             )
         menu.addSeparator()
         profile = shop.profile()

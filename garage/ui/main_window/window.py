@@ -1,7 +1,6 @@
 """The window of a seat: one tab per job, one search for everything, one person who acts."""
 
 from base64 import b64decode, b64encode
-from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from garage.domain.staff import Role
 from garage.errors import MachineError
 from garage.i18n import _, current, system_language
-from garage.services import orders, shop, staff
+from garage.services import orders, shop, staff, vehicles
 from garage.services.command import Area
 from garage.ui.desk import Desk
 from garage.ui.forms.about import ShortcutsDialog, keys_everywhere, keys_of, tell_about
@@ -33,6 +32,9 @@ from garage.ui.main_window.finding import NEW_ORDER, Place, look_up
 from garage.ui.main_window.menus import Menus
 from garage.ui.main_window.pulse import Pulse
 from garage.ui.main_window.status_line import StatusLine
+from garage.ui.pages.customers import CustomersPage
+from garage.ui.pages.orders import OrdersPage
+from garage.ui.pages.parts import PartsPage
 
 CUSTOMERS, ORDERS, PARTS = range(3)
 PERSON_KEY = "seat/person"
@@ -50,7 +52,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self._database = database
         self._remembers = remembers
-        self._replaced = False
+        self._replaced = self._retired = False
         self._pages: dict[int, QWidget] = {}
         profile = shop.profile()
         self._scheme, self._language = profile.scheme, profile.screen_language
@@ -81,10 +83,11 @@ class MainWindow(QMainWindow):
         return self._pages[tab]
 
     def show_tab(self, tab: int) -> Any:
-        """Show a tab and give its page."""
+        """Show a tab and give its page; what is typed on the page before is saved, or keeps it in sight."""
         page = self.page(tab)
-        self.tabs.setCurrentIndex(tab)
-        self.stack.setCurrentWidget(page)
+        if self.stack.currentWidget() is not page and self._may_leave(self.stack.currentWidget()):
+            self.stack.setCurrentWidget(page)
+        self.tabs.setCurrentIndex(self._tab())
         return page
 
     def show_order(self, order_id: int) -> None:
@@ -162,10 +165,16 @@ class MainWindow(QMainWindow):
 
     def retire(self) -> None:
         """Close for good: no more looking, no more listening."""
-        self._pulse.stop()
-        self._ear.stop()
+        if not self._retired:
+            self._retired = True
+            self._pulse.stop()
+            self._ear.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not all(self._may_leave(page) for page in self._pages.values()):
+            self._replaced = False
+            event.ignore()
+            return
         if self._remembers:
             remember("window/geometry", b64encode(bytes(self.saveGeometry().data())).decode())
             remember("window/tab", str(self.tabs.currentIndex()))
@@ -213,8 +222,30 @@ class MainWindow(QMainWindow):
         self._pulse.found.connect(lambda: self.status.show_lost(""))
 
     def _make_page(self, tab: int) -> QWidget:
-        module, name = (("customers", "CustomersPage"), ("orders", "OrdersPage"), ("parts", "PartsPage"))[tab]
-        return getattr(import_module(f"garage.ui.pages.{module}"), name)(self.desk)
+        if tab == CUSTOMERS:
+            customers = CustomersPage(self.desk)
+            customers.order_opened.connect(self.show_order)
+            customers.reception_wanted.connect(self._receive)
+            return customers
+        if tab == ORDERS:
+            page = OrdersPage(self.desk)
+            page.vehicle_asked.connect(lambda vehicle_id: self.show_tab(CUSTOMERS).show_vehicle(vehicle_id))
+            return page
+        return PartsPage(self.desk)
+
+    def _receive(self, vehicle_id: int) -> None:
+        """A known car arrives."""
+        vehicle = vehicles.open_vehicle(vehicle_id, self.desk.today())
+        self.new_order(vehicle.plate or vehicle.vin)
+
+    def _tab(self) -> int:
+        """The tab in sight."""
+        shown = self.stack.currentWidget()
+        return next((tab for tab, page in self._pages.items() if page is shown), ORDERS)
+
+    def _may_leave(self, page: QWidget | None) -> bool:
+        """A page that is typed into saves itself first, or says why it cannot."""
+        return not isinstance(page, OrdersPage) or page.save()
 
     def _come_back(self) -> None:
         tab = ORDERS

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -19,9 +19,15 @@ from garage.domain.labels import label
 from garage.domain.plates import display_plate
 from garage.i18n import _
 from garage.services.vehicles import VehiclePage
-from garage.ui.pages.customer_histories import advice_list, owner_list, reading_list, visit_list, warranty_list
-from garage.ui.pages.customer_parts import Fact, plain_label
-from garage.ui.pages.customer_words import called, due_tone, due_words, kilometres
+from garage.ui.pages.customer_histories import (
+    advice_list,
+    owner_list,
+    reading_list,
+    visit_list,
+    warranty_list,
+)
+from garage.ui.pages.customer_parts import SHORT, Elided, Fact, plain_label
+from garage.ui.pages.customer_words import called, days_away, due_tone, kilometres
 
 
 class CarCard(QFrame):
@@ -35,7 +41,7 @@ class CarCard(QFrame):
         self.setObjectName("car_card")
         self.setProperty("card", True)
         self.plate = plain_label("car_plate", "title")
-        self.model = plain_label("car_model", "muted")
+        self.model = Elided("car_model", "muted")
         self.facts = {
             "odometer": Fact("car_odometer", _("Odometer")),
             "service": Fact("car_service", _("Next service")),
@@ -59,7 +65,7 @@ class CarCard(QFrame):
     def show_car(self, car: VehiclePage, today: date) -> None:
         """Show this car as of `today`."""
         self.plate.setText(called(car.plate, car.vin))
-        self.model.setText(" ".join(word for word in (car.brand, car.model, car.colour) if word))
+        self.model.show_text(" ".join(word for word in (car.brand, car.model, car.colour) if word))
         self._show_facts(car, today)
         lists = (
             (self.visits, car.visits, _("Orders")),
@@ -75,16 +81,12 @@ class CarCard(QFrame):
         self.tabs.setTabText(len(lists), _("Papers"))
 
     def _show_facts(self, car: VehiclePage, today: date) -> None:
-        on = f" ({car.odometer_on.isoformat()})" if car.odometer_on else ""
-        self.facts["odometer"].show_value(kilometres(car.odometer_km) + on)
-        service = due_words(car.next_service_on, today)
-        if car.next_service_km is not None:
-            service = " / ".join(word for word in (service, kilometres(car.next_service_km)) if word != "–")
-        reached = None not in (car.odometer_km, car.next_service_km) and car.odometer_km >= car.next_service_km
-        self.facts["service"].show_value(service, "bad" if reached else due_tone(car.next_service_on, today))
+        km = "" if car.odometer_km is None else kilometres(car.odometer_km)
+        self.facts["odometer"].show_value(km, car.odometer_on.isoformat() if car.odometer_on else "")
+        self.facts["service"].show_value(*_service(car, today))
         for name, day in (("insurance", car.insurance_until), ("inspection", car.inspection_until)):
-            self.facts[name].show_value(due_words(day, today), due_tone(day, today))
-        self.facts["factory"].show_value(_factory(car, today))
+            self.facts[name].show_value(*_valid(day, today))
+        self.facts["factory"].show_value(*_factory(car, today))
 
     def _build(self, buttons: list[QPushButton]) -> None:
         top = QHBoxLayout()
@@ -94,26 +96,41 @@ class CarCard(QFrame):
         for button in buttons:
             top.addWidget(button)
         facts = QHBoxLayout()
-        facts.setSpacing(20)
+        facts.setSpacing(24)
         for fact in self.facts.values():
             facts.addWidget(fact)
         facts.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 12, 14, 12)
-        layout.setSpacing(10)
+        layout.setContentsMargins(18, 10, 14, 12)
+        layout.setSpacing(8)
         layout.addLayout(top)
         layout.addLayout(facts)
         layout.addWidget(self.tabs, 1)
 
 
-def _factory(car: VehiclePage, today: date) -> str:
-    """Until when, or that it is over; one bound alone counts alone."""
+def _valid(day: date | None, today: date) -> tuple[str, str, str]:
+    """Day, how far away it is, tone."""
+    if day is None:
+        return "", "", ""
+    return day.isoformat(), days_away(day, today), due_tone(day, today)
+
+
+def _service(car: VehiclePage, today: date) -> tuple[str, str, str]:
+    """By day and by kilometres, each on its own (G6)."""
+    day, away, tone = _valid(car.next_service_on, today)
+    if car.next_service_km is None:
+        return day, away, tone
+    at_km = kilometres(car.next_service_km)
+    reached = car.odometer_km is not None and car.odometer_km >= car.next_service_km
+    return day or at_km, f"{away} / {at_km}" if day else "", "bad" if reached else tone
+
+
+def _factory(car: VehiclePage, today: date) -> tuple[str, str, str]:
+    """Until when or how many kilometres, and whether it is over already."""
     day, km = car.factory_warranty_until, car.factory_warranty_km
-    if day is None and km is None:
-        return "–"
+    bounds = [day.isoformat() if day else "", kilometres(km) if km is not None else ""]
     over = (day is not None and day < today) or (km is not None and (car.odometer_km or 0) > km)
-    bounds = " / ".join(word for word in (day.isoformat() if day else "", kilometres(km) if km else "") if word)
-    return _("over ({bounds})").format(bounds=bounds) if over else bounds
+    return " / ".join(filter(None, bounds)), _("over") if over else "", ""
 
 
 class Papers(QScrollArea):
@@ -143,6 +160,9 @@ class Papers(QScrollArea):
                 form.addRow(caption, self._values[name])
             columns.addLayout(form, 1)
         self.setWidget(inside)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), SHORT)
 
     def show_car(self, car: VehiclePage) -> None:
         """Show this car's data; a dash for what is not known."""

@@ -14,7 +14,7 @@ from garage.ui.pages.customer_head import CustomerHead
 from garage.ui.pages.customer_parts import ShortList
 from garage.ui.pages.customer_words import called, due_tone, due_words, kilometres
 
-MOST_CARS_SEEN = 4
+MOST_CARS_SEEN = 3
 
 
 class CustomerDetail(QScrollArea):
@@ -35,7 +35,9 @@ class CustomerDetail(QScrollArea):
         self.head = head
         self.cars = car_list(desk)
         self.car = car
-        self.nobody = QLabel(_("Choose somebody at the left, or type a plate, a phone or a name above the list."))
+        self.nobody = QLabel(
+            _("Choose somebody at the left, or type a plate, a phone or a name above the list.")
+        )
         self.nobody.setObjectName("nobody")
         self.nobody.setProperty("tone", "muted")
         self.nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -89,7 +91,7 @@ class CustomerDetail(QScrollArea):
         inside.setObjectName("form_body")
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
+        layout.setSpacing(10)
         layout.addWidget(self.nobody, 1)
         layout.addWidget(self.head)
         layout.addWidget(self.cars)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from garage.domain.labels import label
 from garage.domain.phones import display_phone
@@ -26,6 +26,7 @@ class CustomerHead(QFrame):
         font = self.phones.font()
         font.setPointSizeF(font.pointSizeF() * 1.3)
         self.phones.setFont(font)
+        self.call_time = plain_label("customer_call_time", "muted")
         self.facts = plain_label("customer_facts", "muted", wraps=True)
         self.needs = plain_label("customer_needs", wraps=True)
         self._file = QFrame()
@@ -37,8 +38,14 @@ class CustomerHead(QFrame):
     def show_customer(self, page: CustomerPage, today: date) -> None:
         """Show this customer as of `today`."""
         self.name.setText(page.name)
-        self.kind.setText(_("{kind} · since {day}").format(kind=label(page.kind), day=page.first_contact_on.isoformat()))
+        self.kind.setText(
+            _("{kind} · since {day}").format(kind=label(page.kind), day=page.first_contact_on.isoformat())
+        )
         self.phones.setText("      ".join(map(display_phone, page.phones)) or _("No phone yet"))
+        self._show(
+            self.call_time,
+            _("Call at {time}").format(time=page.preferred_call_time) if page.preferred_call_time else "",
+        )
         self._show(self.facts, " · ".join(_facts(page)))
         self._show(self.needs, "\n".join(text for text in (page.needs, page.note) if text))
         self._file.setVisible(bool(page.missing_for_file))
@@ -63,17 +70,21 @@ class CustomerHead(QFrame):
         top.addWidget(self.kind, 1)
         for button in buttons:
             top.addWidget(button)
+        reach = QHBoxLayout()
+        reach.setSpacing(24)
+        reach.addWidget(self.phones)
+        reach.addWidget(self.call_time, 1)
         file_row = QHBoxLayout(self._file)
         file_row.setContentsMargins(12, 4, 6, 4)
         file_row.addWidget(self._sign)
         file_row.addWidget(self.file_words, 1)
         file_row.addWidget(complete)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 12, 14, 14)
+        layout.setContentsMargins(18, 10, 14, 12)
         layout.setSpacing(6)
         layout.addLayout(top)
-        below: tuple[QWidget, ...] = (self.phones, self.facts, self.needs, self._file)
-        for widget in below:
+        layout.addLayout(reach)
+        for widget in (self.facts, self.needs, self._file):
             layout.addWidget(widget)
 
 
@@ -81,8 +92,6 @@ def _facts(page: CustomerPage) -> list[str]:
     facts = []
     if page.contact:
         facts.append(_("Contact: {name}").format(name=page.contact))
-    if page.preferred_call_time:
-        facts.append(_("Call at {time}").format(time=page.preferred_call_time))
     if page.address:
         facts.append(page.address)
     if page.uscc:

@@ -24,7 +24,11 @@ def visit_list() -> ShortList:
         Column("money", _("Billed"), 104, "right", money),
     ]
     return ShortList(
-        "car_visits", _("Orders"), columns, lambda visit: visit.order_id, _("The orders of this car stand here.")
+        "car_visits",
+        _("Orders"),
+        columns,
+        lambda visit: visit.order_id,
+        _("The orders of this car stand here."),
     )
 
 
@@ -73,7 +77,11 @@ def advice_list() -> ShortList:
         Column("km", _("or km"), 84, "right", lambda row: _km(row.due_km)),
     ]
     return ShortList(
-        "car_advice", _("Advice"), columns, lambda row: row.id, _("Advice that was not taken yet stands here.")
+        "car_advice",
+        _("Advice"),
+        columns,
+        lambda row: row.id,
+        _("Advice that was not taken yet stands here."),
     )
 
 

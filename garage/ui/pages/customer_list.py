@@ -80,7 +80,9 @@ class CustomerList(QWidget):
         self.line = SearchLine()
         self.chips = ChipBar(name="customer_filters")
         self.view = ListView(name="customer_list", title=_("Customers"))
-        self._model = KeysetModel(_columns(desk), self._fetch, lambda line: line.customer.id, self._count, self)
+        self._model = KeysetModel(
+            _columns(desk), self._fetch, lambda line: line.customer.id, self._count, self
+        )
         self._model.counted.connect(self._say_empty)
         self.view.set_model(self._model)
         self._model.counted.connect(self._say_most)
@@ -95,17 +97,17 @@ class CustomerList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        self._top = QHBoxLayout()
-        self._top.setSpacing(10)
-        self._top.addWidget(self.line, 1)
-        layout.addLayout(self._top)
-        layout.addWidget(self.chips)
+        self._filters = QHBoxLayout()
+        self._filters.setSpacing(10)
+        self._filters.addWidget(self.chips, 1)
+        layout.addWidget(self.line)
+        layout.addLayout(self._filters)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.view.footer)
 
     def add_button(self, button: QPushButton) -> None:
-        """A button right of the search line."""
-        self._top.addWidget(button)
+        """A button right of the filters."""
+        self._filters.addWidget(button)
 
     def typed(self) -> str:
         """What is looked for."""
@@ -171,7 +173,7 @@ class CustomerList(QWidget):
 
     def _say_empty(self) -> None:
         if self._looked_for:
-            words = _("Nobody found for “{typed}”.").format(typed=self._looked_for)
+            words = _('Nobody found for "{typed}".').format(typed=self._looked_for)
         elif self.chips.current() == "overdue_files":
             self.view.set_empty(_("Every customer file is complete or not yet due."))
             return
@@ -213,11 +215,11 @@ def _columns(desk: Desk) -> list[Column]:
     return [
         Column("name", _("Name"), 0, "left", lambda line: line.customer.name, bold=True),
         Column("phone", _("Phone"), 126, "left", _phone, tooltip=_phones),
-        Column("plates", _("Cars"), 128, "left", _plates, tooltip=_all_plates),
+        Column("plates", _("Cars"), 134, "left", _plates, tooltip=_all_plates),
         Column(
             "file",
             "",
-            36,
+            34,
             "center",
             lambda _line: "",
             colour=tone,
@@ -239,7 +241,7 @@ def _plates(line: Line) -> str:
     if not line.plates:
         return ""
     more = len(line.plates) - 1
-    return display_plate(line.plates[0]) + (f"  +{more}" if more else "")
+    return display_plate(line.plates[0]) + (f" +{more}" if more else "")
 
 
 def _all_plates(line: Line) -> str:

@@ -3,13 +3,17 @@
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from garage.ui.kit.icons import IconLabel
 from garage.ui.kit.table_model import Column, KeysetModel, Page
 from garage.ui.kit.table_view import ListView
+
+
+SHORT = 96
+"""Height that a list asks for where the page gives it all room that is left, in pixels."""
 
 
 def set_tone(label: QLabel, tone: str) -> None:
@@ -33,7 +37,9 @@ def plain_label(name: str, tone: str = "", *, wraps: bool = False) -> QLabel:
 
 def action_button(action: QAction, *, primary: bool = False) -> QPushButton:
     """A button that does what `action` does, enabled as it is."""
-    button = QPushButton(action.icon(), action.text())
+    button = QPushButton(action.text())
+    if not primary:
+        button.setIcon(action.icon())
     button.setObjectName(f"{action.objectName()}_button")
     button.setAccessibleName(action.text())
     button.setToolTip(action.toolTip())
@@ -44,8 +50,35 @@ def action_button(action: QAction, *, primary: bool = False) -> QPushButton:
     return button
 
 
+class Elided(QLabel):
+    """One line of words that gives way to its neighbours; the tip says what was cut off."""
+
+    def __init__(self, name: str, tone: str = "") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("tone", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._whole = ""
+
+    def show_text(self, text: str) -> None:
+        """Show `text`, cut off where the room ends."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip("" if shown == self._whole else self._whole)
+
+
 class Fact(QWidget):
-    """One value under its caption; a tone comes with a sign, for colour alone says nothing."""
+    """One value under its caption, a word about it below; a tone comes with a sign, never with colour alone."""
 
     def __init__(self, name: str, caption: str) -> None:
         super().__init__()
@@ -55,6 +88,7 @@ class Fact(QWidget):
         title.setProperty("tone", "muted")
         self._sign = IconLabel("warning", "warn", 16)
         self.value = plain_label(f"{name}_value")
+        self.about = plain_label(f"{name}_about", "muted")
         line = QHBoxLayout()
         line.setSpacing(5)
         line.addWidget(self._sign)
@@ -64,14 +98,17 @@ class Fact(QWidget):
         layout.setSpacing(1)
         layout.addWidget(title)
         layout.addLayout(line)
+        layout.addWidget(self.about)
 
-    def show_value(self, text: str, tone: str = "") -> None:
-        """Show `text`, in `tone` "warn" or "bad" with a sign."""
-        self.value.setText(text)
+    def show_value(self, text: str, about: str = "", tone: str = "") -> None:
+        """Show `text` and a word about it, in `tone` "warn" or "bad" with a sign."""
+        self.value.setText(text or "–")
+        self.about.setText(about)
         set_tone(self.value, tone)
+        set_tone(self.about, tone or "muted")
         self._sign.set_icon("error" if tone == "bad" else "warning", tone or "muted")
         self._sign.setVisible(bool(tone))
-        self.setAccessibleName(f"{self._caption}: {text}")
+        self.setAccessibleName(f"{self._caption}: {text} {about}".strip())
 
 
 class ShortList(ListView):
@@ -82,8 +119,13 @@ class ShortList(ListView):
     ) -> None:
         super().__init__(name=name, title=title)
         self._all: Sequence[Any] = ()
-        self.set_model(KeysetModel(columns, lambda _cursor, _limit: Page(self._all, None), key_of, parent=self))
+        self.set_model(
+            KeysetModel(columns, lambda _cursor, _limit: Page(self._all, None), key_of, parent=self)
+        )
         self.set_empty(empty)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), SHORT)
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows; the bar stays on the row it was on."""

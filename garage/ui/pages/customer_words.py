@@ -19,7 +19,7 @@ _MISSING = {
 
 
 def days_away(day: date, today: date) -> str:
-    """ "in 12 days", "today", "3 days ago"."""
+    """How far away, as a person says it: "in 12 days", "today", "3 days ago"."""
     days = (day - today).days
     if days == 0:
         return _("today")
@@ -29,7 +29,7 @@ def days_away(day: date, today: date) -> str:
 
 
 def due_tone(day: date | None, today: date) -> str:
-    """ "bad" when over or within 30 days, "warn" within 60, else ""."""
+    """Tone "bad" when over or within 30 days, "warn" within 60, else none."""
     if day is None or (day - today).days > SOON_DAYS:
         return ""
     return "bad" if (day - today).days <= URGENT_DAYS else "warn"
@@ -43,7 +43,7 @@ def due_words(day: date | None, today: date) -> str:
 
 
 def kilometres(km: int | None) -> str:
-    """ "86,412 km", a dash when unknown."""
+    """As read: "86,412 km"; a dash when unknown."""
     return "–" if km is None else f"{km:,} km"
 
 

@@ -24,7 +24,7 @@ from garage.ui.pages.customer_head import CustomerHead
 from garage.ui.pages.customer_list import CustomerList, Line
 from garage.ui.pages.customer_parts import action_button
 
-_LIST_WIDTH = 410
+_LIST_WIDTH = 446
 _SHOWN = frozenset({Area.CUSTOMERS, Area.ORDERS})
 
 
@@ -191,8 +191,9 @@ class CustomersPage(QWidget):
         split.setHandleWidth(16)
         split.addWidget(self.list)
         split.addWidget(self.detail)
-        split.setStretchFactor(1, 1)
-        split.setSizes([_LIST_WIDTH, 3 * _LIST_WIDTH])
+        self.list.setMinimumWidth(_LIST_WIDTH)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 4)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 12)
         layout.addWidget(split)
@@ -220,7 +221,12 @@ class CustomersPage(QWidget):
 
     def _enable(self) -> None:
         self.edit_customer_action.setEnabled(self.detail.customer_id is not None)
-        for action in (self.edit_vehicle_action, self.owner_action, self.odometer_action, self.receive_action):
+        for action in (
+            self.edit_vehicle_action,
+            self.owner_action,
+            self.odometer_action,
+            self.receive_action,
+        ):
             action.setEnabled(self.detail.vehicle_id is not None)
 
     @staticmethod

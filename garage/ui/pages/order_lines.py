@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from garage.domain.capitals import rmb_capitals
 from garage.domain.lines import LineKind, PayType
@@ -24,19 +33,25 @@ from garage.ui.kit.actions import make_action
 
 
 class LinesTab(QWidget):
-    """Saves when the keyboard leaves the grid, with Ctrl+S, and before the next step is taken."""
+    """Saves when the keyboard leaves the grid, with Ctrl+S, and before the next step is taken.
+
+    `tools` and `totals` are for whoever lays out the page.
+    """
 
     changed = Signal()
     """Something was typed or saved."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.tools = QWidget()
+        self.totals = QWidget()
         self._desk = desk
         self._page: OrderPage | None = None
         self._version = 0
         self._base: tuple[LineData, ...] = ()
         self._clean: object = None
         self._saving = False
+        self._buttons: list[QToolButton] = []
         self.grid = EstimateGrid(desk.today)
         self.grid.changed.connect(self._on_changed)
         self.grid.rework_asked.connect(lambda row: QTimer.singleShot(0, self, lambda: self._ask_earlier(row)))
@@ -91,11 +106,11 @@ class LinesTab(QWidget):
         try:
             rows = self.grid.lines_typed()
             numbers = [n for n, line in enumerate(rows) if not _is_blank(line)]
-            self._send([rows[n] for n in numbers])
+            self._send(self._page, [rows[n] for n in numbers])
         except FieldError as error:
             self._mark(error, numbers)
         except StaleError as error:
-            return self._settle_clash(error)
+            return self._settle_clash(self._page, error)
         except RuleError as error:
             messages.reasons(self, _("This is not possible yet"), error.reasons)
         except MachineError as error:
@@ -131,7 +146,7 @@ class LinesTab(QWidget):
         tools = QHBoxLayout()
         tools.setSpacing(2)
         for name, words, icon, keys, act in (
-            ("add_row", _("Add a line"), "plus", "Ctrl+Shift+N", self.grid.append_row),
+            ("add_row", _("Add a line"), "plus", "Ctrl+L", self.grid.append_row),
             ("remove_row", _("Remove the line (Ctrl+D)"), "trash", None, self.grid.remove_row),
             ("undo_row", _("Take the last change back (Ctrl+Z)"), "undo", None, self.grid.undo),
         ):
@@ -141,28 +156,23 @@ class LinesTab(QWidget):
             button.setAccessibleName(words)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             tools.addWidget(button)
-        self._tools = QWidget()
-        self._tools.setLayout(tools)
-        tools.setContentsMargins(0, 0, 0, 0)
-        left = QHBoxLayout()
-        left.addWidget(self._tools)
-        left.addWidget(self._state)
-        left.addStretch(1)
-        right = QHBoxLayout()
-        right.setSpacing(18)
-        right.addWidget(self._sums, 0, Qt.AlignmentFlag.AlignBottom)
-        right.addWidget(self._total)
-        foot = QHBoxLayout()
-        foot.addLayout(left, 1)
-        foot.addLayout(right)
+            self._buttons.append(button)
+        tools.addWidget(self._state)
+        tools.setContentsMargins(0, 0, 4, 0)
+        self.tools.setLayout(tools)
+        self.totals.setObjectName("totals")
+        sums = QVBoxLayout(self.totals)
+        sums.setContentsMargins(0, 0, 0, 0)
+        sums.setSpacing(0)
+        for words in (self._total, self._sums, self._capitals):
+            sums.addWidget(words, 0, Qt.AlignmentFlag.AlignRight)
+        sums.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 10, 0, 0)
+        layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self._banner)
         layout.addWidget(self.grid, 1)
         layout.addWidget(self.grid.status)
-        layout.addLayout(foot)
-        layout.addWidget(self._capitals, 0, Qt.AlignmentFlag.AlignRight)
 
     def _make_banner(self) -> QFrame:
         banner = QFrame()
@@ -186,7 +196,7 @@ class LinesTab(QWidget):
         at = self.grid.currentIndex()
         place = (at.row(), at.column()) if keep_place and at.isValid() else (0, 0)
         read_only = page.state not in EDITABLE
-        self.grid.lines.read_only = read_only
+        self.grid.freeze(read_only)
         wanted = {line.original_line_id for line in page.lines} - {None}
         names = {one.line_id: one.title for one in earlier_lines(page, self._desk.today())} if wanted else {}
         self._page = page
@@ -200,31 +210,31 @@ class LinesTab(QWidget):
         self._page, self._version, self._base = page, page.version, stored
         self._clean = self.grid.raw()
         self._banner.hide()
-        self._tools.setVisible(not self.grid.lines.read_only)
+        for button in self._buttons:
+            button.setVisible(not self.grid.lines.read_only)
         self._on_changed()
 
     def _load_theirs(self) -> None:
-        assert self._page is not None
+        if self._page is None:
+            return
         page = orders.open_page(self._page.id)
         self._load(page, tuple(_bare(line) for line in page.lines), keep_place=True)
 
-    def _send(self, lines: Sequence[LineData]) -> None:
-        assert self._page is not None
+    def _send(self, page: OrderPage, lines: Sequence[LineData]) -> None:
         self._saving = True
         try:
-            order_lines.save_lines(self._desk.by(), self._page.id, self._version, lines)
+            order_lines.save_lines(self._desk.by(), page.id, self._version, lines)
         finally:
             self._saving = False
-        page = orders.open_page(self._page.id)
+        page = orders.open_page(page.id)
         self._take(page, tuple(_bare(line) for line in page.lines))
         self.grid.clear_marks()
 
-    def _settle_clash(self, error: StaleError) -> bool:
-        assert self._page is not None
+    def _settle_clash(self, page: OrderPage, error: StaleError) -> bool:
         if messages.stale(self, error) == "reload":
             self._load_theirs()
             return True
-        self._version = orders.open_page(self._page.id).version
+        self._version = orders.open_page(page.id).version
         return self.save()
 
     def _mark(self, error: FieldError, numbers: Sequence[int]) -> None:
@@ -267,7 +277,12 @@ class LinesTab(QWidget):
 
     def _on_focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         inside = old is not None and self.grid.isAncestorOf(old)
-        if (inside or old is self.grid) and new is not None and not _is_within(new, self.grid) and self.is_dirty():
+        if (
+            (inside or old is self.grid)
+            and new is not None
+            and not _is_within(new, self.grid)
+            and self.is_dirty()
+        ):
             self.save()
 
     def _ask_earlier(self, row: int) -> None:

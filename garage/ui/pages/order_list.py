@@ -58,12 +58,16 @@ class OrderList(ListView):
         self._model.reload(keep)
 
     def _fetch(self, cursor: object | None, limit: int) -> Page:
-        page = order_list.page(self._desk.by(), self.which, cursor if isinstance(cursor, int) else None, limit)
+        page = order_list.page(
+            self._desk.by(), self.which, cursor if isinstance(cursor, int) else None, limit
+        )
         return Page(page.rows, page.next_cursor)
 
     def _say(self, row: OrderRow) -> str:
         words, _ink = promise_words(row, self._desk)
-        return ", ".join(word for word in (display_plate(row.plate), row.model, label(row.state), words) if word)
+        return ", ".join(
+            word for word in (display_plate(row.plate), row.model, label(row.state), words) if word
+        )
 
 
 def promise_words(row: OrderRow, desk: Desk) -> tuple[str, str]:
@@ -118,7 +122,9 @@ class _RowPainter(QStyledItemDelegate):
         small = QFont(plain)
         small.setPointSizeF(plain.pointSizeF() - 1)
         painter.setFont(small)
-        urgent = label(row.priority) if row.priority is not Priority.NORMAL and row.state not in CLOSED else ""
+        urgent = (
+            label(row.priority) if row.priority is not Priority.NORMAL and row.state not in CLOSED else ""
+        )
         state = " · ".join(word for word in (urgent, label(row.state)) if word)
         left = _right_words(painter, box, state, _STATE_INKS.get(row.state, "accent"), "")
         painter.setPen(theme.colour("muted"))

@@ -66,6 +66,19 @@ def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str
 
 
 @pytest.fixture
+def show(qtbot: QtBot) -> Callable[[QWidget], None]:
+    """Show a window and wait until it has the keyboard."""
+
+    def open_it(widget: QWidget) -> None:
+        qtbot.addWidget(widget)
+        widget.show()
+        widget.activateWindow()
+        qtbot.waitUntil(widget.isActiveWindow)
+
+    return open_it
+
+
+@pytest.fixture
 def commit(qtbot: QtBot) -> Callable[[QWidget, str], None]:
     """Type as an input method does: keyClicks with Chinese characters aborts the whole process."""
 

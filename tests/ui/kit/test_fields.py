@@ -202,10 +202,9 @@ def test_list_always_keeps_a_line_to_type_in(qtbot: QtBot) -> None:
     assert field.value() == []
 
 
-def test_tab_goes_through_the_lines_in_their_order(qtbot: QtBot) -> None:
+def test_tab_goes_through_the_lines_in_their_order(qtbot: QtBot, show: Callable[[QWidget], None]) -> None:
     field = fields.ListField()
-    qtbot.addWidget(field)
-    field.show()
+    show(field)
     field.set_value(["one", "two", "three"])
     field.lines()[0].setFocus()
     order = []

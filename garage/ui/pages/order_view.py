@@ -1,0 +1,405 @@
+"""One order, one page, one next step: head, road, warranty, tabs, and the button for what happens next."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from garage.domain.labels import label
+from garage.domain.orders import EDITABLE, ROAD, OrderAct, OrderState, next_step
+from garage.domain.phones import display_phone
+from garage.domain.plates import display_plate
+from garage.errors import Reason
+from garage.i18n import N_, _
+from garage.services import orders, staff, vehicles
+from garage.services.orders import OrderPage
+from garage.services.vehicle_history import OpenWarrantyRow
+from garage.ui.desk import Desk
+from garage.ui.forms.reception import ReceptionForm
+from garage.ui.forms.spoken_time import say_due, say_moment
+from garage.ui.forms.warranty_panel import WarrantyPanel
+from garage.ui.kit.actions import make_action
+from garage.ui.kit.icons import icon
+from garage.ui.kit.next_step import NextStepButton
+from garage.ui.kit.steps_bar import State, StepsBar
+from garage.ui.pages.order_lines import LinesTab
+from garage.ui.pages.order_reception import ReceptionTab
+from garage.ui.pages.order_records import AdviceTab, InspectionsTab, MoneyTab, RecordsTab
+from garage.ui.pages.order_workshop import WorkshopTab
+
+NEXT_KEYS = "Ctrl+Return"
+
+STATIONS = {
+    OrderState.RECEIVED: N_("Received"),
+    OrderState.ESTIMATED: N_("Estimated"),
+    OrderState.AUTHORISED: N_("Authorised"),
+    OrderState.DISPATCHED: N_("Dispatched"),
+    OrderState.IN_WORK: N_("In work"),
+    OrderState.SELF_CHECKED: N_("Self-check"),
+    OrderState.TEAM_CHECKED: N_("Leader"),
+    OrderState.FINAL_PASSED: N_("Final check"),
+    OrderState.READY: N_("Ready"),
+    OrderState.SETTLED: N_("Settled"),
+    OrderState.EXITED: N_("Left"),
+}
+"""Short words under the dots of the road."""
+
+_FIELDS = {"odometer": "odo", "walk_around": "walk_around"}
+"""Field of the reception sheet that settles a reason."""
+
+
+class OrderView(QWidget):
+    """The page of one order; `set_order` shows it, `reload` reads it again."""
+
+    vehicle_asked = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("order_view")
+        self._desk = desk
+        self.page: OrderPage | None = None
+        self.steps = StepsBar()
+        self.warranty = WarrantyPanel()
+        self.warranty.repeat_asked.connect(self._repeat)
+        self.lines = LinesTab(desk)
+        self.reception = ReceptionTab(desk)
+        self.reception.form_asked.connect(self.open_reception)
+        self.workshop = WorkshopTab(desk)
+        self.workshop.reason_clicked.connect(self.go_to)
+        self.workshop.parts_asked.connect(lambda: self.go_to(Reason("not_issued", "", "parts")))
+        self.inspections = InspectionsTab(desk)
+        self.money = MoneyTab(desk)
+        self.advice = AdviceTab(desk)
+        self._records: tuple[RecordsTab, ...] = (
+            self.reception,
+            self.workshop,
+            self.inspections,
+            self.money,
+            self.advice,
+        )
+        self.next = NextStepButton()
+        self.next.chosen.connect(self.go_on)
+        self.next.blocked.connect(lambda _reasons: self.go_on())
+        self.next.reason_clicked.connect(self.go_to)
+        self._assemble()
+
+    # What others use
+
+    def set_order(self, order_id: int) -> bool:
+        """Show an order; False when the lines of the one shown could not be saved and it stays."""
+        if self.page is not None and self.page.id != order_id and not self.lines.save():
+            return False
+        self.reload(order_id)
+        return True
+
+    def reload(self, order_id: int | None = None) -> None:
+        """Read the order again."""
+        wanted = order_id or (self.page.id if self.page else None)
+        if wanted is None:
+            return
+        fresh = self.page is None or self.page.id != wanted
+        self.page = orders.open_page(wanted)
+        self._show_head(self.page)
+        self._show_road(self.page)
+        self._show_warranty(self.page)
+        self.lines.set_page(self.page)
+        for tab in self._records:
+            tab.set_page(self.page)
+        self._show_counts(self.page)
+        self._show_step(self.page)
+        self._fill_menus(self.page)
+        if fresh:
+            self.tabs.setCurrentWidget(self._natural_tab(self.page.state))
+
+    def save(self) -> bool:
+        """Save what is typed; says whether everything is safe."""
+        return self.lines.save()
+
+    def open_reception(self, first: str = "") -> None:
+        """Fill in the reception sheet; the keyboard starts in the field `first`."""
+        if self.page is None or not self.save():
+            return
+        form = ReceptionForm(self, self._desk, self.page, first)
+        form.exec()
+        form.deleteLater()
+
+    def go_on(self) -> None:
+        """Take the next step, or show what it misses."""
+        if self.page is None or not self.save():
+            return
+        step = next_step(self.page.facts)
+        if step is not None and not self.next.reasons():
+            self.take(step.act)
+
+    def take(self, act: OrderAct) -> bool:
+        """Carry out a step with its form; says whether anything changed."""
+        from garage.ui.forms import order_steps  # noqa: PLC0415 - its forms are built when first needed
+
+        if self.page is None:
+            return False
+        done = order_steps.take(act, self, self._desk, self.page)
+        self.reload()
+        return done
+
+    def go_to(self, reason: Reason) -> None:
+        """Go where a missing thing is put right: a place of this page, else the form that settles it."""
+        from garage.ui.forms import order_steps  # noqa: PLC0415
+
+        if self.page is None or not self.save():
+            return
+        place = self._places().get(reason.goto)
+        if place is not None:
+            place(reason)
+        elif not order_steps.resolve(reason, self, self._desk, self.page):
+            self.tabs.setCurrentWidget(self._tab_of(reason.goto))
+        self.reload()
+
+    def _places(self) -> dict[str, Callable[[Reason], object]]:
+        places: dict[str, Callable[[Reason], object]] = {
+            "reception": lambda reason: self.open_reception(_FIELDS.get(reason.code, "")),
+            "warranty": lambda _reason: self.open_reception("odo"),
+            "promise": lambda _reason: self.open_reception("promised_at"),
+            "vehicle": lambda _reason: self._ask_vehicle(),
+        }
+        if self.page is not None and self.page.state in EDITABLE:
+            places["lines"] = lambda _reason: self._type_lines()
+        return places
+
+    def _tab_of(self, goto: str) -> QWidget:
+        tabs: dict[str, QWidget] = {
+            "lines": self.workshop,
+            "parts": self.workshop,
+            "dispatch": self.workshop,
+            "inspections": self.inspections,
+            "handover": self.reception,
+            "money": self.money,
+        }
+        return tabs.get(goto, self.tabs.currentWidget())
+
+    def _ask_vehicle(self) -> None:
+        if self.page is not None:
+            self.vehicle_asked.emit(self.page.vehicle_id)
+
+    # Showing
+
+    def _show_head(self, page: OrderPage) -> None:
+        self._plate.setText(display_plate(page.plate) or page.vin)
+        km = page.reception.odometer_km
+        said_km = _("{km} km").format(km=f"{km:,}") if km is not None else ""
+        advisor = staff.names([page.advisor_id]).get(page.advisor_id, "")
+        self._car.setText(_joined(page.no, page.model, said_km))
+        phones = ", ".join(display_phone(phone) for phone in page.phones[:2])
+        call = _("call {time}").format(time=page.reception.call_time) if page.reception.call_time else ""
+        self._who.setText(_joined(page.customer, phones, call))
+        self._when.setText(_joined(advisor, say_moment(page.received_at, self._desk.now())))
+        self._promise.setText(self._say_promise(page))
+        late = page.reception.promised_at is not None and page.reception.promised_at < self._desk.now()
+        self._promise.setProperty("tone", "bad" if late and page.state not in _DONE else "")
+        self._promise.style().unpolish(self._promise)
+        self._promise.style().polish(self._promise)
+        text = (
+            _("Cancelled: {why}").format(why=page.cancel_reason)
+            if page.cancel_reason
+            else page.reception.complaint
+        )
+        self._complaint.setText(text)
+        self._complaint.setToolTip(text)
+        self._complaint.setVisible(bool(text))
+
+    def _say_promise(self, page: OrderPage) -> str:
+        now, sheet = self._desk.now(), page.reception
+        if page.exited_at is not None:
+            return _("left {moment}").format(moment=say_moment(page.exited_at, now))
+        if sheet.promised_at is None:
+            return _("promised after inspection") if sheet.after_inspection else ""
+        if page.state in _DONE:
+            return _("promised {moment}").format(moment=say_moment(sheet.promised_at, now))
+        late = "⚠ " if sheet.promised_at < now else ""
+        return late + say_due(sheet.promised_at, now)
+
+    def _show_road(self, page: OrderPage) -> None:
+        washing = page.state is OrderState.WASHING
+        here = OrderState.FINAL_PASSED if washing else page.state
+        place = ROAD.index(here) if here in ROAD else -1
+        steps: list[tuple[str, str, State]] = []
+        for number, state in enumerate(ROAD):
+            words = label(OrderState.WASHING) if washing and state is here else _(STATIONS[state])
+            gone = number < place or (number == place and state is OrderState.EXITED)
+            steps.append((state.value, words, "done" if gone else "now" if number == place else "next"))
+        self.steps.set_steps(steps)
+
+    def _show_warranty(self, page: OrderPage) -> None:
+        rows: tuple[OpenWarrantyRow, ...] = ()
+        if page.exited_at is None and page.state is not OrderState.CANCELLED:
+            km = page.reception.odometer_km or (page.last_reading.km if page.last_reading else None)
+            rows = vehicles.open_warranties(page.vehicle_id, self._desk.today(), km)
+        self.warranty.set_rows(rows, may_repeat=page.state in EDITABLE)
+
+    def _show_counts(self, page: OrderPage) -> None:
+        counts = {
+            self.lines: len(page.lines),
+            self.inspections: self.inspections.list.rows().rowCount(),
+            self.advice: self.advice.list.rows().rowCount(),
+        }
+        for tab, words in self._titles.items():
+            count = counts.get(tab, 0)
+            self.tabs.setTabText(self.tabs.indexOf(tab), f"{words} {count}" if count else words)
+
+    def _show_step(self, page: OrderPage) -> None:
+        from garage.ui.forms import order_steps  # noqa: PLC0415 - its forms are built when first needed
+
+        following = order_steps.next_of(page)
+        if following is None:
+            self.next.set_step("")
+        else:
+            self.next.set_step(following.text, following.reasons, shortcut=NEXT_KEYS)
+
+    def _fill_menus(self, page: OrderPage) -> None:
+        """What else can be done, and the papers there are."""
+        from garage.ui.forms import order_steps, printing  # noqa: PLC0415
+
+        self._print_menu.clear()
+        self._print_menu.addActions(printing.print_menu(self, self._desk, page))
+        self._more_menu.clear()
+        self._more_menu.addActions(order_steps.more_actions(self, self._desk, page))
+        self._more_menu.addSeparator()
+        self._more_menu.addAction(self._open_vehicle)
+        self._print.setEnabled(not self._print_menu.isEmpty())
+
+    # Going
+
+    def _type_lines(self) -> None:
+        self.tabs.setCurrentWidget(self.lines)
+        self.lines.focus_grid()
+
+    def _repeat(self, row: OpenWarrantyRow) -> None:
+        self.tabs.setCurrentWidget(self.lines)
+        self.lines.add_rework(row)
+
+    def _natural_tab(self, state: OrderState) -> QWidget:
+        if state in {OrderState.DISPATCHED, OrderState.IN_WORK}:
+            return self.workshop
+        return self.lines
+
+    # Layout
+
+    def _assemble(self) -> None:
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("order_tabs")
+        self.tabs.setAccessibleName(_("Parts of the order"))
+        self.tabs.setDocumentMode(True)
+        self._titles: dict[QWidget, str] = {
+            self.lines: _("Lines"),
+            self.reception: _("Reception"),
+            self.workshop: _("Workshop"),
+            self.inspections: _("Inspections"),
+            self.money: _("Money"),
+            self.advice: _("Advice"),
+        }
+        for number, (tab, title) in enumerate(self._titles.items(), 1):
+            at = self.tabs.addTab(tab, title)
+            self.tabs.setTabToolTip(at, f"{title} (Alt+{number})")
+            action = make_action(
+                self,
+                title,
+                lambda tab=tab: self.tabs.setCurrentWidget(tab),
+                f"Alt+{number}",
+                name=f"tab_{number}",
+            )
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        self.tabs.setCornerWidget(self.lines.tools)
+        self.tabs.currentChanged.connect(
+            lambda _at: self.lines.tools.setVisible(self.tabs.currentWidget() is self.lines)
+        )
+        self._open_vehicle = make_action(
+            self,
+            _("Customer and car"),
+            self._ask_vehicle,
+            "Ctrl+K",
+            "person",
+            name="open_vehicle",
+        )
+        self._print_menu, self._more_menu = QMenu(self), QMenu(self)
+        self._print = _menu_button("print_menu", _("Print"), "print", self._print_menu)
+        self._more = _menu_button("more_menu", _("More"), "list", self._more_menu)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self._print, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addStretch(1)
+        foot.addWidget(self.lines.totals, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addSpacing(16)
+        foot.addWidget(self.next, 0, Qt.AlignmentFlag.AlignTop)
+        card = QFrame()
+        card.setProperty("card", True)
+        card.setObjectName("order_card")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(16, 10, 16, 12)
+        layout.setSpacing(6)
+        layout.addLayout(self._head())
+        layout.addWidget(self.steps)
+        layout.addWidget(self.warranty)
+        layout.addWidget(self._complaint)
+        layout.addWidget(self.tabs, 1)
+        layout.addLayout(foot)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(card)
+
+    def _head(self) -> QHBoxLayout:
+        self._plate, self._car = _label("order_plate", "title"), _label("order_car", "")
+        self._who, self._when = _label("order_who", ""), _label("order_when", "muted")
+        self._promise, self._complaint = _label("order_promise", ""), _label("order_complaint", "muted")
+        self._complaint.setTextFormat(Qt.TextFormat.PlainText)
+        self._complaint.setWordWrap(True)
+        self._complaint.setMaximumHeight(2 * self._complaint.fontMetrics().lineSpacing() + 2)
+        font = self._plate.font()
+        font.setBold(True)
+        self._promise.setFont(font)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(2)
+        left.addWidget(self._car)
+        left.addWidget(self._who)
+        right.addWidget(self._promise, 0, Qt.AlignmentFlag.AlignRight)
+        right.addWidget(self._when, 0, Qt.AlignmentFlag.AlignRight)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self._plate)
+        head.addLayout(left, 1)
+        head.addLayout(right)
+        return head
+
+
+_DONE = {OrderState.READY, OrderState.SETTLED, OrderState.EXITED, OrderState.CANCELLED}
+
+
+def _joined(*words: str) -> str:
+    return " · ".join(word for word in words if word)
+
+
+def _label(name: str, tone: str) -> QLabel:
+    words = QLabel()
+    words.setObjectName(name)
+    words.setProperty("tone", tone)
+    words.setTextFormat(Qt.TextFormat.PlainText)
+    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    words.setMinimumWidth(40)
+    return words
+
+
+def _menu_button(name: str, text: str, icon_name: str, menu: QMenu) -> QPushButton:
+    button = QPushButton(icon(icon_name, "accent"), text)
+    button.setObjectName(name)
+    button.setAccessibleName(text)
+    button.setMenu(menu)
+    return button

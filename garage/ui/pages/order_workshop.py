@@ -1,0 +1,104 @@
+"""The workshop's side of an order: labour lines with their clocks, and the parts that are to be drawn."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from garage.domain.lines import LineKind
+from garage.domain.orders import CLOSED, OrderState
+from garage.domain.quantities import format_quantity
+from garage.i18n import _
+from garage.services import parts, shop
+from garage.services.order_lines import Line
+from garage.services.orders import OrderPage
+from garage.ui.desk import Desk
+from garage.ui.kit.table_model import Column
+from garage.ui.pages.order_records import RecordsTab, ShortList
+
+_BEFORE = {OrderState.RECEIVED, OrderState.ESTIMATED, OrderState.CANCELLED}
+
+
+class WorkshopTab(RecordsTab):
+    """Start, pause and finish lines; see which parts are issued."""
+
+    reason_clicked = Signal(object)
+    parts_asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._order_id: int | None = None
+        self._work: QWidget | None = None
+        self._where = QLabel()
+        self._where.setProperty("tone", "muted")
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("work_scroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        columns = [
+            Column("name", _("Part"), 0, "left", lambda line: line.name, bold=True),
+            Column("code", _("Code"), 120, "left", lambda line: line.code),
+            Column("needed", _("Authorised"), 100, "right", lambda line: format_quantity(line.qty_milli)),
+            Column(
+                "issued",
+                _("Issued"),
+                100,
+                "right",
+                lambda line: format_quantity(line.issued_milli),
+                colour=lambda line: "ok" if line.issued_milli >= line.qty_milli else "warn",
+                icon=lambda line: "check" if line.issued_milli >= line.qty_milli else "box",
+            ),
+            Column("stock", _("On hand"), 120, "right", self._say_on_hand),
+        ]
+        self.parts = ShortList(
+            "parts_drawn", _("Parts"), columns, _("No part is drawn from stock for this order.")
+        )
+        self.issue = QHBoxLayout()
+        self._issue_button = self.add_button(
+            self.issue, "issue_parts", _("Issue parts…"), "box", self.parts_asked.emit
+        )
+        self.issue.addStretch(1)
+        self.column.addWidget(self._where)
+        self.column.addWidget(self._scroll, 3)
+        self.column.addWidget(self.parts, 2)
+        self.column.addLayout(self.issue)
+
+    def refresh(self, page: OrderPage) -> None:
+        drawn = [line for line in page.lines if line.draws_stock]
+        self._stock = {line.part_id: parts.open_part(line.part_id).stock for line in drawn if line.part_id}
+        self.parts.set_rows(drawn)
+        bays = {ref: name for ref, _version, name, _active in shop.bays(everyone=True)}
+        self._where.setText(bays.get(page.bay_id or 0, ""))
+        self._where.setVisible(bool(self._where.text()))
+        open_work = page.state not in CLOSED
+        self._issue_button.setVisible(
+            open_work and page.facts.not_fully_issued > 0 and page.state not in _BEFORE
+        )
+        if page.state in _BEFORE:
+            self._show(None, _("Work starts when the customer has agreed and the job is dispatched."))
+        elif self._order_id != page.id or self._work is None:
+            self._show(page.id, "")
+
+    def _show(self, order_id: int | None, words: str) -> None:
+        self._order_id, self._work = order_id, None
+        if order_id is not None:
+            from garage.ui.forms.shop_floor_lines import WorkLines  # noqa: PLC0415 - built when first needed
+
+            self._work = WorkLines(self.desk, order_id)
+            self._work.reason_clicked.connect(self.reason_clicked)
+        inside = QWidget()
+        inside.setObjectName("form_body")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        if self._work is not None:
+            column.addWidget(self._work)
+        else:
+            told = QLabel(words)
+            told.setProperty("tone", "muted")
+            column.addWidget(told)
+        column.addStretch(1)
+        self._scroll.setWidget(inside)
+
+    def _say_on_hand(self, line: Line) -> str:
+        if line.kind is not LineKind.PART or line.part_id is None:
+            return _("not in file")
+        stock = self._stock.get(line.part_id)
+        return f"{format_quantity(stock.on_hand_milli)} · {stock.bin}".strip(" ·") if stock else ""

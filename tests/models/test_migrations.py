@@ -1,0 +1,116 @@
+"""The migrated schema is that of the rows, on both engines; a newer database is left alone."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from garage.errors import MachineError
+from garage.models import database
+from garage.models.database import database as engine
+from garage.models.migrations import STEPS
+from garage.models.migrations.runner import Migration, migrate, stored_version
+from garage.models.schema import TABLES
+
+KINDS = {
+    "AUTO": {"INTEGER", "integer"},
+    "INT": {"INTEGER", "integer"},
+    "BIGINT": {"INTEGER", "bigint"},
+    "VARCHAR": {"TEXT", "text"},
+    "TEXT": {"TEXT", "text"},
+    "BOOL": {"INTEGER", "boolean"},
+    "DATE": {"TEXT", "date"},
+    "DATETIME": {"TEXT", "timestamp without time zone"},
+    "BLOB": {"BLOB", "bytea"},
+}
+
+
+def test_every_column_of_every_row_is_in_the_schema(db: str) -> None:
+    assert db
+    for model in TABLES:
+        meta = model._meta
+        stored = {column.name: column for column in engine.get_columns(meta.table_name)}
+        assert set(stored) == set(meta.columns), meta.table_name
+        for name, field in meta.columns.items():
+            kind = "INT" if hasattr(field, "rel_model") else field.field_type
+            assert stored[name].data_type in KINDS[kind], (meta.table_name, name)
+            assert stored[name].null == field.null or field.primary_key, (meta.table_name, name)
+
+
+def test_no_column_holds_a_floating_point_number(db: str) -> None:
+    assert db
+    for table in engine.get_tables():
+        for column in engine.get_columns(table):
+            assert column.data_type.upper() not in {"REAL", "FLOAT", "DOUBLE PRECISION", "NUMERIC", "DECIMAL"}
+
+
+def test_every_index_of_the_rows_is_in_the_schema(db: str) -> None:
+    assert db
+    for model in TABLES:
+        have = {tuple(index.columns) for index in engine.get_indexes(model._meta.table_name)}
+        wanted = {(field.column_name,) for field in model._meta.sorted_fields if field.index or field.unique}
+        wanted |= {
+            tuple(model._meta.fields[name].column_name for name in names)
+            for names, _unique in model._meta.indexes
+        }
+        assert wanted <= have, model._meta.table_name
+
+
+def test_migrating_twice_changes_nothing(db: str) -> None:
+    assert db
+    assert migrate(STEPS) == STEPS[-1].version == stored_version()
+
+
+def test_a_database_of_a_newer_program_is_refused_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "newer.db"
+    database.connect(path)
+    migrate(STEPS)
+    engine.execute_sql("INSERT INTO schema_version (version) VALUES (999)")
+    database.close()
+    before = path.read_bytes()
+    database.connect(path)
+    with pytest.raises(MachineError):
+        migrate(STEPS)
+    database.close()
+    assert path.read_bytes() == before
+
+
+def test_a_step_that_fails_leaves_the_version_before_it(tmp_path: Path) -> None:
+    def broken() -> None:
+        engine.execute_sql("CREATE TABLE half (id INTEGER)")
+        raise MachineError("broken")
+
+    database.connect(tmp_path / "a.db")
+    migrate(STEPS)
+    backups: list[int] = []
+    with pytest.raises(MachineError):
+        migrate((*STEPS, Migration(STEPS[-1].version + 1, broken)), before=backups.append)
+    assert stored_version() == STEPS[-1].version
+    assert not engine.table_exists("half")
+    assert backups == [STEPS[-1].version]
+    database.close()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"this is no database, only a letter to the owner" * 100, b"SQLite format 3\x00" + b"\xff" * 4000],
+)
+def test_a_damaged_file_is_said_in_words(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "bad.db"
+    path.write_bytes(content)
+    with pytest.raises(MachineError) as error:
+        database.connect(path)
+    assert error.value.advice
+    database.close()
+    assert path.read_bytes() == content
+
+
+def test_the_ledger_the_payments_and_the_log_refuse_change(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    database.connect(path)
+    migrate(STEPS)
+    database.close()
+    with sqlite3.connect(path) as raw:
+        triggers = {row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    for table in ("stock_movement", "payment", "audit_entry"):
+        assert {f"{table}_no_update", f"{table}_no_delete"} <= triggers

@@ -1,0 +1,127 @@
+"""Reception sheet, estimate and authorisation."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from garage.domain.lines import LineKind, PayType
+from garage.domain.orders import ConsentChannel, OrderState
+from garage.errors import FieldError, RuleError, StaleError
+from garage.models.orders import OrderLine
+from garage.models.settlements import Settlement
+from garage.models.vehicles import Vehicle
+from garage.models.warranty import RepairWarranty
+from garage.services import (
+    authorisations,
+    orders,
+    vehicles,
+)
+from garage.services.command import By
+from garage.services.order_lines import LineData, save_lines
+from tests.services.road import Road, codes, state
+
+
+def test_what_was_authorised_is_frozen(road: Road) -> None:
+    road.receive()
+    road.authorise()
+    version = orders.open_page(road.order).version
+    with pytest.raises(RuleError) as error:
+        save_lines(road.boss, road.order, version, [])
+    assert codes(error) == {"frozen"}
+    with pytest.raises(RuleError):
+        orders.save_reception(road.boss, road.order, version, road.reception())
+    with pytest.raises(RuleError):
+        orders.reopen_estimate(road.boss, road.order)
+    form = authorisations.authorised_form(road.order)
+    assert form
+    assert (form.number, form.signed_by, form.total_fen) == (f"{form.head.order_no}-A1", "王女士", 168_032)
+    Vehicle.update(plate="粤B99999").execute()
+    assert authorisations.authorised_form(road.order) == form
+
+
+def test_consent_by_phone_needs_a_note_and_a_time_that_can_be(road: Road) -> None:
+    road.receive()
+    with pytest.raises(FieldError) as error:
+        authorisations.authorise(road.boss, road.order, signed_by="王女士", channel=ConsentChannel.PHONE)
+    assert error.value.field == "note"
+    for when in (datetime(2026, 11, 20, 9, 0), datetime(2026, 11, 21, 9, 1)):
+        with pytest.raises(FieldError) as error:
+            authorisations.authorise(
+                road.boss, road.order, signed_by="王女士", channel=ConsentChannel.SIGNED, signed_at=when
+            )
+        assert error.value.field == "signed_at"
+    with pytest.raises(FieldError):
+        authorisations.authorise(road.boss, road.order, signed_by=" ", channel=ConsentChannel.SIGNED)
+    assert state(road) is OrderState.ESTIMATED
+
+
+def test_a_rework_line_cannot_point_at_another_car(road: Road) -> None:
+    road.to_ready()
+    road.settle()
+    road.leave()
+    line = OrderLine.get().id
+    other = vehicles.add(road.boss, vehicles.VehicleData(plate="粤B54321"), owner_id=road.customer)
+    order = orders.open_order(road.boss, other)
+    wrong = replace(road.lines()[0], pay_type=PayType.REWORK, original_line_id=line)
+    with pytest.raises(FieldError) as error:
+        save_lines(road.boss, order, 1, [wrong])
+    assert error.value.field == "lines.0.pay_type"
+
+
+def test_someone_who_saved_first_is_named_to_the_second(road: Road) -> None:
+    order = orders.open_order(road.boss, road.vehicle)
+    colleague = By(road.mechanic, road.boss.at)
+    orders.save_reception(colleague, order, 1, road.reception())
+    with pytest.raises(StaleError) as error:
+        save_lines(road.boss, order, 1, road.lines())
+    assert error.value.by == "李师傅"
+    assert "complaint" in {change.column for change in error.value.changes}
+    with pytest.raises(StaleError):
+        orders.save_reception(road.boss, order, 1, replace(road.reception(), complaint="另外"))
+    assert OrderLine.select().count() == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"name": " "}, "lines.0.name"),
+        ({"name": "长" * 121}, "lines.0.name"),
+        ({"hours_centi": 0}, "lines.0.qty"),
+        ({"hours_centi": -100}, "lines.0.price"),
+        ({"discount_fen": 48_001}, "lines.0.discount"),
+        ({"discount_fen": -1}, "lines.0.discount"),
+        ({"customer_supplied": True}, "lines.0.customer_supplied"),
+        ({"rate_fen": 10**13}, "lines.0.price"),
+    ],
+)
+def test_a_wrong_cell_is_named_and_nothing_is_saved(
+    road: Road, change: dict[str, object], field: str
+) -> None:
+    order = orders.open_order(road.boss, road.vehicle)
+    with pytest.raises(FieldError) as error:
+        save_lines(road.boss, order, 1, [replace(road.lines()[0], **change)])  # type: ignore[arg-type]
+    assert error.value.field == field
+    assert OrderLine.select().count() == 0
+
+
+def test_the_customers_own_part_is_free_draws_no_stock_and_has_no_warranty(road: Road) -> None:
+    own = LineData(LineKind.PART, "自带机油", customer_supplied=True, unit_price_fen=9_900)
+    road.to_ready(road.lines()[0], own)
+    made = road.settle()
+    assert Settlement.get(Settlement.no == made.settlement_no).payable_fen == 48_000
+    road.leave()
+    assert RepairWarranty.select().count() == 1
+
+
+def test_a_lower_odometer_needs_a_reason_and_is_kept_with_it(road: Road) -> None:
+    road.to_ready()
+    road.settle()
+    road.leave()
+    road.order = orders.open_order(road.boss, road.vehicle)
+    sheet = replace(road.reception(), odometer_km=120)
+    with pytest.raises(FieldError) as error:
+        orders.save_reception(road.boss, road.order, 1, sheet)
+    assert error.value.field == "odo"
+    orders.save_reception(road.boss, road.order, 1, replace(sheet, odometer_reason="仪表更换"))
+    assert vehicles.last_reading(road.vehicle).km == 120  # type: ignore[union-attr]

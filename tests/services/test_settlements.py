@@ -1,0 +1,112 @@
+"""The bill, its payment and its reversal."""
+
+from dataclasses import replace
+
+import pytest
+
+from garage.domain.lines import PayType
+from garage.domain.orders import OrderState
+from garage.domain.settlements import PayMethod, RoundingOff, Tender
+from garage.errors import FieldError, RuleError
+from garage.models.followups import FollowUp
+from garage.models.orders import OrderLine
+from garage.models.payments import Payment, Receipt
+from garage.models.settlements import Settlement
+from garage.services import (
+    exit_passes,
+    papers,
+    payments,
+    settlements,
+)
+from garage.services.settlements import Terms
+from tests.services.road import Road, codes, state
+
+
+def test_the_money_of_an_order_equals_its_lines_and_its_receipts(road: Road) -> None:
+    road.to_ready()
+    made = road.settle(
+        terms=Terms(order_discount_fen=8_000, discount_reason="老客户", rounding=RoundingOff.JIAO)
+    )
+    row = Settlement.get(Settlement.no == made.settlement_no)
+    lines = list(OrderLine.select().where(OrderLine.order == road.order))
+    assert row.labour_fen + row.parts_fen + row.other_fen == sum(line.gross_fen for line in lines) == 168_032
+    assert (row.order_discount_fen, row.rounding_off_fen, row.payable_fen) == (8_000, 2, 160_030)
+    assert sum(one.amount_fen for one in Payment.select()) == row.payable_fen == Receipt.get().total_fen
+
+
+@pytest.mark.parametrize(
+    "tenders",
+    [(), (Tender(PayMethod.CASH, 168_031),), (Tender(PayMethod.CARD, 168_033),)],
+)
+def test_settling_without_the_whole_payment_changes_nothing(road: Road, tenders: tuple[Tender, ...]) -> None:
+    road.to_ready()
+    with pytest.raises(FieldError) as error:
+        settlements.settle_and_pay(road.boss, road.order, Terms(), tenders)
+    assert error.value.field == "tenders"
+    assert state(road) is OrderState.READY
+    assert Settlement.select().count() == Receipt.select().count() == 0
+    assert road.settle().settlement_no == "ST-2026-00001"
+
+
+def test_settling_twice_settles_once(road: Road) -> None:
+    road.to_ready()
+    road.settle()
+    with pytest.raises(RuleError):
+        road.settle(Tender(PayMethod.CASH, 168_032))
+    assert Settlement.select().count() == Receipt.select().count() == 1
+
+
+def test_a_line_the_customer_does_not_pay_leaves_with_a_free_pass(road: Road) -> None:
+    road.to_ready(replace(road.lines()[0], pay_type=PayType.FREE_SERVICE))
+    made = road.settle()
+    assert made.receipt_no == ""
+    assert papers.gate_pass(made.pass_no, papers.blank_imprint(road.boss)).kind == "FREE"
+    road.leave()
+    assert Receipt.select().count() == 0
+
+
+def test_a_voided_bill_is_reversed_and_settled_anew_with_new_numbers(road: Road) -> None:
+    road.to_ready()
+    first = road.settle()
+    with pytest.raises(FieldError):
+        settlements.void(road.boss, road.order, " ")
+    settlements.void(road.boss, road.order, "优惠忘了")
+    assert state(road) is OrderState.READY
+    second = road.settle(terms=Terms(order_discount_fen=10_000, discount_reason="老客户"))
+    assert (second.settlement_no, second.receipt_no) == ("ST-2026-00002", "RC-2026-00003")
+    rows = payments.of_order(road.order)
+    assert [row.total_fen for row in rows] == [168_032, -168_032, 158_032]
+    assert (rows[0].reversed_by, rows[1].reversal_of) == ("RC-2026-00002", "RC-2026-00001")
+    assert papers.payment_receipt(first.receipt_no, papers.blank_imprint(road.boss)).imprint.voided
+    road.leave()
+
+
+def test_a_receipt_is_not_voided_behind_a_live_pass_nor_twice(road: Road) -> None:
+    road.to_ready()
+    settlements.settle(road.boss, road.order, Terms())
+    with pytest.raises(RuleError) as error:
+        exit_passes.issue(road.boss, road.order)
+    assert codes(error) == {"unpaid"}
+    number, _change = payments.take_payment(road.boss, road.order, [Tender(PayMethod.CASH, 168_032)])
+    assert payments.void_receipt(road.boss, number, "收错") == "RC-2026-00002"
+    with pytest.raises(RuleError):
+        payments.void_receipt(road.boss, number, "收错")
+    number, _change = payments.take_payment(road.boss, road.order, [Tender(PayMethod.CASH, 168_032)])
+    exit_passes.issue(road.boss, road.order)
+    with pytest.raises(RuleError) as error:
+        payments.void_receipt(road.boss, number, "收错")
+    assert codes(error) == {"pass_issued"}
+
+
+def test_the_gate_uses_a_pass_once_and_never_below_the_odometer_at_reception(road: Road) -> None:
+    road.to_ready()
+    with pytest.raises(RuleError):
+        road.leave()
+    road.settle()
+    with pytest.raises(FieldError) as error:
+        exit_passes.leave(road.boss, road.order, 86_411)
+    assert error.value.field == "odo"
+    road.leave()
+    with pytest.raises(RuleError):
+        road.leave()
+    assert FollowUp.select().count() == 2

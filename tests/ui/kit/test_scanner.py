@@ -1,0 +1,195 @@
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from garage.ui.kit.grid import GridColumn, LineGrid
+from garage.ui.kit.line_fields import LineField
+from garage.ui.kit.scanner import Scanner
+
+Show = Callable[[QWidget], None]
+CODE = "WO-2026-00123"
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Hand:
+    """Types into whatever has the keyboard, at a given pace."""
+
+    def __init__(self, qtbot: QtBot, clock: Clock) -> None:
+        self.qtbot = qtbot
+        self.clock = clock
+
+    def types(self, text: str, gap: float, end: Qt.Key | None = Qt.Key.Key_Return) -> None:
+        for char in text:
+            self.clock.now += gap
+            self.qtbot.keyClicks(QApplication.focusWidget(), char)
+        if end is not None:
+            self.clock.now += gap
+            self.qtbot.keyClick(QApplication.focusWidget(), end)
+        QApplication.processEvents()
+
+    def scans(self, text: str) -> None:
+        self.types(text, 0.008)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def scanner(qapp: QApplication, clock: Clock) -> Iterator[Scanner]:
+    scanner = Scanner(qapp, r"[A-Z]{2}-\d{4}-\d{5}", clock)
+    yield scanner
+    qapp.removeEventFilter(scanner)
+    scanner.deleteLater()
+
+
+@pytest.fixture
+def heard(scanner: Scanner) -> list[str]:
+    codes: list[str] = []
+    scanner.scanned.connect(codes.append)
+    return codes
+
+
+@pytest.fixture
+def hand(qtbot: QtBot, clock: Clock) -> Hand:
+    return Hand(qtbot, clock)
+
+
+@pytest.fixture
+def field(show: Show) -> LineField:
+    field = LineField()
+    show(field)
+    field.setFocus()
+    return field
+
+
+def test_scan_is_heard_and_leaves_the_field_as_it_was(heard: list[str], hand: Hand, field: LineField) -> None:
+    field.setText("half typed")
+    field.setSelection(0, 4)
+    entered: list[bool] = []
+    field.returnPressed.connect(lambda: entered.append(True))
+    hand.scans(CODE)
+    assert heard == [CODE]
+    assert (field.text(), field.selectedText(), entered) == ("half typed", "half", [])
+
+
+def test_typing_at_human_speed_is_only_typing(heard: list[str], hand: Hand, field: LineField) -> None:
+    entered: list[bool] = []
+    field.returnPressed.connect(lambda: entered.append(True))
+    hand.types(CODE, 0.12)
+    assert (heard, field.text(), entered) == ([], CODE, [True])
+
+
+def test_fast_typist_at_sixty_milliseconds_is_no_scanner(
+    heard: list[str], hand: Hand, field: LineField
+) -> None:
+    hand.types(CODE, 0.06)
+    assert (heard, field.text()) == ([], CODE)
+
+
+def test_keys_arrive_while_they_are_typed(scanner: Scanner, hand: Hand, field: LineField) -> None:
+    hand.types(CODE, 0.008, end=None)
+    assert field.text() == CODE
+
+
+def test_barcode_that_is_not_ours_stays_in_the_field(heard: list[str], hand: Hand, field: LineField) -> None:
+    entered: list[bool] = []
+    field.returnPressed.connect(lambda: entered.append(True))
+    hand.scans("6901234567892")
+    assert (heard, field.text(), entered) == ([], "6901234567892", [True])
+
+
+def test_scan_right_after_typing_removes_only_the_scan(
+    heard: list[str], hand: Hand, field: LineField
+) -> None:
+    hand.types("Golf", 0.12, end=None)
+    hand.clock.now += 0.5
+    hand.scans(CODE)
+    assert (heard, field.text()) == ([CODE], "Golf")
+
+
+def test_enter_long_after_the_burst_is_an_ordinary_enter(
+    heard: list[str], hand: Hand, field: LineField
+) -> None:
+    hand.types(CODE, 0.008, end=None)
+    hand.clock.now += 2
+    hand.types("", 0)
+    assert (heard, field.text()) == ([], CODE)
+
+
+def test_two_scans_in_a_row_are_two(heard: list[str], hand: Hand, field: LineField) -> None:
+    hand.scans(CODE)
+    hand.scans("EP-2026-00007")
+    assert heard == [CODE, "EP-2026-00007"]
+    assert field.text() == ""
+
+
+def test_scan_into_a_text_leaves_it_and_its_cursor(heard: list[str], hand: Hand, show: Show) -> None:
+    text = QPlainTextEdit("brakes squeal\nat speed")
+    show(text)
+    text.setFocus()
+    cursor = text.textCursor()
+    cursor.setPosition(6)
+    text.setTextCursor(cursor)
+    hand.scans(CODE)
+    assert heard == [CODE]
+    assert (text.toPlainText(), text.textCursor().position()) == ("brakes squeal\nat speed", 6)
+
+
+def test_scan_over_a_grid_leaves_its_cell(heard: list[str], hand: Hand, show: Show) -> None:
+    grid = LineGrid([GridColumn("name", "Name", 0), GridColumn("qty", "Quantity", 90, "quantity")])
+    grid.set_rows([{"name": "Oil", "qty": 1000}])
+    show(grid)
+    grid.setFocus()
+    hand.scans(CODE)
+    assert heard == [CODE]
+    assert grid.rows() == [{"name": "Oil", "qty": 1000}]
+    assert grid.currentIndex().column() == 0
+
+
+def test_scan_without_any_field_is_heard(heard: list[str], hand: Hand, show: Show) -> None:
+    page = QWidget()
+    page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    show(page)
+    page.setFocus()
+    hand.scans(CODE)
+    assert heard == [CODE]
+
+
+def test_field_that_limits_its_length_is_put_back_too(heard: list[str], hand: Hand, show: Show) -> None:
+    field = LineField(limit=5)
+    show(field)
+    field.setFocus()
+    field.setText("abc")
+    hand.scans(CODE)
+    assert (heard, field.text()) == ([CODE], "abc")
+
+
+def test_pattern_can_be_changed(scanner: Scanner, heard: list[str], hand: Hand, field: LineField) -> None:
+    scanner.set_pattern(r"\d{13}")
+    hand.scans("6901234567892")
+    assert heard == ["6901234567892"]
+
+
+def test_shortcuts_between_the_keys_break_the_burst(heard: list[str], hand: Hand, show: Show) -> None:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    field = LineField()
+    layout.addWidget(field)
+    show(page)
+    field.setFocus()
+    hand.types(CODE[:6], 0.008, end=None)
+    hand.qtbot.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    hand.types(CODE[6:], 0.008)
+    assert heard == []
