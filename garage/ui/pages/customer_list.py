@@ -79,6 +79,7 @@ class CustomerList(QWidget):
         self._counts = {"all": 0, "overdue_files": 0}
         self.line = SearchLine()
         self.chips = ChipBar(name="customer_filters")
+        self._show_chips()
         self.view = ListView(name="customer_list", title=_("Customers"))
         self._model = KeysetModel(
             _columns(desk), self._fetch, lambda line: line.customer.id, self._count, self
@@ -127,15 +128,14 @@ class CustomerList(QWidget):
         """Read anew; the bar stays where it was, or goes to the customer to `keep`."""
         self._counts["all"] = customers.count()
         self._counts["overdue_files"] = len(customers.overdue_files(self._desk.today()))
-        self.chips.set_chips(
-            [
-                ("all", _("All"), self._counts["all"]),
-                ("overdue_files", _("Files overdue"), self._counts["overdue_files"]),
-            ]
-        )
+        self._show_chips()
         self._model.reload(keep)
         if self.view.current_row() is None and self._model.rowCount() and keep is None:
             self.view.selectRow(0)
+
+    def _show_chips(self) -> None:
+        words = {"all": _("All"), "overdue_files": _("Files overdue")}
+        self.chips.set_chips([(key, words[key], count) for key, count in self._counts.items()])
 
     def show_all(self, keep: int) -> bool:
         """Take search and filter away; says whether the customer is among those read."""

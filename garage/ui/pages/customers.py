@@ -131,11 +131,13 @@ class CustomersPage(QWidget):
             self.reception_wanted.emit(self.detail.vehicle_id)
 
     def refresh(self) -> None:
-        """Read everything anew; who is shown stays shown."""
+        """Read everything anew; who is shown stays shown, unless they just left the list the bar was in."""
         self._outdated = False
         shown, car = self.detail.customer_id, self.detail.vehicle_id
+        followed = self.list.view.current_key() == shown
         self.list.reload()
-        if shown is not None and customers.exists(shown):
+        left = followed and self.list.view.current_key() != shown
+        if shown is not None and not left:
             self.detail.show_customer(shown, car)
 
     def showEvent(self, event: QShowEvent) -> None:

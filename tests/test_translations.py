@@ -1,0 +1,67 @@
+"""Every word of the program is said in Chinese, with the same placeholders, and compiled."""
+
+import gettext
+import re
+import string
+
+import pytest
+import words
+from babel.messages.catalog import Message
+
+CATALOGUE = words.translated()
+MESSAGES = [message for message in CATALOGUE if message.id]
+
+
+def _text(message: Message) -> tuple[str, ...]:
+    return tuple(message.string) if isinstance(message.string, (tuple, list)) else (message.string,)
+
+
+def _ids(message: Message) -> tuple[str, ...]:
+    return message.id if isinstance(message.id, tuple) else (message.id,)
+
+
+def _placeholders(text: str) -> set[str]:
+    named = {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name is not None}
+    return named | set(re.findall(r"%\(\w+\)[sd]", text))
+
+
+def test_every_word_of_the_program_is_in_the_catalogue_and_nothing_else() -> None:
+    used = {message.id for message in words.collect() if message.id}
+    known = {message.id for message in MESSAGES}
+    assert used - known == set(), "run tools/words.py"
+    assert known - used == set(), "run tools/words.py"
+
+
+def test_no_word_is_left_in_english() -> None:
+    assert words.untranslated(CATALOGUE) == []
+
+
+def test_placeholders_are_the_same_in_both_languages() -> None:
+    wrong = [
+        message.id
+        for message in MESSAGES
+        for text in _text(message)
+        if _placeholders(text) != _placeholders(_ids(message)[-1])
+    ]
+    assert wrong == []
+
+
+def test_the_compiled_words_are_those_of_the_catalogue() -> None:
+    with words.MO.open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    for message in MESSAGES:
+        if isinstance(message.id, tuple):
+            assert compiled.ngettext(*message.id, 2) == _text(message)[-1]
+        else:
+            assert compiled.gettext(message.id) == message.string
+
+
+@pytest.mark.parametrize("mark", ["&", "…"])
+def test_marks_that_mean_something_are_kept(mark: str) -> None:
+    """A menu's & is a key, an … says that a question follows."""
+    lost = [
+        message.id
+        for message in MESSAGES
+        if isinstance(message.id, str) and (mark in message.id) != (mark in str(message.string))
+    ]
+    assert lost == []
