@@ -235,25 +235,23 @@ class Program:
         for rest in fresh.parent.glob(f"{fresh.name}*"):
             rest.unlink()
         open_database(fresh, paths.backup_folder(), datetime.now())
-        demo.fill(self.asked.demo or None, progress=_progress(self.app))
+        demo.fill(self.asked.demo or None, now=datetime.now(), progress=_progress(self.app))
         database.close()
         fresh.replace(file)
 
 
-def _progress(app: QApplication) -> Callable[..., None]:
-    """A progress window that is told `done` and `total`."""
-    dialog = QProgressDialog(_("Filling the demonstration garage…"), "", 0, 0)
+def _progress(app: QApplication) -> Callable[[int, int], bool]:
+    """A progress window that is told what is done of how much, and says whether to go on."""
+    dialog = QProgressDialog(_("Filling the demonstration garage…"), _("That is enough"), 0, 0)
     dialog.setObjectName("demo_progress")
-    dialog.setCancelButton(None)
     dialog.setMinimumWidth(420)
     dialog.show()
 
-    def tell(done: int, total: int = 0, *_words: str) -> None:
-        dialog.setMaximum(total)
+    def tell(done: int, every: int) -> bool:
+        dialog.setMaximum(every)
         dialog.setValue(done)
         app.processEvents()
-        if total and done >= total:
-            dialog.close()
+        return not dialog.wasCanceled()
 
     return tell
 

@@ -1,8 +1,7 @@
-"""Fresh databases for tests: a real SQLite file and a real PostgreSQL server, copied from a migrated one."""
+"""Fresh databases for tests: a copied SQLite file, and a real PostgreSQL database emptied each time."""
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from garage.models import database
 from garage.models.migrations import STEPS
 from garage.models.migrations.runner import migrate
+from garage.models.schema import TABLES
 
 
 @pytest.fixture(scope="session")
@@ -23,11 +23,11 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def empty_postgres(postgres_server: str) -> str:
-    """URL of a migrated PostgreSQL database to copy from."""
+def migrated_postgres(postgres_server: str) -> str:
+    """URL of a migrated PostgreSQL database."""
     with psycopg.connect(postgres_server + "postgres", autocommit=True) as connection:
-        connection.execute("CREATE DATABASE garage_template")
-    url = postgres_server + "garage_template"
+        connection.execute("CREATE DATABASE garage_test")
+    url = postgres_server + "garage_test"
     database.connect(url)
     migrate(STEPS)
     database.close()
@@ -41,15 +41,21 @@ def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         target = str(tmp_path / "garage.db")
         Path(target).write_bytes(request.getfixturevalue("empty_sqlite").read_bytes())
         database.connect(target)
-        yield target
-        database.close()
-        return
-    template = request.getfixturevalue("empty_postgres")
-    server = template.rsplit("/", 1)[0] + "/"
-    name = f"t{abs(hash(request.node.nodeid)):x}"
-    with psycopg.connect(server + "postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {urlsplit(template).path[1:]}")
-        database.connect(server + name)
-        yield server + name
-        database.close()
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    else:
+        target = request.getfixturevalue("migrated_postgres")
+        _empty(target)
+        database.connect(target)
+    yield target
+    database.close()
+
+
+def _empty(url: str) -> None:
+    """Delete every row and start every id at 1; far quicker than TRUNCATE, which makes new files."""
+    statements = ["SET session_replication_role = replica"]  # append-only triggers step aside
+    for model in TABLES:
+        name = model._meta.table_name
+        statements.append(f"DELETE FROM {name}")
+        if not model._meta.composite_key:
+            statements.append(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), 1, false)")
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("; ".join(statements))

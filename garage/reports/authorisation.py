@@ -213,7 +213,7 @@ def _closing(form: AuthorisationForm, paper: Paper, words: Words) -> Block:
         consent = "  ".join(
             filter(None, (_("Consent given {time}").format(time=moment(form.signed_at)), how, form.signed_by))
         )
-    names = [(_("Customer's signature"), form.signed_by), (_("Service advisor"), form.head.advisor)]
+    names = [(_("Customer's signature"), ""), (_("Service advisor"), form.head.advisor)]
     lines: list[Block] = [
         title(paper, sentence),
         *([Text(consent, paper.body)] if consent else []),

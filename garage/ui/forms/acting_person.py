@@ -62,7 +62,7 @@ class ActingPersonDialog(QDialog):
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("name", _("Name"), 150, "left", lambda person: person.name, bold=True),
+        Column("name", _("Full name"), 150, "left", lambda person: person.name, bold=True),
         Column("roles", _("Roles"), 0, "left", role_words, tooltip=role_words),
     )
 

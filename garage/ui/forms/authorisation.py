@@ -30,7 +30,7 @@ class AuthorisationForm(FormDialog):
         self.setObjectName("authorisation_form")
         self._desk = desk
         self._page = page
-        self._money = MoneyCard(_("Estimate"))
+        self._money = MoneyCard(_("Estimate total"))
         self.add_widget(self._money)
         self.add_widget(self._print_row())
         self._channel = self.add_field(

@@ -24,8 +24,8 @@ from garage.services import order_facts, shop, workshop
 from garage.services.order_lines import Line
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
-from garage.ui.forms.order_head import about, words
 from garage.ui.forms.mechanics_table import MechanicsModel, MechanicsTable, dress
+from garage.ui.forms.order_head import about, words
 from garage.ui.kit.choice_fields import ChoiceField, TickField
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.icons import icon
@@ -63,7 +63,7 @@ class DispatchForm(FormDialog):
         )
         self.table = self._lines_table()
         self.mechanics = MechanicsTable(self._people)
-        self.add_field("shares", _("Labour"), self._tables())
+        self.add_field("shares", _("Who does what"), self._tables())
         self._card = self.add_field("job_card", _("Job card"), TickField(_("Print the job card afterwards")))
 
     @property
@@ -85,7 +85,7 @@ class DispatchForm(FormDialog):
             self.table.selectAll()
         else:
             self.table.selectRow(0)
-        self.mechanics.setCurrentIndex(self._people.index(0, 0))
+        self.mechanics.setCurrentIndex(self._people.index(self._people.first_chosen(), 0))
         self.mechanics.setFocus()
 
     def contents(self) -> Any:
@@ -159,7 +159,7 @@ class DispatchForm(FormDialog):
         table = QTableWidget(0, 4)
         table.setObjectName("labour_lines")
         table.setAccessibleName(_("Labour"))
-        table.setHorizontalHeaderLabels([_("Labour"), _("Trade"), _("Hours"), _("Mechanics")])
+        table.setHorizontalHeaderLabels([_("Job"), _("Trade"), _("Hours"), _("Mechanics")])
         table.horizontalHeaderItem(2).setTextAlignment(
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         )

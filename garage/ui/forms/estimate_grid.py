@@ -202,12 +202,12 @@ class EstimateGrid(LineGrid):
             GridColumn("discount", _("Discount"), 78, "money"),
             GridColumn("amount", _("Amount"), 92, "money", text=say_amount),
             GridColumn("pay_type", _("Paid by"), 122, "choice", choices=pays),
-            GridColumn("grade", _("Grade"), 110, "choice", choices=grades, editable=only(*_PART)),
-            GridColumn("own", _("Own part"), 72, "tick", editable=only(*_PART)),
+            GridColumn("grade", _("Grade"), 140, "choice", choices=grades, editable=only(*_PART)),
+            GridColumn("own", _("Own part"), 88, "tick", editable=only(*_PART)),
             GridColumn("category", _("Repair category"), 126, "choice", choices=categories),
             GridColumn("trade", _("Trade"), 96, "choice", choices=trades, editable=only(*_LABOUR)),
             GridColumn("vendor", _("Done by (sublet)"), 130, editable=only(LineKind.SUBLET), limit=80),
-            GridColumn("cost", _("Their price"), 92, "money", editable=only(LineKind.SUBLET)),
+            GridColumn("cost", _("Their price"), 104, "money", editable=only(LineKind.SUBLET)),
             GridColumn("original", _("Repeats"), 170, text=lambda row: row["original"]),
         ]
 

@@ -15,8 +15,8 @@ from garage.i18n import _
 from garage.services import inspections
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
-from garage.ui.forms.order_head import about
 from garage.ui.forms.check_list import CheckList
+from garage.ui.forms.order_head import about
 from garage.ui.kit.choice_fields import ChoiceField
 from garage.ui.kit.date_fields import MomentField
 from garage.ui.kit.form_dialog import FormDialog
@@ -34,11 +34,11 @@ class NowField(QWidget):
         self._desk = desk
         self.moment = MomentField(now=desk.now)
         self.moment.textEdited.connect(self.edited)
-        self.now_button = QPushButton(icon("clock", "accent"), _("Now"))
+        self.now_button = QPushButton(icon("clock", "accent"), _("Right now"))
         self.now_button.setObjectName("now")
-        self.now_button.setAccessibleName(_("Now"))
+        self.now_button.setAccessibleName(_("Right now"))
         self.now_button.setShortcut(shortcut)
-        self.now_button.setToolTip(f"{_('Now')} ({shortcut})")
+        self.now_button.setToolTip(f"{_('Right now')} ({shortcut})")
         self.now_button.setAutoDefault(False)
         self.now_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.now_button.clicked.connect(self._take_now)

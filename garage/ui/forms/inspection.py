@@ -13,8 +13,8 @@ from garage.services import inspections
 from garage.services.inspections import AdviceData
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
-from garage.ui.forms.order_head import about, words
 from garage.ui.forms.check_list import CheckList
+from garage.ui.forms.order_head import about, words
 from garage.ui.kit.choice_fields import ChoiceField, TickField
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.grid import GridColumn, LineGrid

@@ -47,6 +47,10 @@ class MechanicsModel(QAbstractTableModel):
         self.show_shares(even_shares(people) if people else {}, self.wanted)
         self.changed.emit()
 
+    def first_chosen(self) -> int:
+        """Row of the first mechanic chosen, 0 when none is."""
+        return next((row for row, one in enumerate(self.people) if one.staff_id in self.shares), 0)
+
     def fits(self, person: Load) -> bool:
         """Whether a mechanic knows every trade that is wanted; one without trades on file does everything."""
         return not person.trades or self.wanted <= person.trades

@@ -16,7 +16,9 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 def about(page: OrderPage) -> str:
     """The order in one line: plate, car, customer, number."""
-    return " · ".join(part for part in (display_plate(page.plate), page.model, page.customer, page.no) if part)
+    return " · ".join(
+        part for part in (display_plate(page.plate), page.model, page.customer, page.no) if part
+    )
 
 
 def words(text: str, tone: str = "") -> QLabel:

@@ -70,10 +70,10 @@ class PartGrid(LineGrid):
                 editable=lambda row: bool(row.get("free")) and not returning,
             ),
             GridColumn("bin", _("Bin"), 70, **never),
-            GridColumn("quoted", _("Authorised"), 92, "quantity", **never),
-            GridColumn("issued", _("Issued"), 74, "quantity", **never),
+            GridColumn("quoted", _("To draw"), 92, "quantity", **never),
+            GridColumn("issued", _("Drawn"), 74, "quantity", **never),
             GridColumn("on_hand", _("On hand"), 82, "quantity", **never),
-            GridColumn("qty", _("Back now") if returning else _("Now"), 84, "quantity"),
+            GridColumn("qty", _("Back this time") if returning else _("This time"), 84, "quantity"),
             GridColumn("state", "", 150, text=self._state),
         ]
         super().__init__(columns, parent, name="lines", title=_("Parts"))

@@ -3,8 +3,8 @@
 from typing import Any, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from garage.domain.labels import PRESENT, label
 from garage.domain.odometer import is_jump
@@ -30,8 +30,8 @@ from garage.ui.kit.fields import (
     when_edited,
 )
 from garage.ui.kit.form_dialog import FormDialog
+from garage.ui.kit.icons import icon
 
-PAY_METHODS = tuple(PayMethod)
 _WIDTH = 1220
 
 
@@ -101,7 +101,7 @@ class ReceptionForm(FormDialog):
         self.complaint = self.add_field(
             "complaint",
             _("Complaint, in the customer's own words"),
-            TextField(limit=1000, lines=3, placeholder=_("What is wrong, since when, when does it happen")),
+            TextField(limit=1000, lines=2, placeholder=_("What is wrong, since when, when does it happen")),
         )
         self.brought_by = self.add_field(
             "brought_by", _("Brought by"), LineField(limit=60, placeholder=self._page.customer)
@@ -110,14 +110,7 @@ class ReceptionForm(FormDialog):
             "brought_by_phone", _("Phone of that person"), LineField(limit=40), beside=True
         )
         arrivals = [(mode, label(mode)) for mode in ArrivalMode]
-        self.arrival = self.add_field("arrival", _("Arrival"), ChoiceField(choices=arrivals))
-        categories = [(category, label(category)) for category in RepairCategory]
-        self.category = self.add_field(
-            "category",
-            _("Repair category"),
-            ChoiceField(choices=categories, placeholder=_("Not decided")),
-            beside=True,
-        )
+        self.arrival = self.add_field("arrival", _("Arrival"), ChoiceField(choices=arrivals), beside=True)
 
     def _add_car(self) -> None:
         self.add_section(_("The car"))
@@ -125,6 +118,13 @@ class ReceptionForm(FormDialog):
         hint = _("Last {km} km on {day}").format(km=f"{last.km:,}", day=last.on.isoformat()) if last else ""
         self.odo = self.add_field("odo", _("Odometer"), KilometreField(), hint)
         self.fuel = self.add_field("fuel", _("Fuel"), FuelGauge(), beside=True)
+        categories = [(category, label(category)) for category in RepairCategory]
+        self.category = self.add_field(
+            "category",
+            _("Repair category"),
+            ChoiceField(choices=categories, placeholder=_("Not decided")),
+            beside=True,
+        )
         self.reset_reason = self.add_field(
             "reset_reason",
             _("Why is it lower than last time?"),
@@ -153,30 +153,29 @@ class ReceptionForm(FormDialog):
         self.add_section(_("Wishes and promise"))
         choices = [(choice, label(choice)) for choice in OldPartChoice]
         self.old_parts = self.add_field("old_parts", _("Old parts"), ChoiceField(choices=choices))
+        methods = [(method, label(method)) for method in PayMethod]
         self.pay_method = self.add_field(
-            "pay_method",
-            _("Payment"),
-            ChoiceField(
-                choices=[(method, label(method)) for method in PAY_METHODS], placeholder=_("Not agreed")
-            ),
-            beside=True,
+            "pay_method", _("Payment"), ChoiceField(choices=methods, placeholder=_("Not agreed")), beside=True
         )
         self.call_time = self.add_field(
-            "call_time", _("Convenient call time"), LineField(limit=40, placeholder="18:00–20:00")
+            "call_time",
+            _("Convenient call time"),
+            LineField(limit=40, placeholder="18:00–20:00"),
+            beside=True,
+        )
+        self.promised = self.add_field("promised_at", _("Promised time"), MomentField(now=self._desk.now))
+        suggest = QAction(
+            icon("clock", "accent"), _("Suggest a time from the hours of the lines (Ctrl+T)"), self
+        )
+        suggest.setObjectName("suggest_time")
+        suggest.setShortcut("Ctrl+T")
+        suggest.triggered.connect(self.suggest_time)
+        self.promised.addAction(suggest, self.promised.ActionPosition.TrailingPosition)
+        self.addAction(suggest)
+        self.after_inspection = self.add_field(
+            "after_inspection", _("After inspection"), TickField(_("Time is named after inspection"))
         )
         self.wash = self.add_field("wash", _("Wash"), TickField(_("Wash the car")), beside=True)
-        self.promised = self.add_field("promised_at", _("Promised time"), MomentField(now=self._desk.now))
-        self.after_inspection = self.add_field(
-            "after_inspection", _("After inspection"), TickField(_("Named after inspection")), beside=True
-        )
-        self.suggest = QPushButton(_("Suggest a time"))
-        self.suggest.setObjectName("suggest_time")
-        self.suggest.setAccessibleName(self.suggest.text())
-        self.suggest.setProperty("link", True)
-        self.suggest.setAutoDefault(False)
-        self.suggest.setToolTip(_("From the hours of the lines, in opening hours"))
-        self.suggest.clicked.connect(self._suggest)
-        self.add_widget(self.suggest)
 
     def _assemble_halves(self) -> None:
         """The sheet at the left, the walk-around at the right, the warranty verdict over both."""
@@ -295,7 +294,8 @@ class ReceptionForm(FormDialog):
         self.body.boxes["reset_reason"].setVisible(backwards)
         self.body.boxes["odo_confirmed"].setVisible(jump or insist == "odo_confirmed")
 
-    def _suggest(self) -> None:
+    def suggest_time(self) -> None:
+        """Put in a time from the hours of the lines, within opening hours."""
         hours = sum(line.hours_centi for line in self._page.lines)
         self.promised.set_moment(orders.promised_suggestion(self._desk.by(), hours))
         self.promised.setFocus()

@@ -37,7 +37,7 @@ class SettlementForm(FormDialog):
         self.settled: Settled | None = None
         self.money = MoneyCard(_("To pay"))
         self.add_widget(self.money)
-        self.tenders = self.add_field("tenders", _("Paid by"), TenderPanel())
+        self.tenders = self.add_field("tenders", _("Payment"), TenderPanel())
         self._later = self._later_button()
         self.add_widget(self._later)
         self._add_reductions()
@@ -182,13 +182,13 @@ class PaymentForm(FormDialog):
         self.paid: tuple[str, int] | None = None
         self.money = MoneyCard(_("To pay"))
         self.add_widget(self.money)
-        self.tenders = self.add_field("tenders", _("Paid by"), TenderPanel())
+        self.tenders = self.add_field("tenders", _("Payment"), TenderPanel())
         self.tenders.settled.connect(self.submit)
 
     def load(self) -> None:
         facts = self._page.facts
         owed = facts.payable_fen - facts.paid_fen
-        rows = [(_("Bill"), facts.payable_fen), (_("Paid"), -facts.paid_fen)] if facts.paid_fen else []
+        rows = [(_("Bill"), facts.payable_fen), (_("Paid so far"), -facts.paid_fen)] if facts.paid_fen else []
         self.money.show_money(rows, owed)
         self.tenders.set_payable(owed)
         self.tenders.set_method(self._page.reception.pay_method or USUAL[0])

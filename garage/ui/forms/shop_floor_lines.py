@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from garage.domain.labels import label
 from garage.domain.lines import LineKind, LineStatus
@@ -15,8 +15,8 @@ from garage.services import order_facts, orders, staff, workshop
 from garage.services.command import Area
 from garage.services.order_lines import Line
 from garage.ui.desk import Desk
-from garage.ui.forms.order_head import about, set_tone, words
 from garage.ui.forms.dispatch import shares_in_words
+from garage.ui.forms.order_head import about, set_tone, words
 from garage.ui.kit.actions import guarded
 from garage.ui.kit.icons import IconLabel, icon
 
@@ -141,11 +141,13 @@ class WorkLines(QWidget):
         layout.addWidget(IconLabel(name, colour, 22))
         layout.addLayout(column, 1)
         layout.addWidget(state, 0, Qt.AlignmentFlag.AlignRight)
-        for button in self._buttons(line, shares, running):
+        for button in self._buttons(line, shares, running, names):
             layout.addWidget(button)
         return card
 
-    def _buttons(self, line: Line, shares: dict[int, int], running: list[int]) -> list[QPushButton]:
+    def _buttons(
+        self, line: Line, shares: dict[int, int], running: list[int], names: dict[int, str]
+    ) -> list[QPushButton]:
         if line.status is LineStatus.DONE:
             return []
         made = []
@@ -154,16 +156,29 @@ class WorkLines(QWidget):
         else:
             resume = line.status is LineStatus.STARTED
             text = _("Go on") if resume else _("Start")
-            people = list(shares)
-            made.append(self._button(f"start_{line.id}", text, "wrench", lambda: self.start(line.id, people)))
+            made.append(self._start_button(line, text, list(shares), names))
         if line.status is LineStatus.STARTED:
-            done = self._button(f"finish_{line.id}", _("Done"), "check", lambda: self.finish(line.id))
+            done = self._button(f"finish_{line.id}", _("Finish"), "check", lambda: self.finish(line.id))
             done.setIcon(icon("check", "on_accent"))
             done.setProperty("primary", True)
             made.append(done)
         for button in made:
             button.setAccessibleName(f"{button.text()}: {line.name}")
         return made
+
+    def _start_button(self, line: Line, text: str, people: list[int], names: dict[int, str]) -> QPushButton:
+        """Of several mechanics a menu asks who begins."""
+        if len(people) < 2:
+            return self._button(f"start_{line.id}", text, "wrench", lambda: self.start(line.id, people))
+        button = self._button(f"start_{line.id}", text, "wrench", lambda: None)
+        menu = QMenu(button)
+        menu.setObjectName(f"who_{line.id}")
+        choices = [(_("Everybody"), people), *((names.get(one, "?"), [one]) for one in people)]
+        for who, some in choices:
+            act = guarded(self, lambda some=some: self.start(line.id, some), self.reason_clicked.emit)
+            menu.addAction(who).triggered.connect(lambda _checked, act=act: act())
+        button.setMenu(menu)
+        return button
 
     def _state_words(self, line: Line, running: list[int], names: dict[int, str]) -> str:
         if line.status is LineStatus.DONE and isinstance(line.done_at, datetime):
@@ -204,6 +219,7 @@ class WorkDialog(QDialog):
         close.setObjectName("close")
         close.setAccessibleName(_("Close"))
         close.setToolTip(f"{_('Close')} (Esc)")
+        close.setAutoDefault(False)
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
         row.addStretch(1)

@@ -61,7 +61,7 @@ class StaffForm(FormDialog):
         super().__init__(parent, _("Change the person") if person else _("New person"), width=560)
         self._desk = desk
         self._person = person
-        self.add_field("name", _("Name"), fields.LineField(limit=60), required=True)
+        self.add_field("name", _("Full name"), fields.LineField(limit=60), required=True)
         self.add_field("phone", _("Phone"), fields.LineField(limit=40))
         self.add_field("team", _("Team"), fields.LineField(limit=40), beside=True)
         self.add_field(
@@ -115,7 +115,7 @@ class StaffSection(ListSection):
         ink = lambda person: None if person.active else "muted"  # noqa: E731 - the same for every column
         self.show_columns(
             (
-                Column("name", _("Name"), 140, "left", _name, ink, bold=True),
+                Column("name", _("Full name"), 140, "left", _name, ink, bold=True),
                 Column("roles", _("Roles"), 0, "left", role_words, ink, tooltip=role_words),
                 Column("team", _("Team"), 90, "left", lambda person: person.team, ink),
                 Column("trades", _("Trades"), 190, "left", _trades, ink),

@@ -23,10 +23,10 @@ class StatusLine(QFrame):
         self._desk = desk
         self.person = self._link("person", "acting_person_button")
         self.person.clicked.connect(self.person_clicked)
-        self._database = QLabel(database)
-        self._database.setObjectName("database_name")
-        self._database.setProperty("tone", "muted")
-        self._database.setTextFormat(Qt.TextFormat.PlainText)
+        self.database = QLabel(database)
+        self.database.setObjectName("database_name")
+        self.database.setProperty("tone", "muted")
+        self.database.setTextFormat(Qt.TextFormat.PlainText)
         self._state = IconLabel("check", "ok", 16)
         self._name = database
         self.late = self._link("clock", "late_jobs")
@@ -37,7 +37,7 @@ class StatusLine(QFrame):
         layout.addWidget(self.person)
         layout.addSpacing(16)
         layout.addWidget(self._state)
-        layout.addWidget(self._database)
+        layout.addWidget(self.database)
         layout.addStretch(1)
         layout.addWidget(self.late)
         self.refresh()
@@ -58,10 +58,10 @@ class StatusLine(QFrame):
     def show_lost(self, words: str) -> None:
         """The database does not answer; "" when it does again."""
         self._state.set_icon("warning" if words else "check", "warn" if words else "ok")
-        self._database.setText(words or self._name)
-        self._database.setProperty("tone", "warn" if words else "muted")
-        self._database.style().unpolish(self._database)
-        self._database.style().polish(self._database)
+        self.database.setText(words or self._name)
+        self.database.setProperty("tone", "warn" if words else "muted")
+        self.database.style().unpolish(self.database)
+        self.database.style().polish(self.database)
 
     def _link(self, symbol: str, name: str) -> QPushButton:
         button = QPushButton(icon(symbol, "accent"), "")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -30,6 +30,7 @@ from garage.ui.forms.estimate_lines import cell_of
 from garage.ui.forms.estimate_rework import Earlier, ReworkForm, earlier_lines
 from garage.ui.kit import messages
 from garage.ui.kit.actions import make_action
+from garage.ui.pages.order_records import SMALLEST
 
 
 class LinesTab(QWidget):
@@ -91,6 +92,9 @@ class LinesTab(QWidget):
             self._page, self._version = page, page.version
             return
         self._load(page, stored, keep_place=same)
+
+    def minimumSizeHint(self) -> QSize:
+        return SMALLEST
 
     def is_dirty(self) -> bool:
         """Whether something typed is not saved."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from garage.domain.inspections import CHECK_ITEMS, InspectionResult
@@ -20,6 +21,9 @@ from garage.ui.forms.spoken_time import say_moment
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.table_model import Column, KeysetModel, Page
 from garage.ui.kit.table_view import ListView
+
+SMALLEST = QSize(320, 130)
+"""What a tab is content with on a small screen."""
 
 
 class ShortList(ListView):
@@ -62,6 +66,9 @@ class RecordsTab(QWidget):
     def refresh(self, page: OrderPage) -> None:
         """Read what the tab shows."""
 
+    def minimumSizeHint(self) -> QSize:
+        return SMALLEST
+
     def add_button(
         self, row: QHBoxLayout, name: str, text: str, icon: str, act: Callable[[], object]
     ) -> QPushButton:
@@ -98,7 +105,7 @@ class InspectionsTab(RecordsTab):
                 colour=lambda row: "ok" if row.result is InspectionResult.PASS else "bad",
                 icon=lambda row: "check" if row.result is InspectionResult.PASS else "back",
             ),
-            Column("by", _("By"), 110, "left", lambda row: row.inspector),
+            Column("by", _("Inspector"), 110, "left", lambda row: row.inspector),
             Column("at", _("When"), 140, "left", lambda row: say_moment(row.at, desk.now())),
             Column("remark", _("Remark"), 0, "left", _say_inspection),
         ]

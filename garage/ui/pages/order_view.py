@@ -49,7 +49,7 @@ STATIONS = {
     OrderState.FINAL_PASSED: N_("Final check"),
     OrderState.READY: N_("Ready"),
     OrderState.SETTLED: N_("Settled"),
-    OrderState.EXITED: N_("Left"),
+    OrderState.EXITED: N_("Has left"),
 }
 """Short words under the dots of the road."""
 
@@ -297,6 +297,7 @@ class OrderView(QWidget):
         self.tabs.setObjectName("order_tabs")
         self.tabs.setAccessibleName(_("Parts of the order"))
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self._titles: dict[QWidget, str] = {
             self.lines: _("Lines"),
             self.reception: _("Reception"),

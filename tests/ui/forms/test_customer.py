@@ -1,0 +1,145 @@
+"""The customer form with a real database behind it."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from garage.domain.customers import CustomerKind
+from garage.services import customers
+from garage.services.command import By
+from garage.services.customers import CustomerData
+from garage.ui.desk import Desk
+from garage.ui.forms.customer import CustomerForm
+from garage.ui.kit import messages
+
+Open = Callable[..., CustomerForm]
+
+WANG = CustomerData(name="王建国", phones=("13800138000", "075586512345"), address="深圳市南山区")
+
+
+def commit(widget: QWidget, text: str) -> None:
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+@pytest.fixture
+def wang(desk: Desk) -> int:
+    return customers.add(desk.by(), WANG)
+
+
+@pytest.fixture
+def opened(desk: Desk, qtbot: QtBot) -> Open:
+    def make(customer_id: int | None = None, **typed: str) -> CustomerForm:
+        form = CustomerForm(desk, None, customer_id, **typed)
+        qtbot.addWidget(form)
+        form.show()
+        return form
+
+    return make
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Boxes that open are answered "keep"; what they said is listed."""
+    said: list[str] = []
+
+    def answer(box: messages.Box) -> str:
+        labels = box.findChildren(messages.QLabel)
+        said.append("|".join(label.text() for label in labels))
+        return "keep"
+
+    monkeypatch.setattr(messages.Box, "ask", answer)
+    return said
+
+
+@pytest.mark.usefixtures("language")
+def test_a_new_customer_is_saved_by_keyboard(opened: Open, qtbot: QtBot) -> None:
+    form = opened()
+    commit(form.widget("name"), "李雷")
+    qtbot.keyClicks(form.widget("phones").lines()[0], "139 0013-9000")
+    with qtbot.waitSignal(form.saved) as saved:
+        qtbot.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    page = customers.open_customer(saved.args[0])
+    assert (page.name, page.phones, page.kind) == ("李雷", ("13900139000",), CustomerKind.PERSON)
+    assert not form.isVisible()
+
+
+def test_stored_phones_are_shown_in_groups(opened: Open, wang: int) -> None:
+    assert opened(wang).widget("phones").raw() == ["138 0013 8000", "0755-86512345"]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("phones", "12345"), ("uscc", "9135O100M000100Y43"), ("first_contact_on", "2027-01-01")]
+)
+def test_wrong_input_marks_the_field_and_stays(opened: Open, field: str, typed: str) -> None:
+    form = opened(name="李雷")
+    widget = form.widget(field)
+    line = widget.lines()[0] if field == "phones" else widget
+    line.setText(typed)
+    assert not form.submit()
+    assert form.body.boxes[field].error.text()
+    assert (line.text(), form.isVisible(), customers.count()) == (typed, True, 0)
+
+
+def test_a_customer_needs_a_name(opened: Open) -> None:
+    form = opened(phone="13900139000")
+    assert not form.submit()
+    assert form.body.boxes["name"].error.text()
+
+
+def test_the_same_phone_is_noticed_while_typing_and_the_known_one_can_be_opened(
+    opened: Open, qtbot: QtBot, wang: int
+) -> None:
+    form = opened()
+    qtbot.keyClicks(form.widget("phones").lines()[0], "13800138000")
+    qtbot.waitUntil(form.notice.isVisible)
+    assert "王建国" in form.notice.remarks()[0].text
+    with qtbot.waitSignal(form.existing_chosen) as chosen:
+        qtbot.mouseClick(form.notice.links()[0], Qt.MouseButton.LeftButton)
+    assert chosen.args == [wang]
+    assert not form.isVisible()
+    assert customers.count() == 1
+
+
+def test_ctrl_o_opens_the_known_one(opened: Open, qtbot: QtBot, wang: int) -> None:
+    form = opened(name="王建国")
+    form.activateWindow()
+    with qtbot.waitSignal(form.existing_chosen) as chosen:
+        qtbot.keyClick(form, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert chosen.args == [wang]
+
+
+def test_a_duplicate_never_blocks(opened: Open, wang: int) -> None:
+    assert opened(name="王建国", phone="13800138000").submit()
+    assert customers.count() == 2
+
+
+def test_editing_does_not_call_a_customer_his_own_duplicate(opened: Open, wang: int) -> None:
+    assert opened(wang).notice.remarks() == ()
+
+
+def test_a_clash_says_who_changed_what_and_keeps_what_both_typed(
+    opened: Open, desk: Desk, wang: int, asked: list[str]
+) -> None:
+    form = opened(wang)
+    form.widget("name").setText("王建国 (老板)")
+    other = CustomerData(name="王建国", phones=("13900139000",), address="深圳市福田区", marketing_ok=False)
+    customers.change(By(2, desk.now()), wang, 1, other)
+    assert not form.submit()
+    for word in ("李师傅", "深圳市南山区", "深圳市福田区", "139 0013 9000"):
+        assert word in asked[0]
+    assert form.widget("name").text() == "王建国 (老板)"
+    assert form.widget("address").text() == "深圳市福田区"
+    assert form.submit()
+    page = customers.open_customer(wang)
+    assert (page.name, page.phones, page.address, page.marketing_ok) == (
+        "王建国 (老板)",
+        ("13900139000",),
+        "深圳市福田区",
+        False,
+    )
