@@ -58,7 +58,7 @@ class StaleError(GarageError):
         self.changes = tuple(changes)
 
 
-@dataclass
+@dataclass(eq=False)
 class MachineError(GarageError):
     """The machine refuses: disk full, database gone or locked, file open elsewhere, no printer.
 

@@ -23,6 +23,12 @@ from garage.i18n import _
 database: Any = DatabaseProxy()
 
 PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cache_size": -65_536}
+PATIENCE = {
+    "connect_timeout": 5,
+    # A seat that lost its power must not hold the lock of the others for hours.
+    "options": "-c lock_timeout=5s -c idle_in_transaction_session_timeout=60s",
+}
+"""How long a PostgreSQL server may keep us waiting, and we the other seats; as long as SQLite's own timeout."""
 
 
 class Row(Model):
@@ -61,7 +67,9 @@ def connect(target: str | Path) -> None:
     """
     close()
     if is_url(target):
-        engine: Any = PostgresqlDatabase(str(target), prefer_psycopg3=True, isolation_level="SERIALIZABLE")
+        engine: Any = PostgresqlDatabase(
+            str(target), prefer_psycopg3=True, isolation_level="SERIALIZABLE", **PATIENCE
+        )
     else:
         engine = SqliteDatabase(str(target), pragmas=PRAGMAS, timeout=5, lock_type="IMMEDIATE")
     database.initialize(engine)
@@ -88,8 +96,15 @@ def engine_name() -> str:
 
 @contextmanager
 def transaction() -> Iterator[None]:
-    """One transaction; nested ones are savepoints."""
+    """One transaction that holds the write lock of the whole database; nested ones are savepoints.
+
+    Acts of several seats run one after another on either engine, so that none is refused because of another.
+    """
+    outermost = not in_transaction()
     with database.atomic():
+        if outermost and engine_name() == "postgresql":
+            # As SQLite's IMMEDIATE: before the first query, whose snapshot would else be older than the lock.
+            database.execute_sql("LOCK TABLE area_version IN EXCLUSIVE MODE")
         yield
 
 
@@ -121,22 +136,25 @@ def may_retry(error: peewee.DatabaseError) -> bool:
 
 def machine_error(error: peewee.DatabaseError) -> MachineError | None:
     """The words for a database that cannot work now (locked, full, gone); None for a fault of ours."""
+    if isinstance(error, (peewee.IntegrityError, peewee.ProgrammingError)):
+        return None
+    busy = (_("The database is busy."), _("Another program holds it. Wait a moment and try again."))
+    full = (_("The disk is full."), _("Free some space; nothing was saved and nothing was lost."))
+    read_only = (_("The database is read-only."), _("Check the rights of the file and its folder."))
+    known = {
+        "locked": busy,
+        "lock timeout": busy,
+        "could not serialize": busy,
+        "deadlock": busy,
+        "disk is full": full,
+        "no space left": full,
+        "readonly": read_only,
+        "read-only": read_only,
+        "disk i/o": (_("The disk cannot be read or written."), _("Check the disk; nothing was saved.")),
+        "malformed": (_("The database file is damaged."), _("Restore the newest backup.")),
+        "unable to open": (_("The database file is gone."), _("Check the disk it lies on.")),
+        "connection": (_("The database server does not answer."), _("Check the network and try again.")),
+    }
     text = str(error).lower()
-    known = (
-        ("locked", _("The database is busy."), _("Another program holds it. Wait a moment and try again.")),
-        ("full", _("The disk is full."), _("Free some space; nothing was saved and nothing was lost.")),
-        ("readonly", _("The database is read-only."), _("Check the rights of the file and its folder.")),
-        ("read-only", _("The database is read-only."), _("Check the rights of the file and its folder.")),
-        ("disk i/o", _("The disk cannot be read or written."), _("Check the disk; nothing was saved.")),
-        ("malformed", _("The database file is damaged."), _("Restore the newest backup.")),
-        ("unable to open", _("The database file is gone."), _("Check the disk it lies on.")),
-        ("connection", _("The database server does not answer."), _("Check the network and try again.")),
-    )
-    for mark, what, advice in known:
-        if mark in text and isinstance(
-            error, (peewee.OperationalError, peewee.InterfaceError, peewee.DatabaseError)
-        ):
-            if isinstance(error, (peewee.IntegrityError, peewee.ProgrammingError)):
-                return None
-            return MachineError(what, advice, {"engine": str(error)})
-    return None
+    found = next((words for mark, words in known.items() if mark in text), None)
+    return MachineError(*found, {"engine": str(error)}) if found else None

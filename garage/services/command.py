@@ -117,16 +117,16 @@ def area_versions() -> dict[str, int]:
     return {row.area: row.version for row in AreaVersion.select()}
 
 
-def _plain(value: object) -> object:
+def _stored(value: object) -> object:
     if isinstance(value, Enum):
         return value.value
+    return value.id if isinstance(value, Row) else value
+
+
+def _plain(value: object) -> object:
     if isinstance(value, (date, datetime)):
         return value.isoformat()
-    if isinstance(value, bytes):
-        return f"{len(value)} bytes"
-    if isinstance(value, Row):
-        return value.id
-    return value
+    return f"{len(value)} bytes" if isinstance(value, bytes) else _stored(value)
 
 
 def as_json(values: Mapping[str, object] | None) -> str:
@@ -176,7 +176,7 @@ def update(
     Raises StaleError when someone saved it since: nothing is written, the error says who changed what.
     """
     before = {name: getattr(row, name) for name in values}
-    changed = {name: value for name, value in values.items() if _plain(before[name]) != _plain(value)}
+    changed = {name: value for name, value in values.items() if _stored(before[name]) != _stored(value)}
     model = type(row)
     if not changed:
         if row.version != version:

@@ -15,7 +15,7 @@ from garage.domain.stock import INWARD, MovementKind, reversal_value
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.listing import Cursor, keyset, tuples
-from garage.models.parts import Supplier
+from garage.models.parts import Part, Supplier
 from garage.models.staff import Staff
 from garage.models.stock import GoodsReceipt, GoodsReceiptLine, StockMovement
 from garage.services import numbers
@@ -49,6 +49,19 @@ class ReceiptRow:
     note: str
     reversed_at: datetime | None
     reverse_reason: str
+
+
+@dataclass(frozen=True)
+class ReceivedLine:
+    """One line of a goods receipt; `cost_fen` is for the whole quantity."""
+
+    position: int
+    part_id: int
+    code: str
+    name: str
+    unit: str
+    qty_milli: int
+    cost_fen: int
 
 
 @command(Area.STOCK, Area.ORDERS)
@@ -179,6 +192,25 @@ def page(cursor: Cursor | None = None, limit: int = 50) -> Page[ReceiptRow]:
         .left_outer_join(Staff, on=(Staff.id == GoodsReceipt.created_by))
     )
     return keyset(query, (GoodsReceipt.id,), cursor, limit, lambda rows: [_receipt_row(*row) for row in rows])
+
+
+def lines_of(receipt_id: int) -> list[ReceivedLine]:
+    """What came in on one receipt, as it was written; empty when there is no such receipt."""
+    query = (
+        GoodsReceiptLine.select(
+            GoodsReceiptLine.position,
+            Part.id,
+            Part.code,
+            Part.name,
+            Part.unit,
+            GoodsReceiptLine.qty_milli,
+            GoodsReceiptLine.cost_fen,
+        )
+        .join(Part, on=(Part.id == GoodsReceiptLine.part))
+        .where(GoodsReceiptLine.receipt == receipt_id)
+        .order_by(GoodsReceiptLine.position)
+    )
+    return [ReceivedLine(*row) for row in tuples(query)]
 
 
 def _receipt_row(

@@ -19,9 +19,14 @@ from garage.services.order_facts import advance
 from garage.services.order_lines import lines_of
 from garage.services.shop import text_field
 
-STATE_OF_STAGE = {
-    InspectionStage.DIAGNOSIS: (OrderState.DISPATCHED, OrderState.IN_WORK),
-    InspectionStage.IN_PROCESS: (OrderState.IN_WORK,),
+STATE_OF_STAGE: dict[InspectionStage, tuple[OrderState, ...]] = {
+    InspectionStage.DIAGNOSIS: (
+        OrderState.DISPATCHED,
+        OrderState.IN_WORK,
+        OrderState.SELF_CHECKED,
+        OrderState.TEAM_CHECKED,
+    ),
+    InspectionStage.IN_PROCESS: (OrderState.IN_WORK, OrderState.SELF_CHECKED, OrderState.TEAM_CHECKED),
     InspectionStage.SELF: (OrderState.IN_WORK,),
     InspectionStage.LEADER: (OrderState.SELF_CHECKED,),
     InspectionStage.FINAL: (OrderState.TEAM_CHECKED,),

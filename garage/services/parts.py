@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from peewee import fn
+from peewee import Case, fn
 
 from garage.domain.lines import LineKind, PartGrade
 from garage.domain.pages import Page
@@ -111,6 +111,14 @@ class PartFilter(StrEnum):
     RETIRED = "retired"
 
 
+@dataclass(frozen=True)
+class StockSummary:
+    """How many parts each filter shows, and what everything on hand is worth at moving average cost."""
+
+    counts: dict[PartFilter, int]
+    value_fen: int
+
+
 # Acts
 
 
@@ -198,25 +206,30 @@ def page(
 ) -> Page[PartRow]:
     """Parts of a filter, by code."""
     query, available = _rows()
-    wanted = {
-        PartFilter.ALL: Part.active | (Part.on_hand_milli > 0),
-        PartFilter.LOW: Part.active & (available < Part.min_qty_milli),
-        PartFilter.OUT: Part.active & (Part.on_hand_milli == 0),
-        PartFilter.RETIRED: ~Part.active,
-    }
-    query = query.where(wanted[PartFilter(which)]).order_by(Part.code).limit(limit + 1)
+    query = query.where(_filters(available)[PartFilter(which)]).order_by(Part.code).limit(limit + 1)
     if cursor is not None:
         query = query.where(Part.code > cursor[0])
     rows = [_row(*row) for row in tuples(query)]
     return Page(tuple(rows[:limit]), (rows[limit - 1].code,) if len(rows) > limit else None)
 
 
-def find(fragment: str, limit: int = 20) -> list[PartHit]:
+def summary() -> StockSummary:
+    """The whole stock in figures."""
+    reserved = _reserved()
+    available = Part.on_hand_milli - fn.COALESCE(reserved.c.qty_milli, 0)
+    counts = [fn.SUM(Case(None, [(shown, 1)], 0)) for shown in _filters(available).values()]
+    query = Part.select(*counts, fn.SUM(Part.value_fen))
+    [row] = tuples(query.left_outer_join(reserved, on=(reserved.c.part == Part.id)))
+    *numbers, value = (int(number or 0) for number in row)
+    return StockSummary(dict(zip(PartFilter, numbers, strict=True)), value)
+
+
+def find(fragment: str, limit: int = 20) -> list[PartRow]:
     """Parts in use by a piece of their code, OE number, barcode, name, pinyin or initials, best first."""
     return _hits(search.refs("part", fragment, limit))
 
 
-def by_barcode(text: str) -> list[PartHit]:
+def by_barcode(text: str) -> list[PartRow]:
     """Parts in use that bear what was scanned as barcode or code: none, one, or several of one make."""
     scanned = half_width(text)
     bearing = (Part.barcode == scanned) | (Part.code == scanned.upper())
@@ -227,7 +240,7 @@ def by_barcode(text: str) -> list[PartHit]:
     )
 
 
-def duplicates(*, oe_no: str = "", barcode: str = "", part_id: int | None = None) -> list[PartHit]:
+def duplicates(*, oe_no: str = "", barcode: str = "", part_id: int | None = None) -> list[PartRow]:
     """Other parts in use with the same OE number, however it is spaced, or the same barcode: a notice."""
     oe, bar = fold(oe_no), fold(barcode)
     refs = {ref for term in (oe, bar) if term for ref in search.exact("part", term)} - {part_id}
@@ -251,10 +264,19 @@ def open_part(part_id: int) -> PartCard:
     return PartCard(row.id, row.version, data, supplier.name if supplier else "", _row(*stock))
 
 
-def _hits(refs: Sequence[int]) -> list[PartHit]:
+def _hits(refs: Sequence[int]) -> list[PartRow]:
     query, _available = _rows()
     found = {row[0]: _row(*row) for row in tuples(query.where(Part.id.in_(list(refs))))}
     return [found[ref] for ref in refs if ref in found]
+
+
+def _filters(available: Any) -> dict[PartFilter, Any]:
+    return {
+        PartFilter.ALL: Part.active | (Part.on_hand_milli > 0),
+        PartFilter.LOW: Part.active & (available < Part.min_qty_milli),
+        PartFilter.OUT: Part.active & (Part.on_hand_milli == 0),
+        PartFilter.RETIRED: ~Part.active,
+    }
 
 
 def _reserved() -> Any:

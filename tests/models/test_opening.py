@@ -112,7 +112,9 @@ def test_a_file_that_may_only_be_read_is_told_as_such(
 ) -> None:
     path = tmp_path / "shop.db"
     opened(path, tmp_path)
-    monkeypatch.setitem(database.PRAGMAS, "query_only", 1)  # what the file's rights do to those who are not root
+    monkeypatch.setitem(
+        database.PRAGMAS, "query_only", 1
+    )  # what the file's rights do to those who are not root
     with pytest.raises(MachineError, match="read-only"):
         open_database(path, tmp_path, NOW)
 

@@ -11,7 +11,7 @@ from garage.models.audit import AuditEntry
 from garage.models.stock import GoodsReceipt
 from garage.services import goods_receipts, suppliers
 from garage.services.command import By
-from garage.services.goods_receipts import GoodsLine, receive_goods, reverse_receipt
+from garage.services.goods_receipts import GoodsLine, lines_of, receive_goods, reverse_receipt
 from garage.services.stock import check_books, ledger
 from tests.services.stockroom import Stockroom, on_hand
 
@@ -42,6 +42,17 @@ def test_opening_stock_and_a_delivery_are_told_apart(room: Stockroom) -> None:
     part = room.part(2, 5_000)
     room.receive((part, 1, 2_500))
     assert [row.kind for row in ledger(part).rows] == [MovementKind.RECEIPT, MovementKind.OPENING]
+
+
+def test_the_lines_of_a_receipt_stay_as_they_were_written(room: Stockroom) -> None:
+    first, second = room.part(code="B", unit="个"), room.part(code="A", unit="桶")
+    number = room.receive((first, 3, 10_000), (second, 0.5, 7_001), (first, 1, 0))
+    told = [
+        (line.position, line.code, line.unit, line.qty_milli, line.cost_fen)
+        for line in lines_of(receipt_id(number))
+    ]
+    assert told == [(1, "B", "个", 3000, 10_000), (2, "A", "桶", 500, 7_001), (3, "B", "个", 1000, 0)]
+    assert lines_of(999_999) == []
 
 
 def test_one_receipt_may_name_a_part_twice(room: Stockroom) -> None:

@@ -227,6 +227,22 @@ def test_short_parts_are_those_with_less_available_than_there_should_be(room: St
     assert codes(list(parts.page(("FEW",), which="low").rows)) == ["PROMISED"]
 
 
+def test_the_summary_counts_what_each_filter_shows_and_adds_up_the_value(room: Stockroom) -> None:
+    room.part(5, 501, code="ENOUGH", min_qty_milli=5_000)
+    room.part(5, 700, code="FEW", min_qty_milli=5_001)
+    room.line(room.order(), room.part(1, 100, code="PROMISED"), 2)
+    room.part(code="NONE")
+    room.part(code="GONE", active=False)
+    told = parts.summary()
+    assert told.value_fen == 1_301
+    assert told.counts == {which: len(parts.page(which=which).rows) for which in PartFilter}
+    assert [told.counts[which] for which in PartFilter] == [4, 2, 1, 1]
+
+
+def test_the_summary_of_an_empty_stock_is_nothing(boss: By) -> None:
+    assert parts.summary() == parts.StockSummary(dict.fromkeys(PartFilter, 0), 0)
+
+
 # Suppliers
 
 

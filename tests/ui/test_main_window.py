@@ -7,7 +7,7 @@ from pathlib import Path
 
 import peewee
 import pytest
-from PySide6.QtCore import QCoreApplication, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -66,6 +66,7 @@ def open_window(qtbot: QtBot, desk: Desk) -> Iterator[Callable[..., MainWindow]]
         window.retire()
         window.close()
         window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
@@ -300,5 +301,3 @@ def test_a_new_shop_name_is_in_the_title_at_once(window: MainWindow, desk: Desk)
 def test_everything_a_person_can_act_on_has_a_name(window: MainWindow) -> None:
     mine = [window.tabs, window.search, window.status.person, window.status.late]
     assert all(widget.objectName() and widget.accessibleName() for widget in mine)
-
-

@@ -201,7 +201,7 @@ class EstimateGrid(LineGrid):
             GridColumn("price", _("Price / rate"), 92, "money", editable=lambda row: not row["own"]),
             GridColumn("discount", _("Discount"), 78, "money"),
             GridColumn("amount", _("Amount"), 92, "money", text=say_amount),
-            GridColumn("pay_type", _("Paid by"), 122, "choice", choices=pays),
+            GridColumn("pay_type", _("Who pays"), 122, "choice", choices=pays),
             GridColumn("grade", _("Grade"), 140, "choice", choices=grades, editable=only(*_PART)),
             GridColumn("own", _("Own part"), 88, "tick", editable=only(*_PART)),
             GridColumn("category", _("Repair category"), 126, "choice", choices=categories),

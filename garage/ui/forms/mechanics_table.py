@@ -150,7 +150,9 @@ class MechanicsTable(QTableView):
         self.setModel(model)
         dress(self, {TRADES: 0, NAME: 130, TEAM: 90, LOAD: 96, SHARE: 84})
         self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

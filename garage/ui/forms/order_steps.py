@@ -13,9 +13,10 @@ from garage.domain.stock import RETURNABLE
 from garage.errors import Reason
 from garage.i18n import _
 from garage.services import order_lines, orders
+from garage.services.inspections import STATE_OF_STAGE
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
-from garage.ui.forms import printing
+from garage.ui.forms import order_ways, printing
 from garage.ui.kit import messages
 from garage.ui.kit.actions import guarded, make_action
 
@@ -119,7 +120,7 @@ def _secondary(page: OrderPage) -> list[tuple[str, str, str, str, order_ways.Act
         ),
         (in_shop, ("reassign", _("Change mechanics or bay…"), "Ctrl+Shift+D", "person", order_ways.dispatch)),
         (
-            in_shop and facts.needs_certificate,
+            facts.needs_certificate and state in STATE_OF_STAGE[InspectionStage.DIAGNOSIS],
             (
                 "diagnosis",
                 _("Diagnosis…"),
@@ -129,7 +130,7 @@ def _secondary(page: OrderPage) -> list[tuple[str, str, str, str, order_ways.Act
             ),
         ),
         (
-            state is OrderState.IN_WORK and facts.needs_certificate,
+            facts.needs_certificate and state in STATE_OF_STAGE[InspectionStage.IN_PROCESS],
             (
                 "in_process",
                 _("In-process inspection…"),

@@ -54,18 +54,21 @@ def _run(form: FormDialog, parent: QWidget, desk: Desk, page: OrderPage) -> bool
     wanted: list[Reason] = []
 
     def leave_for(reason: Reason) -> None:
-        wanted.append(reason)
         form.reject()
+        if not form.isVisible():  # else what is typed there is not to be lost
+            wanted.append(reason)
 
     form.reason_clicked.connect(leave_for)
     saved = form.exec() == QDialog.DialogCode.Accepted
     form.deleteLater()
-    if not saved and wanted and not form.isVisible():
-        return resolve(wanted[-1], parent, desk, orders.open_page(page.id))
+    if wanted:
+        return resolve(wanted[0], parent, desk, orders.open_page(page.id))
     return saved
 
 
 def direct(act: Callable[..., object]) -> Act:
+    """An act without a form."""
+
     def way(_parent: QWidget, desk: Desk, page: OrderPage) -> bool:
         act(desk.by(), page.id)
         return True
@@ -78,10 +81,12 @@ def _nothing(_parent: QWidget, _desk: Desk, _page: OrderPage) -> bool:
 
 
 def authorise(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
+    """Who agreed, when and how."""
     return _run(AuthorisationForm(parent, desk, page), parent, desk, page)
 
 
 def dispatch(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
+    """Who does what; then the job card."""
     form = DispatchForm(parent, desk, page)
     done = _run(form, parent, desk, page)
     if done and form.prints_card:
@@ -108,6 +113,8 @@ def work(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
 
 
 def parts(*, returning: bool) -> Act:
+    """Parts out, or back; then the slip."""
+
     def way(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
         form = PartsForm(parent, desk, page, returning=returning)
         slips: list[int] = []
@@ -128,6 +135,8 @@ def draw_or_give_back(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
 
 
 def inspect(stage: InspectionStage) -> Act:
+    """One stage of inspection."""
+
     def way(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
         return _run(InspectionForm(parent, desk, page, stage), parent, desk, page)
 
@@ -135,10 +144,12 @@ def inspect(stage: InspectionStage) -> Act:
 
 
 def hand_over(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
+    """The handover check."""
     return _run(HandoverForm(parent, desk, page), parent, desk, page)
 
 
 def settle(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
+    """The bill with its money; then slip, receipt and pass."""
     form = SettlementForm(parent, desk, page)
     done = _run(form, parent, desk, page)
     if form.settled is not None:
@@ -150,6 +161,7 @@ def settle(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
 
 
 def pay(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
+    """What is still owed; then the receipt."""
     form = PaymentForm(parent, desk, page)
     done = _run(form, parent, desk, page)
     if form.paid is not None:
@@ -162,6 +174,7 @@ def pay(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
 
 
 def issue_pass(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
+    """The exit pass and its paper."""
     printing.print_exit_pass(parent, desk, exit_passes.issue(desk.by(), page.id))
     return True
 
@@ -173,22 +186,27 @@ def money(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
 
 
 def leave(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
+    """Through the gate."""
     return _run(GateForm(parent, desk, page), parent, desk, page)
 
 
 def cancel(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
+    """Close the order without a bill."""
     return _run(reasons.cancel_order(parent, desk, page), parent, desk, page)
 
 
 def void_settlement(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
+    """Take the bill back."""
     return _run(reasons.void_settlement(parent, desk, page), parent, desk, page)
 
 
 def void_receipt(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
+    """Take a receipt back."""
     return _run(reasons.VoidReceiptForm(parent, desk, page), parent, desk, page)
 
 
 def recommend(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
+    """Work for another day."""
     return _run(reasons.AdviceForm(parent, desk, page), parent, desk, page)
 
 

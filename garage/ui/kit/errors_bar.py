@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from garage.errors import Reason
@@ -36,11 +36,20 @@ class InlineError(QWidget):
         """Say `text`; "" hides the line."""
         self._label.setText(text)
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        self._show_if_needed()
 
     def clear(self) -> None:
         """Say nothing."""
         self.show_text("")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ParentChange:
+            self._show_if_needed()
+
+    def _show_if_needed(self) -> None:
+        """Never as a window of its own, before somebody has put it in its place."""
+        self.setVisible(bool(self.text()) and self.parentWidget() is not None)
 
 
 class ReasonList(QWidget):

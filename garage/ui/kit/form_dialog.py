@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QDialog,
     QHBoxLayout,
@@ -130,6 +131,7 @@ class FormDialog(QDialog):
         if not self._started:
             self._started = True
             self.layout().addLayout(self._foot())  # after all fields, so that Tab comes to it last
+            self.setTabOrder(self.save_button, self.back_button)
             self.load()
             self.mark_clean()
             first = next(iter(self.body.boxes.values()), None)
@@ -150,6 +152,7 @@ class FormDialog(QDialog):
             return False
         self._busy = True
         self.save_button.setEnabled(False)
+        self._finish_cell()
         try:
             return self._try_to_save()
         finally:
@@ -239,6 +242,14 @@ class FormDialog(QDialog):
             return True
         return False
 
+    def _finish_cell(self) -> None:
+        """Ctrl+Enter in the middle of a table cell: what is being typed there counts too."""
+        focused = self.focusWidget()
+        viewport = focused.parentWidget() if focused is not None else None
+        view = viewport.parentWidget() if viewport is not None else None
+        if isinstance(view, QAbstractItemView) and view.viewport() is viewport:
+            view.setFocus()
+
     def _fields_are_right(self) -> bool:
         """Mark every field that cannot be read or is empty though required, and go to the first."""
         wrong = [
@@ -319,4 +330,6 @@ class FormDialog(QDialog):
 
 def _height(layout: QLayout, width: int) -> int:
     """Height of a layout at this width; one without wrapped words knows no height for a width."""
-    return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+    return (
+        layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+    )

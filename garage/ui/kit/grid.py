@@ -13,10 +13,11 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -217,7 +218,8 @@ class LineGrid(QTableView):
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.redo()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not control:
-            self.step(1, may_append=True)
+            if self.state() != QAbstractItemView.State.EditingState:  # else the editor goes on when it closes
+                self.step(1, may_append=True)
         elif key == Qt.Key.Key_Delete or (control and key == Qt.Key.Key_D):
             self.remove_row()
         elif control and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
@@ -226,6 +228,14 @@ class LineGrid(QTableView):
             self.lines.setData(self.currentIndex(), "")
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        was_editing = self.state() == QAbstractItemView.State.EditingState
+        super().inputMethodEvent(event)
+        editor = self.focusWidget()
+        if event.commitString() and not was_editing and isinstance(editor, LineField):
+            # Qt opens the editor but drops words that come without a composition before them.
+            QApplication.sendEvent(editor, event)
 
     def closeEditor(self, editor: QWidget, hint: Hint) -> None:
         super().closeEditor(editor, Hint.NoHint)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from garage.errors import FieldError
@@ -70,6 +71,7 @@ class ListField(QWidget):
         layout.addWidget(remove)
         remove.clicked.connect(lambda: self._remove(line, row))
         self._rows.addWidget(row)
+        row.show()
         if self._lines:
             self.setTabOrder(self._lines[-1], line)
         self.setTabOrder(line, self.add_button)
@@ -99,6 +101,10 @@ class ListField(QWidget):
                 line.setFocus(reason)
                 return
         self._lines[0].setFocus(reason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._name_lines()  # the form has given its label by now
+        super().showEvent(event)
 
     def _is_wrong(self, line: LineField) -> bool:
         try:

@@ -163,7 +163,7 @@ def _changes(changes: Sequence[Change]) -> QWidget:
     grid = QGridLayout(table)
     grid.setContentsMargins(0, 4, 0, 4)
     grid.setHorizontalSpacing(16)
-    for column, title in enumerate((_("Field"), _("Before"), _("Now"))):
+    for column, title in enumerate((_("Field"), _("Before"), _("After"))):
         grid.addWidget(_muted(title), 0, column)
     for line, change in enumerate(changes, start=1):
         for column, text in enumerate((change.column, change.before or "–", change.after or "–")):

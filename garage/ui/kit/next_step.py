@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -71,8 +71,18 @@ class NextStepButton(QWidget):
         self.button.setProperty("blocked", waiting)
         self.button.style().unpolish(self.button)
         self.button.style().polish(self.button)
-        self.setVisible(bool(text))
         self._show_some()
+        self._show_if_needed()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ParentChange:
+            self._show_if_needed()
+
+    def _show_if_needed(self) -> None:
+        """Never as a window of its own, before somebody has put it in its place."""
+        if self.parentWidget() is not None:
+            self.setVisible(bool(self.button.text()))
 
     def reasons(self) -> tuple[Reason, ...]:
         """What is missing."""

@@ -39,21 +39,20 @@ class ReceptionTab(RecordsTab):
         self._legend.setWordWrap(True)
         right = QVBoxLayout()
         right.addWidget(self.outline, 1)
-        right.addWidget(self._legend)
         halves = QHBoxLayout()
         halves.setSpacing(18)
         halves.addWidget(scroll, 1)
         halves.addLayout(right, 1)
         buttons = QHBoxLayout()
+        buttons.addWidget(self._legend, 1)
         self.fill_in = self.add_button(
             buttons, "fill_reception", _("Reception sheet…"), "pencil", self.form_asked.emit
         )
         self._frozen = QLabel(_("The estimate is finished: the reception sheet is frozen."))
         self._frozen.setProperty("tone", "muted")
         buttons.addWidget(self._frozen)
-        buttons.addStretch(1)
+        right.addLayout(buttons)
         self.column.addLayout(halves, 1)
-        self.column.addLayout(buttons)
 
     def refresh(self, page: OrderPage) -> None:
         editable = page.state in EDITABLE
@@ -89,7 +88,7 @@ class ReceptionTab(RecordsTab):
         later = _("after inspection") if sheet.after_inspection else ""
         return [
             (_("Complaint"), sheet.complaint),
-            (_("Received"), say_moment(page.received_at, now)),
+            (_("Received at"), say_moment(page.received_at, now)),
             (_("Brought by"), person),
             (_("Arrival"), label(sheet.arrival)),
             (_("Repair category"), label(sheet.category) if sheet.category else ""),

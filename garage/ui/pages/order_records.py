@@ -135,7 +135,7 @@ class MoneyTab(RecordsTab):
             Column("no", _("Receipt"), 160, "left", lambda row: row.no, bold=True),
             Column("at", _("When"), 140, "left", lambda row: say_moment(row.at, desk.now())),
             Column("total", _("Amount"), 120, "right", lambda row: format_yuan(row.total_fen)),
-            Column("how", _("Paid by"), 0, "left", _say_tenders),
+            Column("how", _("How paid"), 0, "left", _say_tenders),
             Column(
                 "state",
                 _("State"),

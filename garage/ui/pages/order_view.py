@@ -75,7 +75,6 @@ class OrderView(QWidget):
         self.reception.form_asked.connect(self.open_reception)
         self.workshop = WorkshopTab(desk)
         self.workshop.reason_clicked.connect(self.go_to)
-        self.workshop.parts_asked.connect(lambda: self.go_to(Reason("not_issued", "", "parts")))
         self.inspections = InspectionsTab(desk)
         self.money = MoneyTab(desk)
         self.advice = AdviceTab(desk)

@@ -1,10 +1,10 @@
 """The workshop's side of an order: labour lines with their clocks, and the parts that are to be drawn."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from garage.domain.lines import LineKind
-from garage.domain.orders import CLOSED, OrderState
+from garage.domain.orders import OrderState
 from garage.domain.quantities import format_quantity
 from garage.i18n import _
 from garage.services import parts, shop
@@ -21,7 +21,6 @@ class WorkshopTab(RecordsTab):
     """Start, pause and finish lines; see which parts are issued."""
 
     reason_clicked = Signal(object)
-    parts_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -39,7 +38,7 @@ class WorkshopTab(RecordsTab):
             Column("needed", _("Authorised"), 100, "right", lambda line: format_quantity(line.qty_milli)),
             Column(
                 "issued",
-                _("Issued"),
+                _("Drawn"),
                 100,
                 "right",
                 lambda line: format_quantity(line.issued_milli),
@@ -51,15 +50,9 @@ class WorkshopTab(RecordsTab):
         self.parts = ShortList(
             "parts_drawn", _("Parts"), columns, _("No part is drawn from stock for this order.")
         )
-        self.issue = QHBoxLayout()
-        self._issue_button = self.add_button(
-            self.issue, "issue_parts", _("Issue parts…"), "box", self.parts_asked.emit
-        )
-        self.issue.addStretch(1)
         self.column.addWidget(self._where)
         self.column.addWidget(self._scroll, 3)
         self.column.addWidget(self.parts, 2)
-        self.column.addLayout(self.issue)
 
     def refresh(self, page: OrderPage) -> None:
         drawn = [line for line in page.lines if line.draws_stock]
@@ -68,10 +61,6 @@ class WorkshopTab(RecordsTab):
         bays = {ref: name for ref, _version, name, _active in shop.bays(everyone=True)}
         self._where.setText(bays.get(page.bay_id or 0, ""))
         self._where.setVisible(bool(self._where.text()))
-        open_work = page.state not in CLOSED
-        self._issue_button.setVisible(
-            open_work and page.facts.not_fully_issued > 0 and page.state not in _BEFORE
-        )
         if page.state in _BEFORE:
             self._show(None, _("Work starts when the customer has agreed and the job is dispatched."))
         elif self._order_id != page.id or self._work is None:

@@ -27,6 +27,12 @@ def commit(widget: QWidget, text: str) -> None:
     QApplication.sendEvent(widget, event)
 
 
+@pytest.fixture(autouse=True)
+def leave_open_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A form that a test leaves with something typed in it is closed without a question."""
+    monkeypatch.setattr(messages.Box, "ask", lambda _box: "yes")
+
+
 @pytest.fixture
 def wang(desk: Desk) -> int:
     return customers.add(desk.by(), WANG)
@@ -44,7 +50,7 @@ def opened(desk: Desk, qtbot: QtBot) -> Open:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def asked(monkeypatch: pytest.MonkeyPatch, leave_open_forms: None) -> list[str]:
     """Boxes that open are answered "keep"; what they said is listed."""
     said: list[str] = []
 

@@ -17,11 +17,18 @@ from garage.ui.forms.customer import CustomerForm
 from garage.ui.forms.odometer import OdometerForm
 from garage.ui.forms.vehicle import VehicleForm
 from garage.ui.forms.vehicle_owner import VehicleOwnerForm
+from garage.ui.kit import messages
 from garage.ui.kit.form_dialog import FormDialog
 
 Show = Callable[[FormDialog], FormDialog]
 
 LAVIDA = VehicleData(plate="粤B12345", vin="LSVAB4186E2184847", brand="大众", model="朗逸")
+
+
+@pytest.fixture(autouse=True)
+def leave_open_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A form that a test leaves with something typed in it is closed without a question."""
+    monkeypatch.setattr(messages.Box, "ask", lambda _box: "yes")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -38,20 +38,20 @@ def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
 
 
 @pytest.fixture(autouse=True)
-def dressed(qapp: QApplication, tmp_path: Path) -> Iterator[None]:
+def dressed(qapp: QApplication, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[None]:
     QCoreApplication.setOrganizationName("garage-tests")
     QCoreApplication.setApplicationName("garage-tests")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
     before = i18n.current()
     i18n.use("en")
-    if theme.current() != "light" or not qapp.styleSheet():
+    if "shade" not in request.fixturenames and (theme.current() != "light" or not qapp.styleSheet()):
         theme.apply(qapp, "light")
     yield
     i18n.use(before)
 
 
-@pytest.fixture(params=SHADES)
+@pytest.fixture(params=SHADES, scope="module")
 def shade(request: pytest.FixtureRequest, qapp: QApplication) -> str:
     theme.apply(qapp, request.param)
     return request.param
@@ -70,12 +70,18 @@ def show(qtbot: QtBot) -> Callable[[QWidget], None]:
     """Show a window and wait until it has the keyboard."""
 
     def open_it(widget: QWidget) -> None:
+        QApplication.processEvents()  # windows of the test before are still going
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         qtbot.addWidget(widget)
         widget.show()
         widget.activateWindow()
-        qtbot.waitUntil(widget.isActiveWindow)
+        qtbot.waitUntil(lambda: _has_keyboard(widget))
 
     return open_it
+
+
+def _has_keyboard(window: QWidget) -> bool:
+    return window.isActiveWindow() and QApplication.focusWindow() is window.windowHandle()
 
 
 @pytest.fixture
@@ -144,4 +150,4 @@ def grab(tmp_path: Path, qtbot: QtBot) -> Callable[[QWidget, str], Path]:
 
 
 def _spots(width: int, height: int) -> list[tuple[int, int]]:
-    return [(x, y) for x in range(0, width, 2) for y in range(0, height, 2)]
+    return [(x, y) for x in range(0, width, 5) for y in range(0, height, 5)]

@@ -72,6 +72,13 @@ def filled_form() -> FormDialog:
     return form
 
 
+@pytest.fixture
+def discard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A form that a test leaves dirty closes without a box that nobody answers."""
+    monkeypatch.setattr(messages, "confirm", lambda *_words: True)
+
+
+@pytest.mark.usefixtures("discard")
 def test_form_with_errors_and_reasons(qtbot: QtBot, grab: Grab, tag: str) -> None:
     form = filled_form()
     qtbot.addWidget(form)
@@ -83,6 +90,7 @@ def test_form_with_errors_and_reasons(qtbot: QtBot, grab: Grab, tag: str) -> Non
     assert form.body.boxes["expires"].error.text()
 
 
+@pytest.mark.usefixtures("discard")
 def test_form_fits_a_small_screen(qtbot: QtBot, grab: Grab, tag: str) -> None:
     form = filled_form()
     qtbot.addWidget(form)

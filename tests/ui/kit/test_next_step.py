@@ -50,9 +50,19 @@ def test_clicked_reason_is_told(qtbot: QtBot, show: Show) -> None:
 
 
 def test_nothing_next_shows_nothing(show: Show) -> None:
-    step = NextStepButton()
-    show(step)
+    page = QWidget()
+    step = NextStepButton(page)
+    show(page)
     step.set_step("")
+    assert not step.isVisible()
+    step.set_step("Settle")
+    assert step.isVisible()
+
+
+def test_step_without_a_place_opens_no_window(qtbot: QtBot) -> None:
+    step = NextStepButton()
+    qtbot.addWidget(step)
+    step.set_step("Settle")
     assert not step.isVisible()
 
 

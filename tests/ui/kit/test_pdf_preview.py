@@ -99,7 +99,17 @@ def test_escape_closes(preview: PdfPreview, qtbot: QtBot) -> None:
 def test_lp_gets_the_file_itself(two_pages: bytes, lp: Path) -> None:
     printing.send_by_lp(printing.open_pdf(two_pages), job())
     assert (lp / "spooled.pdf").read_bytes() == two_pages
-    assert (lp / "args").read_text().split() == ["-d", "Office", "-n", "2", "-t", "Settlement", "-o", "media=A5", "-"]
+    assert (lp / "args").read_text().split() == [
+        "-d",
+        "Office",
+        "-n",
+        "2",
+        "-t",
+        "Settlement",
+        "-o",
+        "media=A5",
+        "-",
+    ]
 
 
 def test_lp_gets_a_page_range_only_when_some_are_wanted(two_pages: bytes, lp: Path) -> None:

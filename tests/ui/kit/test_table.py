@@ -62,9 +62,10 @@ def view(shelf: Shelf, show: Show) -> ListView:
     return view
 
 
-def test_model_keeps_the_rules_of_qt(qtmodeltester: object, shelf: Shelf) -> None:
+def test_model_keeps_the_rules_of_qt(shelf: Shelf) -> None:
     model = model_of(shelf)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    tester.setUseFetchMore(False)  # it would fetch in the middle of its own reset
     model.reload()
     while model.canFetchMore(QModelIndex()):
         model.fetchMore(QModelIndex())
@@ -110,8 +111,7 @@ def test_cells_carry_words_alignment_colour_and_tip() -> None:
 def test_reload_keeps_the_row_under_the_bar(view: ListView, shelf: Shelf) -> None:
     view.select_key(7)
     shelf.rows.insert(0, (-1, "new at the top"))
-    shelf.fetch = lambda cursor, limit: Page(shelf.rows[:limit], 1)  # type: ignore[method-assign]
-    view.rows().fetch = shelf.fetch
+    view.rows().fetch = lambda _cursor, limit: Page(shelf.rows[:limit], 1)
     view.rows().reload()
     assert view.current_row() == (7, "row 7")
     assert view.selectionModel().selectedRows()[0].row() == 8

@@ -19,6 +19,7 @@ from garage.ui.forms.customer import CustomerForm
 from garage.ui.forms.odometer import OdometerForm
 from garage.ui.forms.vehicle import VehicleForm
 from garage.ui.forms.vehicle_owner import VehicleOwnerForm
+from garage.ui.kit import messages
 from garage.ui.pages.customer_words import days_away, due_tone, file_words
 from garage.ui.pages.customers import CustomersPage
 
@@ -47,6 +48,12 @@ class Town:
         vehicles.change_owner(by, self.model3, self.li, TODAY)
         vehicles.record_reading(by, self.lavida, 86_412, OdometerSource.RECEPTION)
         self.order = orders.open_order(by, self.lavida, complaint="刹车异响")
+
+
+@pytest.fixture(autouse=True)
+def leave_open_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A form that a test leaves with something typed in it is closed without a question."""
+    monkeypatch.setattr(messages.Box, "ask", lambda _box: "yes")
 
 
 @pytest.fixture
@@ -90,7 +97,7 @@ def test_the_page_opens_on_the_newest_customer(page: CustomersPage, town: Town) 
     ("typed", "found"),
     [
         ("b123", ["王建国"]),
-        ("0013", ["王建国", "李雷"]),
+        ("0013800", ["王建国"]),
         ("4847", ["王建国"]),
         ("shanxuemei", ["单雪梅"]),
         ("sxm", ["单雪梅"]),
@@ -108,7 +115,6 @@ def test_a_plate_typed_shows_that_car_at_once(page: CustomersPage, town: Town, q
     qtbot.waitUntil(lambda: len(names(page)) == 2)
     qtbot.keyClick(page.list.line, Qt.Key.Key_Down)
     assert page.detail.customer_id in {town.wang, town.li}
-    commit(page, "·粤b12345"[:0] or "")
     page.list.line.setText("粤b·12345")
     page.list.look()
     assert (page.detail.customer_id, page.detail.vehicle_id) == (town.wang, town.lavida)
