@@ -10,8 +10,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from types import TracebackType
 from urllib.parse import urlsplit
 
+import peewee
 from PySide6.QtCore import QCoreApplication, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
@@ -115,7 +117,7 @@ class Program:
 
     def run(self) -> int:
         """Everything from the database to the last closed window; raises MachineError when it cannot start."""
-        sys.excepthook = tell_fault
+        sys.excepthook = _on_error
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
         self._speak(self.asked.lang or i18n.system_language())
         theme.apply(self.app, "light" if self.asked.tour else "system")
@@ -238,6 +240,13 @@ class Program:
         demo.fill(self.asked.demo or None, now=datetime.now(), progress=_progress(self.app))
         database.close()
         fresh.replace(file)
+
+
+def _on_error(_kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """An error nobody caught: a read that the database refused is the machine's, any other is a fault of ours."""
+    known = database.machine_error(error) if isinstance(error, peewee.DatabaseError) else None
+    told = known or error
+    tell_fault(type(told), told, trace)
 
 
 def _progress(app: QApplication) -> Callable[[int, int], bool]:

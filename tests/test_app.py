@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 
+import peewee
 import pytest
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
@@ -188,7 +189,7 @@ def test_a_seat_with_several_people_asks_who_is_working(tmp_path: Path) -> None:
 def fault() -> tuple[type[BaseException], BaseException, TracebackType | None]:
     words = "plain words\nDETAIL: Key (name)=(王女士) already exists"
     try:
-        raise ValueError(words)
+        raise ValueError(words)  # noqa: TRY301 - the trace is what is looked at
     except ValueError as error:
         return type(error), error, error.__traceback__
 
@@ -243,3 +244,13 @@ def test_what_the_machine_refuses_is_no_fault_of_ours(monkeypatch: pytest.Monkey
 def test_the_bottom_line_names_a_server_without_its_password() -> None:
     asked = app._parser().parse_args(["--db", "postgresql://garage:secret@shop.local/garage"])
     assert app.Program(asked)._shown() == "shop.local/garage"
+
+
+def test_a_read_that_the_database_refuses_is_told_as_the_machines(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(messages, "failed", lambda _over, error: said.append(error.text))
+    error = peewee.OperationalError("server closed the connection unexpectedly")
+    app._on_error(type(error), error, None)
+    assert said == ["The database server does not answer."]

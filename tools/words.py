@@ -6,9 +6,10 @@ Prints what is still untranslated and ends with 1 when there is any.
 
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -16,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "locale" / "zh_CN" / "LC_MESSAGES"
 PO, MO = FOLDER / "garage.po", FOLDER / "garage.mo"
+BORN = datetime(2026, 11, 21, tzinfo=UTC)  # the same date always: the file changes only when words do
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 
 
@@ -40,27 +42,30 @@ def translated() -> Catalog:
 def renewed(extra: dict[str, str]) -> Catalog:
     """The committed catalogue with exactly the msgids of the program, `extra` filling what was empty."""
     old, words = translated(), collect()
-    result = Catalog(locale="zh_CN", project="garage", charset="utf-8", fuzzy=False, revision_date=None)
-    result.creation_date = None
+    result = Catalog(
+        locale="zh_CN", project="garage", charset="utf-8", fuzzy=False, creation_date=BORN, revision_date=BORN
+    )
     for message in sorted(words, key=lambda message: str(message.id)):
-        if not message.id:
+        ids = _ids(message)
+        if not ids[0]:
             continue
         before = old.get(message.id)
-        first = message.id[0] if isinstance(message.id, tuple) else message.id
-        given = before.string if before and before.string else extra.get(first, "")
-        if isinstance(message.id, tuple):
-            given = given if isinstance(given, tuple) else (given,)
-        result.add(message.id, given)
+        given = _strings(before) if before and all(_strings(before)) else (extra.get(ids[0], ""),)
+        result.add(message.id, given if len(ids) > 1 else given[0])
     return result
+
+
+def _ids(message: Message) -> tuple[str, ...]:
+    return tuple(message.id) if isinstance(message.id, (tuple, list)) else (message.id,)
+
+
+def _strings(message: Message) -> tuple[str, ...]:
+    return tuple(message.string) if isinstance(message.string, (tuple, list)) else (message.string,)
 
 
 def untranslated(catalogue: Catalog) -> list[str]:
     """Msgids without a translation."""
-    return [str(message.id) for message in catalogue if message.id and not all(_strings(message.string))]
-
-
-def _strings(string: object) -> Iterable[object]:
-    return string if isinstance(string, (tuple, list)) and string else (string,)
+    return [_ids(message)[0] for message in catalogue if message.id and not all(_strings(message))]
 
 
 def save(catalogue: Catalog) -> None:

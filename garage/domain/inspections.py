@@ -58,3 +58,6 @@ CHECK_ITEMS: dict[InspectionStage, tuple[tuple[str, str], ...]] = {
     ),
 }
 """Items of each stage as (code, words); the handover items are those of S1 三 2 (C1)."""
+
+WORK_ITEMS = frozenset({"lines_done", "fault_gone"})
+"""Handover items that only the workshop can put right; the others are settled on the spot."""

@@ -237,6 +237,7 @@ class OrderAct(StrEnum):
     LEADER_FAIL = "LEADER_FAIL"
     FINAL_PASS = "FINAL_PASS"
     FINAL_FAIL = "FINAL_FAIL"
+    HANDOVER_FAIL = "HANDOVER_FAIL"
     WASH = "WASH"
     WASHED = "WASHED"
     MAKE_READY = "MAKE_READY"
@@ -315,6 +316,7 @@ STEPS: tuple[Step, ...] = (
         N_("Handover check"),
         applies=lambda facts: bool(handed_over(facts)),
     ),
+    _step(_A.HANDOVER_FAIL, _S.READY, _S.IN_WORK, N_("Back to work"), primary=False),
     _step(_A.SETTLE, _S.READY, _S.SETTLED, N_("Settle"), work_done, handed_over),
     _step(
         _A.PAY,

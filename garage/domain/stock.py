@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from garage.domain.money import round_half_up
-from garage.domain.orders import OrderState
+from garage.domain.orders import IN_SHOP, OrderState
 from garage.domain.quantities import format_quantity
 from garage.errors import Reason, RuleError
 from garage.i18n import _
@@ -37,8 +37,8 @@ RESERVING = frozenset(
 )
 """States of an order whose authorised parts are spoken for until they are issued."""
 
-RETURNABLE = frozenset(OrderState) - {OrderState.SETTLED, OrderState.EXITED, OrderState.CANCELLED}
-"""States in which an order may give parts back: a settlement has billed what was drawn (invariant 7)."""
+RETURNABLE = IN_SHOP
+"""States in which an order may give parts back: where it can draw others, or be cancelled, afterwards."""
 
 
 @dataclass(frozen=True)

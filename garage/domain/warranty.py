@@ -51,6 +51,10 @@ STATUTORY: dict[VehicleClass, dict[RepairCategory, Period]] = {
 }
 
 
+MOST = Period(1_000_000, 3_660)
+"""More than this is a typing error, not a promise."""
+
+
 def check_promise(vehicle_class: VehicleClass, category: RepairCategory, promise: Period) -> None:
     """Refuse a promise below the statutory period: FieldError on "km" or "days" (own promise ≥ statutory)."""
     least = STATUTORY[vehicle_class][category]
@@ -58,6 +62,10 @@ def check_promise(vehicle_class: VehicleClass, category: RepairCategory, promise
         raise FieldError("km", _("The law asks for at least {km} km here.").format(km=least.km))
     if promise.days < least.days:
         raise FieldError("days", _("The law asks for at least {days} days here.").format(days=least.days))
+    if promise.km > MOST.km:
+        raise FieldError("km", _("At most {limit}.").format(limit=MOST.km))
+    if promise.days > MOST.days:
+        raise FieldError("days", _("At most {limit}.").format(limit=MOST.days))
 
 
 def expires_on(start: date, days: int) -> date:

@@ -23,7 +23,7 @@ from garage.i18n import _
 database: Any = DatabaseProxy()
 
 PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cache_size": -65_536}
-PATIENCE = {
+PATIENCE: dict[str, Any] = {
     "connect_timeout": 5,
     # A seat that lost its power must not hold the lock of the others for hours.
     "options": "-c lock_timeout=5s -c idle_in_transaction_session_timeout=60s",

@@ -52,7 +52,7 @@ class WorkOrder(Document):
     bay = ForeignKeyField(Bay, null=True, index=False, lazy_load=False)
     customer_told_at = DateTimeField(null=True)
     handover_agreed_at = DateTimeField(null=True)
-    exited_at = DateTimeField(null=True)
+    exited_at = DateTimeField(null=True, index=True)
     cancel_reason = CharField(default="")
 
     class Meta:

@@ -42,7 +42,8 @@ def _draw_page(frame: Frame, pen: Pen, page: Sequence[Block], place: tuple[int, 
     draw_footer(frame, pen, place, height)
     if frame.imprint.voided:
         size = min(paper.width, height) / 3.2
-        pen.stamp(frame.words("VOID"), Style(size, bold=True), paper.width)
+        _ = frame.words
+        pen.stamp(_("VOID"), Style(size, bold=True), paper.width)
 
 
 def _paginate(frame: Frame, blocks: Sequence[Block]) -> tuple[list[list[Block]], float]:

@@ -10,7 +10,10 @@ from garage.services.vehicles import VehicleData
 def receive_unknown(by: By, vehicle: VehicleData, owner: CustomerData | int) -> int:
     """Open an order for a new car of a new customer, or of the one with the id `owner`; returns its id.
 
-    FieldError as `customers.add` ("name", "phones") and `vehicles.add` ("plate", "vin", "model", …).
+    FieldError as `customers.add` ("name", "phones") and `vehicles.add` ("plate", "vin", "model", …); RuleError
+    when a car of that plate is in the shop already: another seat, or a second click, was first.
     """
+    for known in vehicles.by_plate(vehicle.plate):
+        orders.refuse_second_visit(known.vehicle_id)
     customer = owner if isinstance(owner, int) else customers.add(by, owner)
     return orders.open_order(by, vehicles.add(by, vehicle, owner_id=customer))

@@ -34,8 +34,9 @@ def authorise(
     name = text_field("signed_by", signed_by, 60)
     if not name:
         raise FieldError("signed_by", _("Who agreed?"))
-    when = (signed_at or by.at).replace(microsecond=0)
-    if not order.received_at.replace(second=0) <= when <= by.at:
+    now = max(by.at, order.received_at)  # the clocks of two seats may differ
+    when = (signed_at or now).replace(microsecond=0)
+    if not order.received_at.replace(second=0) <= when <= now:
         raise FieldError("signed_at", _("Consent lies between the car's arrival and now."))
     if channel is not ConsentChannel.SIGNED and not note.strip():
         raise FieldError("note", _("Write down the number that was called or the message."))

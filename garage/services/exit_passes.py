@@ -5,17 +5,17 @@ from datetime import datetime
 
 from garage.domain.exit_passes import PassKind, PassState, pass_kind
 from garage.domain.followups import FollowUpState, first_call, second_call
-from garage.domain.lines import LineKind, PayType
+from garage.domain.lines import LineKind
 from garage.domain.numbers import Series
 from garage.domain.orders import OrderAct
 from garage.domain.reminders import ReminderKind, ReminderState
 from garage.domain.vehicles import OdometerSource, VehicleClass
-from garage.domain.warranty import RepairCategory, expires_on
+from garage.domain.warranty import expires_on
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.exit_passes import ExitPass
 from garage.models.followups import FollowUp
-from garage.models.orders import WorkOrder
+from garage.models.orders import OrderLine, WorkOrder
 from garage.models.reminders import Reminder
 from garage.models.settlements import Settlement
 from garage.models.vehicles import Vehicle
@@ -23,7 +23,7 @@ from garage.models.warranty import RepairWarranty
 from garage.services import numbers, shop, vehicles
 from garage.services.command import Area, By, audit, command, create, update
 from garage.services.order_facts import advance, live_pass, live_settlement, paid_fen
-from garage.services.order_lines import Line, lines_of
+from garage.services.order_lines import Line, category_of, lines_of
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,18 @@ def leave(
     order = WorkOrder.get_by_id(order_id)
     gate = live_pass(order_id)
     settlement = live_settlement(order_id)
-    when = (gate_at or by.at).replace(microsecond=0)
-    if gate is not None and not gate.issued_at.replace(second=0) <= when <= by.at:
+    if gate is None or settlement is None:
+        raise RuleError(Reason("exit_pass", _("There is no exit pass yet."), "money"))
+    now = max(by.at, gate.issued_at)  # the clocks of two seats may differ
+    when = (gate_at or now).replace(microsecond=0)
+    if not gate.issued_at.replace(second=0) <= when <= now:
         raise FieldError("gate_at", _("The car left between the pass and now."))
     if odo_out < (order.odo_in or 0):
         raise FieldError("odo", _("At reception the odometer stood at {km} km.").format(km=order.odo_in))
+    vehicles.record_reading(
+        by, order.vehicle_id, odo_out, OdometerSource.EXIT, order_id=order_id, confirmed=confirmed
+    )
     advance(by, order, OrderAct.LEAVE, odo_out=odo_out, exited_at=when)
-    if gate is None or settlement is None:
-        raise RuleError(Reason("exit_pass", _("There is no exit pass yet."), "money"))
     update(
         by,
         gate,
@@ -92,24 +96,21 @@ def leave(
         gate_by=by.staff_id,
         odo_out=odo_out,
     )
-    vehicles.record_reading(
-        by, order.vehicle_id, odo_out, OdometerSource.EXIT, order_id=order_id, confirmed=confirmed
-    )
     _begin_warranty(by, order, when, odo_out)
     _plan_calls(by, order, settlement, when)
     _plan_service(by, order, settlement)
 
 
 def _begin_warranty(by: By, order: WorkOrder, when: datetime, odo_out: int) -> None:
-    """One promise a line, by its category; customer-supplied parts have none (invariant 16)."""
+    """One promise a line, as the papers of the visit print it; customer-supplied parts have none (invariant 16)."""
     vehicle_class = VehicleClass(Vehicle.get_by_id(order.vehicle_id).vehicle_class)
     start = when.date()
     rows = []
     for line in lines_of(order.id):
         if line.kind is LineKind.OTHER or line.customer_supplied:
             continue
-        category = line.category or RepairCategory(order.category or RepairCategory.MINOR_REPAIR.value)
-        period = shop.promise(vehicle_class, category, start)
+        category = category_of(line, order)
+        period = shop.promise(vehicle_class, category, order.received_at.date())
         rows.append(
             {
                 "line": line.id,
@@ -133,11 +134,15 @@ def _begin_warranty(by: By, order: WorkOrder, when: datetime, odo_out: int) -> N
 
 
 def _attempts(line: Line) -> int:
-    """Repairs of the same thing so far: a rework counts on from the line it repeats (D4)."""
-    if line.pay_type is not PayType.REWORK or line.original_line_id is None:
+    """Visits for rework of the same thing, this one included; every promise about it counts them (D4)."""
+    if line.original_line_id is None:
         return 0
-    earlier = RepairWarranty.get_or_none(RepairWarranty.line == line.original_line_id)
-    return (earlier.attempts if earlier else 0) + 1
+    reworks = OrderLine.select(OrderLine.id).where(OrderLine.original_line == line.original_line_id)
+    visits = RepairWarranty.select(RepairWarranty.order).where(RepairWarranty.line.in_(reworks)).distinct()
+    attempts = visits.count() + 1
+    same = RepairWarranty.line.in_(reworks) | (RepairWarranty.line == line.original_line_id)
+    RepairWarranty.update(attempts=attempts).where(same).execute()
+    return int(attempts)
 
 
 def _plan_calls(by: By, order: WorkOrder, settlement: Settlement, when: datetime) -> None:

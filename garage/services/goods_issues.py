@@ -94,11 +94,11 @@ def issue_parts(
 def return_parts(
     by: By, order_id: int, *, lines: Sequence[IssueLine], received_by: int, note: str = ""
 ) -> IssueResult:
-    """Take parts of an order back into stock at their original issue cost, until the order is settled.
+    """Take parts of an order that is in the shop back into stock at their original issue cost.
 
     RuleError names every line that does not hold as much; other errors as in `issue_parts`.
     """
-    _require(order_id, RETURNABLE, _("The order is settled or closed: its parts cannot come back."))
+    _require(order_id, RETURNABLE, _("Parts come back only while the order is dispatched or in work."))
     wishes = _wishes(order_id, lines)
     _refuse([reason for wish in wishes for reason in _not_held(wish)])
     cards = Cards(wish.part_id for wish in wishes)

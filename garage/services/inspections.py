@@ -1,10 +1,10 @@
 """Acts of quality: self-check, team leader, 100 % final inspection, handover check (B6, C1)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from garage.domain.inspections import CHECK_ITEMS, InspectionResult, InspectionStage
+from garage.domain.inspections import CHECK_ITEMS, WORK_ITEMS, InspectionResult, InspectionStage
 from garage.domain.lines import LineKind, LineStatus
 from garage.domain.orders import OldPartChoice, OrderAct, OrderState
 from garage.domain.staff import Role
@@ -41,7 +41,11 @@ PASS_ACT = {
     InspectionStage.LEADER: OrderAct.LEADER_PASS,
     InspectionStage.FINAL: OrderAct.FINAL_PASS,
 }
-FAIL_ACT = {InspectionStage.LEADER: OrderAct.LEADER_FAIL, InspectionStage.FINAL: OrderAct.FINAL_FAIL}
+FAIL_ACT = {
+    InspectionStage.LEADER: OrderAct.LEADER_FAIL,
+    InspectionStage.FINAL: OrderAct.FINAL_FAIL,
+    InspectionStage.HANDOVER: OrderAct.HANDOVER_FAIL,
+}
 
 
 @dataclass(frozen=True)
@@ -94,9 +98,9 @@ def inspect(
     advice: Sequence[AdviceData] = (),
     redo_lines: Sequence[int] = (),
 ) -> InspectionResult:
-    """Record one inspection; one failed item fails it and the order goes back to work.
+    """Record one inspection; one failed item fails it, which may send the order back to work.
 
-    `answers` answers every item of the stage. `redo_lines` are labour lines that failing reopens (all of
+    `answers` answers every item of the stage. `redo_lines` are labour lines that going back reopens (all of
     them when empty). FieldError on "items", "inspector" or "remark"; RuleError when the order is elsewhere.
     """
     order = WorkOrder.get_by_id(order_id)
@@ -129,7 +133,7 @@ def inspect(
     ).execute()
     for item in advice:
         recommend(by, order_id, item)
-    _move(by, order, stage, result, redo_lines, note)
+    _move(by, order, stage, {code for code in codes if not answers[code]}, redo_lines, note)
     return result
 
 
@@ -156,19 +160,18 @@ def _move(
     by: By,
     order: WorkOrder,
     stage: InspectionStage,
-    result: InspectionResult,
+    failed: Collection[str],
     redo_lines: Sequence[int],
     note: str,
 ) -> None:
-    if result is InspectionResult.PASS:
+    """Forward when nothing failed, back to work when the work did; else the stage is repeated where it is."""
+    if not failed:
         if stage in PASS_ACT:
             advance(by, order, PASS_ACT[stage])
-        return
-    if stage in FAIL_ACT:
+    elif stage in FAIL_ACT and (stage is not InspectionStage.HANDOVER or WORK_ITEMS.intersection(failed)):
         advance(by, order, FAIL_ACT[stage], reason=note)
-        redo = set(redo_lines)
-        lines = [line for line in _labour(order.id) if not redo or line in redo]
-        for line in lines:
+        done = _labour(order.id)
+        for line in [line for line in done if line in redo_lines] or done:
             workshop.reopen_line(by, line, reason=note)
 
 
@@ -204,6 +207,8 @@ def recommend(by: By, order_id: int, advice: AdviceData, *, declined: bool = Fal
 def close_advice(by: By, recommendation_id: int, reason: str) -> None:
     """Advice was followed or no longer stands."""
     row = Recommendation.get_by_id(recommendation_id)
+    if row.closed_at is not None:
+        raise RuleError(Reason("closed", _("This advice is closed already."), "advice"))
     why = text_field("reason", reason, 120)
     if not why:
         raise FieldError("reason", _("Say why."))

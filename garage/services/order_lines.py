@@ -1,7 +1,7 @@
 """Acts on the lines of an order while it is being estimated."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from garage.domain.lines import (
@@ -16,15 +16,19 @@ from garage.domain.lines import (
     totals,
 )
 from garage.domain.orders import EDITABLE, OrderState
+from garage.domain.quantities import MAX_HOURS_CENTI, MAX_QTY_MILLI
+from garage.domain.stock import RESERVING
 from garage.domain.warranty import RepairCategory
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
+from garage.models.listing import tuples
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part
 from garage.services.command import Area, By, audit, command, update
 from garage.services.shop import text_field
 
 MAX_LINES = 300
+MAX_LINE_FEN = 10**11
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,11 @@ def _line(row: Any) -> Line:
     )
 
 
+def category_of(line: Line, order: WorkOrder) -> RepairCategory:
+    """What decides the warranty of a line: its own category, else the order's, else minor repair."""
+    return line.category or RepairCategory(order.category or RepairCategory.MINOR_REPAIR)
+
+
 def order_totals(lines: Sequence[Line | LineData]) -> Totals:
     """Totals of lines, stored or still being typed."""
     return totals(LineMoney(line.kind, line.pay_type, line.gross_fen, line.discount_fen) for line in lines)
@@ -140,9 +149,11 @@ def check_line(index: int, line: LineData) -> LineData:
     name = text_field(_at(index, "name"), line.name, 120)
     if not name:
         raise FieldError(_at(index, "name"), _("A line needs a name."))
-    amounts = (line.hours_centi, line.rate_fen, line.qty_milli, line.unit_price_fen, line.vendor_cost_fen)
-    if min(amounts) < 0:
+    prices = (line.rate_fen, line.unit_price_fen, line.vendor_cost_fen)
+    if min(*prices, line.hours_centi, line.qty_milli) < 0:
         raise FieldError(_at(index, "price"), _("A line cannot be below zero."))
+    if line.hours_centi > MAX_HOURS_CENTI or line.qty_milli > MAX_QTY_MILLI:
+        raise FieldError(_at(index, "qty"), _("This quantity is too large."))
     if line.kind is LineKind.LABOUR and not line.hours_centi:
         raise FieldError(_at(index, "qty"), _("Labour needs hours."))
     if line.kind is not LineKind.LABOUR and not line.qty_milli:
@@ -151,7 +162,7 @@ def check_line(index: int, line: LineData) -> LineData:
         raise FieldError(_at(index, "customer_supplied"), _("Only a part can be the customer's own."))
     if not 0 <= line.discount_fen <= line.gross_fen:
         raise FieldError(_at(index, "discount"), _("The discount must lie between 0 and the line's amount."))
-    if line.gross_fen > 10**11:
+    if max(*prices, line.gross_fen) > MAX_LINE_FEN:
         raise FieldError(_at(index, "price"), _("This amount is too large."))
     return LineData(
         **{
@@ -169,21 +180,29 @@ def check_line(index: int, line: LineData) -> LineData:
     )
 
 
-def _check_rework(index: int, line: LineData, order: WorkOrder) -> None:
-    """A rework line names an earlier line of the same vehicle (invariant 13)."""
-    if line.original_line_id is None:
-        return
-    same = (
-        OrderLine.select()
+def _with_original(index: int, line: LineData, order: WorkOrder) -> LineData:
+    """A rework line names a line with which the same vehicle left before (invariant 13).
+
+    A rework of a rework names the line that began it, so that the attempts are counted on (D4).
+    """
+    if line.pay_type is not PayType.REWORK or line.original_line_id is None:
+        return replace(line, original_line_id=None)
+    earlier = (
+        OrderLine.select(OrderLine.id, OrderLine.original_line)
         .join(WorkOrder)
         .where(
             (OrderLine.id == line.original_line_id)
             & (WorkOrder.vehicle == order.vehicle_id)
-            & (WorkOrder.id != order.id)
+            & (WorkOrder.state == OrderState.EXITED.value)
         )
     )
-    if not same.exists():
-        raise FieldError(_at(index, "pay_type"), _("The earlier line belongs to another car."))
+    found = tuples(earlier)
+    if not found:
+        raise FieldError(
+            _at(index, "pay_type"), _("The earlier line must be one with which this car has left.")
+        )
+    [(line_id, original_id)] = found
+    return replace(line, original_line_id=original_id or line_id)
 
 
 def _columns(order_id: int, position: int, line: LineData, by: By) -> dict[str, Any]:
@@ -211,7 +230,7 @@ def _columns(order_id: int, position: int, line: LineData, by: By) -> dict[str, 
         "customer_supplied": line.customer_supplied,
         "vendor": line.vendor,
         "vendor_cost_fen": line.vendor_cost_fen,
-        "original_line": line.original_line_id if line.pay_type is PayType.REWORK else None,
+        "original_line": line.original_line_id,
         "status": LineStatus.OPEN.value,
         "version": 1,
         "issued_milli": 0,
@@ -231,9 +250,7 @@ def save_lines(by: By, order_id: int, version: int, lines: Sequence[LineData]) -
         raise RuleError(Reason("frozen", _("The estimate is finished: its lines are frozen."), "order"))
     if len(lines) > MAX_LINES:
         raise FieldError("lines", _("At most {n} lines fit on one order.").format(n=MAX_LINES))
-    clean = [check_line(index, line) for index, line in enumerate(lines)]
-    for index, line in enumerate(clean):
-        _check_rework(index, line, order)
+    clean = [_with_original(index, check_line(index, line), order) for index, line in enumerate(lines)]
     before = lines_of(order_id)
     OrderLine.delete().where(OrderLine.order == order_id).execute()
     for position, line in enumerate(clean, 1):
@@ -285,6 +302,9 @@ def link_part(by: By, line_id: int, part_id: int) -> None:
     What was authorised (name, quantity, price) stays as it was.
     """
     row = OrderLine.get_by_id(line_id)
+    state = WorkOrder.select(WorkOrder.state).where(WorkOrder.id == row.order_id).scalar()
+    if OrderState(state) not in RESERVING:
+        raise RuleError(Reason("state", _("The order is not at that point now."), "order"))
     if row.kind != LineKind.PART.value or row.customer_supplied:
         raise RuleError(Reason("not_a_part", _("Only a part line is drawn from stock."), "lines"))
     if row.issued_milli:

@@ -33,7 +33,7 @@ from garage.models.payments import Receipt
 from garage.models.settlements import Settlement
 from garage.models.stock import GoodsIssue
 from garage.models.vehicles import Vehicle
-from garage.services import numbers, search, vehicles
+from garage.services import numbers, search, vehicles, workshop
 from garage.services.command import Area, By, audit, command, create, update
 from garage.services.order_facts import advance, order_facts
 from garage.services.order_lines import Line, lines_of
@@ -110,11 +110,7 @@ def open_order(by: By, vehicle_id: int, *, complaint: str = "", reception: Recep
     owner = vehicles.owner_of(vehicle_id)
     if owner is None:
         raise RuleError(Reason("owner", _("This car has no owner on file."), "vehicle"))
-    running = open_order_of(vehicle_id)
-    if running is not None:
-        raise RuleError(
-            Reason("open_order", _("This car is already in the shop: {no}.").format(no=running[1]), "order")
-        )
+    refuse_second_visit(vehicle_id)
     order = create(
         by,
         WorkOrder,
@@ -131,6 +127,14 @@ def open_order(by: By, vehicle_id: int, *, complaint: str = "", reception: Recep
     if reception is not None:
         save_reception(by, order.id, order.version, reception)
     return int(order.id)
+
+
+def refuse_second_visit(vehicle_id: int) -> None:
+    """RuleError while the car has an order that has not been closed."""
+    running = open_order_of(vehicle_id)
+    if running is not None:
+        text = _("This car is already in the shop: {no}.").format(no=running[1])
+        raise RuleError(Reason("open_order", text, "order"))
 
 
 def open_order_of(vehicle_id: int) -> tuple[int, str] | None:
@@ -260,6 +264,7 @@ def cancel(by: By, order_id: int, reason: str) -> None:
     if not why:
         raise FieldError("reason", _("Say why."))
     advance(by, WorkOrder.get_by_id(order_id), OrderAct.CANCEL, reason=why, cancel_reason=why)
+    workshop.stop_clocks(by, order_id)
 
 
 @command(Area.ORDERS)

@@ -41,7 +41,7 @@ from garage.models.vehicles import Vehicle
 from garage.services import payments, shop, staff, vehicle_history
 from garage.services.command import By, command
 from garage.services.order_facts import shares_of
-from garage.services.order_lines import Line, lines_of, order_totals
+from garage.services.order_lines import Line, category_of, lines_of, order_totals
 from garage.services.orders import PRESENT, open_page
 
 
@@ -139,8 +139,7 @@ def document_lines(
 def warranty_terms(order: WorkOrder, lines: Sequence[Line]) -> tuple[tuple[RepairCategory, int, int], ...]:
     """Promised (category, km, days) of the categories on an order, in the order of the law's table."""
     vehicle_class = VehicleClass(Vehicle.get_by_id(order.vehicle_id).vehicle_class)
-    default = RepairCategory(order.category) if order.category else RepairCategory.MINOR_REPAIR
-    used = {line.category or default for line in lines if line.kind is not LineKind.OTHER}
+    used = {category_of(line, order) for line in lines if line.kind is not LineKind.OTHER}
     day = order.received_at.date()
     periods = ((category, shop.promise(vehicle_class, category, day)) for category in RepairCategory)
     return tuple((category, period.km, period.days) for category, period in periods if category in used)

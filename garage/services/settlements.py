@@ -1,13 +1,14 @@
 """The bill of an order: preview, settle, void; and settling with payment and pass in one act."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from garage.domain import snapshots
 from garage.domain.documents import SettlementSlip
 from garage.domain.exit_passes import PassState
 from garage.domain.numbers import Series
+from garage.domain.odometer import MAX_KM
 from garage.domain.orders import OrderAct, OrderState
 from garage.domain.settlements import Bill, SettlementState, Tender, Terms, bill
 from garage.errors import FieldError, Reason, RuleError
@@ -62,13 +63,22 @@ def suggested_service(order_id: int, today: date) -> tuple[date | None, int | No
     return due_on, due_km
 
 
-def _check_terms(by: By, order: WorkOrder, terms: Terms) -> None:
-    if terms.order_discount_fen and not terms.discount_reason.strip():
+def _checked(by: By, order: WorkOrder, terms: Terms) -> Terms:
+    """The terms with clean texts, as slip and row keep them; FieldError on the first wrong one."""
+    clean = replace(
+        terms,
+        discount_reason=text_field("discount_reason", terms.discount_reason, 120),
+        call_time=text_field("call_time", terms.call_time, 40),
+    )
+    if clean.order_discount_fen and not clean.discount_reason:
         raise FieldError("discount_reason", _("Say why there is a discount."))
     if terms.next_service_on is not None and terms.next_service_on <= by.today:
         raise FieldError("next_service_on", _("The next service lies in the future."))
     if terms.next_service_km is not None and terms.next_service_km <= (order.odo_in or 0):
         raise FieldError("next_service_km", _("The next service lies beyond today's odometer."))
+    if terms.next_service_km is not None and terms.next_service_km > MAX_KM:
+        raise FieldError("next_service_km", _("At most {limit}.").format(limit=MAX_KM))
+    return clean
 
 
 @command(Area.ORDERS, Area.MONEY)
@@ -78,7 +88,7 @@ def settle(by: By, order_id: int, terms: Terms) -> str:
     RuleError when the handover check or a part is missing; FieldError on the wrong term.
     """
     order = WorkOrder.get_by_id(order_id)
-    _check_terms(by, order, terms)
+    terms = _checked(by, order, terms)
     result = preview(order_id, terms)
     number = numbers.take(by, Series.SETTLEMENT)
     slip = papers.settlement_slip(order_id, papers.blank_imprint(by), number, by.at, terms, result)
@@ -95,12 +105,12 @@ def settle(by: By, order_id: int, terms: Terms) -> str:
         other_fen=result.totals.other_fen,
         line_discount_fen=result.totals.line_discount_fen,
         order_discount_fen=result.order_discount_fen,
-        discount_reason=text_field("discount_reason", terms.discount_reason, 120),
+        discount_reason=terms.discount_reason,
         rounding_off_fen=result.rounding_off_fen,
         payable_fen=result.payable_fen,
         next_service_on=terms.next_service_on,
         next_service_km=terms.next_service_km,
-        call_time=text_field("call_time", terms.call_time, 40),
+        call_time=terms.call_time,
         snapshot=snapshots.dump(slip),
     )
     return number

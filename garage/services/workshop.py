@@ -10,7 +10,6 @@ from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.listing import tuples
 from garage.models.orders import LineShare, LineWork, OrderLine, WorkOrder
-from garage.models.staff import StaffRole
 from garage.services import staff
 from garage.services.command import Area, By, audit, command, update
 from garage.services.order_facts import FULL_BP, advance, shares_of
@@ -44,12 +43,13 @@ def mechanics() -> list[Load]:
     load: dict[int, int] = {}
     for person, share_bp, hours_centi in tuples(query):
         load[person] = load.get(person, 0) + share_bp * hours_centi
-    people = [
-        Load(one.id, one.name, one.team, one.trades, load.get(one.id, 0) // FULL_BP)
-        for one in staff.people()
-        if one.roles & {Role.MECHANIC, Role.LEADER}
-    ]
+    people = [Load(one.id, one.name, one.team, one.trades, load.get(one.id, 0) // FULL_BP) for one in _able()]
     return sorted(people, key=lambda person: (person.open_hours_centi, person.name))
+
+
+def _able() -> list[staff.Person]:
+    """Those to whom work can be given."""
+    return [one for one in staff.people() if one.roles & {Role.MECHANIC, Role.LEADER}]
 
 
 @command(Area.ORDERS)
@@ -69,7 +69,7 @@ def assign(
     order = WorkOrder.get_by_id(order_id)
     if OrderState(order.state) not in IN_SHOP | {OrderState.AUTHORISED}:
         raise RuleError(Reason("state", _("The order is not at that point now."), "order"))
-    able = {row.staff_id for row in StaffRole.select().where(StaffRole.role.in_(["MECHANIC", "LEADER"]))}
+    able = {person.id for person in _able()}
     labour = {line.id: line for line in lines_of(order_id) if line.kind is LineKind.LABOUR}
     before = shares_of(order_id)
     for line_id, parts in shares.items():
@@ -165,24 +165,31 @@ def start_work(by: By, order_id: int) -> None:
 @command(Area.ORDERS)
 def pause_line(by: By, line_id: int) -> None:
     """Work on a line stops for now."""
-    line, _order = _labour_line(line_id)
-    _stop(by, line)
+    _line, order = _labour_line(line_id)
+    stop_clocks(by, order.id, line_id)
     audit(by, "pause", "order_line", line_id)
 
 
-def _stop(by: By, line: OrderLine) -> None:
-    LineWork.update(ended_at=by.at).where((LineWork.line == line.id) & LineWork.ended_at.is_null()).execute()
+def stop_clocks(by: By, order_id: int, line_id: int | None = None) -> None:
+    """End every running stretch of work on an order, or on one line of it.
+
+    A stretch never ends before it began, although the clocks of two seats differ.
+    """
+    for line in [line_id] if line_id else running_lines(order_id):
+        for stretch in LineWork.select().where((LineWork.line == line) & LineWork.ended_at.is_null()):
+            stretch.ended_at = max(by.at, stretch.started_at)
+            stretch.save(only=["ended_at"])
 
 
 @command(Area.ORDERS)
 def finish_line(by: By, line_id: int) -> None:
     """A line is done; it must have been started."""
-    line, _order = _labour_line(line_id)
+    line, order = _labour_line(line_id)
     if line.status == LineStatus.OPEN.value:
         raise RuleError(Reason("not_started", _("This line has not been started."), "lines"))
     if line.status == LineStatus.DONE.value:
         return
-    _stop(by, line)
+    stop_clocks(by, order.id, line_id)
     update(by, line, line.version, act="finish", status=LineStatus.DONE.value, done_at=by.at)
 
 
@@ -190,6 +197,8 @@ def finish_line(by: By, line_id: int) -> None:
 def reopen_line(by: By, line_id: int, reason: str = "") -> None:
     """A finished line goes back to work."""
     line, _order = _labour_line(line_id)
+    if line.status != LineStatus.DONE.value:
+        raise RuleError(Reason("not_done", _("This line is not finished yet."), "lines"))
     update(by, line, line.version, act="redo", reason=reason, status=LineStatus.STARTED.value, done_at=None)
 
 

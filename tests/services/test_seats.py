@@ -1,6 +1,10 @@
 """Another seat's changes become news; one's own do not."""
 
+import psycopg
+import pytest
+
 from garage.domain.staff import Role
+from garage.errors import MachineError
 from garage.models.audit import AreaVersion
 from garage.services import shop, staff
 from garage.services.command import Area, By
@@ -40,3 +44,18 @@ def test_a_closed_watch_counts_no_more(boss: By) -> None:
     watch.close()
     shop.save_bay(boss, name="举升机 1")
     assert watch.news() == {Area.SHOP}
+
+
+@pytest.mark.parametrize("db", ["postgresql"], indirect=True)
+def test_a_lost_connection_is_told_and_the_next_look_makes_another(boss: By, db: str) -> None:
+    watch = Watch()
+    with psycopg.connect(db, autocommit=True) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    with pytest.raises(MachineError, match="server"):
+        watch.news()
+    assert watch.news() == frozenset()
+    assert shop.profile().name == "诚信汽修"
+    watch.close()

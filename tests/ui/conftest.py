@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from garage import i18n
 from garage.domain.staff import Role
@@ -67,3 +69,21 @@ def desk(qapp: object, shop_file: Path, clock: Clock) -> Iterator[Desk]:
     seat = Desk(1, clock)
     yield seat
     seat.close()
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
+    """Holds every widget added until the test is over.
+
+    pytest-qt keeps weak references only: a window in a reference cycle may then be collected while it is painted,
+    which ends the process.
+    """
+    held: list[QWidget] = []
+    add = qtbot.addWidget
+
+    def hold(widget: QWidget, **how: object) -> None:
+        held.append(widget)
+        add(widget, **how)
+
+    monkeypatch.setattr(qtbot, "addWidget", hold)
+    return qtbot

@@ -248,6 +248,7 @@ CREATE TABLE work_order (
 CREATE UNIQUE INDEX work_order_no ON work_order (no);
 CREATE INDEX work_order_vehicle_id ON work_order (vehicle_id);
 CREATE INDEX work_order_customer_id ON work_order (customer_id);
+CREATE INDEX work_order_exited_at ON work_order (exited_at);
 CREATE INDEX work_order_state_id ON work_order (state, id);
 CREATE TABLE damage_mark (
     id {pk},

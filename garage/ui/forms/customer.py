@@ -55,7 +55,7 @@ class CustomerForm(DocumentForm):
             fields.when_edited(self.widget(field), self._timer.start)
 
     def _add_identity(self) -> None:
-        self.add_field("name", _("Name"), fields.LineField(limit=120), required=True, stretch=2)
+        self.add_field("name", _("Customer name"), fields.LineField(limit=120), required=True, stretch=2)
         kinds = [(kind, label(kind)) for kind in CustomerKind]
         self.add_field("kind", _("Kind"), fields.ChoiceField(choices=kinds), beside=True)
         phones = fields.ListField(add_text=_("Add a phone"), parse=normalise_phone, show=display_phone)

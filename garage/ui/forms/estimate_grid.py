@@ -85,14 +85,15 @@ class EstimateGrid(LineGrid):
         self.go_to(row, "name")
         return row
 
-    def mark_field(self, error: FieldError) -> bool:
-        """Mark the cell that a FieldError of the service names; says whether it is one of these."""
+    def mark_field(self, error: FieldError, *, go: bool = True) -> bool:
+        """Mark the cell that a FieldError of the service names and go there; False when it names none."""
         cell = estimate_lines.cell_of(error.field)
         names = [column.name for column in self.lines.columns]
         if cell is None or cell[1] not in names or cell[0] >= self.lines.rowCount():
             return False
         self.mark(*cell, error.text)
-        self.go_to(*cell)
+        if go:
+            self.go_to(*cell)
         return True
 
     # Moving about
@@ -101,17 +102,19 @@ class EstimateGrid(LineGrid):
         if not may_append:
             return super().step(by)
         names = [column.name for column in self.lines.columns]
-        row, place = self.currentIndex().row(), self.currentIndex().column()
+        row, place = self.currentIndex().row(), self.currentIndex().column() + by
         while 0 <= row < self.lines.rowCount():
-            place += by
             if place >= len(names):
                 row, place = row + 1, 0
-            if row >= self.lines.rowCount():
-                break
-            if names[place] in QUICK and self.lines.may_edit(row, place):
+            elif names[place] in QUICK and self.lines.may_edit(row, place):
                 self.setCurrentIndex(self.lines.index(row, place))
                 return True
-        return super().step(by, may_append=True)
+            else:
+                place += by
+        if self.lines.read_only or self.lines.is_blank(self.lines.rowCount() - 1):
+            return False
+        self.append_row()
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The name takes the room that is left, but never less than it needs to be read."""

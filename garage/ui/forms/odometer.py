@@ -43,7 +43,7 @@ class OdometerForm(FormDialog):
             _("Needed when the reading is lower than the last one."),
         )
         tick = fields.TickField(_("I have checked this reading: it is right"))
-        self.confirmed = self.add_field("odo_confirmed", _("Checked"), tick)
+        self.confirmed = self.add_field("odo_confirmed", _("Checked again"), tick)
         self._ask_to_confirm(ask=False)
         self.km.textEdited.connect(lambda _text: self._ask_to_confirm(ask=False))
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from garage.domain.decimals import parse_decimal
+from garage.domain.phones import display_phone
 from garage.domain.plates import PlateKind, normalise_plate, plate_kind
 from garage.errors import FieldError, StaleError
 from garage.i18n import _
@@ -38,6 +39,7 @@ class LogoField(QWidget):
         self._preview.setFixedSize(LOGO_BOX)
         self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._preview.setProperty("tone", "muted")
+        self._preview.setProperty("card", True)
         self._preview.setObjectName("logo_preview")
         self.choose_button = QPushButton(_("Choose a picture…"))
         self.choose_button.setObjectName("logo_choose")
@@ -173,7 +175,7 @@ class ShopSection(FormSection):
         self._version = profile.version
         for name, box in self.body.boxes.items():
             value: Any = getattr(profile, name)
-            box.field.set_value(value)
+            box.field.set_value(display_phone(value) if name in {"phone", "hotline"} else value)
 
     def keep_mine(self, error: StaleError) -> None:
         self._version = shop.profile().version

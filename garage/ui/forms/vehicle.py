@@ -56,7 +56,7 @@ class VehicleForm(DocumentForm):
         self._owner_id = owner_id
         self._start = VehicleData(plate=plate)
         if vehicle_id is None and owner_id is None:
-            add_owner_field(self, desk, _("Owner"))
+            add_owner_field(self, desk, _("Car owner"))
         self._add_identity()
         self._add_description()
         self._add_dates()
@@ -80,11 +80,11 @@ class VehicleForm(DocumentForm):
         self.add_field("engine_no", _("Engine no."), fields.LineField(limit=30), stretch=2)
         self.add_field("fuel", _("Energy"), _choice(Fuel), beside=True, stretch=2)
         self.add_field("registered_on", _("Registered on"), self._day(), beside=True, stretch=2)
-        self.add_field("vehicle_class", _("Class"), _choice(VehicleClass))
-        self.add_field("usage", _("Use"), _choice(Usage), beside=True)
+        self.add_field("vehicle_class", _("Vehicle class"), _choice(VehicleClass))
+        self.add_field("usage", _("Use of the car"), _choice(Usage), beside=True)
 
     def _add_dates(self) -> None:
-        self.add_section(_("Service"))
+        self.add_section(_("Regular service"))
         self.add_field("service_days", _("Every … days"), NumberField(_parse_days, str, placeholder="180"))
         self.add_field("service_km", _("Every … km"), fields.KilometreField(), beside=True)
         self.add_field("next_service_on", _("Next on"), self._day(), beside=True)

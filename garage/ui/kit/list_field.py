@@ -58,6 +58,7 @@ class ListField(QWidget):
         line = LineField(limit=self._limit)
         line.setText(text)
         line.textEdited.connect(self.edited)
+        line.editingFinished.connect(lambda: self._tidy(line))
         remove = QToolButton()
         remove.setIcon(icon("close", "muted"))
         remove.setToolTip(_("Remove"))
@@ -113,6 +114,11 @@ class ListField(QWidget):
         except FieldError:
             return True
         return False
+
+    def _tidy(self, line: LineField) -> None:
+        """Write what was understood in its usual form, as every parsed field does."""
+        if line.text().strip() and not self._is_wrong(line):
+            line.setText(self._show(self._parse(line.text())))
 
     def _read(self, line: LineField) -> str:
         try:

@@ -28,7 +28,7 @@ class Pulse(QObject):
         self._look.timeout.connect(self.look)
         self._look.start()
         self._minutes = QTimer(self, interval=MINUTE_MS)
-        self._minutes.timeout.connect(self.minute)
+        self._minutes.timeout.connect(self._tick)
         self._minutes.start()
 
     def look(self) -> None:
@@ -45,6 +45,11 @@ class Pulse(QObject):
             self.found.emit()
         if news:
             self._desk.changed.emit(news)
+
+    def _tick(self) -> None:
+        """A minute has passed; nothing can be read anew while the database does not answer."""
+        if self._answers:
+            self.minute.emit()
 
     def stop(self) -> None:
         """No more looking."""

@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
                 if there:
                     self.show_order(there[0])
                 else:
-                    self.show_tab(CUSTOMERS).show_vehicle(place.ref)
+                    self._show_vehicle(place.ref)
             case "customer":
                 self.show_tab(CUSTOMERS).show_customer(place.ref)
             case "part":
@@ -229,14 +229,19 @@ class MainWindow(QMainWindow):
             return customers
         if tab == ORDERS:
             page = OrdersPage(self.desk)
-            page.vehicle_asked.connect(lambda vehicle_id: self.show_tab(CUSTOMERS).show_vehicle(vehicle_id))
+            page.vehicle_asked.connect(self._show_vehicle)
             return page
-        return PartsPage(self.desk)
+        parts = PartsPage(self.desk)
+        parts.order_opened.connect(self.show_order)
+        return parts
 
     def _receive(self, vehicle_id: int) -> None:
         """A known car arrives."""
         vehicle = vehicles.open_vehicle(vehicle_id, self.desk.today())
         self.new_order(vehicle.plate or vehicle.vin)
+
+    def _show_vehicle(self, vehicle_id: int) -> None:
+        self.show_tab(CUSTOMERS).show_vehicle(vehicle_id)
 
     def _tab(self) -> int:
         """The tab in sight."""

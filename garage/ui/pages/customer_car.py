@@ -78,7 +78,7 @@ class CarCard(QFrame):
             view.show_rows(rows)
             self.tabs.setTabText(at, f"{title} {len(rows)}" if rows else title)
         self.papers.show_car(car)
-        self.tabs.setTabText(len(lists), _("Papers"))
+        self.tabs.setTabText(len(lists), _("Vehicle data"))
 
     def _show_facts(self, car: VehiclePage, today: date) -> None:
         km = "" if car.odometer_km is None else kilometres(car.odometer_km)
@@ -130,7 +130,7 @@ def _factory(car: VehiclePage, today: date) -> tuple[str, str, str]:
     day, km = car.factory_warranty_until, car.factory_warranty_km
     bounds = [day.isoformat() if day else "", kilometres(km) if km is not None else ""]
     over = (day is not None and day < today) or (km is not None and (car.odometer_km or 0) > km)
-    return " / ".join(filter(None, bounds)), _("over") if over else "", ""
+    return " / ".join(filter(None, bounds)), _("warranty over") if over else "", ""
 
 
 class Papers(QScrollArea):
@@ -139,7 +139,7 @@ class Papers(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("car_papers")
-        self.setAccessibleName(_("Papers"))
+        self.setAccessibleName(_("Vehicle data"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         inside = QWidget()
@@ -206,9 +206,9 @@ def _papers_title(name: str) -> str:
         "plate_kind": _("Kind of plate"),
         "old_plates": _("Former plates"),
         "registered_on": _("Registered on"),
-        "vehicle_class": _("Class"),
+        "vehicle_class": _("Vehicle class"),
         "fuel": _("Energy"),
-        "usage": _("Use"),
+        "usage": _("Use of the car"),
         "cycle": _("Service cycle"),
         "note": _("Note"),
     }[name]

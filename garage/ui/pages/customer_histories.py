@@ -16,11 +16,11 @@ def visit_list() -> ShortList:
         return "" if visit.payable_fen is None else format_yuan(visit.payable_fen)
 
     columns = [
-        Column("no", _("Order"), 140, "left", lambda visit: visit.no, bold=True),
-        Column("day", _("Received"), 100, "left", lambda visit: visit.received_on.isoformat()),
-        Column("state", _("State"), 120, "left", lambda visit: label(visit.state)),
-        Column("work", _("Work"), 0, "left", lambda visit: visit.summary),
-        Column("km", _("km"), 84, "right", lambda visit: _km(visit.odometer_km)),
+        Column("no", _("Order"), 134, "left", lambda visit: visit.no, bold=True),
+        Column("day", _("Came in"), 96, "left", lambda visit: visit.received_on.isoformat()),
+        Column("state", _("State"), 104, "left", lambda visit: label(visit.state)),
+        Column("work", _("Work done"), 0, "left", lambda visit: visit.summary),
+        Column("km", _("km"), 78, "right", lambda visit: _km(visit.odometer_km)),
         Column("money", _("Billed"), 104, "right", money),
     ]
     return ShortList(
@@ -44,7 +44,7 @@ def warranty_list() -> ShortList:
         Column("from", _("Left the shop"), 110, "left", lambda row: row.left_on.isoformat()),
         Column("until", _("Covered until"), 110, "left", lambda row: row.expires_on.isoformat()),
         Column("km", _("or km"), 84, "right", lambda row: _km(row.expires_km)),
-        Column("left", _("Left"), 160, "right", left),
+        Column("left", _("Still left"), 160, "right", left),
     ]
     return ShortList(
         "car_warranties",
@@ -59,7 +59,7 @@ def advice_list() -> ShortList:
     """Advice neither followed nor dropped, safety first."""
 
     def answer(row: AdviceRow) -> str:
-        return _("Declined") if row.declined else _("Open")
+        return _("Customer declined") if row.declined else _("Not done yet")
 
     columns = [
         Column("text", _("Advice"), 0, "left", lambda row: row.text),
@@ -72,8 +72,8 @@ def advice_list() -> ShortList:
             colour=lambda row: "bad" if row.safety else None,
             icon=lambda row: "warning" if row.safety else None,
         ),
-        Column("answer", _("Answer"), 100, "left", answer),
-        Column("due", _("Due"), 110, "left", lambda row: row.due_on.isoformat() if row.due_on else ""),
+        Column("answer", _("Customer’s answer"), 150, "left", answer),
+        Column("due", _("Due on"), 110, "left", lambda row: row.due_on.isoformat() if row.due_on else ""),
         Column("km", _("or km"), 84, "right", lambda row: _km(row.due_km)),
     ]
     return ShortList(
@@ -104,10 +104,10 @@ def owner_list() -> ShortList:
     """Owners, the present one first; Enter opens one."""
 
     def until(owner: OwnerRow) -> str:
-        return owner.until.isoformat() if owner.until else _("now")
+        return owner.until.isoformat() if owner.until else _("to this day")
 
     columns = [
-        Column("name", _("Owner"), 0, "left", lambda owner: owner.name, bold=True),
+        Column("name", _("Car owner"), 0, "left", lambda owner: owner.name, bold=True),
         Column("since", _("Since"), 120, "left", lambda owner: owner.since.isoformat()),
         Column("until", _("Until"), 120, "left", until),
     ]

@@ -213,7 +213,7 @@ def _columns(desk: Desk) -> list[Column]:
         return file_words(row.missing, row.file_due_on, desk.today())[0] if row.missing else ""
 
     return [
-        Column("name", _("Name"), 0, "left", lambda line: line.customer.name, bold=True),
+        Column("name", _("Customer"), 0, "left", lambda line: line.customer.name, bold=True),
         Column("phone", _("Phone"), 126, "left", _phone, tooltip=_phones),
         Column("plates", _("Cars"), 134, "left", _plates, tooltip=_all_plates),
         Column(

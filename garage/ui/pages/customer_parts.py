@@ -11,7 +11,6 @@ from garage.ui.kit.icons import IconLabel
 from garage.ui.kit.table_model import Column, KeysetModel, Page
 from garage.ui.kit.table_view import ListView
 
-
 SHORT = 96
 """Height that a list asks for where the page gives it all room that is left, in pixels."""
 

@@ -101,9 +101,15 @@ class LinesTab(QWidget):
         editable = self._page is not None and not self.grid.lines.read_only
         return editable and self.grid.raw() != self._clean
 
-    def save(self) -> bool:
-        """Save what was typed; says whether everything is safe now. Wrong cells are marked."""
+    def save(self, *, quietly: bool = False) -> bool:
+        """Save what was typed; says whether everything is safe now. Wrong cells are marked.
+
+        `quietly` leaves the keyboard where it is, for whoever went away from the grid on purpose.
+        """
         self._finish_typing()
+        self.grid.clear_marks()
+        if quietly and self.grid.lines.first_error() is not None:
+            return False
         if self._page is None or not self.is_dirty():
             return True
         numbers: list[int] = []
@@ -112,7 +118,7 @@ class LinesTab(QWidget):
             numbers = [n for n, line in enumerate(rows) if not _is_blank(line)]
             self._send(self._page, [rows[n] for n in numbers])
         except FieldError as error:
-            self._mark(error, numbers)
+            self._mark(error, numbers, go=not quietly)
         except StaleError as error:
             return self._settle_clash(self._page, error)
         except RuleError as error:
@@ -241,12 +247,12 @@ class LinesTab(QWidget):
         self._version = orders.open_page(page.id).version
         return self.save()
 
-    def _mark(self, error: FieldError, numbers: Sequence[int]) -> None:
+    def _mark(self, error: FieldError, numbers: Sequence[int], *, go: bool) -> None:
         cell = cell_of(error.field)
         if cell is not None and numbers and cell[0] < len(numbers):
             field = error.field.split(".", 2)[2]
             error = FieldError(f"lines.{numbers[cell[0]]}.{field}", error.text)
-        if not self.grid.mark_field(error) and error.field != self.grid.field_name:
+        if not self.grid.mark_field(error, go=go) and error.field != self.grid.field_name:
             messages.toast(self, error.text, "bad")
 
     def _finish_typing(self) -> None:
@@ -280,14 +286,9 @@ class LinesTab(QWidget):
         return _("Saved") if self.grid.rows() else _("Type a code, a name or pinyin initials")
 
     def _on_focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        inside = old is not None and self.grid.isAncestorOf(old)
-        if (
-            (inside or old is self.grid)
-            and new is not None
-            and not _is_within(new, self.grid)
-            and self.is_dirty()
-        ):
-            self.save()
+        left = _is_within(old, self.grid) and new is not None and not _is_within(new, self.grid)
+        if left and self.is_dirty():
+            self.save(quietly=True)
 
     def _ask_earlier(self, row: int) -> None:
         if self._page is None or row >= self.grid.lines.rowCount():

@@ -28,7 +28,7 @@ from garage.ui.kit.table_view import ListView
 from garage.ui.pages.customer_parts import Elided, plain_label, set_tone
 from garage.ui.pages.part_list import state, width_of
 
-_CARD_WIDTH = 304
+_CARD_WIDTH = 288
 _FACTS = ("on_hand", "available", "reserved", "least", "price", "bin", "cost", "value")
 _COST_FACTS = ("cost", "value")
 _COST_COLUMNS = ("value", "balance_value")
@@ -189,7 +189,6 @@ class FactCard(QFrame):
             line, column = divmod(place, 2)
             grid.addWidget(self._captions[name], line, column * 3)
             grid.addWidget(self.facts[name], line, column * 3 + 1)
-        grid.setColumnMinimumWidth(2, 12)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(4, 1)
         inside = QWidget()
@@ -261,13 +260,13 @@ def _columns(desk: Desk) -> list[Column]:
         return "accent" if row.order_id is not None else None
 
     return [
-        Column("at", _("Date"), 100, "left", at, tooltip=in_full),
+        Column("at", _("Date"), 98, "left", at, tooltip=in_full),
         Column("kind", _("What"), width_of(map(_, _KINDS.values())), "left", lambda row: _(_KINDS[row.kind])),
         Column("document", _("Document"), 120, "left", lambda row: row.document),
         Column("qty", _("Qty"), 64, "right", lambda row: _signed(format_quantity, row.qty_milli)),
         Column("value", _("Value"), 86, "right", lambda row: _signed(format_plain, row.value_fen)),
-        Column("balance", _("Balance"), 76, "right", lambda row: format_quantity(row.balance.qty_milli)),
-        Column("balance_value", _("Balance ¥"), 92, "right", lambda row: format_plain(row.balance.value_fen)),
+        Column("balance", _("Stock"), 62, "right", lambda row: format_quantity(row.balance.qty_milli)),
+        Column("balance_value", _("Stock ¥"), 90, "right", lambda row: format_plain(row.balance.value_fen)),
         Column("who", _("By"), 64, "left", lambda row: row.who),
         Column("for", _("Work order or reason"), 0, "left", for_what, link),
     ]

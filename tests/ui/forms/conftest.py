@@ -74,7 +74,8 @@ def opened(qtbot: QtBot) -> Callable[[FormDialog], None]:
     def show(form: FormDialog) -> None:
         qtbot.addWidget(form, before_close_func=FormDialog.mark_clean)
         form.show()
-        qtbot.waitExposed(form)
+        form.activateWindow()
+        qtbot.waitUntil(form.isActiveWindow)
 
     return show
 

@@ -20,9 +20,9 @@ def car(qtbot: QtBot) -> CarOutline:
     outline = CarOutline()
     qtbot.addWidget(outline)
     outline.resize(620, 460)
-    outline.show()
-    outline.activateWindow()
-    qtbot.waitExposed(outline)
+    with qtbot.waitActive(outline):
+        outline.show()
+        outline.activateWindow()
     outline.setFocus()
     return outline
 
@@ -118,7 +118,9 @@ def test_views_do_not_overlap_at_any_size(car: CarOutline) -> None:
             assert QPointF(0, 0).x() - 1 <= start.x() <= end.x() <= car.width() + 1
             assert -1 <= start.y() <= end.y() <= car.height() + 1
             for other, (low, high) in corners.items():
-                apart = high.x() <= start.x() or low.x() >= end.x() or high.y() <= start.y() or low.y() >= end.y()
+                apart = (
+                    high.x() <= start.x() or low.x() >= end.x() or high.y() <= start.y() or low.y() >= end.y()
+                )
                 assert one is other or apart
 
 

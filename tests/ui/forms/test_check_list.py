@@ -14,7 +14,8 @@ def items(qtbot: QtBot) -> CheckList:
     made = CheckList(CHECK_ITEMS[InspectionStage.SELF])
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitExposed(made)
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     made.setFocus()
     return made
 

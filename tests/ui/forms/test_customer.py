@@ -43,7 +43,9 @@ def opened(desk: Desk, qtbot: QtBot) -> Open:
     def make(customer_id: int | None = None, **typed: str) -> CustomerForm:
         form = CustomerForm(desk, None, customer_id, **typed)
         qtbot.addWidget(form)
-        form.show()
+        with qtbot.waitActive(form):
+            form.show()
+            form.activateWindow()
         return form
 
     return make
@@ -80,7 +82,8 @@ def test_stored_phones_are_shown_in_groups(opened: Open, wang: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "typed"), [("phones", "12345"), ("uscc", "9135O100M000100Y43"), ("first_contact_on", "2027-01-01")]
+    ("field", "typed"),
+    [("phones", "12345"), ("uscc", "9135O100M000100Y43"), ("first_contact_on", "2027-01-01")],
 )
 def test_wrong_input_marks_the_field_and_stays(opened: Open, field: str, typed: str) -> None:
     form = opened(name="李雷")
@@ -114,7 +117,6 @@ def test_the_same_phone_is_noticed_while_typing_and_the_known_one_can_be_opened(
 
 def test_ctrl_o_opens_the_known_one(opened: Open, qtbot: QtBot, wang: int) -> None:
     form = opened(name="王建国")
-    form.activateWindow()
     with qtbot.waitSignal(form.existing_chosen) as chosen:
         qtbot.keyClick(form, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     assert chosen.args == [wang]

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from garage import i18n
 from garage.domain.staff import Role
-from garage.models.opening import open_database
 from garage.models import database
+from garage.models.opening import open_database
 from garage.services import operations, shop, staff
 from garage.ui.forms.first_start import FirstStartForm
 

@@ -38,8 +38,9 @@ def order(desk: Desk) -> int:
 def form(desk: Desk, order: int, qtbot: QtBot) -> ReceptionForm:
     shown = ReceptionForm(None, desk, orders.open_page(order))
     qtbot.addWidget(shown)
-    shown.show()
-    qtbot.waitExposed(shown)
+    with qtbot.waitActive(shown):
+        shown.show()
+        shown.activateWindow()
     return shown
 
 

@@ -27,7 +27,8 @@ def dialog(desk: Desk, road: Road, page: Page, qtbot: QtBot) -> WorkDialog:
     made = WorkDialog(None, desk, page().id)
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitExposed(made)
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     return made
 
 

@@ -45,7 +45,9 @@ def lavida(desk: Desk, wang: int) -> int:
 def show(qtbot: QtBot) -> Show:
     def open_(form: FormDialog) -> FormDialog:
         qtbot.addWidget(form)
-        form.show()
+        with qtbot.waitActive(form):
+            form.show()
+            form.activateWindow()
         return form
 
     return open_
@@ -81,7 +83,9 @@ def test_the_kind_of_plate_is_said_while_typing(
     assert (field.remark.text(), field.remark.property("tone")) == (said, tone)
 
 
-def test_the_vin_counts_while_it_grows_and_then_tells_the_model_year(desk: Desk, show: Show, wang: int) -> None:
+def test_the_vin_counts_while_it_grows_and_then_tells_the_model_year(
+    desk: Desk, show: Show, wang: int
+) -> None:
     field = show(VehicleForm(desk, None, owner_id=wang)).widget("vin")
     field.setText("LSVAB41")
     assert field.remark.text() == "7/17"
@@ -102,7 +106,6 @@ def test_strange_plate_and_check_digit_warn_but_are_saved(desk: Desk, show: Show
 
 def test_a_plate_is_not_called_strange_before_its_field_is_left(desk: Desk, show: Show, wang: int) -> None:
     form = show(VehicleForm(desk, None, owner_id=wang))
-    form.activateWindow()
     form.widget("plate").setFocus()
     form.widget("plate").setText("粤B1")
     form.look()

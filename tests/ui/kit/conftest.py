@@ -19,24 +19,6 @@ from garage.ui.kit import messages, theme
 SHADES = ("light", "dark")
 
 
-@pytest.fixture
-def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
-    """Holds every widget added until the test is over.
-
-    pytest-qt keeps weak references only: a window in a reference cycle may then be collected while it is painted,
-    which ends the process.
-    """
-    held: list[QWidget] = []
-    add = qtbot.addWidget
-
-    def hold(widget: QWidget) -> None:
-        held.append(widget)
-        add(widget)
-
-    monkeypatch.setattr(qtbot, "addWidget", hold)
-    return qtbot
-
-
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[None]:
     QCoreApplication.setOrganizationName("garage-tests")

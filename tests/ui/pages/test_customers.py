@@ -40,7 +40,11 @@ class Town:
         self.li = add("李雷", "13900139000")
         self.shan = add("单雪梅", "13700137000", TODAY - timedelta(days=5), address="")
         lavida = VehicleData(
-            plate="粤B12345", vin="LSVAB4186E2184847", brand="大众", model="朗逸", insurance_until=date(2026, 12, 1)
+            plate="粤B12345",
+            vin="LSVAB4186E2184847",
+            brand="大众",
+            model="朗逸",
+            insurance_until=date(2026, 12, 1),
         )
         self.lavida = vehicles.add(by, lavida, owner_id=self.wang, since=date(2021, 3, 1))
         model3 = VehicleData(plate="沪AD12345", brand="特斯拉", model="Model 3")
@@ -133,11 +137,16 @@ def test_late_files_have_a_chip_with_their_number(page: CustomersPage, desk: Des
     assert chip.text().endswith("1")
     page.list.chips.choose("overdue_files")
     assert names(page) == ["单雪梅"]
-    assert page.detail.head.file_words.text() == file_words(("address", "vehicle"), date(2026, 11, 18), TODAY)[0]
+    assert (
+        page.detail.head.file_words.text() == file_words(("address", "vehicle"), date(2026, 11, 18), TODAY)[0]
+    )
     late = customers.open_customer(town.shan)
     vehicles.add(desk.by(), VehicleData(plate="粤B99999", model="轩逸"), owner_id=town.shan)
     customers.change(
-        desk.by(), town.shan, late.version, CustomerData(name="单雪梅", phones=("13700137000",), address="深圳市")
+        desk.by(),
+        town.shan,
+        late.version,
+        CustomerData(name="单雪梅", phones=("13700137000",), address="深圳市"),
     )
     assert names(page) == []
     assert chip.text().endswith("0")
@@ -165,6 +174,7 @@ def test_a_hidden_page_refreshes_when_it_is_shown_again(page: CustomersPage, des
 def test_a_customer_further_down_than_the_list_is_shown_all_the_same(
     page: CustomersPage, desk: Desk, town: Town
 ) -> None:
+    page.hide()
     for at in range(130):
         customers.add(desk.by(), CustomerData(name=f"客户{at}"))
     page.show_customer(town.wang)
@@ -178,9 +188,14 @@ def test_everything_about_the_car_is_there(page: CustomersPage, town: Town) -> N
     card = page.detail.car
     assert card.plate.text() == "粤B·12345"
     assert card.facts["insurance"].value.property("tone") == "bad"
-    assert card.visits.rows().rowCount() == card.readings.rows().rowCount() == card.owners.rows().rowCount() == 1
+    assert (
+        card.visits.rows().rowCount() == card.readings.rows().rowCount() == card.owners.rows().rowCount() == 1
+    )
     assert card.tabs.tabText(3).endswith("1")
-    assert [car.vehicle_id for car in customers.open_customer(town.wang).vehicles] == [town.lavida, town.model3]
+    assert [car.vehicle_id for car in customers.open_customer(town.wang).vehicles] == [
+        town.lavida,
+        town.model3,
+    ]
 
 
 def test_a_car_chosen_in_the_list_of_cars_is_shown(page: CustomersPage, town: Town) -> None:

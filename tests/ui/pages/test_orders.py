@@ -37,15 +37,24 @@ class Yard:
         owner = customers.add(by, customers.CustomerData(name="王女士", phones=("13800138000",)))
         data = vehicles.VehicleData(plate="粤B12345", brand="大众", model="朗逸")
         self.lavida = vehicles.add(by, data, owner_id=owner)
-        self.tesla = vehicles.add(by, vehicles.VehicleData(plate="沪AD12345", model="Model 3"), owner_id=owner)
+        self.tesla = vehicles.add(
+            by, vehicles.VehicleData(plate="沪AD12345", model="Model 3"), owner_id=owner
+        )
         self.operation = operations.add(
             by,
-            operations.OperationData("BRK-01", "更换前刹车片", WorkType.MECHANICAL, RepairCategory.MINOR_REPAIR, 150),
+            operations.OperationData(
+                "BRK-01", "更换前刹车片", WorkType.MECHANICAL, RepairCategory.MINOR_REPAIR, 150
+            ),
         )
         self.part = parts.add(
             by,
             parts.PartData(
-                code="BP-001", name="前刹车片", unit="套", grade=PartGrade.GENUINE, price_fen=60_016, barcode="6901234567892"
+                code="BP-001",
+                name="前刹车片",
+                unit="套",
+                grade=PartGrade.GENUINE,
+                price_fen=60_016,
+                barcode="6901234567892",
             ),
         )
         goods_receipts.receive_goods(
@@ -64,9 +73,9 @@ def page(desk: Desk, yard: Yard, qtbot: QtBot) -> Iterator[OrdersPage]:
     shown = OrdersPage(desk)
     qtbot.addWidget(shown)
     shown.resize(1280, 640)
-    shown.show()
-    shown.activateWindow()
-    qtbot.waitExposed(shown)
+    with qtbot.waitActive(shown):
+        shown.show()
+        shown.activateWindow()
     shown.show_order(yard.order)
     yield shown
     shown.view.lines.grid.set_rows([])
@@ -79,8 +88,7 @@ def type_words(page: OrdersPage, column: str, words: str) -> QLineEdit:
     grid.setFocus()
     grid.setCurrentIndex(at)
     grid.edit(at)
-    editor = grid.findChild(QLineEdit, f"edit_{column}")
-    assert editor is not None
+    editor = grid.findChildren(QLineEdit, f"edit_{column}")[-1]  # former ones are still being deleted
     editor.selectAll()
     event = QInputMethodEvent()
     event.setCommitString(words)
@@ -98,6 +106,7 @@ def pick(page: OrdersPage, words: str) -> None:
 
 def put(page: OrdersPage, column: str, words: str) -> None:
     QTest.keyClick(type_words(page, column, words), Qt.Key.Key_Return)
+    QApplication.processEvents()
 
 
 def stored(order_id: int) -> list[tuple[LineKind, str, int]]:
@@ -279,17 +288,19 @@ def test_the_step_says_what_is_missing_and_a_reason_leads_to_the_grid(page: Orde
 
 
 def test_ctrl_enter_saves_what_is_typed_and_finishes_the_estimate(
-    page: OrdersPage, yard: Yard, desk: Desk
+    page: OrdersPage, yard: Yard, desk: Desk, qtbot: QtBot
 ) -> None:
     sheet = Reception(
-        odometer_km=86_412, walk_around_done=True, warranty_seen=True, promised_at=desk.now() + timedelta(hours=4)
+        odometer_km=86_412,
+        walk_around_done=True,
+        warranty_seen=True,
+        promised_at=desk.now() + timedelta(hours=4),
     )
     orders.save_reception(desk.by(), yard.order, orders.open_page(yard.order).version, sheet)
     pick(page, "brk")
     QTest.keyClick(page, Qt.Key.Key_Return, CONTROL)
-    done = orders.open_page(yard.order)
-    assert done.state is OrderState.ESTIMATED
-    assert len(done.lines) == 1
+    qtbot.waitUntil(lambda: orders.open_page(yard.order).state is OrderState.ESTIMATED)
+    assert len(orders.open_page(yard.order).lines) == 1
     assert page.view.lines.grid.lines.read_only
 
 
@@ -337,7 +348,9 @@ def test_chips_count_and_filter(page: OrdersPage, yard: Yard, desk: Desk) -> Non
     assert page.list.current_key() == yard.order
 
 
-def test_a_broken_promise_is_red_and_says_by_how_much(page: OrdersPage, yard: Yard, desk: Desk, clock) -> None:
+def test_a_broken_promise_is_red_and_says_by_how_much(
+    page: OrdersPage, yard: Yard, desk: Desk, clock
+) -> None:
     sheet = Reception(promised_at=desk.now() + timedelta(minutes=40))
     orders.save_reception(desk.by(), yard.order, orders.open_page(yard.order).version, sheet)
     row = page.list.rows().row_at(0)
@@ -346,7 +359,9 @@ def test_a_broken_promise_is_red_and_says_by_how_much(page: OrdersPage, yard: Ya
     assert promise_words(row, desk) == ("25 min late", "bad")
 
 
-def test_the_stepping_bar_opens_other_orders_and_tells(page: OrdersPage, yard: Yard, desk: Desk, qtbot: QtBot) -> None:
+def test_the_stepping_bar_opens_other_orders_and_tells(
+    page: OrdersPage, yard: Yard, desk: Desk, qtbot: QtBot
+) -> None:
     other = orders.open_order(desk.by(), yard.tesla)
     with qtbot.waitSignal(page.opened) as heard:
         page.list.select_key(other)

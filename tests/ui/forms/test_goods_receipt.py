@@ -1,0 +1,236 @@
+"""The goods receipt form: one scan after another, costs to the fen, unknown codes become new parts."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from garage.domain.staff import Role
+from garage.domain.stock import Balance, MovementKind
+from garage.services import goods_receipts, parts, staff, stock, suppliers
+from garage.services.parts import PartData
+from garage.ui.desk import Desk
+from garage.ui.forms.goods_receipt import GoodsReceiptForm
+from garage.ui.forms.part import PartForm
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+QTY, UNIT_COST, COST, AVERAGE = 3, 4, 5, 6
+BARCODE = "6901234567892"
+
+
+@pytest.fixture
+def pads(desk: Desk) -> int:
+    return parts.add(desk.by(), PartData(code="ZD-F01", name="前制动片", unit="套", barcode=BARCODE))
+
+
+@pytest.fixture
+def oil(desk: Desk) -> int:
+    return parts.add(desk.by(), PartData(code="JY-5W30", name="全合成机油 5W-30", unit="桶"))
+
+
+@pytest.fixture
+def form(qtbot: QtBot, desk: Desk, pads: int, oil: int) -> GoodsReceiptForm:
+    form = GoodsReceiptForm(desk)
+    qtbot.addWidget(form)
+    form.show()
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    return form
+
+
+def scan(qtbot: QtBot, form: GoodsReceiptForm, code: str) -> None:
+    qtbot.keyClicks(form.search, code)
+    qtbot.keyClick(form.search, Qt.Key.Key_Return)
+
+
+def put(form: GoodsReceiptForm, row: int, column: int, text: str) -> None:
+    form.grid.lines.setData(form.grid.lines.index(row, column), text)
+
+
+def cell(form: GoodsReceiptForm, row: int, column: int) -> str:
+    return str(form.grid.lines.index(row, column).data())
+
+
+def test_one_scan_after_another_adds_lines_and_the_same_part_counts_one_more(
+    qtbot: QtBot, form: GoodsReceiptForm, pads: int, oil: int
+) -> None:
+    assert form.focusWidget() is form.search
+    for code in (BARCODE, "JY-5W30", BARCODE):
+        scan(qtbot, form, code)
+        assert form.search.text() == ""
+        assert form.focusWidget() is form.search
+    assert [(row["part_id"], row["qty"]) for row in form.grid.rows()] == [(pads, 2000), (oil, 1000)]
+
+
+def test_a_part_is_found_by_its_initials(qtbot: QtBot, form: GoodsReceiptForm, pads: int) -> None:
+    scan(qtbot, form, "qzdp")
+    assert [row["part_id"] for row in form.grid.rows()] == [pads]
+
+
+def test_goods_are_booked_in_by_keyboard_alone(qtbot: QtBot, form: GoodsReceiptForm, language: str) -> None:
+    scan(qtbot, form, BARCODE)
+    form.grid.setFocus()
+    for text in ("3", "", "100"):
+        if text:
+            qtbot.keyClicks(form.grid.viewport(), text)
+            qtbot.keyClick(
+                form.grid.findChild(type(form.search).__mro__[1]) or QApplication.focusWidget(),
+                Qt.Key.Key_Return,
+            )
+        else:
+            qtbot.keyClick(form.grid, Qt.Key.Key_Return)
+    assert form.focusWidget() is form.search
+    with qtbot.waitSignal(form.saved) as saved:
+        qtbot.keyClick(form.search, Qt.Key.Key_Return, CONTROL)
+    assert saved.args == ["GR-2026-00001"]
+
+
+def test_the_cost_of_one_and_of_the_line_follow_from_each_other(form: GoodsReceiptForm, pads: int) -> None:
+    form.add_part(pads)
+    put(form, 0, QTY, "3")
+    put(form, 0, COST, "100")
+    assert cell(form, 0, UNIT_COST) == "33.33"
+    put(form, 0, QTY, "4")
+    assert (cell(form, 0, UNIT_COST), cell(form, 0, COST)) == ("25.00", "100.00")
+    put(form, 0, UNIT_COST, "18.5")
+    assert cell(form, 0, COST) == "74.00"
+    put(form, 0, QTY, "2.5")
+    assert (cell(form, 0, UNIT_COST), cell(form, 0, COST)) == ("18.50", "46.25")
+
+
+def test_the_cost_of_the_line_is_booked_to_the_fen(form: GoodsReceiptForm, pads: int) -> None:
+    form.add_part(pads)
+    put(form, 0, QTY, "3")
+    put(form, 0, COST, "100")
+    assert form.submit()
+    assert parts.open_part(pads).stock.value_fen == 10_000
+    assert stock.ledger(pads).rows[0].balance == Balance(3000, 10_000)
+
+
+def test_the_total_runs_along(form: GoodsReceiptForm, pads: int, oil: int) -> None:
+    form.add_part(pads)
+    form.add_part(oil)
+    put(form, 0, COST, "100")
+    put(form, 1, UNIT_COST, "1,580.32")
+    assert "¥1,680.32" in form._total.text()
+    form.grid.setCurrentIndex(form.grid.lines.index(0, QTY))
+    form.grid.remove_row()
+    assert "¥1,580.32" in form._total.text()
+
+
+def test_undo_takes_a_scan_back_with_what_it_counted(form: GoodsReceiptForm, pads: int, oil: int) -> None:
+    form.add_part(pads)
+    form.add_part(pads)
+    form.add_part(oil)
+    form.grid.undo()
+    assert [(row["part_id"], row["qty"]) for row in form.grid.rows()] == [(pads, 2000)]
+    form.grid.undo()
+    assert [(row["part_id"], row["qty"]) for row in form.grid.rows()] == [(pads, 1000)]
+    put(form, 0, UNIT_COST, "5")
+    assert cell(form, 0, COST) == "5.00"
+
+
+def test_a_line_without_cost_is_marked_and_all_that_was_typed_stays(
+    form: GoodsReceiptForm, pads: int, oil: int
+) -> None:
+    form.add_part(pads)
+    form.add_part(oil)
+    put(form, 0, UNIT_COST, "18.5")
+    put(form, 1, QTY, "two")
+    assert not form.submit()
+    assert form.grid.lines.lines[1].errors.keys() == {"qty", "cost"}
+    assert (cell(form, 0, COST), cell(form, 1, QTY)) == ("18.50", "two")
+    assert form.grid.status.text()
+    assert form.grid.currentIndex().row() == 1
+    put(form, 1, QTY, "2")
+    put(form, 1, COST, "0")
+    assert form.submit()
+    assert parts.open_part(oil).stock.on_hand_milli == 2000
+
+
+def test_an_empty_receipt_says_so_at_the_search(form: GoodsReceiptForm) -> None:
+    assert not form.submit()
+    assert form.body.boxes["search"].error.text()
+    assert goods_receipts.page().rows == ()
+
+
+def test_a_cell_that_the_books_refuse_is_marked(form: GoodsReceiptForm, pads: int) -> None:
+    form.add_part(pads)
+    form.show_error("lines.0.cost", "Too much.")
+    assert form.grid.lines.lines[0].errors == {"cost": "Too much."}
+    assert form.grid.currentIndex().column() == COST
+
+
+def test_an_unknown_scan_offers_a_new_part_which_gets_its_line(qtbot: QtBot, form: GoodsReceiptForm) -> None:
+    scan(qtbot, form, "6900000000007")
+    new = QApplication.activeModalWidget()
+    assert isinstance(new, PartForm)
+    assert (new.widget("code").text(), new.widget("barcode").text()) == ("6900000000007",) * 2
+    new.widget("code").setText("JL-009")
+    new.widget("name").setText("机油滤清器")
+    assert new.submit()
+    assert [(row["code"], row["qty"]) for row in form.grid.rows()] == [("JL-009", 1000)]
+    qtbot.waitUntil(lambda: form.focusWidget() is form.search)
+    assert form.search.text() == ""
+
+
+def test_a_scan_is_never_taken_for_a_piece_of_another_code(
+    qtbot: QtBot, desk: Desk, form: GoodsReceiptForm
+) -> None:
+    parts.add(desk.by(), PartData(code="69000000", name="垫片", barcode="6900000000014"))
+    scan(qtbot, form, "90000000")
+    assert isinstance(QApplication.activeModalWidget(), PartForm)
+    assert form.grid.rows() == []
+
+
+def test_of_two_makes_with_one_barcode_the_person_chooses(
+    qtbot: QtBot, desk: Desk, form: GoodsReceiptForm
+) -> None:
+    other = parts.add(desk.by(), PartData(code="ZD-F02", name="前制动片", barcode=BARCODE))
+    scan(qtbot, form, BARCODE)
+    assert form.grid.rows() == []
+    assert len(form.search.popup.hits()) == 2
+    wanted = [hit.ref for hit in form.search.popup.hits()].index(other)
+    form.search.popup.step(wanted - form.search.popup.view.currentIndex().row())
+    form.search.pick(form.search.popup.hits()[wanted])
+    assert [row["part_id"] for row in form.grid.rows()] == [other]
+
+
+def test_a_delivery_keeps_its_supplier_and_number_and_opening_stock_has_none(
+    qtbot: QtBot, desk: Desk, form: GoodsReceiptForm, pads: int
+) -> None:
+    supplier = suppliers.add(desk.by(), name="众诚汽配")
+    form.widget("supplier_id").set_value(supplier)
+    form.widget("delivery_no").setText("ZC-881")
+    form.add_part(pads)
+    put(form, 0, COST, "1")
+    assert form.submit()
+    opening = GoodsReceiptForm(desk, None, MovementKind.OPENING)
+    qtbot.addWidget(opening)
+    opening.show()
+    assert not opening.body.boxes["supplier_id"].isVisible()
+    opening.add_part(pads)
+    put(opening, 0, COST, "2")
+    assert opening.submit()
+    newest, oldest = goods_receipts.page().rows
+    assert (oldest.kind, oldest.supplier, oldest.delivery_no) == (MovementKind.RECEIPT, "众诚汽配", "ZC-881")
+    assert (newest.kind, newest.supplier, newest.delivery_no) == (MovementKind.OPENING, "", "")
+
+
+def test_a_mechanic_does_not_see_the_average_so_far(qtbot: QtBot, desk: Desk, form: GoodsReceiptForm) -> None:
+    mechanic = next(person.id for person in staff.people() if person.roles == {Role.MECHANIC})
+    desk.act_as(mechanic)
+    his = GoodsReceiptForm(desk)
+    qtbot.addWidget(his)
+    assert his.grid.isColumnHidden(AVERAGE)
+    assert not form.grid.isColumnHidden(AVERAGE)
+
+
+def test_the_lines_are_a_sound_model(form: GoodsReceiptForm, pads: int, oil: int) -> None:
+    tester = QAbstractItemModelTester(form.grid.lines, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    for part in (pads, oil, pads):
+        form.add_part(part)
+    form.grid.remove_row()
+    form.grid.undo()
+    assert tester.model() is form.grid.lines

@@ -1,0 +1,219 @@
+"""The part form: what is typed stays, what is there already is said, and a supplier may be entered on the way."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from garage.domain.lines import PartGrade
+from garage.domain.staff import Role
+from garage.services import parts, staff, suppliers
+from garage.services.parts import PartData
+from garage.ui.desk import Desk
+from garage.ui.forms.part import PartForm, sees_costs
+from garage.ui.forms.supplier import SupplierForm, SupplierSection
+from garage.ui.kit import messages
+
+FILTER = PartData(
+    code="JL-001",
+    name="机油滤清器",
+    oe_no="06A115561B",
+    barcode="6901234567892",
+    brand="马勒",
+    spec="OC593",
+    unit="个",
+    grade=PartGrade.EQUIVALENT,
+    price_fen=4_500,
+    min_qty_milli=15_000,
+    bin="A-03",
+    old_part_back=True,
+    shelf_life_days=1_095,
+    fits="大众 朗逸\n宝来",
+    note="进口",
+)
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def shown(qtbot: QtBot, widget: QWidget) -> QWidget:
+    qtbot.addWidget(widget)
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
+    return widget
+
+
+def error_at(form: PartForm, name: str) -> str:
+    return form.body.boxes[name].error.text()
+
+
+def test_a_part_is_entered_by_keyboard_alone(qtbot: QtBot, desk: Desk, language: str) -> None:
+    form = PartForm(desk, None)
+    shown(qtbot, form)
+    for typed in ("bp-001", "Front pads"):
+        qtbot.keyClicks(form.focusWidget(), typed)
+        qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClicks(form.widget("price"), "600.16")
+    with qtbot.waitSignal(form.saved) as saved:
+        qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Return, CONTROL)
+    assert not form.isVisible()
+    data = parts.open_part(saved.args[0]).data
+    assert data == PartData(code="BP-001", name="Front pads", price_fen=60_016)
+
+
+def test_every_field_comes_back_as_it_was_saved(qtbot: QtBot, desk: Desk) -> None:
+    ref = parts.add(desk.by(), replace(FILTER, supplier_id=suppliers.add(desk.by(), name="众诚汽配")))
+    before = parts.open_part(ref)
+    form = PartForm(desk, None, ref)
+    shown(qtbot, form)
+    assert not form.is_dirty()
+    form.widget("bin").setText("A-04")
+    assert form.submit()
+    after = parts.open_part(ref)
+    assert after.data == replace(before.data, bin="A-04")
+    assert after.version == before.version + 1
+
+
+def test_wrong_input_stays_and_is_marked(qtbot: QtBot, desk: Desk) -> None:
+    form = PartForm(desk, None, code="A1", name="Pads")
+    shown(qtbot, form)
+    typed = {"price": "12x", "min_qty": "-1", "shelf_life_days": "ten"}
+    for name, text in typed.items():
+        form.widget(name).setText(text)
+    assert not form.submit()
+    for name, text in typed.items():
+        assert form.widget(name).text() == text
+        assert error_at(form, name)
+    assert form.focusWidget() is form.widget("price")
+    assert parts.page().rows == ()
+
+
+def test_a_code_that_is_taken_is_said_at_the_code(qtbot: QtBot, desk: Desk) -> None:
+    parts.add(desk.by(), FILTER)
+    form = PartForm(desk, None, code="jl-001", name="Filter")
+    shown(qtbot, form)
+    assert not form.submit()
+    assert "机油滤清器" in error_at(form, "code")
+    assert form.widget("code").text() == "jl-001"
+
+
+def test_the_same_number_on_another_part_is_said_but_does_not_block(qtbot: QtBot, desk: Desk) -> None:
+    known = parts.add(desk.by(), FILTER)
+    form = PartForm(desk, None, code="JL-002", name="Filter")
+    shown(qtbot, form)
+    form.widget("oe_no").setText("06a 115 561 b")
+    qtbot.waitUntil(lambda: form.notice.isVisible())
+    [remark] = form.notice.remarks()
+    assert remark.ref == known
+    assert "JL-001" in remark.text
+    assert form.submit()
+    assert len(parts.page().rows) == 2
+
+
+def test_the_part_with_the_same_barcode_is_opened_instead(qtbot: QtBot, desk: Desk) -> None:
+    known = parts.add(desk.by(), FILTER)
+    form = PartForm(desk, None, barcode=FILTER.barcode)
+    shown(qtbot, form)
+    with qtbot.waitSignal(form.existing_chosen) as chosen:
+        qtbot.keyClick(form, Qt.Key.Key_O, CONTROL)
+    assert chosen.args == [known]
+    assert not form.isVisible()
+
+
+def test_a_part_does_not_duplicate_itself(qtbot: QtBot, desk: Desk) -> None:
+    form = PartForm(desk, None, parts.add(desk.by(), FILTER))
+    shown(qtbot, form)
+    assert form.notice.remarks() == ()
+
+
+def test_a_supplier_entered_on_the_way_is_chosen(qtbot: QtBot, desk: Desk) -> None:
+    form = PartForm(desk, None, code="A1", name="Pads")
+    shown(qtbot, form)
+    qtbot.keyClick(form, Qt.Key.Key_L, CONTROL)
+    other = QApplication.activeModalWidget()
+    assert isinstance(other, SupplierForm)
+    assert not other.submit()
+    assert other.body.boxes["name"].error.text()
+    other.widget("name").setText("众诚汽配")
+    assert other.submit()
+    [row] = suppliers.suppliers()
+    assert form.widget("supplier_id").value() == row.id
+    assert form.submit()
+    assert parts.page().rows[0].code == "A1"
+    assert parts.open_part(parts.page().rows[0].id).supplier == "众诚汽配"
+
+
+def test_a_supplier_out_of_use_stays_with_its_part_and_is_offered_to_no_other(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    gone = suppliers.add(desk.by(), name="旧供应商")
+    ref = parts.add(desk.by(), replace(FILTER, supplier_id=gone))
+    suppliers.change(desk.by(), gone, 1, name="旧供应商", active=False)
+    old, new = PartForm(desk, None, ref), PartForm(desk, None)
+    for form in (old, new):
+        qtbot.addWidget(form)
+        form.start()
+    assert old.widget("supplier_id").value() == gone
+    assert new.widget("supplier_id").choice.count() == 1
+
+
+def test_prices_of_a_clash_are_told_as_money(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref = parts.add(desk.by(), FILTER)
+    told = []
+    monkeypatch.setattr(messages, "stale", lambda _form, error: told.extend(error.changes) or "keep")
+    form = PartForm(desk, None, ref)
+    shown(qtbot, form)
+    form.widget("bin").setText("Z-9")
+    parts.change(desk.by(), ref, 1, replace(FILTER, price_fen=5_000, old_part_back=False))
+    assert not form.submit()
+    assert [(one.before, one.after) for one in told][0] in {("¥45.00", "¥50.00"), ("yes", "no")}
+    assert ("¥45.00", "¥50.00") in [(one.before, one.after) for one in told]
+    assert form.submit()
+    data = parts.open_part(ref).data
+    assert (data.bin, data.price_fen, data.old_part_back) == ("Z-9", 5_000, False)
+
+
+def test_a_part_on_hand_cannot_go_out_of_use(qtbot: QtBot, desk: Desk, stocked: int) -> None:
+    form = PartForm(desk, None, stocked)
+    shown(qtbot, form)
+    form.widget("active").setChecked(False)
+    assert not form.submit()
+    assert form.isVisible()
+    assert parts.open_part(stocked).data.active
+
+
+@pytest.fixture
+def stocked(desk: Desk) -> int:
+    from garage.domain.stock import MovementKind
+    from garage.services.goods_receipts import GoodsLine, receive_goods
+
+    ref = parts.add(desk.by(), FILTER)
+    receive_goods(desk.by(), kind=MovementKind.OPENING, lines=[GoodsLine(ref, 1000, 100)])
+    return ref
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [(role, role in {Role.OWNER, Role.ADVISOR, Role.STOREKEEPER, Role.CASHIER}) for role in Role],
+)
+def test_what_parts_cost_is_for_the_office(desk: Desk, role: Role, sees: bool) -> None:
+    ref = staff.add(desk.by(), name="某人", roles={role, Role.MECHANIC})
+    assert sees_costs(staff.person(ref)) is sees
+
+
+def test_suppliers_are_listed_changed_and_put_out_of_use(qtbot: QtBot, desk: Desk, language: str) -> None:
+    first = suppliers.add(desk.by(), name="众诚汽配", phone="0755-83012345")
+    section = SupplierSection(desk)
+    shown(qtbot, section)
+    qtbot.keyClick(section.list, Qt.Key.Key_Return)
+    form = QApplication.activeModalWidget()
+    assert isinstance(form, SupplierForm)
+    assert form.widget("phone").text() == "0755-83012345"
+    form.widget("active").setChecked(False)
+    assert form.submit()
+    assert section.list.rows().rowCount() == 0
+    section.chips.choose("all")
+    assert section.list.rows().row_at(0).id == first

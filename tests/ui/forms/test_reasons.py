@@ -1,0 +1,93 @@
+"""Nothing is cancelled, voided or closed without a sentence."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from garage.domain.orders import OrderState
+from garage.domain.settlements import SettlementState
+from garage.services import exit_passes, payments, settlements, vehicle_history
+from garage.services.orders import OrderPage
+from garage.ui.desk import Desk
+from garage.ui.forms import reasons
+from garage.ui.kit.form_dialog import FormDialog
+from tests.services.road import Road
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+Page = Callable[[], OrderPage]
+Open = Callable[[FormDialog], None]
+
+
+def test_an_order_is_cancelled_with_a_reason(
+    language: str, desk: Desk, road: Road, page: Page, opened: Open, qtbot: QtBot
+) -> None:
+    road.receive()
+    form = reasons.cancel_order(None, desk, page())
+    opened(form)
+    assert not form.submit()
+    assert form.body.boxes["reason"].error.text()
+    qtbot.keyClicks(form.widget("reason"), "changed his mind")
+    qtbot.keyClick(form.widget("reason"), Qt.Key.Key_Return, CTRL)
+    assert page().state is OrderState.CANCELLED
+    assert page().cancel_reason == "changed his mind"
+
+
+def test_parts_in_it_keep_an_order_from_being_cancelled(desk: Desk, road: Road, page: Page, opened: Open) -> None:
+    road.receive()
+    road.authorise()
+    road.dispatch()
+    road.issue()
+    form = reasons.cancel_order(None, desk, page())
+    opened(form)
+    form.widget("reason").setPlainText("x")
+    assert not form.submit()
+    assert page().state is OrderState.DISPATCHED
+    assert form.widget("reason").toPlainText() == "x"
+
+
+def test_voiding_the_bill_says_what_is_paid_back(desk: Desk, road: Road, page: Page, opened: Open) -> None:
+    road.to_ready()
+    road.settle()
+    form = reasons.void_settlement(None, desk, page())
+    opened(form)
+    assert any("1,680.32" in label.text() for label in form.findChildren(reasons.words("").__class__))
+    form.widget("reason").setPlainText("wrong customer")
+    assert form.submit()
+    assert page().state is OrderState.READY
+    assert [row.state for row in settlements.of_order(page().id)] == [SettlementState.VOIDED]
+    assert sum(row.total_fen for row in payments.of_order(page().id)) == 0
+    assert not page().facts.pass_issued
+
+
+def test_a_receipt_is_voided_while_no_pass_is_out(desk: Desk, road: Road, page: Page, opened: Open) -> None:
+    road.to_ready()
+    settlements.settle(road.boss, road.order, settlements.Terms())
+    road_tender = page().facts.payable_fen
+    payments.take_payment(
+        desk.by(), road.order, [reasons.payments.Tender(reasons.payments.PayMethod.CARD, road_tender)]
+    )
+    form = reasons.VoidReceiptForm(None, desk, page())
+    opened(form)
+    assert form.widget("reason").hasFocus()
+    form.widget("reason").setPlainText("wrong card")
+    assert form.submit()
+    assert page().facts.paid_fen == 0
+    assert reasons.standing_receipts(page().id) == []
+    assert exit_passes.of_order(page().id) == []
+
+
+def test_advice_is_given_and_closed(desk: Desk, road: Road, page: Page, opened: Open) -> None:
+    road.receive()
+    form = reasons.AdviceForm(None, desk, page())
+    opened(form)
+    form.widget("advice").setPlainText("四轮定位")
+    form.widget("safety").set_value(True)
+    assert form.submit()
+    [advice] = vehicle_history.advice(page().vehicle_id)
+    assert (advice.text, advice.safety) == ("四轮定位", True)
+    closing = reasons.close_advice(None, desk, advice)
+    opened(closing)
+    closing.widget("reason").setPlainText("done elsewhere")
+    assert closing.submit()
+    assert vehicle_history.advice(page().vehicle_id) == ()

@@ -1,0 +1,206 @@
+"""The page of an order on its way: workshop, inspections, money, advice, and the comeback under warranty."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from garage.domain.lines import PartGrade, PayType
+from garage.domain.orders import OrderAct, OrderState
+from garage.domain.stock import MovementKind
+from garage.errors import Reason
+from garage.services import customers, goods_receipts, inspections, orders, parts, staff, vehicles
+from garage.ui.desk import Desk
+from garage.ui.forms import order_steps
+from garage.ui.forms.estimate_rework import ReworkForm, earlier_lines
+from garage.ui.forms.reception import ReceptionForm
+from garage.ui.kit.steps_bar import StepsBar
+from garage.ui.pages.orders import OrdersPage
+from tests.services.road import Road
+
+
+@pytest.fixture
+def road(desk: Desk) -> Road:
+    """A customer with a car, ten sets of pads, and the people of the shop."""
+    by = desk.by()
+    people = {one.name: one.id for one in staff.people()}
+    customer = customers.add(by, customers.CustomerData(name="王女士", phones=("13800138000",)))
+    car = vehicles.VehicleData(plate="粤B12345", brand="大众", model="朗逸")
+    vehicle = vehicles.add(by, car, owner_id=customer)
+    part = parts.add(
+        by, parts.PartData(code="BP-001", name="前刹车片", grade=PartGrade.GENUINE, price_fen=60_016)
+    )
+    goods = [goods_receipts.GoodsLine(part, 10_000, 350_000)]
+    goods_receipts.receive_goods(by, kind=MovementKind.OPENING, lines=goods)
+    return Road(by, people["李师傅"], people["王班长"], people["赵质检"], vehicle, customer, part)
+
+
+@pytest.fixture
+def page(desk: Desk, road: Road, qtbot: QtBot) -> Iterator[OrdersPage]:
+    shown = OrdersPage(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1280, 640)
+    with qtbot.waitActive(shown):
+        shown.show()
+        shown.activateWindow()
+    yield shown
+    shown.view.lines.grid.set_rows([])
+
+
+@pytest.fixture
+def comeback(page: OrdersPage, road: Road, clock) -> int:
+    """The car left an hour ago and is here again."""
+    road.to_ready()
+    road.settle()
+    road.leave()
+    road.forward(hours=1)
+    clock.now = road.boss.at
+    again = orders.open_order(road.boss, road.vehicle, complaint="又响了")
+    page.show_order(again)
+    return again
+
+
+def station(bar: StepsBar) -> str:
+    return bar.accessibleName()
+
+
+@pytest.mark.usefixtures("language")
+def test_the_page_follows_the_order_to_the_gate(page: OrdersPage, road: Road, clock) -> None:
+    road.receive()
+    page.show_order(road.order)
+    stations = []
+    for act in (
+        road.authorise,
+        road.dispatch,
+        road.issue,
+        road.work,
+        road.inspect,
+        road.make_ready,
+        road.settle,
+    ):
+        act()
+        clock.now = road.boss.at
+        stations.append(station(page.view.steps))
+    road.leave()
+    view = page.view
+    assert len(dict.fromkeys(stations)) == 6
+    assert view.page.state is OrderState.EXITED
+    assert view.next.isHidden()
+    assert view.lines.grid.lines.read_only
+    assert view.inspections.list.rows().rowCount() == 4
+    assert view.money.list.rows().rowCount() == 1
+    assert "¥1,680.32" in view.money.summary.text()
+    assert view.workshop.parts.rows().rowCount() == 1
+
+
+def test_an_order_in_the_shop_opens_at_the_workshop(page: OrdersPage, road: Road) -> None:
+    road.receive()
+    road.authorise()
+    road.dispatch()
+    page.show_order(road.order)
+    assert page.view.tabs.currentWidget() is page.view.workshop
+    [line] = road.labour()
+    page.view.workshop.findChild(QPushButton, f"start_{line.id}").click()
+    assert orders.open_page(road.order).state is OrderState.IN_WORK
+    assert [reason.code for reason in page.view.next.reasons()] == ["undone", "not_issued"]
+
+
+def test_dispatch_is_not_locked_by_what_its_own_form_settles(page: OrdersPage, road: Road) -> None:
+    road.receive()
+    road.authorise()
+    page.show_order(road.order)
+    assert page.view.next.reasons() == ()
+
+
+def test_the_button_names_the_money(page: OrdersPage, road: Road) -> None:
+    road.to_ready()
+    page.show_order(road.order)
+    assert page.view.next.button.accessibleName() == "Settle ¥1,680.32"
+
+
+@pytest.mark.parametrize("goto", ["reception", "warranty", "promise"])
+def test_reasons_of_the_reception_open_its_sheet(
+    page: OrdersPage, comeback: int, goto: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = []
+    monkeypatch.setattr(ReceptionForm, "exec", lambda form: opened.append(form._first))
+    page.view.go_to(Reason("walk_around", "", goto))
+    assert opened == [{"reception": "walk_around", "warranty": "odo", "promise": "promised_at"}[goto]]
+
+
+def test_other_reasons_go_to_the_form_that_settles_them_or_to_their_tab(
+    page: OrdersPage, road: Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    road.receive()
+    road.authorise()
+    road.dispatch()
+    page.show_order(road.order)
+    asked = []
+    monkeypatch.setattr(order_steps, "resolve", lambda reason, *_rest: asked.append(reason.code))
+    page.view.go_to(Reason("diagnosis", "", "inspections"))
+    assert asked == ["diagnosis"]
+    assert page.view.tabs.currentWidget() is page.view.inspections
+
+
+def test_the_menus_offer_what_is_legal_now(page: OrdersPage, road: Road) -> None:
+    road.receive()
+    page.show_order(road.order)
+    names = {action.objectName() for action in page.view._more_menu.actions()}
+    assert {"reopen_estimate", "cancel_order", "open_vehicle"} <= names
+    assert "issue_parts" not in names
+    assert "print_estimate" in {action.objectName() for action in page.view._print_menu.actions()}
+
+
+def test_reopening_the_estimate_unlocks_the_grid(page: OrdersPage, road: Road) -> None:
+    road.receive()
+    page.show_order(road.order)
+    assert page.view.lines.grid.lines.read_only
+    assert page.view.take(OrderAct.REOPEN_ESTIMATE)
+    assert not page.view.lines.grid.lines.read_only
+    assert len(page.view.lines.grid.rows()) == 2
+
+
+def test_a_comeback_shows_what_is_under_warranty_and_repeats_it_for_free(
+    page: OrdersPage, comeback: int, road: Road
+) -> None:
+    assert page.view.warranty.isVisible()
+    covered = vehicles.open_warranties(road.vehicle, road.boss.today, 86_414)
+    page.view.warranty.findChild(QPushButton, f"rework_{covered[0].line_id}").click()
+    page.view.lines.grid.lines.setData(page.view.lines.grid.lines.index(0, 3), "4")
+    assert page.view.save()
+    [line] = orders.open_page(comeback).lines
+    assert (line.pay_type, line.original_line_id) == (PayType.REWORK, covered[0].line_id)
+    assert page.view.lines._total.text() == "¥0.00"
+    page.view.reload()
+    assert covered[0].line in page.view.lines.grid.rows()[0]["original"]
+
+
+def test_rework_asks_for_the_earlier_line_and_enter_takes_it(
+    page: OrdersPage, comeback: int, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = earlier_lines(orders.open_page(comeback), desk.today())
+    assert [one.name for one in found] == ["更换前刹车片", "前刹车片"]
+    monkeypatch.setattr(ReworkForm, "exec", lambda form: form.start() or form.submit())
+    grid = page.view.lines.grid
+    grid.lines.setData(grid.lines.index(0, grid.lines.place_of("pay_type")), PayType.REWORK)
+    qtbot.waitUntil(lambda: grid.rows()[0]["original_line_id"] == found[0].line_id)
+    assert grid.rows()[0]["name"] == "更换前刹车片"
+
+
+def test_advice_of_the_last_visit_stands_on_its_tab(page: OrdersPage, comeback: int, road: Road) -> None:
+    inspections.recommend(road.boss, comeback, inspections.AdviceData("后刹车片 3 mm", safety=True))
+    assert page.view.advice.list.rows().rowCount() == 1
+    assert page.view.tabs.tabText(page.view.tabs.indexOf(page.view.advice)).endswith("1")
+
+
+def test_leaving_the_grid_with_a_wrong_cell_lets_the_keyboard_go(
+    page: OrdersPage, comeback: int, qtbot: QtBot
+) -> None:
+    grid = page.view.lines.grid
+    grid.setFocus()
+    grid.lines.setData(grid.lines.index(0, grid.lines.place_of("name")), "检查")
+    page.list.setFocus()
+    assert page.list.hasFocus()
+    assert grid.lines.first_error()[1] == "qty"
+    assert page.view.lines.is_dirty()
