@@ -26,21 +26,23 @@ def check_reading(
     Backwards needs a `reason` (meter replaced); a jump above 1 000 km a day needs `confirmed`.
     """
     if not 0 <= km <= MAX_KM:
-        raise FieldError("odo", _("The odometer must lie between 0 and {most} km.").format(most=MAX_KM))
+        raise FieldError(
+            "odo", _("The odometer must lie between 0 and {most} km.").format(most=f"{MAX_KM:,}")
+        )
     if last is None:
         return
     if km < last.km and not reason.strip():
         raise FieldError(
             "odo",
             _("The last reading was {km} km on {on}. A lower one needs a reason.").format(
-                km=last.km, on=last.on
+                km=f"{last.km:,}", on=last.on
             ),
         )
     if km > last.km and not confirmed and is_jump(km, today, last):
         raise FieldError(
             "odo_confirmed",
             _("That is {km} km more than on {on}. Please check it and confirm.").format(
-                km=km - last.km, on=last.on
+                km=f"{km - last.km:,}", on=last.on
             ),
         )
 

@@ -20,7 +20,7 @@ def test_the_same_reading_stands() -> None:
 
 
 def test_backwards_needs_a_reason() -> None:
-    with pytest.raises(FieldError, match="86412"):
+    with pytest.raises(FieldError, match="86,412"):
         check_reading(86_411, TODAY, LAST)
     with pytest.raises(FieldError):
         check_reading(86_411, TODAY, LAST, reason="   ")

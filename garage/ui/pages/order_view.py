@@ -151,14 +151,14 @@ class OrderView(QWidget):
 
     def go_to(self, reason: Reason) -> None:
         """Go where a missing thing is put right: a place of this page, else the form that settles it."""
-        from garage.ui.forms import order_steps  # noqa: PLC0415
+        from garage.ui.forms import order_ways  # noqa: PLC0415
 
         if self.page is None or not self.save():
             return
         place = self._places().get(reason.goto)
         if place is not None:
             place(reason)
-        elif not order_steps.resolve(reason, self, self._desk, self.page):
+        elif not order_ways.resolve(reason, self, self._desk, self.page):
             self.tabs.setCurrentWidget(self._tab_of(reason.goto))
         self.reload()
 

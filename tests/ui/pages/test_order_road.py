@@ -12,7 +12,7 @@ from garage.domain.stock import MovementKind
 from garage.errors import Reason
 from garage.services import customers, goods_receipts, inspections, orders, parts, staff, vehicles
 from garage.ui.desk import Desk
-from garage.ui.forms import order_steps
+from garage.ui.forms import order_ways
 from garage.ui.forms.estimate_rework import ReworkForm, earlier_lines
 from garage.ui.forms.reception import ReceptionForm
 from garage.ui.kit.steps_bar import StepsBar
@@ -137,7 +137,7 @@ def test_other_reasons_go_to_the_form_that_settles_them_or_to_their_tab(
     road.dispatch()
     page.show_order(road.order)
     asked = []
-    monkeypatch.setattr(order_steps, "resolve", lambda reason, *_rest: asked.append(reason.code))
+    monkeypatch.setattr(order_ways, "resolve", lambda reason, *_rest: asked.append(reason.code))
     page.view.go_to(Reason("diagnosis", "", "inspections"))
     assert asked == ["diagnosis"]
     assert page.view.tabs.currentWidget() is page.view.inspections

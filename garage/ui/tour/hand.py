@@ -1,0 +1,271 @@
+"""The hand of the tour: it types and clicks as a person does and waits for what opens."""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
+
+from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
+
+from garage.ui.kit.choice_fields import ChoiceField
+from garage.ui.kit.grid import LineGrid
+from garage.ui.tour import camera
+
+Act = Callable[[], object]
+W = TypeVar("W", bound=QWidget)
+R = TypeVar("R")
+
+TICK_MS = 4
+PATIENCE_S = 10.0
+DRAWING_S = 0.45
+"""A PDF view draws its pages in another thread."""
+
+
+class TourError(Exception):
+    """The window did not do what the tour expected of it."""
+
+
+@dataclass(frozen=True)
+class Until:
+    """Go on when `true()`; `what` says what was waited for."""
+
+    true: Callable[[], bool]
+    what: str
+
+
+Story = Generator[Act | Until, None, R]
+"""What happens: acts to be carried out and things to wait for, one after another."""
+
+
+class Clock:
+    """Stands still until the tour says that time has passed."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **time: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**time)
+
+
+class _Errand:
+    """One act under way; a window that it opens keeps it from ending, not the story from going on."""
+
+    def __init__(self, act: Act) -> None:
+        self._act = act
+        self._before = QApplication.activeModalWidget()
+        self._begun = self._ended = False
+        QTimer.singleShot(0, self._run)
+
+    def is_over(self) -> bool:
+        opened = self._begun and QApplication.activeModalWidget() is not self._before
+        return self._ended or opened
+
+    def _run(self) -> None:
+        self._begun = True
+        try:
+            self._act()
+        finally:
+            self._ended = True
+
+
+class Hand(QObject):
+    """Carries a story out from the event loop, so that windows that wait for an answer get it.
+
+    Methods that act give the act, for the story to `yield`; those that wait are stories to `yield from`.
+    """
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        super().__init__()
+        self.folder = folder
+        self.clock = clock
+        self.window: QWidget | None = None
+        self.failure: BaseException | None = None
+        self._pictures = 0
+        self._story: Story[None] | None = None
+        self._errand: _Errand | None = None
+        self._until: Until | None = None
+        self._since = perf_counter()
+        self._loop = QEventLoop()
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(self._tick)
+
+    def carry_out(self, story: Story[None]) -> None:
+        """Run the story to its end; raises what went wrong in it or in the windows."""
+        self._story = story
+        self._timer.start()
+        self._loop.exec()
+        if self.failure is not None:
+            raise self.failure
+
+    def fail(self, error: BaseException) -> None:
+        """Stop here, with a picture of where that was."""
+        self._timer.stop()
+        if self.failure is None:
+            self.failure = error
+            camera.picture(self.window).save(str(self.folder / "failed.png"))
+        QApplication.exit(1)
+
+    # Acts
+
+    def keys(self, *sequences: str) -> Act:
+        """Press shortcuts one after another where the keyboard is: "Ctrl+Return", "F2"."""
+
+        def press() -> None:
+            for text in sequences:
+                pressed = QKeySequence(text)[0]
+                QTest.keyClick(_keyboard(), pressed.key(), pressed.keyboardModifiers())
+
+        return press
+
+    def write(self, text: str) -> Act:
+        """Type where the keyboard is; Chinese comes as an input method sends it."""
+
+        def type_it() -> None:
+            if text.isascii():
+                QTest.keyClicks(_keyboard(), text)
+            else:
+                event = QInputMethodEvent()
+                event.setCommitString(text)
+                QApplication.sendEvent(_keyboard(), event)
+
+        return type_it
+
+    def click(self, name: str) -> Act:
+        """Click the button or field of this object name in the window on top."""
+        return lambda: _click(self.find(QWidget, name))
+
+    def fill(self, name: str, text: str) -> Act:
+        """Click into a field and type over what stands there."""
+
+        def fill_in() -> None:
+            _click(self.find(QWidget, name))
+            self.keys("Ctrl+A")()
+            self.write(text)()
+
+        return fill_in
+
+    def choose(self, name: str, value: object) -> Act:
+        """Walk with the arrow keys to a value of a list."""
+
+        def walk() -> None:
+            field = self.find(ChoiceField, name)
+            field.setFocus()
+            for key in [Qt.Key.Key_Home, *[Qt.Key.Key_Down] * field.count()]:
+                if field.value() == value:
+                    return
+                QTest.keyClick(field, key)
+            if field.value() != value:
+                raise TourError(f"{name} does not offer {value}")
+
+        return walk
+
+    def tick(self, name: str, *, on: bool = True) -> Act:
+        """Tick a box, or not, with the space bar."""
+
+        def press() -> None:
+            box = self.find(QCheckBox, name)
+            box.setFocus()
+            if box.isChecked() is not on:
+                QTest.keyClick(box, Qt.Key.Key_Space)
+
+        return press
+
+    def cell(self, grid: LineGrid, row: int, column: str) -> Act:
+        """Click a cell of a grid."""
+
+        def point() -> None:
+            index = grid.lines.index(row, grid.lines.place_of(column))
+            grid.scrollTo(index)
+            _click_at(grid.viewport(), grid.visualRect(index).center())
+
+        return point
+
+    # Waiting
+
+    def at(self, kind: type[W]) -> Story[W]:
+        """The window of this kind, once it is on top."""
+        yield Until(lambda: isinstance(self.here(), kind), kind.__name__)
+        return self.here()  # type: ignore[return-value]
+
+    def until(self, true: Callable[[], bool], what: str) -> Story[None]:
+        """Wait for anything else."""
+        yield Until(true, what)
+
+    def picture(self, name: str, *, toasts: bool = False) -> Story[None]:
+        """What a person sees now, as NN-name.png."""
+        if not toasts:
+            yield lambda: camera.take_toasts_away(self.here())
+        ready = perf_counter() + (DRAWING_S if any(_in_sight(self.here(), QPdfView)) else 0.03)
+        yield Until(lambda: perf_counter() > ready, "the picture")
+        self._pictures += 1
+        camera.picture(self.window).save(str(self.folder / f"{self._pictures:02}-{name}.png"))
+
+    # Looking
+
+    def here(self) -> QWidget | None:
+        """The window on top."""
+        return QApplication.activeModalWidget() or self.window
+
+    def find(self, kind: type[W], name: str) -> W:
+        """A widget in sight in the window on top."""
+        found = [widget for widget in _in_sight(self.here(), kind) if widget.objectName() == name]
+        if not found:
+            raise TourError(f"{name} is not in sight in {self.here()}")
+        return found[0]
+
+    # Inside
+
+    def _tick(self) -> None:
+        try:
+            if self._waits() or self._story is None:
+                return
+            self._since = perf_counter()
+            asked = next(self._story)
+            self._until = asked if isinstance(asked, Until) else None
+            self._errand = None if isinstance(asked, Until) else _Errand(asked)
+        except StopIteration:
+            self._timer.stop()
+            self._loop.quit()
+        except Exception as error:  # noqa: BLE001 - whatever happens in the story ends the tour with its words
+            self.fail(error)
+
+    def _waits(self) -> bool:
+        over = self._errand is None or self._errand.is_over()
+        if over and (self._until is None or self._until.true()):
+            return False
+        if perf_counter() - self._since > PATIENCE_S:
+            what = self._until.what if self._until else "an act"
+            raise TourError(f"waited in vain for {what} in {self.here()}")
+        return True
+
+
+def _keyboard() -> QWidget:
+    """Who gets the keys."""
+    popup = QApplication.activePopupWidget()
+    target = (popup.focusWidget() or popup) if popup else QApplication.focusWidget()
+    target = target or QApplication.activeModalWidget() or QApplication.activeWindow()
+    if target is None:
+        raise TourError(f"no window has the keyboard on {QGuiApplication.platformName()}")
+    return target
+
+
+def _click(widget: QWidget) -> None:
+    _click_at(widget, widget.rect().center() if widget.width() < 400 else QPoint(30, widget.height() // 2))
+
+
+def _click_at(widget: QWidget, point: QPoint) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+
+
+def _in_sight(window: QWidget | None, kind: type[W]) -> list[W]:
+    return [one for one in window.findChildren(kind) if one.isVisible()] if window is not None else []
