@@ -53,7 +53,7 @@ def _check_form(number: str) -> None:
         raise FieldError("vin", _("Enter the VIN: 17 letters and digits."))
     if confusable := sorted(set(number) & set("IOQ")):
         text = _("A VIN never has the letters I, O or Q; check {letters} (often 1 or 0).")
-        raise FieldError("vin", text.format(letters=", ".join(confusable)))
+        raise FieldError("vin", text.format(letters=_(", ").join(confusable)))
     if foreign := "".join(dict.fromkeys(char for char in number if char not in _VALUES)):
         text = _("A VIN has only letters A to Z and digits; remove {characters}.")
         raise FieldError("vin", text.format(characters=foreign))

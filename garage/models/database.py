@@ -94,6 +94,14 @@ def engine_name() -> str:
     return "postgresql" if isinstance(database.obj, PostgresqlDatabase) else "sqlite"
 
 
+def integrity_faults() -> list[str]:
+    """What SQLite finds wrong in its own file; a server looks after its files itself."""
+    if engine_name() != "sqlite":
+        return []
+    found = [str(row[0]) for row in database.execute_sql("PRAGMA integrity_check").fetchall()]
+    return [] if found == ["ok"] else found
+
+
 @contextmanager
 def transaction() -> Iterator[None]:
     """One transaction that holds the write lock of the whole database; nested ones are savepoints.

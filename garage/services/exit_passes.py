@@ -81,7 +81,9 @@ def leave(
     if not gate.issued_at.replace(second=0) <= when <= now:
         raise FieldError("gate_at", _("The car left between the pass and now."))
     if odo_out < (order.odo_in or 0):
-        raise FieldError("odo", _("At reception the odometer stood at {km} km.").format(km=f"{order.odo_in:,}"))
+        raise FieldError(
+            "odo", _("At reception the odometer stood at {km} km.").format(km=f"{order.odo_in:,}")
+        )
     vehicles.record_reading(
         by, order.vehicle_id, odo_out, OdometerSource.EXIT, order_id=order_id, confirmed=confirmed
     )

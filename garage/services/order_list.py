@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
+from typing import Any
 
 from garage.domain.orders import CLOSED, OrderState, Priority
 from garage.domain.pages import Page
@@ -87,10 +88,10 @@ def page(by: By, which: OrderFilter, cursor: int | None, limit: int = 50) -> Pag
         .order_by(WorkOrder.id.desc())
         .limit(limit + 1)
     )
-    if which in STATES:
-        query = query.where(WorkOrder.state.in_([state.value for state in STATES[which]]))
     if which is OrderFilter.LEFT_TODAY:
-        query = query.where(WorkOrder.exited_at >= datetime.combine(by.today, time()))
+        query = query.where(WorkOrder.id.in_(_left_today(by)))
+    elif which in STATES:
+        query = query.where(WorkOrder.state.in_([state.value for state in STATES[which]]))
     if cursor is not None:
         query = query.where(WorkOrder.id < cursor)
     rows = [_row(*row) for row in tuples(query)]
@@ -139,12 +140,13 @@ def counts(by: By) -> dict[OrderFilter, int]:
         for which, states in STATES.items()
         if which is not OrderFilter.LEFT_TODAY
     }
-    left = WorkOrder.select().where(
-        (WorkOrder.state == OrderState.EXITED.value)
-        & (WorkOrder.exited_at >= datetime.combine(by.today, time()))
-    )
-    result[OrderFilter.LEFT_TODAY] = left.count()
+    result[OrderFilter.LEFT_TODAY] = _left_today(by).count()
     return result
+
+
+def _left_today(by: By) -> Any:
+    """Orders that left today, found by the moment alone: of those that ever left there are many."""
+    return WorkOrder.select(WorkOrder.id).where(WorkOrder.exited_at >= datetime.combine(by.today, time()))
 
 
 def late(by: By) -> int:

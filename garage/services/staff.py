@@ -27,14 +27,23 @@ class Person:
     active: bool
 
 
-def _name(text: str) -> str:
+def _line(field: str, text: str, limit: int = 40) -> str:
     try:
-        name = clean_line(text, 60)
+        return clean_line(text, limit)
     except ValueError as error:
-        raise FieldError("name", _("The name is too long.")) from error
+        raise FieldError(field, str(error)) from error
+
+
+def _name(text: str) -> str:
+    name = _line("name", text, 60)
     if not name:
         raise FieldError("name", _("A name is needed."))
     return name
+
+
+def _refuse_taken(name: str, staff_id: int | None) -> None:
+    if any(one.name == name and one.id != staff_id for one in people()):
+        raise FieldError("name", _("This name is taken; add something that tells the two apart."))
 
 
 def _set_roles(staff_id: int, roles: Collection[Role]) -> None:
@@ -58,14 +67,13 @@ def add(
     clean = _name(name)
     if not roles:
         raise FieldError("roles", _("Choose at least one role."))
-    if Staff.select().where((Staff.name == clean) & (Staff.active == True)).exists():  # noqa: E712 - SQL
-        raise FieldError("name", _("This name is taken; add something that tells the two apart."))
+    _refuse_taken(clean, None)
     row = create(
         by,
         Staff,
         name=clean,
-        phone=clean_line(phone, 40),
-        team=clean_line(team, 40),
+        phone=_line("phone", phone),
+        team=_line("team", team),
         trades=",".join(sorted(trades)),
     )
     _set_roles(row.id, roles)
@@ -93,18 +101,23 @@ def change(
     others = [person for person in people() if person.id != staff_id and Role.OWNER in person.roles]
     if not others and (Role.OWNER not in roles or not active):
         raise RuleError(Reason("last_owner", _("One active owner has to stay."), "staff"))
-    update(
+    clean = _name(name)
+    if active:
+        _refuse_taken(clean, staff_id)
+    changed = update(
         by,
         row,
         version,
-        name=_name(name),
-        phone=clean_line(phone, 40),
-        team=clean_line(team, 40),
+        name=clean,
+        phone=_line("phone", phone),
+        team=_line("team", team),
         trades=",".join(sorted(trades)),
         active=active,
     )
     if before != frozenset(roles):
         _set_roles(staff_id, roles)
+        if not changed:  # the lock covers the roles too
+            Staff.update(version=version + 1).where(Staff.id == staff_id).execute()
         audit(
             by, "roles", "staff", staff_id, before={"roles": sorted(before)}, after={"roles": sorted(roles)}
         )

@@ -1,5 +1,6 @@
 """Acts: one transaction, one notice, one line in the log; a stale form is told who was first."""
 
+import psycopg
 import pytest
 
 from garage.domain.numbers import Series
@@ -94,3 +95,25 @@ def test_a_locked_sqlite_file_is_said_in_words(boss: By, db: str) -> None:
     assert error.value.text
     assert error.value.advice
     shop.save_bay(boss, name="2")
+
+
+def test_seats_write_one_after_another_and_a_busy_database_is_said_in_words(boss: By, db: str) -> None:
+    if not db.startswith("postgresql"):
+        return
+    from garage.models.database import database
+
+    database.execute_sql("SET lock_timeout = '50ms'")
+    with psycopg.connect(db) as other:
+        other.execute("UPDATE area_version SET version = version + 1")
+        with pytest.raises(MachineError) as error:
+            shop.save_bay(boss, name="2")
+        other.rollback()
+    assert error.value.text == "The database is busy."
+    shop.save_bay(boss, name="2")
+
+
+def test_a_picture_of_the_same_size_is_another_picture(boss: By) -> None:
+    first, second = b"\x89PNG1", b"\x89PNG2"
+    shop.change_profile(boss, shop.profile().version, logo=first)
+    shop.change_profile(boss, shop.profile().version, logo=second)
+    assert shop.profile().logo == second

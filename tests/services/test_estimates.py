@@ -1,7 +1,7 @@
 """Reception sheet, estimate and authorisation."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -13,12 +13,14 @@ from garage.models.settlements import Settlement
 from garage.models.vehicles import Vehicle
 from garage.models.warranty import RepairWarranty
 from garage.services import (
+    arrivals,
     authorisations,
+    customers,
     orders,
     vehicles,
 )
 from garage.services.command import By
-from garage.services.order_lines import LineData, save_lines
+from garage.services.order_lines import LineData, link_part, save_lines
 from tests.services.road import Road, codes, state
 
 
@@ -89,6 +91,9 @@ def test_someone_who_saved_first_is_named_to_the_second(road: Road) -> None:
         ({"name": "长" * 121}, "lines.0.name"),
         ({"hours_centi": 0}, "lines.0.qty"),
         ({"hours_centi": -100}, "lines.0.price"),
+        ({"hours_centi": 10**10, "rate_fen": 0}, "lines.0.qty"),
+        ({"qty_milli": 10**30}, "lines.0.qty"),
+        ({"vendor_cost_fen": 10**20}, "lines.0.price"),
         ({"discount_fen": 48_001}, "lines.0.discount"),
         ({"discount_fen": -1}, "lines.0.discount"),
         ({"customer_supplied": True}, "lines.0.customer_supplied"),
@@ -125,3 +130,42 @@ def test_a_lower_odometer_needs_a_reason_and_is_kept_with_it(road: Road) -> None
     assert error.value.field == "odo"
     orders.save_reception(road.boss, road.order, 1, replace(sheet, odometer_reason="仪表更换"))
     assert vehicles.last_reading(road.vehicle).km == 120  # type: ignore[union-attr]
+
+
+def test_consent_is_recorded_although_the_desk_that_received_the_car_has_a_faster_clock(road: Road) -> None:
+    road.receive()
+    road.boss = By(road.boss.staff_id, road.boss.at - timedelta(minutes=2))
+    road.authorise()
+    assert state(road) is OrderState.AUTHORISED
+
+
+def test_work_that_was_cancelled_cannot_be_reworked(road: Road) -> None:
+    road.receive()
+    line = OrderLine.get().id
+    orders.cancel(road.boss, road.order, "客户改期")
+    order = orders.open_order(road.boss, road.vehicle)
+    again = replace(road.lines()[0], pay_type=PayType.REWORK, original_line_id=line)
+    with pytest.raises(FieldError) as error:
+        save_lines(road.boss, order, 1, [again])
+    assert error.value.field == "lines.0.pay_type"
+
+
+def test_a_part_is_named_only_for_a_line_that_is_agreed_and_not_billed(road: Road) -> None:
+    order = orders.open_order(road.boss, road.vehicle)
+    save_lines(road.boss, order, 1, [LineData(LineKind.PART, "刹车片", unit_price_fen=100)])
+    line = OrderLine.get().id
+    with pytest.raises(RuleError) as error:
+        link_part(road.boss, line, road.part)
+    assert codes(error) == {"state"}
+    orders.cancel(road.boss, order, "客户改期")
+    with pytest.raises(RuleError):
+        link_part(road.boss, line, road.part)
+
+
+def test_an_unknown_car_is_received_once_however_often_it_is_clicked(road: Road) -> None:
+    car, owner = vehicles.VehicleData(plate="粤B77777"), customers.CustomerData(name="李先生")
+    arrivals.receive_unknown(road.boss, car, owner)
+    with pytest.raises(RuleError) as error:
+        arrivals.receive_unknown(road.boss, car, owner)
+    assert codes(error) == {"open_order"}
+    assert len(vehicles.by_plate("粤B77777")) == 1

@@ -10,6 +10,8 @@ import pytest
 from garage.domain.lines import PayType
 from garage.domain.orders import OrderAct, OrderState
 from garage.domain.settlements import PayMethod, RoundingOff, Tender
+from garage.domain.vehicles import VehicleClass
+from garage.domain.warranty import RepairCategory
 from garage.errors import FieldError, RuleError
 from garage.models.audit import AuditEntry
 from garage.models.database import transaction
@@ -23,6 +25,7 @@ from garage.services import (
     exit_passes,
     orders,
     settlements,
+    shop,
     stock,
     vehicles,
 )
@@ -154,3 +157,50 @@ def test_every_step_leaves_a_line_in_the_log_that_cannot_be_changed(road: Road) 
     for change in (AuditEntry.delete(), AuditEntry.update(reason="x")):
         with pytest.raises(peewee.DatabaseError), transaction():
             change.execute()
+
+
+def come_back(road: Road, line_id: int, km: int) -> int:
+    """One visit for rework of a line; returns the rework's line."""
+    again = replace(road.lines()[0], pay_type=PayType.REWORK, original_line_id=line_id)
+    road.forward(days=1)
+    road.order = orders.open_order(road.boss, road.vehicle)
+    version = orders.save_reception(road.boss, road.order, 1, replace(road.reception(), odometer_km=km))
+    save_lines(road.boss, road.order, version, [again])
+    orders.finish_estimate(road.boss, road.order)
+    road.authorise()
+    road.dispatch()
+    line = road.labour()[0].id
+    road.work()
+    road.inspect()
+    road.make_ready()
+    road.settle()
+    exit_passes.leave(road.boss, road.order, km)
+    return line
+
+
+@pytest.mark.parametrize("named", ["the first line", "the last rework"])
+def test_the_count_of_attempts_never_resets_whichever_line_a_comeback_names(road: Road, named: str) -> None:
+    road.to_ready()
+    road.settle()
+    road.leave()
+    first = vehicles.open_warranties(road.vehicle, road.boss.today, 86_414)[0].line_id
+    rework = come_back(road, first, 86_500)
+    come_back(road, first if named == "the first line" else rework, 86_600)
+    counted = {
+        row.order_no: row.attempts
+        for row in vehicles.open_warranties(road.vehicle, road.boss.today, 86_600)
+        if row.line == "更换前刹车片"
+    }
+    assert counted == {"WO-2026-00001": 2, "WO-2026-00002": 2, "WO-2026-00003": 2}
+
+
+def test_the_warranty_that_begins_is_the_one_on_the_customers_papers(road: Road) -> None:
+    promise = {"vehicle_class": VehicleClass.CAR, "category": RepairCategory.MINOR_REPAIR}
+    shop.set_promise(road.boss, **promise, km=8_000, days=60, valid_from=road.boss.today)
+    road.to_ready()
+    road.forward(days=1)
+    shop.set_promise(road.boss, **promise, km=2_000, days=10, valid_from=road.boss.today)
+    slip = settlements.settled_slip(road.settle().settlement_no)
+    road.leave()
+    assert slip.warranty == ((RepairCategory.MINOR_REPAIR, 8_000, 60),)
+    assert {(row.km, row.days) for row in RepairWarranty.select()} == {(8_000, 60)}

@@ -1,6 +1,7 @@
 """The bill, its payment and its reversal."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -14,10 +15,12 @@ from garage.models.payments import Payment, Receipt
 from garage.models.settlements import Settlement
 from garage.services import (
     exit_passes,
+    orders,
     papers,
     payments,
     settlements,
 )
+from garage.services.command import By
 from garage.services.settlements import Terms
 from tests.services.road import Road, codes, state
 
@@ -110,3 +113,40 @@ def test_the_gate_uses_a_pass_once_and_never_below_the_odometer_at_reception(roa
     with pytest.raises(RuleError):
         road.leave()
     assert FollowUp.select().count() == 2
+
+
+def test_the_gate_lets_a_car_out_although_its_clock_runs_behind_the_desk(road: Road) -> None:
+    road.to_ready()
+    road.settle()
+    gate = By(road.boss.staff_id, road.boss.at - timedelta(minutes=3))
+    exit_passes.leave(gate, road.order, 86_414)
+    assert orders.open_page(road.order).exited_at == road.boss.at
+
+
+def test_the_slip_and_the_books_keep_the_same_clean_words(road: Road) -> None:
+    road.to_ready()
+    terms = Terms(order_discount_fen=100, discount_reason=" 老\x00客户\u202e ", call_time=" 晚上\t八点 ")
+    made = road.settle(terms=terms)
+    row = Settlement.get(Settlement.no == made.settlement_no)
+    slip = settlements.settled_slip(made.settlement_no)
+    assert (
+        (row.discount_reason, row.call_time)
+        == (slip.discount_reason, slip.call_time)
+        == ("老客户", "晚上 八点")
+    )
+
+
+@pytest.mark.parametrize("km", [86_412, 3_000_001, 10**12])
+def test_the_next_service_lies_beyond_the_odometer_and_on_it(road: Road, km: int) -> None:
+    road.to_ready()
+    with pytest.raises(FieldError) as error:
+        settlements.settle(road.boss, road.order, Terms(next_service_km=km))
+    assert error.value.field == "next_service_km"
+
+
+def test_the_gate_refuses_kilometres_that_no_car_has(road: Road) -> None:
+    road.to_ready()
+    road.settle()
+    with pytest.raises(FieldError) as error:
+        exit_passes.leave(road.boss, road.order, 10**10)
+    assert error.value.field == "odo"

@@ -118,3 +118,10 @@ def test_people_are_told_apart_by_name(boss: By, mechanic: int) -> None:
 def test_dates_in_the_rate_list_read_newest_first(boss: By) -> None:
     shop.set_labour_rate(boss, rate_fen=15_000, valid_from=date(2027, 1, 1))
     assert shop.labour_rates() == [(date(2027, 1, 1), 15_000, "张三"), (date(2000, 1, 1), 10_000, "张三")]
+
+
+@pytest.mark.parametrize(("km", "days", "field"), [(10**12, 30, "km"), (5_000, 10**9, "days")])
+def test_a_promise_that_no_calendar_holds_is_refused(boss: By, km: int, days: int, field: str) -> None:
+    with pytest.raises(FieldError) as error:
+        shop.set_promise(boss, **LEVEL_2, km=km, days=days, valid_from=boss.today)
+    assert error.value.field == field

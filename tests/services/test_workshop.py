@@ -1,6 +1,7 @@
 """Dispatch, work and inspections."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -8,12 +9,16 @@ from garage.domain.inspections import CHECK_ITEMS, InspectionStage
 from garage.domain.orders import OldPartChoice, OrderState
 from garage.domain.warranty import RepairCategory
 from garage.errors import FieldError, RuleError
+from garage.models.orders import LineWork
 from garage.services import (
+    goods_issues,
     inspections,
     orders,
     shop,
+    staff,
     workshop,
 )
+from garage.services.command import By
 from tests.services.road import Road, codes, state
 
 
@@ -122,3 +127,91 @@ def test_the_handover_check_is_answered_in_full(road: Road) -> None:
     with pytest.raises(FieldError) as error:
         inspections.hand_over(road.boss, road.order, answers, old_parts=OldPartChoice.TAKE)
     assert error.value.field == "items"
+
+
+def hand_over(road: Road, **wrong: bool) -> None:
+    answers = {code: True for code, _words in CHECK_ITEMS[InspectionStage.HANDOVER]} | wrong
+    remark = "未通过" if wrong else ""
+    inspections.hand_over(road.boss, road.order, answers, old_parts=OldPartChoice.TAKE, remark=remark)
+
+
+def test_a_fault_found_at_the_handover_check_sends_the_car_back_to_work(road: Road) -> None:
+    road.to_ready()
+    hand_over(road, fault_gone=False)
+    assert state(road) is OrderState.IN_WORK
+    assert orders.open_page(road.order).facts.undone == 1
+    road.work()
+    road.inspect()
+    road.make_ready()
+    road.settle()
+
+
+def test_a_dirty_car_is_cleaned_and_checked_again_without_going_back_to_work(road: Road) -> None:
+    road.to_ready()
+    hand_over(road, clean=False)
+    assert state(road) is OrderState.READY
+    with pytest.raises(RuleError) as error:
+        road.settle()
+    assert codes(error) == {"handover"}
+    hand_over(road)
+    road.settle()
+
+
+def test_a_part_does_not_come_back_where_none_can_be_drawn_instead(road: Road) -> None:
+    road.to_ready()
+    part = next(line for line in orders.open_page(road.order).lines if line.draws_stock)
+    back = [goods_issues.IssueLine(part.id, 1_000)]
+    with pytest.raises(RuleError) as error:
+        goods_issues.return_parts(road.boss, road.order, lines=back, received_by=road.mechanic)
+    assert codes(error) == {"state"}
+    road.settle()
+
+
+def test_only_a_finished_line_goes_back_to_work(road: Road) -> None:
+    road.receive()
+    road.authorise()
+    road.dispatch()
+    line = road.labour()[0].id
+    with pytest.raises(RuleError) as error:
+        workshop.reopen_line(road.boss, line)
+    assert codes(error) == {"not_done"}
+
+
+def test_cancelling_stops_the_clocks(road: Road) -> None:
+    road.receive()
+    road.authorise()
+    road.dispatch()
+    workshop.start_line(road.boss, road.labour()[0].id, road.mechanic)
+    road.forward(minutes=20)
+    orders.cancel(road.boss, road.order, "客户改期")
+    assert workshop.running_lines(road.order) == {}
+    assert LineWork.get().ended_at == road.boss.at
+
+
+def test_work_never_ends_before_it_began_although_two_clocks_differ(road: Road) -> None:
+    road.receive()
+    road.authorise()
+    road.dispatch()
+    line = road.labour()[0].id
+    workshop.start_line(road.boss, line, road.mechanic)
+    workshop.finish_line(By(road.mechanic, road.boss.at - timedelta(minutes=2)), line)
+    assert LineWork.get().ended_at == road.boss.at
+
+
+def test_work_is_given_to_nobody_who_has_left_the_garage(road: Road) -> None:
+    road.receive()
+    road.authorise()
+    gone = staff.person(road.mechanic)
+    staff.change(road.boss, gone.id, gone.version, name=gone.name, roles=gone.roles, active=False)
+    with pytest.raises(FieldError) as error:
+        road.dispatch()
+    assert error.value.field == "shares"
+
+
+def test_advice_is_closed_once_and_keeps_its_reason(road: Road) -> None:
+    road.receive()
+    advice = inspections.recommend(road.boss, road.order, inspections.AdviceData("更换轮胎"))
+    inspections.close_advice(road.boss, advice, "已做")
+    with pytest.raises(RuleError) as error:
+        inspections.close_advice(road.boss, advice, "不再需要")
+    assert codes(error) == {"closed"}

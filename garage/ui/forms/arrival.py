@@ -44,9 +44,7 @@ class ArrivalForm(FormDialog):
         )
         self.card = ArrivalCard()
         self.add_widget(self.card)
-        self.heading = QLabel(
-            _("This car is not on file yet: a name is enough now, the rest can wait two days.")
-        )
+        self.heading = QLabel()
         self.heading.setProperty("tone", "muted")
         self.heading.setWordWrap(True)
         self.add_widget(self.heading)
@@ -141,6 +139,11 @@ class ArrivalForm(FormDialog):
     def _show_unknown(self) -> None:
         self._vehicle_id, self._open = None, None
         self.card.hide()
+        typed = bool(self.plate.text().strip())
+        known = _("This car is not on file yet: a name is enough now, the rest can wait two days.")
+        self.heading.setText(
+            known if typed else _("Type or scan the plate; a car without one needs its VIN.")
+        )
         self._show_fields(shown=True)
         self._name_button(_("Receive this car"))
 

@@ -73,5 +73,5 @@ def in_words(value: object) -> str:
         case int():
             return f"{value:,}"
         case tuple():
-            return ", ".join(display_phone(str(one)) for one in value)
+            return _(", ").join(display_phone(str(one)) for one in value)
     return str(value)

@@ -46,6 +46,8 @@ class EstimateGrid(LineGrid):
         self.field_name = "lines"
         self.picked.connect(self._on_picked)
         self.edited.connect(self._on_edited)
+        self.changed.connect(self._show_needed)
+        self._show_needed()
 
     # What others use
 
@@ -61,6 +63,7 @@ class EstimateGrid(LineGrid):
         """Allow typing or not; set the lines after it."""
         self.lines.read_only = frozen
         self.setColumnHidden(self.lines.place_of("stock"), frozen)
+        self._share_width()
 
     def set_lines(self, lines: Sequence[Line | LineData], originals: dict[int, str]) -> None:
         """Show these; `originals` names the earlier lines that rework lines repeat."""
@@ -117,15 +120,26 @@ class EstimateGrid(LineGrid):
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The name takes the room that is left, but never less than it needs to be read."""
         super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """The name takes the room that is left, but never less than it needs to be read."""
         name = self.lines.place_of("name")
-        others = sum(
-            self.columnWidth(at)
-            for at in range(len(self.lines.columns))
-            if at != name and not self.isColumnHidden(at)
-        )
+        shown = [at for at in range(len(self.lines.columns)) if at != name and not self.isColumnHidden(at)]
+        others = sum(self.columnWidth(at) for at in shown)
         self.setColumnWidth(name, max(_NAME_WIDTH, self.viewport().width() - others))
+
+    def _show_needed(self) -> None:
+        """Columns for sublet and rework lines are there when there is such a line."""
+        rows = [line.values for line in self.lines.lines]
+        sublet = any(row["kind"] is LineKind.SUBLET for row in rows)
+        wanted = {"vendor": sublet, "cost": sublet, "original": any(row["original"] for row in rows)}
+        for name, shown in wanted.items():
+            place = self.lines.place_of(name)
+            if self.isColumnHidden(place) == shown:
+                self.setColumnHidden(place, not shown)
+                self._share_width()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """The whole words of a name that is too long for its cell."""

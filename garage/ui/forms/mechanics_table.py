@@ -127,7 +127,7 @@ class MechanicsModel(QAbstractTableModel):
         if column == NAME:
             return person.name
         if column == TRADES:
-            return ", ".join(label(trade) for trade in sorted(person.trades)) or _("All trades")
+            return _(", ").join(label(trade) for trade in sorted(person.trades)) or _("All trades")
         if column == TEAM:
             return person.team
         if column == LOAD:

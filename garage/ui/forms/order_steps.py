@@ -17,8 +17,11 @@ from garage.services.inspections import STATE_OF_STAGE
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms import order_ways, printing
+from garage.ui.forms.order_ways import resolve
 from garage.ui.kit import messages
 from garage.ui.kit.actions import guarded, make_action
+
+__all__ = ["Next", "more_actions", "next_of", "resolve", "take"]
 
 _SETTLED_BY_ITS_FORM = {OrderAct.DISPATCH: {"unassigned"}}
 """Reasons that the form of the step itself puts right: they do not keep it from opening."""
@@ -56,7 +59,7 @@ def take(act: OrderAct, parent: QWidget, desk: Desk, page: OrderPage) -> bool:
     missing = _blockers(act, page)
     if missing:
         reason = messages.reasons(parent, _("This is not possible yet"), missing)
-        return reason is not None and order_ways.resolve(reason, parent, desk, page)
+        return reason is not None and resolve(reason, parent, desk, page)
     done = guarded(parent, lambda: order_ways.STEPS[act](parent, desk, page))()
     return bool(done)
 
@@ -92,7 +95,7 @@ def more_actions(
             shortcut,
             icon,
             name=name,
-            on_reason=lambda reason: order_ways.resolve(reason, parent, desk, orders.open_page(page.id)),
+            on_reason=lambda reason: resolve(reason, parent, desk, orders.open_page(page.id)),
         )
         action.setProperty("menu", "more")
         made.append(action)

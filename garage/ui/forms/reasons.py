@@ -127,7 +127,7 @@ class AdviceForm(FormDialog):
         )
         self._safety = self.add_field("safety", _("Safety"), TickField(_("Concerns safety")))
         self._declined = self.add_field(
-            "declined", _("Declined"), TickField(_("The customer declined it")), beside=True
+            "declined", _("Customer's answer"), TickField(_("The customer declined it")), beside=True
         )
 
     def save(self) -> int:

@@ -155,7 +155,10 @@ class ReceptionForm(FormDialog):
         self.old_parts = self.add_field("old_parts", _("Old parts"), ChoiceField(choices=choices))
         methods = [(method, label(method)) for method in PayMethod]
         self.pay_method = self.add_field(
-            "pay_method", _("Payment"), ChoiceField(choices=methods, placeholder=_("Not agreed")), beside=True
+            "pay_method",
+            _("Payment by"),
+            ChoiceField(choices=methods, placeholder=_("Not agreed")),
+            beside=True,
         )
         self.call_time = self.add_field(
             "call_time",

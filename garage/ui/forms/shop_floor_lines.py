@@ -184,7 +184,7 @@ class WorkLines(QWidget):
         if line.status is LineStatus.DONE and isinstance(line.done_at, datetime):
             return _("Done at {time}").format(time=f"{line.done_at:%H:%M}")
         if running:
-            who = ", ".join(names.get(person, "?") for person in running)
+            who = _(", ").join(names.get(person, "?") for person in running)
             return _("{who} at work").format(who=who)
         return _("Paused") if line.status is LineStatus.STARTED else label(line.status)
 

@@ -173,7 +173,7 @@ class Papers(QScrollArea):
             "vin": car.vin,
             "engine_no": car.engine_no,
             "plate_kind": label(car.plate_kind) if car.plate else "",
-            "old_plates": ", ".join(map(display_plate, car.old_plates)),
+            "old_plates": _(", ").join(map(display_plate, car.old_plates)),
             "vehicle_class": label(car.vehicle_class),
             "fuel": label(car.fuel),
             "usage": label(car.usage),

@@ -72,7 +72,7 @@ def advice_list() -> ShortList:
             colour=lambda row: "bad" if row.safety else None,
             icon=lambda row: "warning" if row.safety else None,
         ),
-        Column("answer", _("Customer’s answer"), 150, "left", answer),
+        Column("answer", _("Customer's answer"), 150, "left", answer),
         Column("due", _("Due on"), 110, "left", lambda row: row.due_on.isoformat() if row.due_on else ""),
         Column("km", _("or km"), 84, "right", lambda row: _km(row.due_km)),
     ]

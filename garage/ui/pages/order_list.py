@@ -65,7 +65,7 @@ class OrderList(ListView):
 
     def _say(self, row: OrderRow) -> str:
         words, _ink = promise_words(row, self._desk)
-        return ", ".join(
+        return _(", ").join(
             word for word in (display_plate(row.plate), row.model, label(row.state), words) if word
         )
 

@@ -83,7 +83,7 @@ class ReceptionTab(RecordsTab):
             else _("not read")
         )
         fuel = _("{n}/8 tank").format(n=sheet.fuel_eighths) if sheet.fuel_eighths is not None else ""
-        there = ", ".join(_(words) for code, words in PRESENT.items() if code in sheet.present)
+        there = _(", ").join(_(words) for code, words in PRESENT.items() if code in sheet.present)
         promised = say_moment(sheet.promised_at, now) if sheet.promised_at else ""
         later = _("after inspection") if sheet.after_inspection else ""
         return [
@@ -101,7 +101,7 @@ class ReceptionTab(RecordsTab):
             (_("Old parts"), label(sheet.old_parts)),
             (_("Wash"), _("yes") if sheet.wash else _("no")),
             (_("Convenient call time"), sheet.call_time),
-            (_("Payment"), label(sheet.pay_method) if sheet.pay_method else ""),
+            (_("Payment by"), label(sheet.pay_method) if sheet.pay_method else ""),
             (_("Promised time"), promised or later or _("not promised")),
         ]
 

@@ -119,7 +119,7 @@ class InspectionsTab(RecordsTab):
 
 def _say_inspection(row: InspectionRow) -> str:
     words = dict(CHECK_ITEMS[row.stage])
-    failed = ", ".join(_(words[code]) for code in row.failed if code in words)
+    failed = _(", ").join(_(words[code]) for code in row.failed if code in words)
     return " – ".join(part for part in (failed, row.remark) if part)
 
 
@@ -176,7 +176,7 @@ class MoneyTab(RecordsTab):
 
 
 def _say_tenders(row: ReceiptRow) -> str:
-    return ", ".join(f"{label(tender.method)} {format_yuan(tender.amount_fen)}" for tender in row.tenders)
+    return _(", ").join(f"{label(tender.method)} {format_yuan(tender.amount_fen)}" for tender in row.tenders)
 
 
 def _say_receipt(row: ReceiptRow) -> str:
@@ -203,7 +203,13 @@ class AdviceTab(RecordsTab):
                 colour=lambda row: "warn" if row.safety else None,
                 icon=lambda row: "warning" if row.safety else None,
             ),
-            Column("declined", _("Customer"), 170, "left", lambda row: _("Declined") if row.declined else ""),
+            Column(
+                "declined",
+                _("Customer's answer"),
+                170,
+                "left",
+                lambda row: _("Customer declined") if row.declined else "",
+            ),
         ]
         empty = _("No open advice for this car. What is seen and not done now belongs here.")
         self.list = ShortList("advice", _("Open advice"), columns, empty)

@@ -14,44 +14,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from garage.domain.labels import label
-from garage.domain.orders import EDITABLE, ROAD, OrderAct, OrderState, next_step
-from garage.domain.phones import display_phone
-from garage.domain.plates import display_plate
+from garage.domain.orders import EDITABLE, OrderAct, OrderState, next_step
 from garage.errors import Reason
-from garage.i18n import N_, _
-from garage.services import orders, staff, vehicles
+from garage.i18n import _
+from garage.services import orders, vehicles
 from garage.services.orders import OrderPage
 from garage.services.vehicle_history import OpenWarrantyRow
 from garage.ui.desk import Desk
 from garage.ui.forms.reception import ReceptionForm
-from garage.ui.forms.spoken_time import say_due, say_moment
 from garage.ui.forms.warranty_panel import WarrantyPanel
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.icons import icon
 from garage.ui.kit.next_step import NextStepButton
-from garage.ui.kit.steps_bar import State, StepsBar
+from garage.ui.pages.order_head import OrderHead
 from garage.ui.pages.order_lines import LinesTab
 from garage.ui.pages.order_reception import ReceptionTab
 from garage.ui.pages.order_records import AdviceTab, InspectionsTab, MoneyTab, RecordsTab
 from garage.ui.pages.order_workshop import WorkshopTab
 
 NEXT_KEYS = "Ctrl+Return"
-
-STATIONS = {
-    OrderState.RECEIVED: N_("Received"),
-    OrderState.ESTIMATED: N_("Estimated"),
-    OrderState.AUTHORISED: N_("Authorised"),
-    OrderState.DISPATCHED: N_("Dispatched"),
-    OrderState.IN_WORK: N_("In work"),
-    OrderState.SELF_CHECKED: N_("Self-check"),
-    OrderState.TEAM_CHECKED: N_("Leader"),
-    OrderState.FINAL_PASSED: N_("Final check"),
-    OrderState.READY: N_("Ready"),
-    OrderState.SETTLED: N_("Settled"),
-    OrderState.EXITED: N_("Has left"),
-}
-"""Short words under the dots of the road."""
 
 _FIELDS = {"odometer": "odo", "walk_around": "walk_around"}
 """Field of the reception sheet that settles a reason."""
@@ -67,7 +48,7 @@ class OrderView(QWidget):
         self.setObjectName("order_view")
         self._desk = desk
         self.page: OrderPage | None = None
-        self.steps = StepsBar()
+        self.head = OrderHead(desk)
         self.warranty = WarrantyPanel()
         self.warranty.repeat_asked.connect(self._repeat)
         self.lines = LinesTab(desk)
@@ -107,8 +88,8 @@ class OrderView(QWidget):
             return
         fresh = self.page is None or self.page.id != wanted
         self.page = orders.open_page(wanted)
-        self._show_head(self.page)
-        self._show_road(self.page)
+        self.head.set_page(self.page)
+        self._show_words(self.page)
         self._show_warranty(self.page)
         self.lines.set_page(self.page)
         for tab in self._records:
@@ -190,51 +171,14 @@ class OrderView(QWidget):
 
     # Showing
 
-    def _show_head(self, page: OrderPage) -> None:
-        self._plate.setText(display_plate(page.plate) or page.vin)
-        km = page.reception.odometer_km
-        said_km = _("{km} km").format(km=f"{km:,}") if km is not None else ""
-        advisor = staff.names([page.advisor_id]).get(page.advisor_id, "")
-        self._car.setText(_joined(page.no, page.model, said_km))
-        phones = ", ".join(display_phone(phone) for phone in page.phones[:2])
-        call = _("call {time}").format(time=page.reception.call_time) if page.reception.call_time else ""
-        self._who.setText(_joined(page.customer, phones, call))
-        self._when.setText(_joined(advisor, say_moment(page.received_at, self._desk.now())))
-        self._promise.setText(self._say_promise(page))
-        late = page.reception.promised_at is not None and page.reception.promised_at < self._desk.now()
-        self._promise.setProperty("tone", "bad" if late and page.state not in _DONE else "")
-        self._promise.style().unpolish(self._promise)
-        self._promise.style().polish(self._promise)
-        text = (
-            _("Cancelled: {why}").format(why=page.cancel_reason)
-            if page.cancel_reason
-            else page.reception.complaint
-        )
+    def _show_words(self, page: OrderPage) -> None:
+        """The customer's words, or why the order ended."""
+        text = page.reception.complaint
+        if page.cancel_reason:
+            text = _("Cancelled: {why}").format(why=page.cancel_reason)
         self._complaint.setText(text)
         self._complaint.setToolTip(text)
         self._complaint.setVisible(bool(text))
-
-    def _say_promise(self, page: OrderPage) -> str:
-        now, sheet = self._desk.now(), page.reception
-        if page.exited_at is not None:
-            return _("left {moment}").format(moment=say_moment(page.exited_at, now))
-        if sheet.promised_at is None:
-            return _("promised after inspection") if sheet.after_inspection else ""
-        if page.state in _DONE:
-            return _("promised {moment}").format(moment=say_moment(sheet.promised_at, now))
-        late = "⚠ " if sheet.promised_at < now else ""
-        return late + say_due(sheet.promised_at, now)
-
-    def _show_road(self, page: OrderPage) -> None:
-        washing = page.state is OrderState.WASHING
-        here = OrderState.FINAL_PASSED if washing else page.state
-        place = ROAD.index(here) if here in ROAD else -1
-        steps: list[tuple[str, str, State]] = []
-        for number, state in enumerate(ROAD):
-            words = label(OrderState.WASHING) if washing and state is here else _(STATIONS[state])
-            gone = number < place or (number == place and state is OrderState.EXITED)
-            steps.append((state.value, words, "done" if gone else "now" if number == place else "next"))
-        self.steps.set_steps(steps)
 
     def _show_warranty(self, page: OrderPage) -> None:
         rows: tuple[OpenWarrantyRow, ...] = ()
@@ -292,6 +236,29 @@ class OrderView(QWidget):
     # Layout
 
     def _assemble(self) -> None:
+        self._complaint = QLabel()
+        self._complaint.setObjectName("order_complaint")
+        self._complaint.setProperty("tone", "muted")
+        self._complaint.setTextFormat(Qt.TextFormat.PlainText)
+        self._complaint.setWordWrap(True)
+        self._complaint.setMaximumHeight(2 * self._complaint.fontMetrics().lineSpacing() + 2)
+        self._add_tabs()
+        card = QFrame()
+        card.setProperty("card", True)
+        card.setObjectName("order_card")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(16, 10, 16, 12)
+        layout.setSpacing(6)
+        layout.addWidget(self.head)
+        layout.addWidget(self.warranty)
+        layout.addWidget(self._complaint)
+        layout.addWidget(self.tabs, 1)
+        layout.addLayout(self._foot())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(card)
+
+    def _add_tabs(self) -> None:
         self.tabs = QTabWidget()
         self.tabs.setObjectName("order_tabs")
         self.tabs.setAccessibleName(_("Parts of the order"))
@@ -308,93 +275,34 @@ class OrderView(QWidget):
         for number, (tab, title) in enumerate(self._titles.items(), 1):
             at = self.tabs.addTab(tab, title)
             self.tabs.setTabToolTip(at, f"{title} (Alt+{number})")
-            action = make_action(
+            make_action(
                 self,
                 title,
                 lambda tab=tab: self.tabs.setCurrentWidget(tab),
                 f"Alt+{number}",
                 name=f"tab_{number}",
             )
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self.tabs.setCornerWidget(self.lines.tools)
         self.tabs.currentChanged.connect(
             lambda _at: self.lines.tools.setVisible(self.tabs.currentWidget() is self.lines)
         )
+
+    def _foot(self) -> QHBoxLayout:
         self._open_vehicle = make_action(
-            self,
-            _("Customer and car"),
-            self._ask_vehicle,
-            "Ctrl+K",
-            "person",
-            name="open_vehicle",
+            self, _("Customer and car"), self._ask_vehicle, "Ctrl+K", "person", name="open_vehicle"
         )
         self._print_menu, self._more_menu = QMenu(self), QMenu(self)
         self._print = _menu_button("print_menu", _("Print"), "print", self._print_menu)
         self._more = _menu_button("more_menu", _("More"), "list", self._more_menu)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.addWidget(self._print, 0, Qt.AlignmentFlag.AlignTop)
-        foot.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        for widget in (self._print, self._more):
+            foot.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         foot.addStretch(1)
         foot.addWidget(self.lines.totals, 0, Qt.AlignmentFlag.AlignTop)
         foot.addSpacing(16)
         foot.addWidget(self.next, 0, Qt.AlignmentFlag.AlignTop)
-        card = QFrame()
-        card.setProperty("card", True)
-        card.setObjectName("order_card")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(16, 10, 16, 12)
-        layout.setSpacing(6)
-        layout.addLayout(self._head())
-        layout.addWidget(self.steps)
-        layout.addWidget(self.warranty)
-        layout.addWidget(self._complaint)
-        layout.addWidget(self.tabs, 1)
-        layout.addLayout(foot)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(card)
-
-    def _head(self) -> QHBoxLayout:
-        self._plate, self._car = _label("order_plate", "title"), _label("order_car", "")
-        self._who, self._when = _label("order_who", ""), _label("order_when", "muted")
-        self._promise, self._complaint = _label("order_promise", ""), _label("order_complaint", "muted")
-        self._complaint.setTextFormat(Qt.TextFormat.PlainText)
-        self._complaint.setWordWrap(True)
-        self._complaint.setMaximumHeight(2 * self._complaint.fontMetrics().lineSpacing() + 2)
-        font = self._plate.font()
-        font.setBold(True)
-        self._promise.setFont(font)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
-            column.setSpacing(2)
-        left.addWidget(self._car)
-        left.addWidget(self._who)
-        right.addWidget(self._promise, 0, Qt.AlignmentFlag.AlignRight)
-        right.addWidget(self._when, 0, Qt.AlignmentFlag.AlignRight)
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(self._plate)
-        head.addLayout(left, 1)
-        head.addLayout(right)
-        return head
-
-
-_DONE = {OrderState.READY, OrderState.SETTLED, OrderState.EXITED, OrderState.CANCELLED}
-
-
-def _joined(*words: str) -> str:
-    return " · ".join(word for word in words if word)
-
-
-def _label(name: str, tone: str) -> QLabel:
-    words = QLabel()
-    words.setObjectName(name)
-    words.setProperty("tone", tone)
-    words.setTextFormat(Qt.TextFormat.PlainText)
-    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    words.setMinimumWidth(40)
-    return words
+        return foot
 
 
 def _menu_button(name: str, text: str, icon_name: str, menu: QMenu) -> QPushButton:

@@ -232,7 +232,7 @@ def _about(card: PartCard) -> list[str]:
         (_("OE number {no}"), "no", data.oe_no),
         (_("Barcode {code}"), "code", data.barcode),
         (_("Supplier {name}"), "name", card.supplier),
-        (_("Fits {cars}"), "cars", ", ".join(data.fits.splitlines())),
+        (_("Fits {cars}"), "cars", _(", ").join(data.fits.splitlines())),
         (_("Note: {text}"), "text", data.note),
     ]
     lines = [label(data.grade)]

@@ -107,6 +107,9 @@ class Hand(QObject):
         window = QApplication.activeModalWidget()
         if not isinstance(window, QDialog) or window.property("handled"):
             return
+        if not window.isActiveWindow():
+            window.activateWindow()
+            return
         window.setProperty("handled", True)
         if self.plan and self.plan[0][0] == window.objectName():
             self.plan.pop(0)[1](window)

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from garage.domain.inspections import InspectionStage
 from garage.domain.lines import LineKind
 from garage.domain.orders import OrderAct, OrderState
 from garage.domain.warranty import RepairCategory
@@ -177,8 +178,8 @@ def test_level_2_service_reaches_its_two_stages_even_late(
     road.dispatch()
     road.issue()
     road.work()
-    road.check(order_steps.InspectionStage.SELF, road.mechanic)
-    road.check(order_steps.InspectionStage.LEADER, road.leader)
+    road.check(InspectionStage.SELF, road.mechanic)
+    road.check(InspectionStage.LEADER, road.leader)
     coming = order_steps.next_of(page())
     assert coming is not None
     assert [reason.code for reason in coming.reasons] == ["diagnosis", "in_process"]

@@ -81,7 +81,7 @@ def test_the_page_follows_the_order_to_the_gate(page: OrdersPage, road: Road, cl
     ):
         act()
         clock.now = road.boss.at
-        stations.append(station(page.view.steps))
+        stations.append(station(page.view.head.steps))
     road.leave()
     view = page.view
     assert len(dict.fromkeys(stations)) == 6

@@ -331,6 +331,16 @@ def test_the_customers_own_part_costs_nothing(page: OrdersPage) -> None:
     assert page.view.save()
 
 
+def test_columns_of_sublet_work_come_with_the_first_sublet_line(page: OrdersPage) -> None:
+    grid = page.view.lines.grid
+    vendor = grid.lines.place_of("vendor")
+    assert grid.isColumnHidden(vendor)
+    grid.set_rows(
+        [blank_row() | {"kind": LineKind.SUBLET, "name": "喷漆", "vendor": "彩虹喷漆", "qty": 1000}]
+    )
+    assert not grid.isColumnHidden(vendor)
+
+
 def test_two_hundred_lines_are_shown_and_saved(page: OrdersPage, yard: Yard) -> None:
     grid = page.view.lines.grid
     grid.set_rows([blank_row() | {"name": f"项目 {n}", "qty": 1000, "price": 100} for n in range(200)])
