@@ -295,7 +295,7 @@ STEPS: tuple[Step, ...] = (
     _step(_A.REOPEN_ESTIMATE, _S.ESTIMATED, _S.RECEIVED, N_("Change estimate"), primary=False),
     _step(_A.DISPATCH, _S.AUTHORISED, _S.DISPATCHED, N_("Dispatch"), everyone_assigned),
     _step(_A.START, _S.DISPATCHED, _S.IN_WORK, N_("Start work")),
-    _step(_A.SELF_PASS, _S.IN_WORK, _S.SELF_CHECKED, N_("Self-check"), work_done),
+    _step(_A.SELF_PASS, _S.IN_WORK, _S.SELF_CHECKED, N_("Self-check"), work_done, stages_passed),
     _step(_A.LEADER_PASS, _S.SELF_CHECKED, _S.TEAM_CHECKED, N_("Team leader's check")),
     _step(_A.LEADER_FAIL, _S.SELF_CHECKED, _S.IN_WORK, N_("Back to work"), primary=False),
     _step(_A.FINAL_PASS, _S.TEAM_CHECKED, _S.FINAL_PASSED, N_("Final inspection"), stages_passed),

@@ -72,7 +72,7 @@ def _head(form: AuthorisationForm, paper: Paper, words: Words) -> Block:
         paper,
         [
             [
-                (_("Customer"), customer.name),
+                (_("Customer (owner)"), customer.name),
                 (_("Contact"), customer.contact),
                 (_("Phone"), phone(customer.phone)),
             ],

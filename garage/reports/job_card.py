@@ -156,13 +156,13 @@ def _grade(line: DocumentLine, words: Words) -> str:
 def _checks(card: JobCard, paper: Paper, words: Words) -> Block:
     """Inspection stages to tick and sign, and room for the team leader's advice."""
     _ = words
-
+    passed, sent_back = _("passed"), _("sent back")
     stages = [
         Cell(
             Stack(
                 [
                     Text(label(stage, words), paper.strong),
-                    Text(f"{BOX}{_('passed')}   {BOX}{_('sent back')}", paper.body),
+                    Text(f"{BOX}{passed}   {BOX}{sent_back}", paper.body),
                 ]
             )
         )

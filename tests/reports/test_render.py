@@ -1,54 +1,29 @@
 """Every document, in both languages, read back from the produced file."""
 
 import re
-import sys
 from dataclasses import replace
 
 import pytest
 
-from garage.domain.capitals import rmb_capitals
 from garage.domain.documents import (
-    AuthorisationForm,
-    GatePass,
-    IssueSlip,
-    JobCard,
     PaymentReceipt,
-    ReceptionSheet,
-    SettlementSlip,
 )
-from garage.domain.money import format_plain, format_yuan
-from garage.domain.quantities import format_hours
-from garage.domain.vehicles import Fuel
-from garage.domain.warranty import RepairCategory
 from garage.i18n import LANGUAGES
 from garage.reports.papers import PAPERS
-from garage.reports.render import file_name, papers, render
+from garage.reports.render import papers
 from tests.reports.samples import (
-    CAR,
     GARAGE,
     IMPRINT,
     LONG_NAME,
-    NOW,
-    RARE,
-    authorisation,
-    empty,
-    gate_pass,
-    hostile,
-    issue_slip,
-    job_card,
     labour,
-    long,
-    many_lines,
     part,
     receipt,
-    reception,
     settlement,
-    usual,
 )
+from tests.reports.sets import empty, hostile, long, usual
 
 KINDS = list(usual())
 ON_PAPERS = [(kind, paper) for kind, document in usual().items() for paper in papers(type(document))]
-MONEY = re.compile(r"\(?-?[\d,]+\.\d\d\)?")
 
 KEY_FACTS = {
     "reception": {
@@ -222,183 +197,3 @@ def test_reprints_and_voided_papers_say_so(printed, language: str) -> None:
         assert "金额录错" in words
     first = printed(receipt(), language).flat()
     assert {"zh_CN": "重印", "en": "Reprint"}[language] not in first
-
-
-def charged_rows(sheet) -> tuple[list[int], list[tuple[int, int, int]]]:
-    """Last figures of the numbered rows, and (amount, discount, charged) of the subtotal rows, in fen."""
-
-    def fen(words: str) -> int:
-        return 0 if words == "–" else int(words.replace(",", "").replace(".", "").strip("()"))
-
-    rows, subtotals = [], []
-    for line in sheet.text().splitlines():
-        words = line.split()
-        if words[:1] == ["Subtotal"]:
-            amount, discount, charged = map(fen, words[1:])
-            subtotals.append((amount, discount, charged))
-        elif words and words[0].isdigit() and len(words) > 3 and MONEY.fullmatch(words[-1]):
-            rows.append(fen(words[-1]))
-    return rows, subtotals
-
-
-@pytest.mark.parametrize("lines", [None, many_lines(200)], ids=["usual", "200 lines"])
-def test_the_totals_of_a_slip_are_the_sums_of_its_printed_lines(printed, lines) -> None:
-    slip = settlement(lines) if lines else settlement()
-    rows, subtotals = charged_rows(printed(slip))
-    assert len(rows) == len(slip.lines)
-    assert sum(rows) == sum(charged for _amount, _discount, charged in subtotals)
-    assert sum(amount for amount, _discount, _charged in subtotals) == (
-        slip.labour_fen + slip.parts_fen + slip.other_fen
-    )
-    assert sum(rows) - slip.order_discount_fen - slip.rounding_off_fen == slip.payable_fen
-    assert format_yuan(slip.payable_fen) in printed(slip).text()
-
-
-def test_the_totals_of_an_authorisation_are_the_sums_of_its_printed_lines(printed) -> None:
-    form = authorisation()
-    rows, _subtotals = charged_rows(printed(form))
-    assert sum(rows) == form.total_fen
-
-
-def test_a_line_that_is_not_charged_shows_its_amount_in_brackets_and_who_bears_it(printed) -> None:
-    words = printed(settlement()).text()
-    row = next(line for line in words.splitlines() if "(96.00)" in line)
-    assert row.split()[-1] == "0.00"
-    assert "Warranty rework" in words
-    assert "Amounts in brackets are not charged" in words
-
-
-def test_no_brackets_need_no_explanation(printed) -> None:
-    assert "brackets" not in printed(settlement((labour(1, "四轮定位", 100),))).text()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("lines", [None, many_lines(40)], ids=["usual", "40 lines"])
-def test_a_job_card_has_no_prices(printed, lines, language: str) -> None:
-    card = job_card(lines) if lines else job_card()
-    for paper in papers(JobCard):
-        words = printed(card, language, paper).text()
-        assert not set("¥￥元") & set(words)
-        amounts = {
-            fen for line in card.lines for fen in (line.gross_fen, line.charged_fen, line.unit_price_fen)
-        }
-        assert not [fen for fen in amounts - {0} if format_plain(fen) in words]
-        assert set(MONEY.findall(words)) <= {format_hours(line.hours_centi) for line in card.lines}
-
-
-def test_cost_is_only_on_the_stock_copy(printed) -> None:
-    assert "Cost" in printed(issue_slip(cost=True)).text()
-    words = printed(issue_slip(cost=False)).text()
-    assert "Cost" not in words
-    assert not MONEY.search(words)
-
-
-def test_the_slip_gives_each_warranty_its_own_sentence(printed) -> None:
-    slip = replace(
-        settlement(),
-        warranty=((RepairCategory.ASSEMBLY_REPAIR, 20_000, 100), (RepairCategory.SERVICE_LEVEL_2, 5_000, 30)),
-    )
-    words = printed(slip).text()
-    assert "Assembly overhaul: 20,000 km or 100 days" in words
-    assert "Level-2 service: 5,000 km or 30 days" in words
-
-
-def test_declined_advice_asks_for_a_signature_and_accepted_advice_does_not(printed) -> None:
-    declined = printed(settlement()).text()
-    assert declined.count("Customer's signature") == 2 + 1  # the last is that of the slip itself
-    assert declined.count("necessary for safety") == 1
-    taken = replace(settlement(), advice=settlement().advice[2:])
-    assert printed(taken).text().count("Customer's signature") == 1
-
-
-def test_only_new_energy_cars_read_about_the_battery(printed) -> None:
-    assert "Battery, motor" not in printed(settlement()).text()
-    head = settlement().head
-    electric = replace(settlement(), head=replace(head, car=replace(CAR, fuel=Fuel.ELECTRIC)))
-    assert "Battery, motor" in printed(electric).text()
-
-
-def test_an_estimate_becomes_an_authorisation_with_its_number(printed) -> None:
-    estimate = printed(authorisation(number="")).text()
-    assert "authorise this repair" not in estimate
-    assert "Consent given" not in estimate
-    signed = printed(authorisation()).text()
-    assert "authorise this repair" in signed
-    assert "Consent given 2026-11-21 09:40" in signed
-
-
-def test_capitals_and_figures_say_the_same(printed) -> None:
-    for fen in (1, 100_000, 10_703_053):
-        words = printed(replace(receipt(), total_fen=fen)).flat()
-        assert rmb_capitals(fen) in words
-        assert format_yuan(fen) in words
-
-
-def test_an_unmarked_car_is_said_to_have_no_damage(printed) -> None:
-    assert "No damage was marked." in printed(replace(reception(), marks=())).text()
-
-
-def test_a_logo_is_printed_and_a_broken_one_is_left_out(tmp_path) -> None:
-    import io
-
-    from PIL import Image
-    from pypdf import PdfReader
-
-    stream = io.BytesIO()
-    Image.new("RGB", (300, 100), "navy").save(stream, "PNG")
-    for document in (settlement(), receipt(), gate_pass()):
-        for logo, count in ((stream.getvalue(), 1), (b"no picture", 0)):
-            file = render(replace(document, garage=replace(GARAGE, logo=logo)), "en")
-            assert len(PdfReader(io.BytesIO(file)).pages[0].images) == count
-
-
-def test_papers_are_refused_to_documents_they_do_not_suit() -> None:
-    with pytest.raises(ValueError, match="80mm"):
-        render(settlement(), "en", "80mm")
-
-
-def test_each_kind_of_document_has_a_usual_paper() -> None:
-    usual_papers = {kind: papers(kind)[0] for kind in map(type, usual().values())}
-    assert usual_papers == {
-        ReceptionSheet: "A4",
-        AuthorisationForm: "A4",
-        JobCard: "A5",
-        IssueSlip: "241x139.7",
-        SettlementSlip: "A4",
-        PaymentReceipt: "241x93.1",
-        GatePass: "A6",
-    }
-
-
-def test_files_are_named_after_document_and_number() -> None:
-    assert [file_name(document) for document in usual().values()] == [
-        "reception-WO-2026-00123.pdf",
-        "authorisation-WO-2026-00123-A1.pdf",
-        "estimate-WO-2026-00123.pdf",
-        "job-card-WO-2026-00123.pdf",
-        "issue-slip-GI-2026-00045.pdf",
-        "return-slip-GB-2026-00007.pdf",
-        "settlement-ST-2026-00001.pdf",
-        "receipt-RC-2026-00031.pdf",
-        "exit-pass-EP-2026-00029.pdf",
-    ]
-
-
-def test_a_free_exit_says_that_nothing_is_to_pay(printed) -> None:
-    assert "Nothing to pay" in printed(replace(gate_pass(), kind="FREE")).text()
-
-
-def test_an_unknown_rare_character_prints_as_a_box(printed) -> None:
-    assert "吉□" in printed(replace(receipt(), payer=f"吉{RARE}")).flat()
-
-
-def test_reportlab_is_loaded_at_the_first_paper_only() -> None:
-    import subprocess
-
-    code = "import sys, garage.reports.render; sys.exit('reportlab' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-def test_the_moment_of_printing_is_that_of_the_imprint(printed) -> None:
-    later = replace(IMPRINT, printed_at=NOW.replace(hour=8, minute=1))
-    assert "2026-11-21 08:01" in printed(replace(gate_pass(), imprint=later)).text()

@@ -67,11 +67,13 @@ def test_level_2_service_asks_for_diagnosis_and_in_process_inspection(road: Road
     road.authorise()
     road.dispatch()
     road.work()
-    road.check(InspectionStage.SELF, road.mechanic)
-    road.check(InspectionStage.LEADER, road.leader)
     with pytest.raises(RuleError) as error:
-        road.check(InspectionStage.FINAL, road.inspector)
+        road.check(InspectionStage.SELF, road.mechanic)
     assert codes(error) == {"diagnosis", "in_process"}
+    road.check(InspectionStage.DIAGNOSIS, road.mechanic)
+    road.check(InspectionStage.IN_PROCESS, road.leader)
+    road.inspect()
+    assert state(road) is OrderState.FINAL_PASSED
 
 
 def test_shares_make_a_hundred_percent(road: Road) -> None:

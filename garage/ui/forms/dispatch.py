@@ -64,6 +64,10 @@ class DispatchForm(FormDialog):
         self.table = self._lines_table()
         self.mechanics = MechanicsTable(self._people)
         self.add_field("shares", _("Who does what"), self._tables())
+        if not self._people.people:
+            self.add_widget(
+                words(_("Nobody is a mechanic yet: give somebody the role in the settings."), "warn")
+            )
         self._card = self.add_field("job_card", _("Job card"), TickField(_("Print the job card afterwards")))
 
     @property

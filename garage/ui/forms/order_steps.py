@@ -11,7 +11,7 @@ from garage.domain.money import format_yuan
 from garage.domain.orders import CLOSED, IN_SHOP, OrderAct, OrderState, next_step, step_for
 from garage.domain.stock import RETURNABLE
 from garage.errors import Reason
-from garage.i18n import _
+from garage.i18n import N_, _
 from garage.services import order_lines, orders
 from garage.services.inspections import STATE_OF_STAGE
 from garage.services.orders import OrderPage
@@ -73,6 +73,143 @@ def _blockers(act: OrderAct, page: OrderPage) -> tuple[Reason, ...]:
 # Everything else
 
 
+@dataclass(frozen=True)
+class Secondary:
+    """An act beside the road: when it is legal, and how it is done."""
+
+    name: str
+    text: str
+    shortcut: str
+    icon: str
+    legal: Callable[[OrderPage], bool]
+    way: order_ways.Act
+
+
+def _step_way(act: OrderAct) -> order_ways.Act:
+    return lambda parent, desk, page: take(act, parent, desk, page)
+
+
+def _may(act: OrderAct) -> Callable[[OrderPage], bool]:
+    """The order stands where the step begins; what it still misses is said when it is asked for."""
+    return lambda page: step_for(act, page.facts)[0] is not None
+
+
+def _may_inspect(stage: InspectionStage) -> Callable[[OrderPage], bool]:
+    return lambda page: page.facts.needs_certificate and page.state in STATE_OF_STAGE[stage]
+
+
+def _in_shop(page: OrderPage) -> bool:
+    return page.state in IN_SHOP
+
+
+def _may_issue(page: OrderPage) -> bool:
+    return _in_shop(page) and any(line.draws_stock for line in page.lines)
+
+
+def _may_return(page: OrderPage) -> bool:
+    return page.facts.net_issued and page.state in RETURNABLE
+
+
+def _may_check_again(page: OrderPage) -> bool:
+    return page.state is OrderState.READY and page.facts.handover_passed
+
+
+def _may_void_receipt(page: OrderPage) -> bool:
+    facts = page.facts
+    return page.state is OrderState.SETTLED and not facts.pass_issued and facts.paid_fen > 0
+
+
+_STAGE = InspectionStage
+SECONDARY: tuple[Secondary, ...] = tuple(
+    Secondary(*row)
+    for row in (
+        ("work", N_("Work on the lines…"), "Ctrl+Shift+L", "wrench", _in_shop, order_ways.work),
+        (
+            "issue_parts",
+            N_("Issue parts…"),
+            "Ctrl+Shift+P",
+            "box",
+            _may_issue,
+            order_ways.parts(returning=False),
+        ),
+        (
+            "return_parts",
+            N_("Return parts…"),
+            "Ctrl+Shift+B",
+            "undo",
+            _may_return,
+            order_ways.parts(returning=True),
+        ),
+        ("reassign", N_("Change mechanics or bay…"), "Ctrl+Shift+D", "person", _in_shop, order_ways.dispatch),
+        (
+            "diagnosis",
+            N_("Diagnosis…"),
+            "Ctrl+Shift+G",
+            "search",
+            _may_inspect(_STAGE.DIAGNOSIS),
+            order_ways.inspect(_STAGE.DIAGNOSIS),
+        ),
+        (
+            "in_process",
+            N_("In-process inspection…"),
+            "Ctrl+Shift+N",
+            "check",
+            _may_inspect(_STAGE.IN_PROCESS),
+            order_ways.inspect(_STAGE.IN_PROCESS),
+        ),
+        (
+            "hand_over",
+            N_("Handover check again…"),
+            "Ctrl+Shift+H",
+            "check",
+            _may_check_again,
+            order_ways.hand_over,
+        ),
+        (
+            "recommend",
+            N_("Recommend work…"),
+            "Ctrl+Shift+M",
+            "plus",
+            lambda page: page.state not in CLOSED,
+            order_ways.recommend,
+        ),
+        (
+            "reopen_estimate",
+            N_("Change estimate"),
+            "Ctrl+Shift+O",
+            "pencil",
+            _may(OrderAct.REOPEN_ESTIMATE),
+            _step_way(OrderAct.REOPEN_ESTIMATE),
+        ),
+        (
+            "void_receipt",
+            N_("Void receipt…"),
+            "Ctrl+Shift+K",
+            "undo",
+            _may_void_receipt,
+            order_ways.void_receipt,
+        ),
+        (
+            "void_settlement",
+            N_("Void settlement…"),
+            "Ctrl+Shift+V",
+            "undo",
+            _may(OrderAct.VOID_SETTLEMENT),
+            _step_way(OrderAct.VOID_SETTLEMENT),
+        ),
+        (
+            "cancel_order",
+            N_("Cancel order…"),
+            "Ctrl+Shift+Del",
+            "trash",
+            _may(OrderAct.CANCEL),
+            _step_way(OrderAct.CANCEL),
+        ),
+    )
+)
+"""In the order of the menu."""
+
+
 def more_actions(
     parent: QWidget, desk: Desk, page: OrderPage, done: Callable[[], object] = lambda: None
 ) -> list[QAction]:
@@ -82,101 +219,25 @@ def more_actions(
     """
     printing.take_back(parent, "more")
     made = []
-    for name, text, shortcut, icon, way in _secondary(page):
-
-        def act(way: order_ways.Act = way) -> None:
-            if way(parent, desk, orders.open_page(page.id)):
-                done()
-
-        action = make_action(
-            parent,
-            text,
-            act,
-            shortcut,
-            icon,
-            name=name,
-            on_reason=lambda reason: resolve(reason, parent, desk, orders.open_page(page.id)),
-        )
-        action.setProperty("menu", "more")
-        made.append(action)
+    for known in SECONDARY:
+        if known.legal(page):
+            action = _action(known, parent, desk, page.id, done)
+            action.setProperty("menu", "more")
+            made.append(action)
     return made
 
 
-def _step_way(act: OrderAct) -> order_ways.Act:
-    return lambda parent, desk, page: take(act, parent, desk, page)
+def _action(
+    known: Secondary, parent: QWidget, desk: Desk, order_id: int, done: Callable[[], object]
+) -> QAction:
+    def act() -> None:
+        if known.way(parent, desk, orders.open_page(order_id)):
+            done()
 
+    def on_reason(reason: Reason) -> None:
+        if resolve(reason, parent, desk, orders.open_page(order_id)):
+            done()
 
-def _secondary(page: OrderPage) -> list[tuple[str, str, str, str, order_ways.Act]]:
-    """(object name, words, shortcut, icon, way) of each act that is legal now."""
-    state, facts = page.state, page.facts
-    in_shop = state in IN_SHOP
-    draws = any(line.draws_stock for line in page.lines)
-    rows: list[tuple[bool, tuple[str, str, str, str, order_ways.Act]]] = [
-        (in_shop, ("work", _("Work on the lines…"), "Ctrl+Shift+L", "wrench", order_ways.work)),
-        (
-            in_shop and draws,
-            ("issue_parts", _("Issue parts…"), "Ctrl+Shift+P", "box", order_ways.parts(returning=False)),
-        ),
-        (
-            facts.net_issued and state in RETURNABLE,
-            ("return_parts", _("Return parts…"), "Ctrl+Shift+B", "undo", order_ways.parts(returning=True)),
-        ),
-        (in_shop, ("reassign", _("Change mechanics or bay…"), "Ctrl+Shift+D", "person", order_ways.dispatch)),
-        (
-            facts.needs_certificate and state in STATE_OF_STAGE[InspectionStage.DIAGNOSIS],
-            (
-                "diagnosis",
-                _("Diagnosis…"),
-                "Ctrl+Shift+G",
-                "search",
-                order_ways.inspect(InspectionStage.DIAGNOSIS),
-            ),
-        ),
-        (
-            facts.needs_certificate and state in STATE_OF_STAGE[InspectionStage.IN_PROCESS],
-            (
-                "in_process",
-                _("In-process inspection…"),
-                "Ctrl+Shift+N",
-                "check",
-                order_ways.inspect(InspectionStage.IN_PROCESS),
-            ),
-        ),
-        (
-            state is OrderState.READY and facts.handover_passed,
-            ("hand_over", _("Handover check again…"), "Ctrl+Shift+H", "check", order_ways.hand_over),
-        ),
-        (
-            state not in CLOSED,
-            ("recommend", _("Recommend work…"), "Ctrl+Shift+M", "plus", order_ways.recommend),
-        ),
-        (
-            state is OrderState.ESTIMATED,
-            (
-                "reopen_estimate",
-                _("Change estimate"),
-                "Ctrl+Shift+O",
-                "pencil",
-                _step_way(OrderAct.REOPEN_ESTIMATE),
-            ),
-        ),
-        (
-            state is OrderState.SETTLED and not facts.pass_issued and facts.paid_fen > 0,
-            ("void_receipt", _("Void receipt…"), "Ctrl+Shift+K", "undo", order_ways.void_receipt),
-        ),
-        (
-            state is OrderState.SETTLED,
-            (
-                "void_settlement",
-                _("Void settlement…"),
-                "Ctrl+Shift+V",
-                "undo",
-                _step_way(OrderAct.VOID_SETTLEMENT),
-            ),
-        ),
-        (
-            step_for(OrderAct.CANCEL, facts)[0] is not None,
-            ("cancel_order", _("Cancel order…"), "Ctrl+Shift+Del", "trash", _step_way(OrderAct.CANCEL)),
-        ),
-    ]
-    return [row for legal, row in rows if legal]
+    return make_action(
+        parent, _(known.text), act, known.shortcut, known.icon, name=known.name, on_reason=on_reason
+    )

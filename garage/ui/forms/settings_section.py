@@ -140,9 +140,9 @@ class ListSection(QWidget):
 class UseChips(ChipBar):
     """Chooses between what is in use and everything there ever was."""
 
-    def show_counts(self, in_use: int | None, everything: int | None) -> None:
-        """Show both chips, with their counts where they are known."""
-        self.set_chips([(IN_USE, _("In use"), in_use), (ALL, _("All"), everything)])
+    def show_counts(self, in_use: int | None, everything: int | None, said: str = "") -> None:
+        """Show both chips, with their counts where they are known; `said` instead of "In use", for people."""
+        self.set_chips([(IN_USE, said or _("In use"), in_use), (ALL, _("All"), everything)])
 
     @property
     def everyone(self) -> bool:

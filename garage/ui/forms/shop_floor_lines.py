@@ -128,11 +128,11 @@ class WorkLines(QWidget):
         card.setProperty("card", True)
         name, colour = _LOOKS[line.status]
         who = shares_in_words(shares, names) or _("Nobody yet")
-        told = f"{who} · {_('{hours} h').format(hours=format_hours(line.hours_centi))}"
+        hours = _("{hours} h").format(hours=format_hours(line.hours_centi))
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(words(line.name, "section"))
-        column.addWidget(words(told, "muted"))
+        column.addWidget(words(f"{who} · {hours}", "muted"))
         state = QLabel(self._state_words(line, running, names))
         set_tone(state, {"muted": "muted", "ok": "ok"}.get(colour, ""))
         layout = QHBoxLayout(card)

@@ -126,7 +126,7 @@ class StaffSection(ListSection):
 
     def rows(self) -> Sequence[Person]:
         every = staff.people(everyone=True)
-        self.chips.show_counts(sum(person.active for person in every), len(every))
+        self.chips.show_counts(sum(person.active for person in every), len(every), _("Working here"))
         return [person for person in every if person.active or self.chips.everyone]
 
     def add_person(self) -> None:

@@ -25,6 +25,8 @@ MOST_FOUND = 60
 MOST_LOOKED_THROUGH = 2_000
 """Parts that fit what is typed and are then asked whether they are low, out of stock or out of use."""
 
+_SIGN_WIDTH = 22
+
 COSTS = ("cost", "value")
 
 
@@ -130,7 +132,7 @@ class PartList(QWidget):
         wanted = PartFilter.ALL if row.active or row.on_hand_milli else PartFilter.RETIRED
         self._type("")
         self.reload(row.id)
-        if self.which() not in {PartFilter.ALL, wanted} or self.which() is not wanted:
+        if self.which() is not wanted:
             self.chips.chip(wanted).setChecked(True)
             self.reload(row.id)
         if self.view.current_key() != row.id:
@@ -260,6 +262,7 @@ def _columns() -> list[Column]:
         return state(row)[1] or None
 
     signs = {"bad": "error", "warn": "warning"}
+    wide = width_of([_("low"), _("out"), _("retired")]) + _SIGN_WIDTH
     return [
         Column("code", _("Code"), 108, "left", lambda row: row.code, faded, bold=True),
         Column("name", _("Name"), 0, "left", lambda row: row.name, faded),
@@ -273,7 +276,7 @@ def _columns() -> list[Column]:
         Column("available", _("Available"), 84, "right", _available, tone),
         Column("min", _("Min."), 56, "right", _least, faded),
         Column(
-            "state", "", 76, "left", lambda row: state(row)[0], tone, icon=lambda row: signs.get(tone(row))
+            "state", "", wide, "left", lambda row: state(row)[0], tone, icon=lambda row: signs.get(tone(row))
         ),
         Column("price", _("Price"), 88, "right", lambda row: format_yuan(row.price_fen), faded),
         Column("cost", _("Avg. cost"), 88, "right", _cost, faded),

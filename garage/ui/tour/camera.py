@@ -63,7 +63,7 @@ def _put(painter: QPainter, window: QWidget, at: QPoint) -> None:
     """A window with its shadow; a screen draws both, a platform without one does not."""
     box = QRect(at, window.size())
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(0, 0, 0, 10))
+    painter.setBrush(QColor(0, 0, 0, 7))
     for width in range(SHADOW, 0, -2):
         painter.drawRoundedRect(box.adjusted(-width, 4 - width, width, 4 + width), width, width)
     painter.drawPixmap(at, window.grab())

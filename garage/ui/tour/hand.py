@@ -8,10 +8,11 @@ from time import perf_counter
 from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QCheckBox, QWidget
+from shiboken6 import isValid
 
 from garage.ui.kit.choice_fields import ChoiceField
 from garage.ui.kit.grid import LineGrid
@@ -90,6 +91,7 @@ class Hand(QObject):
         self.clock = clock
         self.window: QWidget | None = None
         self.failure: BaseException | None = None
+        self._popup: QWidget | None = None
         self._pictures = 0
         self._story: Story[None] | None = None
         self._errand: _Errand | None = None
@@ -123,7 +125,10 @@ class Hand(QObject):
         def press() -> None:
             for text in sequences:
                 pressed = QKeySequence(text)[0]
-                QTest.keyClick(_keyboard(), pressed.key(), pressed.keyboardModifiers())
+                target = self._keyboard()
+                QTest.keyPress(target, pressed.key(), pressed.keyboardModifiers())
+                if isValid(target):  # a list that was chosen from is gone by now
+                    QTest.keyRelease(target, pressed.key(), pressed.keyboardModifiers())
 
         return press
 
@@ -132,11 +137,12 @@ class Hand(QObject):
 
         def type_it() -> None:
             if text.isascii():
-                QTest.keyClicks(_keyboard(), text)
+                for letter in text:  # the first one opens the editor of a cell, which takes the others
+                    QTest.keyClick(self._keyboard(), letter)
             else:
                 event = QInputMethodEvent()
                 event.setCommitString(text)
-                QApplication.sendEvent(_keyboard(), event)
+                QApplication.sendEvent(self._keyboard(), event)
 
         return type_it
 
@@ -193,8 +199,8 @@ class Hand(QObject):
     # Waiting
 
     def at(self, kind: type[W]) -> Story[W]:
-        """The window of this kind, once it is on top."""
-        yield Until(lambda: isinstance(self.here(), kind), kind.__name__)
+        """The window of this kind, once it is on top and has the keyboard."""
+        yield Until(lambda: isinstance(self.here(), kind) and self._has_keyboard(), kind.__name__)
         return self.here()  # type: ignore[return-value]
 
     def until(self, true: Callable[[], bool], what: str) -> Story[None]:
@@ -225,6 +231,22 @@ class Hand(QObject):
 
     # Inside
 
+    def _has_keyboard(self) -> bool:
+        """A window that closes gives the keyboard to the one under it, where no desktop does."""
+        here = self.here()
+        if here is not None and not here.isActiveWindow():
+            here.activateWindow()
+        return here is not None and here.isActiveWindow()
+
+    def _keyboard(self) -> QWidget:
+        """Who gets the keys."""
+        self._popup = popup = QApplication.activePopupWidget()  # held: its wrapper takes those inside along
+        here = popup or self.here()
+        if here is None:
+            raise TourError("there is no window to type into")
+        inside = popup.findChild(QAbstractItemView) if popup else QApplication.focusWidget()
+        return inside or here.focusWidget() or here
+
     def _tick(self) -> None:
         try:
             if self._waits() or self._story is None:
@@ -247,16 +269,6 @@ class Hand(QObject):
             what = self._until.what if self._until else "an act"
             raise TourError(f"waited in vain for {what} in {self.here()}")
         return True
-
-
-def _keyboard() -> QWidget:
-    """Who gets the keys."""
-    popup = QApplication.activePopupWidget()
-    target = (popup.focusWidget() or popup) if popup else QApplication.focusWidget()
-    target = target or QApplication.activeModalWidget() or QApplication.activeWindow()
-    if target is None:
-        raise TourError(f"no window has the keyboard on {QGuiApplication.platformName()}")
-    return target
 
 
 def _click(widget: QWidget) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QListWidget
 
 from garage.domain.documents import Mark
 from garage.domain.lines import LineKind
@@ -74,9 +74,9 @@ def arrival(hand: Hand, cast: Cast) -> Story[int]:
     yield from hand.at(ArrivalForm)
     yield hand.fill("name", cast.customer)
     yield hand.fill("phones", cast.wrong_phone)
-    yield hand.keys("Return")
     yield hand.fill("model", cast.model)
     yield hand.fill("vin", cast.vin)
+    yield hand.keys("Ctrl+Return")
     yield from hand.picture("wrong-phone")
     yield hand.fill("phones", cast.right_phone)
     yield hand.keys("Return")
@@ -113,8 +113,6 @@ def reception_sheet(hand: Hand, cast: Cast) -> Story[None]:
         yield hand.click(f"damage_{kind.value.lower()}")
         yield _point(form.walk.outline, mark)
         yield hand.fill(f"mark_note_{number}", cast.mark_notes[number - 1])
-    yield lambda: form.odo.setFocus()
-    yield hand.keys("6")
     yield lambda: form.fuel.setFocus()
     yield hand.keys("5")
     yield lambda: form.complaint.setFocus()
@@ -146,7 +144,8 @@ def estimate(hand: Hand, cast: Cast) -> Story[None]:
     for row, kind, name in ((4, LineKind.OTHER, cast.charge), (5, LineKind.SUBLET, cast.sublet)):
         yield hand.keys("Ctrl+L")
         yield hand.cell(grid, row, "kind")
-        yield hand.keys("F2")
+        yield hand.keys("Space")
+        yield from hand.until(lambda: QApplication.activePopupWidget() is not None, "the kinds of line")
         yield hand.keys(*["Down"] * list(LineKind).index(kind), "Return")
         yield from hand.until(lambda row=row, kind=kind: grid.lines.lines[row].values["kind"] is kind, name)
         yield _type(hand, grid, row, "name", name)

@@ -54,6 +54,7 @@ def work(hand: Hand) -> Story[None]:
     """Both lines are started and finished on the page of the order."""
     window = yield from hand.at(MainWindow)
     view = window.page(ORDERS).view
+    yield hand.keys("Alt+3")
     yield hand.click("start_all")
     yield from hand.until(lambda: view.page.state is OrderState.IN_WORK, "work")
     yield from hand.picture("work-begun")

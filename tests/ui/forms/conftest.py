@@ -16,6 +16,7 @@ from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.kit.form_dialog import FormDialog
 from tests.services.road import Road
+from tests.ui.conftest import Clock
 
 Page = Callable[[], OrderPage]
 
@@ -36,7 +37,12 @@ def road(desk: Desk) -> Road:
     people = {one.name: one.id for one in staff.people()}
     customer = customers.add(by, customers.CustomerData(name="王女士", phones=("13800138000",)))
     car = vehicles.VehicleData(
-        plate="粤B12345", vin="LSVAB4186E2184847", brand="大众", model="朗逸", service_days=180, service_km=10_000
+        plate="粤B12345",
+        vin="LSVAB4186E2184847",
+        brand="大众",
+        model="朗逸",
+        service_days=180,
+        service_km=10_000,
     )
     vehicle = vehicles.add(by, car, owner_id=customer)
     part = parts.add(
@@ -57,7 +63,7 @@ def road(desk: Desk) -> Road:
 
 
 @pytest.fixture
-def page(road: Road, clock: "Callable[[], object]") -> Page:
+def page(road: Road, clock: Clock) -> Page:
     """The order's page as it stands; the desk's clock is put on from where the road has come to."""
 
     def read() -> OrderPage:
@@ -95,7 +101,9 @@ class Hand(QObject):
         """When a window of this name opens, do this."""
         self.plan.append((name, act))
 
-    def press(self, name: str, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def press(
+        self, name: str, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
         """When a window of this name opens, press this key where its focus is."""
         self.will(name, lambda window: QTest.keyClick(window.focusWidget() or window, key, modifier))
 

@@ -11,8 +11,8 @@ from garage.services import authorisations
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.authorisation import AuthorisationForm
-from garage.ui.kit.pdf_preview import PdfPreview
 from garage.ui.kit.form_dialog import FormDialog
+from garage.ui.kit.pdf_preview import PdfPreview
 from tests.services.road import Road
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -30,7 +30,9 @@ def labour(name: str, trade: WorkType) -> LineData:
 
 @pytest.fixture
 def form(desk: Desk, road: Road, page: Page, opened: Open) -> DispatchForm:
-    staff.add(desk.by(), name="陈电工", roles={staff.Role.MECHANIC}, team="二班", trades={WorkType.ELECTRICAL})
+    staff.add(
+        desk.by(), name="陈电工", roles={staff.Role.MECHANIC}, team="二班", trades={WorkType.ELECTRICAL}
+    )
     road.receive(labour("更换前刹车片", WorkType.MECHANICAL), labour("线束检修", WorkType.ELECTRICAL))
     road.authorise()
     made = DispatchForm(None, desk, page())
@@ -51,7 +53,9 @@ def test_ctrl_enter_takes_the_suggestion(language: str, form: DispatchForm, page
     assert now.bay_id is not None  # the only bay
 
 
-def test_space_gives_all_chosen_lines_to_one_more(form: DispatchForm, page: Page, road: Road, qtbot: QtBot) -> None:
+def test_space_gives_all_chosen_lines_to_one_more(
+    form: DispatchForm, page: Page, road: Road, qtbot: QtBot
+) -> None:
     form.table.selectAll()
     model = form.mechanics.model()
     rows = {one.staff_id: row for row, one in enumerate(model.people)}
@@ -62,7 +66,9 @@ def test_space_gives_all_chosen_lines_to_one_more(form: DispatchForm, page: Page
     assert shares(page()) == [{road.mechanic: 5_000, road.leader: 5_000}] * 2
 
 
-def test_of_two_a_typed_share_leaves_the_rest_to_the_other(form: DispatchForm, page: Page, road: Road, qtbot: QtBot) -> None:
+def test_of_two_a_typed_share_leaves_the_rest_to_the_other(
+    form: DispatchForm, page: Page, road: Road, qtbot: QtBot
+) -> None:
     form.table.selectAll()
     model = form.mechanics.model()
     model.choose([road.mechanic, road.leader])
@@ -101,7 +107,9 @@ def test_a_line_without_mechanic_is_named(form: DispatchForm) -> None:
     assert "更换前刹车片" in form.body.boxes["shares"].error.text()
 
 
-def test_hands_change_later_in_the_same_form(form: DispatchForm, desk: Desk, page: Page, road: Road, opened: Open) -> None:
+def test_hands_change_later_in_the_same_form(
+    form: DispatchForm, desk: Desk, page: Page, road: Road, opened: Open
+) -> None:
     assert form.submit()
     again = DispatchForm(None, desk, page())
     opened(again)

@@ -50,7 +50,9 @@ def test_a_jump_has_to_be_confirmed(form: GateForm, page: Page, qtbot: QtBot) ->
     assert page().odo_out == 99_000
 
 
-def test_fewer_kilometres_than_at_reception_are_refused_at_the_field(form: GateForm, page: Page, qtbot: QtBot) -> None:
+def test_fewer_kilometres_than_at_reception_are_refused_at_the_field(
+    form: GateForm, page: Page, qtbot: QtBot
+) -> None:
     qtbot.keyClicks(form.widget("odo"), "80000")
     assert not form.submit()
     assert form.body.boxes["odo"].error.text()

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from garage.domain.inspections import InspectionStage
 from garage.domain.orders import OldPartChoice
-from garage.services import orders
+from garage.services import inspections, orders
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.handover import HandoverForm
@@ -33,7 +33,9 @@ def form(desk: Desk, road: Road, page: Page, opened: Open) -> HandoverForm:
     return made
 
 
-def test_all_passed_customer_told_now(language: str, form: HandoverForm, page: Page, desk: Desk, qtbot: QtBot) -> None:
+def test_all_passed_customer_told_now(
+    language: str, form: HandoverForm, page: Page, desk: Desk, qtbot: QtBot
+) -> None:
     for row in form.items.rows:
         qtbot.keyClick(row, Qt.Key.Key_P)
     form._told.now_button.click()
@@ -67,10 +69,4 @@ def test_a_time_before_the_car_came_is_marked(form: HandoverForm, page: Page) ->
     assert not form.submit()
     assert form.body.boxes["agreed_at"].error.text()
     assert form.widget("agreed_at").text() == "2026-11-20 17:00"
-    assert InspectionStage.HANDOVER not in {row.stage for row in _inspections(page)}
-
-
-def _inspections(page: Page) -> list:
-    from garage.services import inspections
-
-    return inspections.of_order(page().id)
+    assert InspectionStage.HANDOVER not in {row.stage for row in inspections.of_order(page().id)}

@@ -37,7 +37,9 @@ def made(desk: Desk, road: Road, page: Page, opened: Open) -> Make:
     return make
 
 
-def test_ctrl_enter_issues_everything_that_is_there(language: str, made: Make, page: Page, road: Road, qtbot: QtBot) -> None:
+def test_ctrl_enter_issues_everything_that_is_there(
+    language: str, made: Make, page: Page, road: Road, qtbot: QtBot
+) -> None:
     form = made()
     assert form.widget("received_by").value() == road.mechanic
     qtbot.keyClick(form.scan, Qt.Key.Key_Return, CTRL)

@@ -20,6 +20,7 @@ from garage.ui.desk import Desk
 from garage.ui.forms import order_steps
 from garage.ui.kit import messages
 from tests.services.road import Road
+from tests.ui.forms.conftest import Hand
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
@@ -65,7 +66,7 @@ def leave(form: QWidget) -> None:
 
 
 def test_the_whole_road_by_keys(
-    language: str, road: Road, page: Page, desk: Desk, hand: object, step: Callable[[], bool], window: QWidget
+    language: str, road: Road, page: Page, desk: Desk, hand: Hand, step: Callable[[], bool], window: QWidget
 ) -> None:
     road.receive()
     hand.save("authorisation_form")
@@ -111,7 +112,7 @@ def test_dispatch_is_not_blocked_by_what_its_own_form_asks(road: Road, page: Pag
 
 
 def test_a_missing_thing_is_said_and_leads_to_its_form(
-    road: Road, page: Page, desk: Desk, window: QWidget, hand: object, monkeypatch: pytest.MonkeyPatch
+    road: Road, page: Page, desk: Desk, window: QWidget, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     road.receive()
     road.authorise()
@@ -132,7 +133,7 @@ def test_a_missing_thing_is_said_and_leads_to_its_form(
 
 
 def test_an_order_without_labour_begins_at_once(
-    road: Road, page: Page, desk: Desk, hand: object, step: Callable[[], bool]
+    road: Road, page: Page, desk: Desk, hand: Hand, step: Callable[[], bool]
 ) -> None:
     road.receive(LineData(LineKind.OTHER, "拖车", unit_price_fen=30_000))
     road.authorise()
@@ -170,7 +171,7 @@ def test_more_actions_are_the_legal_ones(road: Road, page: Page, desk: Desk, win
 
 
 def test_level_2_service_reaches_its_two_stages_even_late(
-    road: Road, page: Page, desk: Desk, window: QWidget, hand: object
+    road: Road, page: Page, desk: Desk, window: QWidget, hand: Hand
 ) -> None:
     labour, pads = road.lines()
     road.receive(LineData(**{**vars(labour), "category": RepairCategory.SERVICE_LEVEL_2}), pads)

@@ -16,6 +16,7 @@ from garage.ui.forms import printing
 from garage.ui.forms.papers_window import PapersWindow
 from garage.ui.kit.pdf_preview import PdfPreview
 from tests.services.road import Road
+from tests.ui.forms.conftest import Hand
 
 Page = Callable[[], OrderPage]
 ESC = Qt.Key.Key_Escape
@@ -33,7 +34,7 @@ def copies(desk: Desk, kind: str, number: str) -> int:
     return papers.imprint(desk.by(), kind, number).copy
 
 
-def test_looking_is_no_print(desk: Desk, road: Road, page: Page, window: QWidget, hand: object) -> None:
+def test_looking_is_no_print(desk: Desk, road: Road, page: Page, window: QWidget, hand: Hand) -> None:
     road.receive()
     hand.press("pdf_preview", ESC)
     printing.print_reception(window, desk, page().id)
@@ -41,7 +42,7 @@ def test_looking_is_no_print(desk: Desk, road: Road, page: Page, window: QWidget
 
 
 def test_a_saved_file_counts_as_a_print(
-    desk: Desk, road: Road, page: Page, window: QWidget, hand: object, tmp_path: Path
+    desk: Desk, road: Road, page: Page, window: QWidget, hand: Hand, tmp_path: Path
 ) -> None:
     road.receive()
     file = tmp_path / "estimate.pdf"
@@ -52,7 +53,7 @@ def test_a_saved_file_counts_as_a_print(
 
 
 def test_every_paper_of_a_finished_order_opens(
-    desk: Desk, road: Road, page: Page, window: QWidget, hand: object
+    desk: Desk, road: Road, page: Page, window: QWidget, hand: Hand
 ) -> None:
     road.to_ready()
     road.settle()
@@ -84,7 +85,7 @@ def test_the_menu_follows_the_order_and_leaves_nothing_behind(
 
 
 def test_a_voided_bill_and_its_counter_receipt_stay_on_the_menu(
-    desk: Desk, road: Road, page: Page, window: QWidget, hand: object
+    desk: Desk, road: Road, page: Page, window: QWidget, hand: Hand
 ) -> None:
     road.to_ready()
     road.settle()
@@ -97,12 +98,18 @@ def test_a_voided_bill_and_its_counter_receipt_stay_on_the_menu(
 
 
 @pytest.fixture
-def three(desk: Desk, road: Road, page: Page, window: QWidget, monkeypatch: pytest.MonkeyPatch) -> PapersWindow:
+def three(
+    desk: Desk, road: Road, page: Page, window: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> PapersWindow:
     road.to_ready()
     settled = road.settle()
     page()
     shown: list[PapersWindow] = []
-    monkeypatch.setattr(PapersWindow, "exec", lambda one: shown.append(one))
+
+    def keep(one: PapersWindow) -> None:
+        shown.append(one)
+
+    monkeypatch.setattr(PapersWindow, "exec", keep)
     monkeypatch.setattr(PapersWindow, "deleteLater", lambda _one: None)
     printing.after_settling(window, desk, road.order, settled)
     shown[0].show()
@@ -141,7 +148,9 @@ def test_escape_closes_them_all(three: PapersWindow, qtbot: QtBot) -> None:
     assert not three.isVisible()
 
 
-def test_the_receipt_of_an_unpaid_bill_does_not_exist(desk: Desk, road: Road, page: Page, window: QWidget) -> None:
+def test_the_receipt_of_an_unpaid_bill_does_not_exist(
+    desk: Desk, road: Road, page: Page, window: QWidget
+) -> None:
     road.to_ready()
     settlements.settle(road.boss, road.order, settlements.Terms())
     kinds = [action.property("kind") for action in printing.print_menu(window, desk, page())]

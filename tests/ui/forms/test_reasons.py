@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from garage.domain.orders import OrderState
-from garage.domain.settlements import SettlementState
+from garage.domain.settlements import PayMethod, SettlementState, Tender
 from garage.services import exit_passes, payments, settlements, vehicle_history
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
@@ -33,7 +34,9 @@ def test_an_order_is_cancelled_with_a_reason(
     assert page().cancel_reason == "changed his mind"
 
 
-def test_parts_in_it_keep_an_order_from_being_cancelled(desk: Desk, road: Road, page: Page, opened: Open) -> None:
+def test_parts_in_it_keep_an_order_from_being_cancelled(
+    desk: Desk, road: Road, page: Page, opened: Open
+) -> None:
     road.receive()
     road.authorise()
     road.dispatch()
@@ -51,7 +54,7 @@ def test_voiding_the_bill_says_what_is_paid_back(desk: Desk, road: Road, page: P
     road.settle()
     form = reasons.void_settlement(None, desk, page())
     opened(form)
-    assert any("1,680.32" in label.text() for label in form.findChildren(reasons.words("").__class__))
+    assert any("1,680.32" in label.text() for label in form.findChildren(QLabel))
     form.widget("reason").setPlainText("wrong customer")
     assert form.submit()
     assert page().state is OrderState.READY
@@ -63,10 +66,7 @@ def test_voiding_the_bill_says_what_is_paid_back(desk: Desk, road: Road, page: P
 def test_a_receipt_is_voided_while_no_pass_is_out(desk: Desk, road: Road, page: Page, opened: Open) -> None:
     road.to_ready()
     settlements.settle(road.boss, road.order, settlements.Terms())
-    road_tender = page().facts.payable_fen
-    payments.take_payment(
-        desk.by(), road.order, [reasons.payments.Tender(reasons.payments.PayMethod.CARD, road_tender)]
-    )
+    payments.take_payment(desk.by(), road.order, [Tender(PayMethod.CARD, page().facts.payable_fen)])
     form = reasons.VoidReceiptForm(None, desk, page())
     opened(form)
     assert form.widget("reason").hasFocus()

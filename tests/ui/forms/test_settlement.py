@@ -30,7 +30,9 @@ def form(desk: Desk, road: Road, page: Page, opened: Open) -> SettlementForm:
     return made
 
 
-def test_enter_settles_pays_and_issues_the_pass(language: str, form: SettlementForm, page: Page, qtbot: QtBot) -> None:
+def test_enter_settles_pays_and_issues_the_pass(
+    language: str, form: SettlementForm, page: Page, qtbot: QtBot
+) -> None:
     amount = form.tenders.rows()[0].amount
     assert amount.hasFocus()
     qtbot.keyClick(amount, Qt.Key.Key_Return)
@@ -123,7 +125,9 @@ def test_the_next_service_is_the_cars_own(form: SettlementForm, desk: Desk, page
     assert form.body.boxes["next_service_on"].error.text()
 
 
-def test_money_may_come_later(form: SettlementForm, desk: Desk, page: Page, opened: Open, qtbot: QtBot) -> None:
+def test_money_may_come_later(
+    form: SettlementForm, desk: Desk, page: Page, opened: Open, qtbot: QtBot
+) -> None:
     form.pay_later()
     assert page().state is OrderState.SETTLED
     assert payments.of_order(page().id) == []

@@ -40,7 +40,9 @@ def button(dialog: WorkDialog, name: str, qtbot: QtBot) -> QPushButton:
     return seen()[0]
 
 
-def test_start_pause_go_on_finish(language: str, dialog: WorkDialog, road: Road, page: Page, qtbot: QtBot) -> None:
+def test_start_pause_go_on_finish(
+    language: str, dialog: WorkDialog, road: Road, page: Page, qtbot: QtBot
+) -> None:
     line = road.labour()[0].id
     for name in (f"start_{line}", f"pause_{line}", f"start_{line}", f"finish_{line}"):
         qtbot.mouseClick(button(dialog, name, qtbot), Qt.MouseButton.LeftButton)
