@@ -43,11 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     i18n.use(asked.lang or i18n.system_language())
     if asked.tour:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        _hide_tour()
     if not has_screen():
         _say(_("There is no screen here. Start the program on a desktop, or run --tour DIR."))
         return NO_SCREEN
-    _start_log()
+    _start_log(asked.tour)
     program = Program(asked)
     try:
         return program.run()
@@ -91,11 +91,22 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _start_log() -> None:
-    """A log that cannot be written must not keep anybody from working."""
+def _hide_tour() -> None:
+    """The tour needs no screen; a platform that was named on purpose shows it."""
+    if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+        screen = paths.resources() / "tour-screen.json"
+        same_drive = screen.anchor == Path.cwd().anchor  # a colon would end the name of the file
+        size = f":configfile={os.path.relpath(screen)}" if same_drive else ""
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen{size}"
+
+
+def _start_log(tour: Path | None) -> None:
+    """A log that cannot be written must not keep anybody from working; the tour keeps its own."""
     log.setLevel(logging.INFO)
     try:
-        file = paths.log_folder() / "garage.log"
+        if tour is not None:
+            tour.mkdir(parents=True, exist_ok=True)
+        file = (tour or paths.log_folder()) / "garage.log"
         handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
     except OSError as error:
         _say(error)
@@ -214,16 +225,14 @@ class Program:
         return True
 
     def _tour(self) -> int:
-        """The real window through a whole job; an older database in the folder is kept under another name."""
+        """The real window through a whole job, in both languages or in the one asked for."""
         from garage.ui import tour  # noqa: PLC0415 - only for those who ask for it
 
-        folder: Path = self.asked.tour
-        folder.mkdir(parents=True, exist_ok=True)
-        file = folder / "garage.db"
-        if file.exists():
-            file.rename(folder / f"garage-before-{datetime.now():%Y%m%d-%H%M%S}.db")
-        open_database(file, folder, datetime.now())
-        return tour.run(folder) or 0
+        def open_file(file: Path) -> None:
+            open_database(file, file.parent, tour.OPENING_DAY)
+
+        languages = [self.asked.lang] if self.asked.lang else list(i18n.LANGUAGES)
+        return tour.run(self.asked.tour, open_file, database.close, languages)
 
     def _prepare_demo(self) -> None:
         """Fill the demonstration database unless it is there; a number asks for a new one of that size."""

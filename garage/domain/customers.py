@@ -1,8 +1,10 @@
 """Customer kinds and the two-day rule of the customer file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+
+from garage.i18n import N_, _
 
 
 class CustomerKind(StrEnum):
@@ -33,3 +35,18 @@ def missing_for_file(
         ("model", vehicles == 0 or vehicle_models_known),
     )
     return tuple(field for field, present in checks if not present)
+
+
+FILE_FIELDS = {
+    "name": N_("name"),
+    "phone": N_("phone"),
+    "address": N_("address"),
+    "vehicle": N_("car"),
+    "model": N_("car model"),
+}
+"""Words of what a file may lack, as `missing_for_file` names it."""
+
+
+def missing_words(missing: Iterable[str]) -> str:
+    """What a file lacks, as one would say it."""
+    return _(", ").join(_(FILE_FIELDS[field]) for field in missing)

@@ -2,7 +2,7 @@
 
 import re
 
-from garage.domain.text import half_width
+from garage.domain.text import excerpt, half_width
 from garage.errors import FieldError
 from garage.i18n import _, ngettext
 
@@ -21,7 +21,9 @@ def parse_decimal(text: str, *, places: int, limit: int, field: str, negative: b
     match = _FORM.fullmatch(typed)
     whole, part = (match[2].replace(",", ""), match[3] or "") if match else ("", "")
     if match is None or not whole + part:
-        raise FieldError(field, _("“{text}” is not a number.").format(text=typed))
+        raise FieldError(field, _("“{text}” is not a number.").format(text=excerpt(typed)))
+    if part.strip("0") and not places:
+        raise FieldError(field, _("Enter a whole number."))
     if len(part.rstrip("0")) > places:
         message = ngettext("At most {count} decimal place.", "At most {count} decimal places.", places)
         raise FieldError(field, message.format(count=places))

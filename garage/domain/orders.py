@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from garage.domain.customers import missing_words
 from garage.errors import Reason
 from garage.i18n import N_, _
 
@@ -123,6 +124,7 @@ class OrderFacts:
     payable_fen: int = 0
     paid_fen: int = 0
     pass_issued: bool = False
+    file_missing: tuple[str, ...] = ()
 
 
 Guard = Callable[[OrderFacts], list[Reason]]
@@ -204,6 +206,13 @@ def handed_over(facts: OrderFacts) -> list[Reason]:
             "handover",
         ),
     ]
+
+
+def file_complete(facts: OrderFacts) -> list[Reason]:
+    """What was not asked at reception is owed until the car goes (A2, A10)."""
+    lacking = missing_words(facts.file_missing)
+    text = _("The customer's file lacks: {missing}.").format(missing=lacking)
+    return _need(not facts.file_missing, "file", text, "customer")
 
 
 def paid(facts: OrderFacts) -> list[Reason]:
@@ -317,7 +326,7 @@ STEPS: tuple[Step, ...] = (
         applies=lambda facts: bool(handed_over(facts)),
     ),
     _step(_A.HANDOVER_FAIL, _S.READY, _S.IN_WORK, N_("Back to work"), primary=False),
-    _step(_A.SETTLE, _S.READY, _S.SETTLED, N_("Settle"), work_done, handed_over),
+    _step(_A.SETTLE, _S.READY, _S.SETTLED, N_("Settle"), work_done, handed_over, file_complete),
     _step(
         _A.PAY,
         _S.SETTLED,

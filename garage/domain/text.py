@@ -44,6 +44,12 @@ def clean_text(text: str, limit: int = 2000) -> str:
     return _within("\n".join(lines).strip("\n"), limit)
 
 
+def excerpt(text: str, most: int = 40) -> str:
+    """The beginning of what was typed, printable, for a message that quotes it."""
+    shown = _one_line(text)
+    return shown if len(shown) <= most else f"{shown[:most]}…"
+
+
 def _one_line(text: str) -> str:
     visible = "".join(char for char in text if char.isspace() or not _hidden(char))
     return " ".join(unicodedata.normalize("NFC", visible).split())

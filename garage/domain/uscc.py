@@ -2,7 +2,7 @@
 
 import re
 
-from garage.domain.text import normalise
+from garage.domain.text import excerpt, normalise
 from garage.errors import FieldError
 from garage.i18n import _
 
@@ -22,7 +22,7 @@ def check_uscc(text: str) -> str:
         raise FieldError("uscc", message.format(count=len(code)))
     if wrong := "".join(dict.fromkeys(char for char in code if char not in _ALPHABET)):
         message = _("A credit code has only digits and letters without I, O, S, V, Z; check {characters}.")
-        raise FieldError("uscc", message.format(characters=wrong))
+        raise FieldError("uscc", message.format(characters=excerpt(wrong)))
     if not _FORM.fullmatch(code):
         raise FieldError("uscc", _("Characters 3 to 8 of a credit code are digits, the region."))
     if code[-1] != _check_character(code):

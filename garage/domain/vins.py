@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from garage.domain.text import normalise
+from garage.domain.text import excerpt, normalise
 from garage.errors import FieldError
 from garage.i18n import _
 
@@ -56,7 +56,7 @@ def _check_form(number: str) -> None:
         raise FieldError("vin", text.format(letters=_(", ").join(confusable)))
     if foreign := "".join(dict.fromkeys(char for char in number if char not in _VALUES)):
         text = _("A VIN has only letters A to Z and digits; remove {characters}.")
-        raise FieldError("vin", text.format(characters=foreign))
+        raise FieldError("vin", text.format(characters=excerpt(foreign)))
     if len(number) != LENGTH:
         text = _("A VIN has 17 characters; this one has {count}.")
         raise FieldError("vin", text.format(count=len(number)))

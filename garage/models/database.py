@@ -109,11 +109,31 @@ def transaction() -> Iterator[None]:
     Acts of several seats run one after another on either engine, so that none is refused because of another.
     """
     outermost = not in_transaction()
-    with database.atomic():
-        if outermost and engine_name() == "postgresql":
-            # As SQLite's IMMEDIATE: before the first query, whose snapshot would else be older than the lock.
-            database.execute_sql("LOCK TABLE area_version IN EXCLUSIVE MODE")
-        yield
+    try:
+        with database.atomic():
+            if outermost and engine_name() == "postgresql":
+                # As SQLite's IMMEDIATE: before the first query, whose snapshot would else be older than the lock.
+                database.execute_sql("LOCK TABLE area_version IN EXCLUSIVE MODE")
+            yield
+    except peewee.OperationalError as error:
+        first = _first_failure(error)
+        if first is error:
+            raise
+        raise first from None
+
+
+def _first_failure(error: peewee.OperationalError) -> peewee.OperationalError:
+    """What went wrong first: on a full disk SQLite has rolled back by itself, and ours then fails as well."""
+    known: BaseException | None = error
+    while known is not None:
+        words = str(known)
+        if isinstance(known, peewee.OperationalError) and not any(mark in words for mark in _NOTHING_OPEN):
+            return known
+        known = known.__context__
+    return error
+
+
+_NOTHING_OPEN = ("no transaction is active", "no such savepoint")
 
 
 def in_transaction() -> bool:

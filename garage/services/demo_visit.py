@@ -11,6 +11,7 @@ from garage.domain.settlements import PayMethod, RoundingOff, Tender, Terms
 from garage.domain.warranty import CERTIFICATE_CATEGORIES, RepairCategory
 from garage.services import (
     authorisations,
+    customers,
     demo_data,
     exit_passes,
     goods_issues,
@@ -208,6 +209,7 @@ class Visit:
         if page.facts.wash:
             orders.start_wash(self.by("advisor", minutes=3), self.order)
         orders.make_ready(self.by("advisor", minutes=20), self.order)
+        self._complete_file()
         if self.stage == "ready":
             return
         answers = {code: True for code, _words in CHECK_ITEMS[InspectionStage.HANDOVER]}
@@ -215,6 +217,21 @@ class Visit:
         inspections.hand_over(
             by, self.order, answers, old_parts=page.reception.old_parts, customer_told_at=by.at
         )
+
+    def _complete_file(self) -> None:
+        """What reception did not ask is asked before the car goes."""
+        page = customers.open_customer(orders.open_page(self.order).customer_id)
+        if "address" in page.missing_for_file:
+            street = self.random.choice(demo_data.STREETS)
+            data = {name: getattr(page, name) for name in customers.CustomerData.__dataclass_fields__}
+            customers.change(
+                self.by("advisor"),
+                page.id,
+                page.version,
+                customers.CustomerData(
+                    **{**data, "address": f"深圳市{street} {self.random.randint(1, 999)} 号"}
+                ),
+            )
 
     def settle(self) -> None:
         """The bill, paid by one or two methods."""

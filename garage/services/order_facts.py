@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from garage.domain.customers import missing_for_file
 from garage.domain.exit_passes import PassState
 from garage.domain.inspections import InspectionResult, InspectionStage
 from garage.domain.lines import LineKind, LineStatus, PayType
@@ -9,12 +10,14 @@ from garage.domain.orders import OldPartChoice, OrderAct, OrderFacts, OrderState
 from garage.domain.settlements import SettlementState
 from garage.domain.warranty import CERTIFICATE_CATEGORIES
 from garage.errors import RuleError
+from garage.models.customers import Customer
 from garage.models.exit_passes import ExitPass
 from garage.models.inspections import Inspection
 from garage.models.listing import tuples
 from garage.models.orders import LineShare, OrderLine, WorkOrder
 from garage.models.payments import Receipt
 from garage.models.settlements import Settlement
+from garage.models.vehicles import Vehicle
 from garage.services.command import By, update
 from garage.services.order_lines import Line, lines_of
 
@@ -71,6 +74,20 @@ def latest_inspections(order_id: int) -> dict[InspectionStage, tuple[int, Inspec
     return {InspectionStage(stage): (ref, InspectionResult(result)) for ref, stage, result in tuples(query)}
 
 
+def _file_missing(order: WorkOrder) -> tuple[str, ...]:
+    """What the customer's file still lacks; nobody asks before the car is ready to go."""
+    if order.state != OrderState.READY.value:
+        return ()
+    customer = Customer.get_by_id(order.customer_id)
+    return missing_for_file(
+        name=customer.name,
+        phones=[row.number for row in customer.phone_rows],
+        address=customer.address,
+        vehicles=1,
+        vehicle_models_known=bool(Vehicle.get_by_id(order.vehicle_id).model),
+    )
+
+
 def order_facts(order: WorkOrder, lines: Sequence[Line] | None = None) -> OrderFacts:
     """The facts of an order as its guards see them."""
     lines = lines_of(order.id) if lines is None else lines
@@ -119,6 +136,7 @@ def order_facts(order: WorkOrder, lines: Sequence[Line] | None = None) -> OrderF
         payable_fen=settlement.payable_fen if settlement else 0,
         paid_fen=paid_fen(settlement.id) if settlement else 0,
         pass_issued=gate is not None and gate.state == PassState.ISSUED.value,
+        file_missing=_file_missing(order),
     )
 
 

@@ -32,7 +32,7 @@ class VisitRow:
 
 @dataclass(frozen=True)
 class AdviceRow:
-    """Recommended work that was neither done nor dropped."""
+    """Recommended work that was neither done nor dropped, and the visit it comes from."""
 
     id: int
     text: str
@@ -40,6 +40,8 @@ class AdviceRow:
     declined: bool
     due_on: date | None
     due_km: int | None
+    order_id: int
+    visited_on: date
 
 
 @dataclass(frozen=True)
@@ -97,11 +99,14 @@ def advice(vehicle_id: int) -> tuple[AdviceRow, ...]:
             Recommendation.declined,
             Recommendation.due_on,
             Recommendation.due_km,
+            Recommendation.order,
+            WorkOrder.received_at,
         )
+        .join(WorkOrder)
         .where((Recommendation.vehicle == vehicle_id) & Recommendation.closed_at.is_null())
         .order_by(Recommendation.safety.desc(), Recommendation.id)
     )
-    return tuple(AdviceRow(*row) for row in tuples(rows))
+    return tuple(AdviceRow(*[*row[:-1], row[-1].date()]) for row in tuples(rows))
 
 
 def open_warranties(vehicle_id: int, today: date, odometer_km: int | None) -> tuple[OpenWarrantyRow, ...]:

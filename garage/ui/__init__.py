@@ -4,6 +4,8 @@ import ctypes
 import sys
 
 if sys.version_info < (3, 12):
-    # PySide6 6.12 drops a reference to True with every Signal.emit: after a few thousand of them the interpreter
-    # ends itself. Newer Pythons keep True for ever; here it gets more references than a working day can lose.
-    ctypes.c_ssize_t.from_address(id(True)).value += 1 << 40
+    # PySide6 6.12 is built for Pythons that keep their constants for ever: it gives away a None with every call
+    # without a result and a True with every Signal.emit. On 3.11 the interpreter ends itself after a few thousand
+    # of them, so here the constants get more references than a working day can lose.
+    for constant in (None, True, False):
+        ctypes.c_ssize_t.from_address(id(constant)).value += 1 << 40

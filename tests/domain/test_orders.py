@@ -86,6 +86,7 @@ def test_a_car_whose_wash_was_accepted_is_washed_before_it_is_ready() -> None:
         (OrderAct.SETTLE, OrderState.READY, {"handover_passed": False}, "handover"),
         (OrderAct.SETTLE, OrderState.READY, {"old_parts_decided": False}, "old_parts"),
         (OrderAct.SETTLE, OrderState.READY, {"not_fully_issued": 1}, "not_issued"),
+        (OrderAct.SETTLE, OrderState.READY, {"file_missing": ("address",)}, "file"),
         (OrderAct.ISSUE_PASS, OrderState.SETTLED, {"paid_fen": 168_031, "pass_issued": False}, "unpaid"),
         (OrderAct.LEAVE, OrderState.SETTLED, {"paid_fen": 0}, "unpaid"),
         (OrderAct.LEAVE, OrderState.SETTLED, {"pass_issued": False}, "exit_pass"),

@@ -178,7 +178,9 @@ def set_out(boss: By) -> Road:
     mechanic = staff.add(boss, name="李师傅", roles={Role.MECHANIC})
     leader = staff.add(boss, name="王班长", roles={Role.LEADER})
     inspector = staff.add(boss, name="赵质检", roles={Role.INSPECTOR})
-    customer = customers.add(boss, customers.CustomerData(name="王女士", phones=("13800138000",)))
+    customer = customers.add(
+        boss, customers.CustomerData(name="王女士", phones=("13800138000",), address="创业路 88 号")
+    )
     vehicle = vehicles.add(
         boss,
         replace(

@@ -14,6 +14,7 @@ from garage.models.orders import OrderLine
 from garage.models.payments import Payment, Receipt
 from garage.models.settlements import Settlement
 from garage.services import (
+    customers,
     exit_passes,
     orders,
     papers,
@@ -150,3 +151,22 @@ def test_the_gate_refuses_kilometres_that_no_car_has(road: Road) -> None:
     with pytest.raises(FieldError) as error:
         exit_passes.leave(road.boss, road.order, 10**10)
     assert error.value.field == "odo"
+
+
+def test_what_was_not_asked_at_reception_is_owed_before_the_car_goes(road: Road) -> None:
+    page = customers.open_customer(road.customer)
+    customers.change(road.boss, road.customer, page.version, replace(_data(page), address=""))
+    road.to_ready()
+    with pytest.raises(RuleError) as error:
+        road.settle()
+    assert codes(error) == {"file"}
+    page = customers.open_customer(road.customer)
+    customers.change(road.boss, road.customer, page.version, replace(_data(page), address="未提供"))
+    road.settle()
+    assert state(road) is OrderState.SETTLED
+
+
+def _data(page: customers.CustomerPage) -> customers.CustomerData:
+    return customers.CustomerData(
+        **{field: getattr(page, field) for field in customers.CustomerData.__dataclass_fields__}
+    )

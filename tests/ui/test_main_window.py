@@ -44,7 +44,9 @@ def own_settings(tmp_path: Path) -> None:
 
 @pytest.fixture
 def car(desk: Desk) -> Car:
-    owner = customers.add(desk.by(), CustomerData(name="王女士", phones=("13800138000",)))
+    owner = customers.add(
+        desk.by(), CustomerData(name="王女士", phones=("13800138000",), address="创业路 88 号")
+    )
     data = VehicleData(plate="粤B12345", brand="大众", model="朗逸")
     return Car(vehicles.add(desk.by(), data, owner_id=owner), owner)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from garage.domain.phones import display_phone
 from garage.domain.plates import PlateKind, display_plate, normalise_plate, plate_kind
-from garage.domain.text import normalise
+from garage.domain.text import excerpt, normalise
 from garage.domain.vins import LENGTH as VIN_LENGTH
 from garage.errors import FieldError
 from garage.i18n import _
@@ -170,14 +170,14 @@ class ArrivalForm(FormDialog):
         plate = normalise_plate(data.plate)
         if plate and plate_kind(plate) is PlateKind.OTHER:
             text = _("{plate} is no known form of plate. It can be kept, but look again.")
-            yield Remark(text.format(plate=plate))
+            yield Remark(text.format(plate=excerpt(plate)))
         if plate and plate_kind(plate) is PlateKind.TEMPORARY and not data.vin.strip():
             yield Remark(_("A car without a permanent plate needs its VIN."))
 
     def _people_remarks(self) -> Iterator[Remark]:
         """The same phone or name on file: the car can go to that customer (A11)."""
         if self._owner is not None:
-            yield Remark(_("The car goes to {name}, who is on file.").format(name=self.name.text()))
+            yield Remark(_("The car goes to {name}, who is on file.").format(name=excerpt(self.name.text())))
             return
         phones = [self.phone.text()] if self.phone.text().strip() else []
         for one in customers.duplicates(name=self.name.text(), phones=phones)[:MOST_PEOPLE]:

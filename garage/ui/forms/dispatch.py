@@ -30,6 +30,7 @@ from garage.ui.kit.choice_fields import ChoiceField, TickField
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.icons import icon
 from garage.ui.kit.remembered import recall, remember
+from garage.ui.kit.tips import plain_tip
 
 _FULL_BP = 10_000
 _CARD_KEY = "dispatch/job_card"
@@ -145,7 +146,7 @@ class DispatchForm(FormDialog):
             for column, text in enumerate((line.name, trade, format_hours(line.hours_centi), "")):
                 item = QTableWidgetItem(text)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                item.setToolTip(text)
+                item.setToolTip(plain_tip(text))
                 if column == 2:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.table.setItem(row, column, item)
@@ -157,7 +158,7 @@ class DispatchForm(FormDialog):
             shares = self._shares.get(line.id, {})
             item = self.table.item(row, 3)
             item.setText(shares_in_words(shares, names) or _("Nobody yet"))
-            item.setToolTip(item.text())
+            item.setToolTip(plain_tip(item.text()))
 
     def _lines_table(self) -> QTableWidget:
         table = QTableWidget(0, 4)
@@ -204,13 +205,13 @@ class DispatchForm(FormDialog):
         return sorted({one.team for one in self._people.people if one.team})
 
     def _team_button(self, team: str, shortcut: str) -> QPushButton:
-        button = QPushButton(icon("person", "accent"), team)
+        button = QPushButton(icon("person", "accent"), team.replace("&", "&&"))
         button.setObjectName(f"team_{team}")
         button.setAccessibleName(_("Team {team}").format(team=team))
         button.setProperty("chip", True)
         button.setAutoDefault(False)
         button.setShortcut(shortcut)
-        button.setToolTip(f"{button.accessibleName()} ({shortcut})")
+        button.setToolTip(plain_tip(f"{button.accessibleName()} ({shortcut})"))
         members = [one.staff_id for one in self._people.people if one.team == team]
         button.clicked.connect(lambda: self._people.choose(members))
         return button

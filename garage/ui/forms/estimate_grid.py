@@ -21,6 +21,7 @@ from garage.ui.forms import estimate_lines
 from garage.ui.forms.estimate_lines import Row
 from garage.ui.kit.grid import GridColumn, LineGrid
 from garage.ui.kit.search_field import Hit
+from garage.ui.kit.tips import plain_tip
 
 QUICK = {"kind", "name", "qty", "price"}
 """Enter goes through these and on to the next row; Tab and the arrows reach every cell."""
@@ -145,9 +146,9 @@ class EstimateGrid(LineGrid):
         """The whole words of a name that is too long for its cell."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             index = self.indexAt(event.pos())
-            text = index.data(Qt.ItemDataRole.ToolTipRole) or index.data() if index.isValid() else ""
+            text = "" if index.data(Qt.ItemDataRole.ToolTipRole) else index.data()
             if text and self.fontMetrics().horizontalAdvance(text) > self.visualRect(index).width() - 12:
-                QToolTip.showText(event.globalPos(), text, self)
+                QToolTip.showText(event.globalPos(), plain_tip(text), self)
                 return True
         return super().viewportEvent(event)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from garage.domain.money import format_yuan, line_amount_fen, round_half_up
 from garage.domain.quantities import format_quantity
 from garage.domain.stock import MovementKind
+from garage.domain.text import excerpt
 from garage.i18n import _, ngettext
 from garage.services import goods_receipts, parts
 from garage.services.goods_receipts import GoodsLine
@@ -252,7 +253,7 @@ class GoodsReceiptForm(FormDialog):
             code=code,
             name="" if code else typed,
             barcode=typed if scanned else "",
-            why=_("No part is called “{text}” yet.").format(text=typed),
+            why=_("No part is called “{text}” yet.").format(text=excerpt(typed)),
         )
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.saved.connect(self._take)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from garage.domain.orders import OrderState
 from garage.domain.staff import Role
+from garage.domain.text import excerpt
 from garage.i18n import _
 from garage.services import goods_issues, order_lines, staff, workshop
 from garage.services.goods_issues import IssueLine, IssueResult
@@ -111,7 +112,7 @@ class PartsForm(FormDialog):
         if self.grid.scan(text):
             self.body.boxes["scan"].clear()
             return
-        self.body.boxes["scan"].show_error(_("{code} is not on this order.").format(code=text))
+        self.body.boxes["scan"].show_error(_("{code} is not on this order.").format(code=excerpt(text)))
         self.scan.setFocus()
 
     def _people(self) -> list[tuple[int, str]]:

@@ -16,6 +16,7 @@ from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms import printing, reasons
 from garage.ui.forms.authorisation import AuthorisationForm
+from garage.ui.forms.customer import CustomerForm
 from garage.ui.forms.dispatch import DispatchForm
 from garage.ui.forms.gate import GateForm
 from garage.ui.forms.handover import HandoverForm
@@ -23,6 +24,7 @@ from garage.ui.forms.inspection import InspectionForm
 from garage.ui.forms.issue_parts import PartsForm, may_issue
 from garage.ui.forms.settlement import PaymentForm, SettlementForm
 from garage.ui.forms.shop_floor_lines import WorkDialog
+from garage.ui.forms.vehicle import VehicleForm
 from garage.ui.kit import messages
 from garage.ui.kit.actions import guarded
 from garage.ui.kit.form_dialog import FormDialog
@@ -44,6 +46,7 @@ def resolve(reason: Reason, parent: QWidget, desk: Desk, page: OrderPage) -> boo
         "parts": (page.state in RETURNABLE, draw_or_give_back),
         "handover": (page.state is OrderState.READY, hand_over),
         "money": (page.state is OrderState.SETTLED, money),
+        "customer": (page.state is OrderState.READY, complete_file),
     }
     possible, way = ways.get(reason.goto, (False, _nothing))
     return possible and bool(guarded(parent, lambda: way(parent, desk, page))())
@@ -64,6 +67,17 @@ def _run(form: FormDialog, parent: QWidget, desk: Desk, page: OrderPage) -> bool
     if wanted:
         return resolve(wanted[0], parent, desk, orders.open_page(page.id))
     return saved
+
+
+def complete_file(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
+    """What the file owes is asked now: the customer's part, then the car's model."""
+    lacking = set(page.facts.file_missing)
+    done = False
+    if lacking - {"model"}:
+        done = _run(CustomerForm(desk, parent, page.customer_id), parent, desk, page)
+    if "model" in lacking:
+        done = _run(VehicleForm(desk, parent, page.vehicle_id), parent, desk, page) or done
+    return done
 
 
 def direct(act: Callable[..., object]) -> Act:

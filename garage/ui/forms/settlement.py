@@ -74,10 +74,6 @@ class SettlementForm(FormDialog):
             self.settled = settlements.settle_and_pay(by, order, self._terms(), self.tenders.value())
         return self.settled
 
-    def submit(self) -> bool:
-        # a second click of a double click finds it done
-        return self.settled is None and super().submit()
-
     def pay_later(self) -> None:
         """Settle without money: the car stays until it is paid."""
         self._pays_later = True
@@ -197,6 +193,3 @@ class PaymentForm(FormDialog):
     def save(self) -> tuple[str, int]:
         self.paid = payments.take_payment(self._desk.by(), self._page.id, self.tenders.value())
         return self.paid
-
-    def submit(self) -> bool:
-        return self.paid is None and super().submit()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from garage.i18n import _, ngettext
 from garage.services.vehicle_history import OpenWarrantyRow
 from garage.ui.kit.icons import IconLabel
+from garage.ui.kit.tips import plain_tip
 
 SHOWN = 3
 
@@ -61,7 +62,7 @@ class WarrantyPanel(QFrame):
         if len(rows) > SHOWN:
             rest = "\n".join(f"{row.line}: {say_left(row)}" for row in rows[SHOWN:])
             more = _line("info", "warn", _("and {count} more").format(count=len(rows) - SHOWN))
-            more.setToolTip(rest)
+            more.setToolTip(plain_tip(rest))
             self._put(more)
         self.setVisible(bool(self._inside))
 
@@ -72,7 +73,7 @@ class WarrantyPanel(QFrame):
     def _row(self, row: OpenWarrantyRow, may_repeat: bool) -> QWidget:
         text = _("Under warranty: {line} – {left}").format(line=row.line, left=say_left(row))
         widget = _line("warning", "warn", text)
-        widget.setToolTip(say_where(row))
+        widget.setToolTip(plain_tip(say_where(row)))
         if may_repeat:
             button = QPushButton(_("Rework"))
             button.setObjectName(f"rework_{row.line_id}")

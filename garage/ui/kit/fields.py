@@ -56,7 +56,9 @@ def content(widget: QWidget) -> Any:
 def is_empty(widget: QWidget) -> bool:
     """Whether a required field still waits for something."""
     there = content(widget)
-    return (not there[0].strip()) if isinstance(widget, SearchField) else there in ("", None, [])
+    if isinstance(widget, SearchField):
+        there = there[0]
+    return not there.strip() if isinstance(there, str) else there in (None, [])
 
 
 def when_edited(widget: QWidget, act: Any) -> None:

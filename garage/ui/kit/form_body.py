@@ -20,6 +20,7 @@ class FieldBox(QWidget):
         self.error = InlineError()
         self.error.setObjectName(f"{name}_error")
         self._hint = QLabel(hint)
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setProperty("tone", "muted")
         self._hint.setWordWrap(True)
         self._hint.setVisible(bool(hint))

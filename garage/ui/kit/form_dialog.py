@@ -147,8 +147,12 @@ class FormDialog(QDialog):
         return self._started and self.contents() != self._before
 
     def submit(self) -> bool:
-        """Check and save; on any GarageError the form stays open and says why. Says whether it was saved."""
-        if self._busy:
+        """Check and save; on any GarageError the form stays open and says why. Says whether it was saved.
+
+        A form that has saved and closed does nothing more: a second click may come late.
+        """
+        closed = not self.isVisible() and self.result() == QDialog.DialogCode.Accepted
+        if self._busy or closed:
             return False
         self._busy = True
         self.save_button.setEnabled(False)
@@ -285,9 +289,11 @@ class FormDialog(QDialog):
 
     def _assemble(self, title: str, subtitle: str) -> None:
         heading = QLabel(title)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setProperty("tone", "title")
         under = QLabel(subtitle)
         under.setObjectName("subtitle")
+        under.setTextFormat(Qt.TextFormat.PlainText)
         under.setProperty("tone", "muted")
         under.setWordWrap(True)
         under.setVisible(bool(subtitle))

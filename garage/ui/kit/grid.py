@@ -289,7 +289,7 @@ class LineGrid(QTableView):
     def _say_what_is_wrong(self) -> None:
         """The mark under the bar, else the first one in the grid."""
         at = self.currentIndex()
-        text = at.data(Qt.ItemDataRole.ToolTipRole) if at.isValid() else None
+        text = self.lines.lines[at.row()].errors.get(_column(at).name) if at.isValid() else None
         row, error = at.row(), self.lines.first_error()
         if not text and error is not None:
             row, _column_name, text = error

@@ -13,6 +13,7 @@ from garage.i18n import _
 from garage.ui.kit import theme
 from garage.ui.kit.icons import icon
 from garage.ui.kit.search_field import Hit, Search
+from garage.ui.kit.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 Row = dict[str, Any]
@@ -267,7 +268,7 @@ class GridModel(QAbstractTableModel):
             case Qt.ItemDataRole.DecorationRole:
                 return icon("error", "bad") if error else None
             case Qt.ItemDataRole.ToolTipRole:
-                return error or None
+                return plain_tip(error) if error else None
             case Qt.ItemDataRole.UserRole:
                 return line.values
         return None

@@ -17,13 +17,15 @@ MAX_KM = 9_999_999
 
 
 class LineField(QLineEdit):
-    """One line of words of at most `limit` characters; `field_name` is what its FieldErrors are called."""
+    """One line of words of at most `limit` characters; `field_name` is what its FieldErrors are called.
+
+    Longer words may be typed or pasted: they are refused in words, never cut off behind a person's back.
+    """
 
     def __init__(self, parent: QWidget | None = None, limit: int = 200, placeholder: str = "") -> None:
         super().__init__(parent)
         self.field_name = "value"
         self.limit = limit
-        self.setMaxLength(max(limit, 1))
         self.setPlaceholderText(placeholder)
 
     def value(self) -> Any:
@@ -78,6 +80,7 @@ class ParsedField(LineField, Generic[T]):
         placeholder: str = "",
     ) -> None:
         super().__init__(parent, 60, placeholder)
+        self.setMaxLength(self.limit)  # nothing that can be read is longer
         self._parse = parse
         self._show = show
         self.editingFinished.connect(self._tidy)

@@ -110,7 +110,7 @@ class ListField(QWidget):
     def _is_wrong(self, line: LineField) -> bool:
         try:
             if line.text().strip():
-                self._parse(line.text())
+                self._parse(line.value())
         except FieldError:
             return True
         return False
@@ -122,7 +122,7 @@ class ListField(QWidget):
 
     def _read(self, line: LineField) -> str:
         try:
-            return self._parse(line.text())
+            return self._parse(line.value())
         except FieldError as error:
             raise FieldError(self.field_name, error.text) from None
 

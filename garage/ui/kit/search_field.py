@@ -56,10 +56,13 @@ class SearchField(LineField):
         return self._hit
 
     def value(self) -> Any:
-        """The ref picked, None when empty; FieldError when `must_pick` and the words name nothing."""
-        if self._hit is None and self._must_pick and self.text().strip():
+        """The ref picked, None without one; FieldError when the words are too long, or `must_pick` finds none."""
+        if self._hit is not None:
+            return self._hit.ref
+        if self._must_pick and self.text().strip():
             raise FieldError(self.field_name, _("Choose one from the list."))
-        return self._hit.ref if self._hit else None
+        super().value()
+        return None
 
     def set_value(self, value: Hit | None) -> None:
         """Show a hit as picked without telling it."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 
 from garage.ui.kit import theme
 from garage.ui.kit.icons import icon as kit_icon
+from garage.ui.kit.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 Align = Literal["left", "right", "center"]
@@ -139,7 +140,7 @@ class KeysetModel(QAbstractTableModel):
                 ink = (column.colour(row) if column.colour else None) or "text"
                 return kit_icon(name, ink) if name else None
             case Qt.ItemDataRole.ToolTipRole:
-                return column.tooltip(row) if column.tooltip else None
+                return plain_tip(column.tooltip(row)) if column.tooltip else None
             case Qt.ItemDataRole.FontRole if column.bold:
                 font = QFont()
                 font.setBold(True)

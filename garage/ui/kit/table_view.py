@@ -22,6 +22,7 @@ from garage.i18n import _, ngettext
 from garage.ui.kit import theme
 from garage.ui.kit.icons import icon
 from garage.ui.kit.table_model import KeysetModel
+from garage.ui.kit.tips import plain_tip
 
 
 class _CellDelegate(QStyledItemDelegate):
@@ -38,7 +39,7 @@ class _CellDelegate(QStyledItemDelegate):
         if not said and event.type() == QEvent.Type.ToolTip and index.isValid():
             text = index.data()
             if text and self.sizeHint(option, index).width() > view.visualRect(index).width():
-                QToolTip.showText(event.globalPos(), text, view)
+                QToolTip.showText(event.globalPos(), plain_tip(text), view)
                 return True
         return super().helpEvent(event, view, option, index)
 

@@ -46,7 +46,7 @@ class StatusLine(QFrame):
         """Read who acts and how much is late."""
         person = self._desk.person
         first = next((label(role) for role in Role if role in person.roles), "")
-        self.person.setText(f"{person.name} · {first}" if first else person.name)
+        self.person.setText((f"{person.name} · {first}" if first else person.name).replace("&", "&&"))
         self.person.setAccessibleName(_("Acting person: {name}").format(name=person.name))
         self.person.setToolTip(_("Choose who is working here ({keys})").format(keys="Ctrl+U"))
         late = order_list.late(self._desk.by())

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from garage.domain.staff import Role
+from garage.domain.text import excerpt
 from garage.errors import MachineError
 from garage.i18n import _, current, system_language
 from garage.services import orders, shop, staff, vehicles
@@ -266,10 +267,9 @@ class MainWindow(QMainWindow):
             self.go_to(hit.ref)
 
     def _on_nothing_found(self) -> None:
-        if self.search.text().strip() and self.search.hit() is None:
-            messages.toast(
-                self, _("Nothing is called “{text}”.").format(text=self.search.text().strip()), "info"
-            )
+        typed = excerpt(self.search.text())
+        if typed and self.search.hit() is None:
+            messages.toast(self, _("Nothing is called “{text}”.").format(text=typed), "info")
 
     def _on_changed(self, areas: frozenset[Area]) -> None:
         if Area.STAFF in areas and not self.desk.person.active:

@@ -3,20 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
+from garage.domain.customers import missing_words
 from garage.domain.plates import display_plate
-from garage.i18n import N_, _, ngettext
+from garage.i18n import _, ngettext
 
 SOON_DAYS = 60
 URGENT_DAYS = 30
-
-_MISSING = {
-    "name": N_("name"),
-    "phone": N_("phone"),
-    "address": N_("address"),
-    "vehicle": N_("car"),
-    "model": N_("car model"),
-}
-
 
 def days_away(day: date, today: date) -> str:
     """How far away, as a person says it: "in 12 days", "today", "3 days ago"."""
@@ -50,11 +42,6 @@ def kilometres(km: int | None) -> str:
 def called(plate: str, vin: str) -> str:
     """How a car is called: by its plate, else by its VIN."""
     return display_plate(plate) or vin or _("no plate yet")
-
-
-def missing_words(missing: Iterable[str]) -> str:
-    """What the file lacks, in words."""
-    return _(", ").join(_(_MISSING[field]) for field in missing)
 
 
 def file_words(missing: Iterable[str], due_on: date, today: date) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.spoken_time import say_due, say_moment
 from garage.ui.kit.steps_bar import State, StepsBar
+from garage.ui.kit.tips import plain_tip
 
 STATIONS = {
     OrderState.RECEIVED: N_("Received"),
@@ -81,7 +82,7 @@ class OrderHead(QWidget):
         advisor = staff.names([page.advisor_id]).get(page.advisor_id, "")
         self._when.setText(_joined(advisor, say_moment(page.received_at, self._desk.now())))
         for words in (self._car, self._who):
-            words.setToolTip(words.text())
+            words.setToolTip(plain_tip(words.text()))
         self._say_promise()
         self._show_road(page)
 

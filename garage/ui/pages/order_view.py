@@ -26,6 +26,7 @@ from garage.ui.forms.warranty_panel import WarrantyPanel
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.icons import icon
 from garage.ui.kit.next_step import NextStepButton
+from garage.ui.kit.tips import plain_tip
 from garage.ui.pages.order_head import OrderHead
 from garage.ui.pages.order_lines import LinesTab
 from garage.ui.pages.order_reception import ReceptionTab
@@ -177,7 +178,7 @@ class OrderView(QWidget):
         if page.cancel_reason:
             text = _("Cancelled: {why}").format(why=page.cancel_reason)
         self._complaint.setText(text)
-        self._complaint.setToolTip(text)
+        self._complaint.setToolTip(plain_tip(text))
         self._complaint.setVisible(bool(text))
 
     def _show_warranty(self, page: OrderPage) -> None:

@@ -35,7 +35,7 @@ class WorkshopTab(RecordsTab):
         columns = [
             Column("name", _("Part"), 0, "left", lambda line: line.name, bold=True),
             Column("code", _("Code"), 120, "left", lambda line: line.code),
-            Column("needed", _("Authorised"), 100, "right", lambda line: format_quantity(line.qty_milli)),
+            Column("needed", _("To draw"), 100, "right", lambda line: format_quantity(line.qty_milli)),
             Column(
                 "issued",
                 _("Drawn"),

@@ -37,6 +37,7 @@ class OrdersPage(QWidget):
         super().__init__(parent)
         self.setObjectName("orders_page")
         self._desk = desk
+        self._refreshing = False
         self.chips = ChipBar(name="order_filters")
         self.chips.chosen.connect(self._choose)
         self.list = OrderList(desk)
@@ -139,7 +140,7 @@ class OrdersPage(QWidget):
 
     def _on_selected(self, row: OrderRow | None) -> None:
         shown = self.view.page.id if self.view.page else None
-        if row is None or row.id == shown:
+        if row is None or row.id == shown or self._refreshing:
             return
         if self.view.set_order(row.id):
             self._stack.setCurrentWidget(self.view)
@@ -149,5 +150,15 @@ class OrdersPage(QWidget):
 
     def _on_changed(self, areas: frozenset[Area]) -> None:
         if areas & AREAS:
-            self._read(self.list.current_key())
+            self._refresh()
             self.view.reload()
+
+    def _refresh(self) -> None:
+        """The order in sight stays, also when it leaves the list: a neighbour never takes its place unasked."""
+        self._refreshing = True
+        try:
+            self._read(self.list.current_key())
+            if self.view.page is not None and self.list.current_key() != self.view.page.id:
+                self.list.clearSelection()
+        finally:
+            self._refreshing = False

@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,9 +11,11 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
 from garage import i18n
+from garage.i18n import _
 from garage.services import books, orders
 from garage.ui.desk import Desk
 from garage.ui.kit import theme
+from garage.ui.kit.remembered import remember
 from garage.ui.main_window import MainWindow
 from garage.ui.tour import afterwards, camera, payment, reception, scene, workshop
 from garage.ui.tour.cast import CASTS, Cast
@@ -21,53 +23,66 @@ from garage.ui.tour.hand import Clock, Hand, Story
 
 OPENING_DAY = datetime(2026, 3, 2, 8, 30)
 TODAY = datetime(2026, 3, 16, 9, 12)
+COMES_BACK = datetime(2026, 3, 22, 10, 5)
 PAPERS = ("reception", "authorisation", "job-card", "issue-slip", "settlement", "receipt", "exit-pass")
 
-OpenDatabase = Callable[[Path], None]
+FIRST_PICTURE = "01-first-start.png"
 
 
-def run(folder: Path, open_database: OpenDatabase, close_database: Callable[[], None], languages: Sequence[str]) -> int:
-    """Leave pictures, papers and database of each language in `folder`; 1 when anything went wrong."""
+def run(
+    folder: Path,
+    open_database: Callable[[Path], None],
+    close_database: Callable[[], None],
+    languages: Sequence[str],
+) -> int:
+    """Leave pictures, papers and database of each language in `folder`; 1 when anything went wrong.
+
+    Databases in the folder that no tour made are kept under another name. Settings stay as they are.
+    """
     app = QApplication.instance()
     app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     app.setCursorFlashTime(0)
     app.setQuitOnLastWindowClosed(False)
     faults: list[str] = []
-    with TemporaryDirectory(prefix="garage-tour-") as habits:
-        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, habits)
-        for language in languages:
-            room = folder / language
-            _clear(room)
-            open_database(room / "garage.db")
+    rooms = {language: folder / language for language in languages}
+    ours = (rooms[languages[0]] / FIRST_PICTURE).exists()
+    for language, room in rooms.items():
+        _clear(room)
+        open_database(room / "garage.db")
+        with TemporaryDirectory(prefix="garage-tour-") as habits:
+            QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+            QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, habits)
+            remember("print/folder", str(room.absolute()))
             faults += _walk(room, CASTS[language])
-            close_database()
-            if faults:
-                break
-    shutil.copyfile(folder / languages[0] / "garage.db", folder / "garage.db")
-    _tell(folder, languages, faults)
+        close_database()
+        if faults:
+            break
+    _put_aside(folder / "garage.db", ours=ours)
+    shutil.copyfile(rooms[languages[0]] / "garage.db", folder / "garage.db")
+    _tell(rooms, faults)
     return 1 if faults else 0
 
 
-def _walk(folder: Path, cast: Cast) -> list[str]:
+def _walk(room: Path, cast: Cast) -> list[str]:
     """One language; gives what went wrong."""
     app = QApplication.instance()
     i18n.use(cast.language)
     theme.install_qt_words(app, cast.language)
     theme.apply(app, "light")
-    hand = Hand(folder, Clock(OPENING_DAY))
-    former, sys.excepthook = sys.excepthook, lambda _kind, error, _trace: hand.fail(error)
-    try:
-        hand.carry_out(_whole_job(hand, cast))
-    finally:
-        sys.excepthook = former
-    return [*books.check(), *(f"{cast.language}: no {paper}" for paper in PAPERS if not list(folder.glob(f"{paper}-*.pdf")))]
+    hand = Hand(room, Clock(OPENING_DAY))
+    failure = hand.carry_out(_whole_job(hand, cast))
+    missing = [paper for paper in PAPERS if not list(room.glob(f"{paper}-*.pdf"))]
+    return [
+        *([f"{type(failure).__name__}: {failure}"] if failure else []),
+        *books.check(),
+        *(_("{paper} was not printed.").format(paper=paper) for paper in missing),
+    ]
 
 
 def _whole_job(hand: Hand, cast: Cast) -> Story[None]:
     owner = yield from reception.first_start(hand, cast)
     people = scene.engage(cast, owner, hand.clock.now + timedelta(minutes=20))
-    scene.fill_yard(cast, people, TODAY)
+    others = scene.fill_yard(cast, people, TODAY)
     hand.clock.now = TODAY
     desk = Desk(owner, hand.clock)
     window = MainWindow(desk, "garage.db", remembers=False)
@@ -86,27 +101,40 @@ def _whole_job(hand: Hand, cast: Cast) -> Story[None]:
     yield from workshop.work(hand)
     yield from workshop.inspections(hand, cast)
     yield from payment.hand_over(hand)
+    yield from afterwards.in_the_dark(hand)
     yield from payment.settle(hand, cast)
     yield from payment.leave(hand)
     yield from afterwards.records(hand, cast)
+    scene.empty_yard(others, hand.clock.now)
+    hand.clock.now = COMES_BACK
     yield from afterwards.comes_back(hand, cast)
     yield from afterwards.scan(hand, orders.open_page(order).no)
-    yield from afterwards.in_the_dark(hand)
     window.close()
     window.deleteLater()
     desk.close()
 
 
 def _clear(room: Path) -> None:
+    """Take away what an earlier tour left here."""
     room.mkdir(parents=True, exist_ok=True)
-    for old in (*room.glob("*.png"), *room.glob("*.pdf"), *room.glob("garage.db*")):
+    _put_aside(room / "garage.db", ours=(room / FIRST_PICTURE).exists())
+    for old in (*room.glob("*.png"), *(file for paper in PAPERS for file in room.glob(f"{paper}-*.pdf"))):
         old.unlink()
 
 
-def _tell(folder: Path, languages: Sequence[str], faults: list[str]) -> None:
-    for language in languages:
-        made = list((folder / language).iterdir())
-        count = {kind: sum(one.suffix == kind for one in made) for kind in (".png", ".pdf")}
-        sys.stdout.write(f"{folder / language}: {count['.png']} pictures, {count['.pdf']} papers, garage.db\n")
+def _put_aside(database: Path, *, ours: bool) -> None:
+    """Make room for a database: one of an earlier tour goes, somebody's own is kept."""
+    for file in database.parent.glob(f"{database.name}*"):
+        if ours:
+            file.unlink()
+        else:
+            file.rename(file.with_name(f"{datetime.now():%Y%m%d-%H%M%S}-{file.name}"))
+
+
+def _tell(rooms: Mapping[str, Path], faults: Sequence[str]) -> None:
+    for room in rooms.values():
+        pictures, papers = len(list(room.glob("*.png"))), len(list(room.glob("*.pdf")))
+        words = _("{folder}: {pictures} pictures, {papers} papers and the database")
+        sys.stdout.write(words.format(folder=room, pictures=pictures, papers=papers) + "\n")
     for fault in faults:
         sys.stderr.write(f"{fault}\n")

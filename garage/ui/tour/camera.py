@@ -36,9 +36,9 @@ def picture(window: QWidget | None) -> QPixmap:
     return taken
 
 
-def take_toasts_away(window: QWidget | None) -> None:
+def take_toasts_away() -> None:
     """A click on what was said."""
-    for toast in window.findChildren(Toast) if window is not None else []:
+    for toast in [one for window in QApplication.topLevelWidgets() for one in window.findChildren(Toast)]:
         toast.close_softly()
 
 

@@ -83,7 +83,6 @@ class Cast:
     failed_remark: str
     advice: str
     discount_why: str
-    comes_back: str
 
 
 _G, _Q = PartGrade.GENUINE, PartGrade.EQUIVALENT
@@ -93,7 +92,7 @@ CHINESE = Cast(
     language="zh_CN",
     shop="诚信汽车维修服务部",
     owner="张志强",
-    address="广东省深圳市南山区创业路 88 号",
+    address="深圳市南山区创业路 88 号",
     phone="0755-26512345",
     adviser="刘晓丽",
     leader="王建国",
@@ -154,7 +153,6 @@ CHINESE = Cast(
     failed_remark="路试时左前仍有轻微异响：检查消音片，重新打磨倒角。",
     advice="后制动片剩余 3 mm，建议下次更换",
     discount_why="老客户介绍",
-    comes_back="刹车又有轻微响声，请再看看。",
 )
 
 _M, _E, _T = WorkType.MECHANICAL, WorkType.ELECTRICAL, WorkType.TYRE
@@ -238,7 +236,6 @@ ENGLISH = Cast(
     failed_remark="Front left still squeaks a little on the road test: check the shims, bevel the pads again.",
     advice="Rear brake pads have 3 mm left: replace at the next visit",
     discount_why="Came by recommendation",
-    comes_back="The brake makes a slight noise again, please look.",
 )
 
 CASTS = {cast.language: cast for cast in (CHINESE, ENGLISH)}

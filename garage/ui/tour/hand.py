@@ -1,5 +1,7 @@
 """The hand of the tour: it types and clicks as a person does and waits for what opens."""
 
+import sys
+import traceback
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +13,7 @@ from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QCheckBox, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QCheckBox, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from garage.ui.kit.choice_fields import ChoiceField
@@ -101,17 +103,21 @@ class Hand(QObject):
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._tick)
 
-    def carry_out(self, story: Story[None]) -> None:
-        """Run the story to its end; raises what went wrong in it or in the windows."""
+    def carry_out(self, story: Story[None]) -> BaseException | None:
+        """Run the story to its end; gives what went wrong in it or in the windows."""
+        former, sys.excepthook = sys.excepthook, lambda _kind, error, _trace: self.fail(error)
         self._story = story
         self._timer.start()
-        self._loop.exec()
-        if self.failure is not None:
-            raise self.failure
+        try:
+            self._loop.exec()
+        finally:
+            sys.excepthook = former
+        return self.failure
 
     def fail(self, error: BaseException) -> None:
         """Stop here, with a picture of where that was."""
         self._timer.stop()
+        traceback.print_exception(error)
         if self.failure is None:
             self.failure = error
             camera.picture(self.window).save(str(self.folder / "failed.png"))
@@ -186,6 +192,15 @@ class Hand(QObject):
 
         return press
 
+    def scroll_up(self) -> Act:
+        """Turn the wheel until the top of the form is in sight."""
+
+        def turn() -> None:
+            for area in _in_sight(self.here(), QScrollArea):
+                area.verticalScrollBar().setValue(0)
+
+        return turn
+
     def cell(self, grid: LineGrid, row: int, column: str) -> Act:
         """Click a cell of a grid."""
 
@@ -210,7 +225,7 @@ class Hand(QObject):
     def picture(self, name: str, *, toasts: bool = False) -> Story[None]:
         """What a person sees now, as NN-name.png."""
         if not toasts:
-            yield lambda: camera.take_toasts_away(self.here())
+            yield camera.take_toasts_away
         ready = perf_counter() + (DRAWING_S if any(_in_sight(self.here(), QPdfView)) else 0.03)
         yield Until(lambda: perf_counter() > ready, "the picture")
         self._pictures += 1
@@ -248,18 +263,16 @@ class Hand(QObject):
         return inside or here.focusWidget() or here
 
     def _tick(self) -> None:
-        try:
-            if self._waits() or self._story is None:
-                return
-            self._since = perf_counter()
-            asked = next(self._story)
-            self._until = asked if isinstance(asked, Until) else None
-            self._errand = None if isinstance(asked, Until) else _Errand(asked)
-        except StopIteration:
+        if self._waits() or self._story is None:
+            return
+        self._since = perf_counter()
+        asked = next(self._story, None)
+        if asked is None:
             self._timer.stop()
             self._loop.quit()
-        except Exception as error:  # noqa: BLE001 - whatever happens in the story ends the tour with its words
-            self.fail(error)
+        else:
+            self._until = asked if isinstance(asked, Until) else None
+            self._errand = None if isinstance(asked, Until) else _Errand(asked)
 
     def _waits(self) -> bool:
         over = self._errand is None or self._errand.is_over()

@@ -2,7 +2,7 @@
 
 from garage.domain.inspections import CHECK_ITEMS, InspectionStage
 from garage.domain.orders import OrderState
-from garage.domain.settlements import RoundingOff
+from garage.domain.settlements import PayMethod, RoundingOff
 from garage.ui.forms.gate import GateForm
 from garage.ui.forms.handover import HandoverForm
 from garage.ui.forms.papers_window import PapersWindow
@@ -24,9 +24,10 @@ def hand_over(hand: Hand) -> Story[None]:
     yield hand.keys("Ctrl+Return")
     yield from hand.until(lambda: view.page.state is OrderState.READY, "a clean car")
     yield hand.keys("Ctrl+Return")
-    yield from hand.at(HandoverForm)
+    form = yield from hand.at(HandoverForm)
     yield hand.keys(*["P"] * len(CHECK_ITEMS[InspectionStage.HANDOVER]))
     yield hand.keys("Ctrl+T")
+    yield from hand.until(lambda: form.widget("customer_told_at").value() is not None, "the call")
     yield from hand.picture("handover-check")
     yield hand.keys("Ctrl+Return")
     yield from hand.at(MainWindow)
@@ -45,8 +46,9 @@ def settle(hand: Hand, cast: Cast) -> Story[None]:
     yield hand.fill("amount_1", "500")
     yield hand.click("add_method")
     yield from hand.until(lambda: len(form.tenders.rows()) == 2, "another method")
-    yield _by_cash(hand)
+    yield hand.choose("method_2", PayMethod.CASH)
     yield hand.fill("amount_2", "300")
+    yield hand.scroll_up()
     yield from hand.picture("settlement")
     yield hand.keys("Ctrl+Return")
     papers = yield from hand.at(PapersWindow)
@@ -74,8 +76,3 @@ def leave(hand: Hand) -> Story[None]:
     yield hand.keys("Alt+5")
     yield from hand.picture("car-has-left")
 
-
-def _by_cash(hand: Hand):
-    from garage.domain.settlements import PayMethod
-
-    return hand.choose("method_2", PayMethod.CASH)

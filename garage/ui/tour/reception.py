@@ -1,8 +1,10 @@
 """First half of the tour: first start, a glance at the settings, and a car from its plate to its signature."""
 
-from PySide6.QtCore import QPointF, Qt
+from pathlib import Path
+
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QListWidget
 
 from garage.domain.documents import Mark
 from garage.domain.lines import LineKind
@@ -16,6 +18,7 @@ from garage.ui.forms.car_outline import CarOutline
 from garage.ui.forms.first_start import FirstStartForm
 from garage.ui.forms.reception import ReceptionForm
 from garage.ui.forms.settings import SECTIONS, SettingsDialog
+from garage.ui.kit.grid import LineGrid
 from garage.ui.kit.pdf_preview import PdfPreview
 from garage.ui.kit.search_field import SearchField
 from garage.ui.main_window import MainWindow
@@ -115,7 +118,7 @@ def reception_sheet(hand: Hand, cast: Cast) -> Story[None]:
         yield hand.fill(f"mark_note_{number}", cast.mark_notes[number - 1])
     yield lambda: form.fuel.setFocus()
     yield hand.keys("5")
-    yield lambda: form.complaint.setFocus()
+    yield hand.scroll_up()
     yield from hand.picture("reception-sheet")
     yield hand.keys("Ctrl+Return")
     yield from hand.at(MainWindow)
@@ -190,17 +193,9 @@ def keep_paper(hand: Hand, picture: str = "") -> Story[None]:
 
 
 def save_file(hand: Hand) -> Story[None]:
-    """Name the folder of the tour in the window that asks where."""
+    """The window that asks where is open at the tour's folder, with a name filled in."""
     dialog = yield from hand.at(QFileDialog)
-    line = dialog.findChild(QLineEdit, "fileNameEdit")
-    target = hand.folder.absolute() / line.text()
-
-    def name_it() -> None:
-        line.setFocus()
-        line.selectAll()
-        hand.write(str(target))()
-
-    yield name_it
+    target = Path(dialog.selectedFiles()[0])
     yield hand.keys("Return")
     yield from hand.until(target.exists, target.name)
 
@@ -209,13 +204,12 @@ def _point(outline: CarOutline, mark: Mark) -> Act:
     """Click the car where a mark belongs."""
 
     def click() -> None:
-        at: QPointF = outline.point_of(mark)
-        QTest.mouseClick(outline, Qt.MouseButton.LeftButton, pos=at.toPoint())
+        QTest.mouseClick(outline, Qt.MouseButton.LeftButton, pos=outline.point_of(mark).toPoint())
 
     return click
 
 
-def _type(hand: Hand, grid: object, row: int, column: str, text: str) -> Act:
+def _type(hand: Hand, grid: LineGrid, row: int, column: str, text: str) -> Act:
     def type_it() -> None:
         hand.cell(grid, row, column)()
         hand.write(text)()

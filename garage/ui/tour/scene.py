@@ -98,22 +98,36 @@ def _fill_shelf(cast: Cast, by: By) -> None:
     )
 
 
-def fill_yard(cast: Cast, people: People, today: datetime) -> None:
-    """One car left four days ago, three are here: ready, in work, and waiting for consent."""
-    left, ready, in_work, waiting = cast.others[3], cast.others[0], cast.others[1], cast.others[2]
-    visit = Visit(people, today - timedelta(days=4, hours=2))
-    visit.receive(left)
-    visit.work()
-    visit.check()
-    visit.leave()
-    visit = Visit(people, today - timedelta(hours=1, minutes=40))
-    visit.receive(ready)
-    visit.work()
-    visit.check()
-    visit = Visit(people, today - timedelta(minutes=70))
-    visit.receive(in_work)
-    visit.work(finish=False)
-    Visit(people, today - timedelta(minutes=35)).receive(waiting)
+def fill_yard(cast: Cast, people: People, today: datetime) -> "list[Visit]":
+    """One car left four days ago, three are here: ready, in work, and waiting for consent; gives those three."""
+    left = Visit(people, today - timedelta(days=4, hours=2))
+    left.receive(cast.others[3])
+    left.work()
+    left.check()
+    left.leave()
+    ready = Visit(people, today - timedelta(hours=1, minutes=40))
+    ready.receive(cast.others[0])
+    ready.work()
+    ready.check()
+    in_work = Visit(people, today - timedelta(minutes=70))
+    in_work.receive(cast.others[1])
+    in_work.work(finish=False)
+    waiting = Visit(people, today - timedelta(minutes=35))
+    waiting.receive(cast.others[2])
+    return [ready, in_work, waiting]
+
+
+def empty_yard(visits: "list[Visit]", now: datetime) -> None:
+    """The cars of `fill_yard` leave in the afternoon of that day."""
+    ready, in_work, waiting = visits
+    for visit in visits:
+        visit.at = now
+    in_work.finish()
+    waiting.work()
+    in_work.check()
+    waiting.check()
+    for visit in (ready, in_work, waiting):
+        visit.leave()
 
 
 @dataclass
@@ -190,8 +204,13 @@ class Visit:
         goods_issues.issue_parts(self.by(minutes=3), self.order, lines=drawn, received_by=worker)
         for line in self.lines:
             workshop.start_line(self.by(minutes=2), line, worker)
-            if finish:
-                workshop.finish_line(self.by(minutes=25), line)
+        if finish:
+            self.finish()
+
+    def finish(self) -> None:
+        """The lines that were begun are done."""
+        for line in self.lines:
+            workshop.finish_line(self.by(minutes=25), line)
 
     def check(self) -> None:
         """Self, leader, final, ready."""

@@ -2,15 +2,15 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTableView
 
 from garage.domain.inspections import CHECK_ITEMS, InspectionStage
 from garage.domain.orders import OrderState
-from garage.services import staff
+from garage.services import shop, staff
 from garage.ui.forms.dispatch import DispatchForm
 from garage.ui.forms.inspection import InspectionForm
 from garage.ui.forms.issue_parts import PartsForm
-from garage.ui.kit.pdf_preview import PdfPreview
+from garage.ui.kit.grid import LineGrid
 from garage.ui.main_window import MainWindow
 from garage.ui.main_window.window import ORDERS
 from garage.ui.tour.cast import Cast
@@ -22,6 +22,7 @@ def dispatch(hand: Hand, cast: Cast) -> Story[None]:
     """Two mechanics share the brakes, one takes the filter; then the job card."""
     yield hand.keys("Ctrl+Return")
     form = yield from hand.at(DispatchForm)
+    yield hand.choose("bay", shop.bays()[1][0])
     people = [one.name for one in form.mechanics.model().people]
     yield _row(form.table, 0)
     yield _row(form.mechanics, people.index(cast.mechanics[0]))
@@ -74,7 +75,7 @@ def inspections(hand: Hand, cast: Cast) -> Story[None]:
     yield hand.keys("F", "F", *["P"] * (len(CHECK_ITEMS[InspectionStage.FINAL]) - 2))
     yield hand.choose("inspector", _staff_id(cast.inspector))
     yield hand.fill("remark", cast.failed_remark)
-    yield hand.tick(f"redo_{form._redo[1][0]}", on=False)  # noqa: SLF001
+    yield hand.tick([name for name in form.body.boxes if name.startswith("redo_")][1], on=False)
     yield from hand.picture("final-inspection-failed")
     yield hand.keys("Ctrl+Return")
     yield from hand.at(MainWindow)
@@ -95,11 +96,11 @@ def inspections(hand: Hand, cast: Cast) -> Story[None]:
 def _inspect(hand: Hand, stage: InspectionStage, who: str, advice: str = "") -> Story[None]:
     """Every item passed, by keys."""
     yield hand.keys("Ctrl+Return")
-    form = yield from hand.at(InspectionForm)
+    yield from hand.at(InspectionForm)
     yield hand.keys(*["P"] * len(CHECK_ITEMS[stage]))
     yield hand.choose("inspector", _staff_id(who))
     if advice:
-        grid = form._advice  # noqa: SLF001
+        grid = hand.find(LineGrid, "advice")
         yield hand.cell(grid, 0, "text")
         yield hand.write(advice)
         yield hand.keys("Return")
@@ -112,14 +113,12 @@ def _staff_id(name: str) -> int:
     return next(one.id for one in staff.people() if one.name == name)
 
 
-def _row(table: QWidget, row: int) -> Act:
+def _row(table: QTableView, row: int) -> Act:
     """Click a row of a table."""
 
     def click() -> None:
         box = table.visualRect(table.model().index(row, 0))
-        QTest.mouseClick(
-            table.viewport(), Qt.MouseButton.LeftButton, pos=box.center()
-        )
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
 
     return click
 

@@ -35,7 +35,9 @@ def road(desk: Desk) -> Road:
     """A customer with a car, ten sets of pads, and the people of the shop."""
     by = desk.by()
     people = {one.name: one.id for one in staff.people()}
-    customer = customers.add(by, customers.CustomerData(name="王女士", phones=("13800138000",)))
+    customer = customers.add(
+        by, customers.CustomerData(name="王女士", phones=("13800138000",), address="创业路 88 号")
+    )
     car = vehicles.VehicleData(
         plate="粤B12345",
         vin="LSVAB4186E2184847",

@@ -23,7 +23,9 @@ def discarded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def lavida(desk: Desk) -> int:
-    owner = customers.add(desk.by(), customers.CustomerData(name="王女士", phones=("13800138000",)))
+    owner = customers.add(
+        desk.by(), customers.CustomerData(name="王女士", phones=("13800138000",), address="创业路 88 号")
+    )
     data = vehicles.VehicleData(plate="粤B12345", vin="LSVAB4186E2184847", brand="大众", model="朗逸")
     return vehicles.add(desk.by(), data, owner_id=owner)
 

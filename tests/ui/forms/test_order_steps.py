@@ -170,7 +170,7 @@ def test_more_actions_are_the_legal_ones(road: Road, page: Page, desk: Desk, win
     assert all(action.shortcut().toString() for action in made)
 
 
-def test_level_2_service_reaches_its_two_stages_even_late(
+def test_level_2_service_reaches_its_two_stages_from_the_reasons_of_the_self_check(
     road: Road, page: Page, desk: Desk, window: QWidget, hand: Hand
 ) -> None:
     labour, pads = road.lines()
@@ -179,8 +179,6 @@ def test_level_2_service_reaches_its_two_stages_even_late(
     road.dispatch()
     road.issue()
     road.work()
-    road.check(InspectionStage.SELF, road.mechanic)
-    road.check(InspectionStage.LEADER, road.leader)
     coming = order_steps.next_of(page())
     assert coming is not None
     assert [reason.code for reason in coming.reasons] == ["diagnosis", "in_process"]

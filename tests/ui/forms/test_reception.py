@@ -28,7 +28,9 @@ def discarded(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def order(desk: Desk) -> int:
     by = desk.by()
-    owner = customers.add(by, customers.CustomerData(name="王女士", phones=("13800138000",)))
+    owner = customers.add(
+        by, customers.CustomerData(name="王女士", phones=("13800138000",), address="创业路 88 号")
+    )
     car = vehicles.add(by, vehicles.VehicleData(plate="粤B12345", brand="大众", model="朗逸"), owner_id=owner)
     vehicles.record_reading(by, car, 86_000, OdometerSource.RECEPTION)
     return orders.open_order(by, car, complaint="刹车异响")

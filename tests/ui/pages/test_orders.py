@@ -34,7 +34,9 @@ class Yard:
 
     def __init__(self, desk: Desk) -> None:
         by = desk.by()
-        owner = customers.add(by, customers.CustomerData(name="王女士", phones=("13800138000",)))
+        owner = customers.add(
+            by, customers.CustomerData(name="王女士", phones=("13800138000",), address="创业路 88 号")
+        )
         data = vehicles.VehicleData(plate="粤B12345", brand="大众", model="朗逸")
         self.lavida = vehicles.add(by, data, owner_id=owner)
         self.tesla = vehicles.add(

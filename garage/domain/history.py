@@ -1,0 +1,274 @@
+"""The audit log of an order in words: what was done, and what changed from what to what."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from garage.domain.decimals import format_decimal
+from garage.domain.exit_passes import PassKind
+from garage.domain.inspections import InspectionResult, InspectionStage
+from garage.domain.labels import PRESENT, label
+from garage.domain.money import format_yuan
+from garage.domain.orders import ArrivalMode, ConsentChannel, OldPartChoice, OrderState, Priority
+from garage.domain.settlements import PayMethod
+from garage.domain.text import excerpt
+from garage.domain.warranty import RepairCategory
+from garage.i18n import N_, _, ngettext
+
+Values = Mapping[str, Any]
+Say = Callable[[Any], str]
+
+ACTS: dict[tuple[str, str], str] = {
+    ("work_order", "create"): N_("Order opened"),
+    ("work_order", "reception"): N_("Reception sheet filled in"),
+    ("work_order", "damage marks"): N_("Damage marked"),
+    ("work_order", "lines"): N_("Lines typed"),
+    ("work_order", "price override"): N_("Not the list price"),
+    ("work_order", "FINISH_ESTIMATE"): N_("Estimate finished"),
+    ("work_order", "REOPEN_ESTIMATE"): N_("Estimate reopened"),
+    ("work_order", "AUTHORISE"): N_("Customer agreed"),
+    ("work_order", "assign"): N_("Bay or priority set"),
+    ("work_order", "shares"): N_("Work given out"),
+    ("work_order", "DISPATCH"): N_("Dispatched to the shop"),
+    ("work_order", "START"): N_("Work begun"),
+    ("work_order", "SELF_PASS"): N_("Self-check passed"),
+    ("work_order", "LEADER_PASS"): N_("Team leader's check passed"),
+    ("work_order", "LEADER_FAIL"): N_("Sent back by the team leader"),
+    ("work_order", "FINAL_PASS"): N_("Final inspection passed"),
+    ("work_order", "FINAL_FAIL"): N_("Sent back at the final inspection"),
+    ("work_order", "HANDOVER_FAIL"): N_("Sent back at the handover check"),
+    ("work_order", "WASH"): N_("Wash begun"),
+    ("work_order", "WASHED"): N_("Washed"),
+    ("work_order", "MAKE_READY"): N_("Made ready"),
+    ("work_order", "handover"): N_("Handover agreed"),
+    ("work_order", "SETTLE"): N_("Settled"),
+    ("work_order", "VOID_SETTLEMENT"): N_("Settlement taken back"),
+    ("work_order", "LEAVE"): N_("Car left"),
+    ("work_order", "warranty"): N_("Repair warranty begun"),
+    ("work_order", "CANCEL"): N_("Order cancelled"),
+    ("order_line", "link part"): N_("Stock part named"),
+    ("order_line", "start"): N_("Line started"),
+    ("order_line", "pause"): N_("Line paused"),
+    ("order_line", "finish"): N_("Line finished"),
+    ("order_line", "redo"): N_("Line to be done again"),
+    ("authorisation", "create"): N_("Authorisation recorded"),
+    ("inspection", "create"): N_("Inspection"),
+    ("recommendation", "create"): N_("Work recommended"),
+    ("recommendation", "close"): N_("Advice closed"),
+    ("goods_issue", "create"): N_("Parts issued"),
+    ("settlement", "create"): N_("Bill made"),
+    ("settlement", "pay"): N_("Bill paid"),
+    ("settlement", "reverse receipt"): N_("Bill owed again"),
+    ("settlement", "void"): N_("Bill voided"),
+    ("receipt", "create"): N_("Payment received"),
+    ("exit_pass", "create"): N_("Exit pass issued"),
+    ("exit_pass", "use"): N_("Exit pass used up"),
+    ("exit_pass", "void"): N_("Exit pass voided"),
+}
+"""By the table and the act that the log keeps."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names of what the log keeps by its id."""
+
+    people: Mapping[int, str] = field(default_factory=dict)
+    lines: Mapping[int, str] = field(default_factory=dict)
+    bays: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the log as it was kept; `before` and `after` hold plain values by column."""
+
+    noun: str
+    ref: int
+    act: str
+    before: Values
+    after: Values
+
+
+def act_words(entry: Entry) -> str:
+    """What was done; the act's own code where nobody has given it words."""
+    if entry.noun == "goods_issue" and entry.after.get("is_return"):
+        return _("Parts returned")
+    if entry.noun == "receipt" and entry.after.get("reversal_of"):
+        return _("Payment reversed")
+    return _(ACTS.get((entry.noun, entry.act), entry.act))
+
+
+def change_words(entry: Entry, names: Names) -> str:
+    """What changed, shortly; "" where the act says it all."""
+    if entry.noun == "order_line":
+        return names.lines.get(entry.ref, "")
+    special = _BY_ACT.get(entry.act)
+    if special is not None:
+        return special(entry, names)
+    if entry.noun in _SUMMARY:
+        made = ((name, entry.after.get(name)) for name in _SUMMARY[entry.noun])
+        return " · ".join(_VALUE[name](value) for name, value in made if value)
+    return "; ".join(filter(None, (_change(name, entry, names) for name in _TITLE if name in entry.after)))
+
+
+def _change(name: str, entry: Entry, names: Names) -> str:
+    old, new = (_say(name, values.get(name), names) for values in (entry.before, entry.after))
+    if old == new:
+        return ""
+    words = f"{old} → {new or '–'}" if old else new
+    return f"{_(_TITLE[name])}: {words}"
+
+
+def _say(name: str, value: Any, names: Names) -> str:
+    if value is None or value is False or value in {"", OldPartChoice.UNDECIDED.value}:
+        return ""
+    return names.bays.get(value, "?") if name == "bay" else _VALUE[name](value)
+
+
+# Acts with a shape of their own
+
+
+def _lines(entry: Entry, _names: Names) -> str:
+    """Lines that came, went, or cost something else."""
+
+    def read(values: Values) -> Counter[tuple[str, int]]:
+        pairs = (str(text).rpartition(" ") for text in values.values())
+        return Counter((name, int(fen)) for name, _space, fen in pairs)
+
+    gone = list((read(entry.before) - read(entry.after)).elements())
+    words = []
+    for name, fen in (read(entry.after) - read(entry.before)).elements():
+        old = next((line for line in gone if line[0] == name), None)
+        if old is None:
+            words.append(f"+ {name} {format_yuan(fen)}")
+        else:
+            gone.remove(old)
+            words.append(_price(name, old[1], fen))
+    return "; ".join([*words, *(f"− {name} {format_yuan(fen)}" for name, fen in gone)])
+
+
+def _prices(entry: Entry, _names: Names) -> str:
+    return "; ".join(_price(name, entry.before[name], fen) for name, fen in entry.after.items())
+
+
+def _price(name: str, old: int, new: int) -> str:
+    return f"{name}: {format_yuan(old)} → {format_yuan(new)}"
+
+
+def _marks(entry: Entry, _names: Names) -> str:
+    return f"{entry.before['marks']} → {entry.after['marks']}"
+
+
+def _shares(entry: Entry, names: Names) -> str:
+    """Who does which line, where that changed."""
+    changed = {line: parts for line, parts in entry.after.items() if parts != entry.before.get(line)}
+
+    def who(parts: Values) -> str:
+        people = [(names.people.get(int(person), "?"), share) for person, share in parts.items()]
+        if len(people) == 1:
+            return people[0][0]
+        return _(", ").join(f"{name} {format_decimal(share, 2)} %" for name, share in people)
+
+    return "; ".join(f"{names.lines.get(int(line), '?')}: {who(parts)}" for line, parts in changed.items())
+
+
+def _warranty(entry: Entry, _names: Names) -> str:
+    count = entry.after["lines"]
+    text = ngettext("{count} line, from {day}", "{count} lines, from {day}", count)
+    return text.format(count=count, day=entry.after["from"])
+
+
+_BY_ACT: dict[str, Callable[[Entry, Names], str]] = {
+    "lines": _lines,
+    "price override": _prices,
+    "damage marks": _marks,
+    "shares": _shares,
+    "warranty": _warranty,
+}
+
+
+# Columns
+
+
+def _one_of(kind: type[Enum]) -> Say:
+    return lambda value: label(kind(value))
+
+
+def _moment(value: Any) -> str:
+    return f"{datetime.fromisoformat(value):%Y-%m-%d %H:%M}"
+
+
+def _km(value: Any) -> str:
+    return _("{km} km").format(km=f"{value:,}")
+
+
+def _yes(_value: Any) -> str:
+    return _("yes")
+
+
+def _there(value: Any) -> str:
+    return _(", ").join(_(PRESENT[code]) for code in value.split(",") if code in PRESENT)
+
+
+_TITLE: dict[str, str] = {
+    "state": N_("State"),
+    "complaint": N_("Complaint"),
+    "brought_by": N_("Brought by"),
+    "arrival": N_("Arrival"),
+    "category": N_("Repair category"),
+    "odo_in": N_("Odometer"),
+    "odo_out": N_("Odometer"),
+    "fuel_eighths": N_("Fuel"),
+    "warning_lamps": N_("Warning lamps"),
+    "belongings": N_("Belongings"),
+    "present": N_("In the car"),
+    "valuables_removed": N_("Valuables taken out"),
+    "walk_around_at": N_("Walk-around"),
+    "old_parts": N_("Old parts"),
+    "wash": N_("Wash"),
+    "call_time": N_("Convenient call time"),
+    "pay_method": N_("Payment by"),
+    "promised_at": N_("Promised time"),
+    "after_inspection": N_("Promised after inspection"),
+    "bay": N_("Bay"),
+    "priority": N_("Priority"),
+    "customer_told_at": N_("Customer told"),
+    "handover_agreed_at": N_("Handover time"),
+}
+"""Columns of an order that are worth a word, in the order in which they are said."""
+
+_VALUE: dict[str, Say] = {
+    **dict.fromkeys(("no", "signed_by"), str),
+    **dict.fromkeys(
+        ("complaint", "brought_by", "warning_lamps", "belongings", "call_time", "text", "remark"), excerpt
+    ),
+    **dict.fromkeys(("walk_around_at", "promised_at", "customer_told_at", "handover_agreed_at"), _moment),
+    **dict.fromkeys(("valuables_removed", "wash", "after_inspection"), _yes),
+    **dict.fromkeys(("odo_in", "odo_out"), _km),
+    **dict.fromkeys(("total_fen", "payable_fen"), format_yuan),
+    "state": _one_of(OrderState),
+    "arrival": _one_of(ArrivalMode),
+    "category": _one_of(RepairCategory),
+    "fuel_eighths": lambda value: _("{n}/8 tank").format(n=value),
+    "present": _there,
+    "old_parts": _one_of(OldPartChoice),
+    "pay_method": _one_of(PayMethod),
+    "priority": _one_of(Priority),
+    "channel": _one_of(ConsentChannel),
+    "kind": _one_of(PassKind),
+    "stage": _one_of(InspectionStage),
+    "result": _one_of(InspectionResult),
+}
+
+_SUMMARY: dict[str, tuple[str, ...]] = {
+    "authorisation": ("no", "signed_by", "channel", "total_fen"),
+    "inspection": ("stage", "result", "remark"),
+    "recommendation": ("text",),
+    "goods_issue": ("no",),
+    "settlement": ("no", "payable_fen"),
+    "receipt": ("no", "total_fen"),
+    "exit_pass": ("no", "kind", "odo_out"),
+}
+"""What is said of a document beside the order."""
