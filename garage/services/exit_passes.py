@@ -109,7 +109,8 @@ def _begin_warranty(by: By, order: WorkOrder, when: datetime, odo_out: int) -> N
     start = when.date()
     rows = []
     for line in lines_of(order.id):
-        if line.kind is LineKind.OTHER or line.customer_supplied:
+        fitted = line.kind is not LineKind.PART or line.qty_milli
+        if line.kind is LineKind.OTHER or line.customer_supplied or not fitted:
             continue
         category = category_of(line, order)
         period = shop.promise(vehicle_class, category, order.received_at.date())

@@ -15,7 +15,8 @@ from garage.domain.lines import (
     gross_fen,
     totals,
 )
-from garage.domain.orders import EDITABLE, OrderState
+from garage.domain.money import line_amount_fen, round_half_up
+from garage.domain.orders import EDITABLE, IN_SHOP, OrderState
 from garage.domain.quantities import MAX_HOURS_CENTI, MAX_QTY_MILLI
 from garage.domain.stock import RESERVING
 from garage.domain.warranty import RepairCategory
@@ -310,3 +311,39 @@ def link_part(by: By, line_id: int, part_id: int) -> None:
     if row.issued_milli:
         raise RuleError(Reason("issued", _("Parts are issued on this line already."), "parts"))
     update(by, row, row.version, act="link part", part=Part.get_by_id(part_id).id)
+
+
+@command(Area.ORDERS)
+def bill_issued(by: By, order_id: int, reason: str) -> int:
+    """Less was needed than authorised: part lines are billed by what was drawn; returns how many changed.
+
+    Only downwards, so the customer's consent still covers it; the authorisation keeps what was signed.
+    FieldError("reason") without one; RuleError when the order is not in the shop or nothing differs.
+    """
+    why = text_field("reason", reason, 200)
+    if not why:
+        raise FieldError("reason", _("Say why."))
+    order = WorkOrder.get_by_id(order_id)
+    if OrderState(order.state) not in IN_SHOP:
+        raise RuleError(Reason("state", _("The order is not in the shop now."), "order"))
+    changed = 0
+    for row in OrderLine.select().where(OrderLine.order == order_id).order_by(OrderLine.position):
+        line = _line(row)
+        if not line.draws_stock or line.issued_milli >= line.qty_milli:
+            continue
+        gross = line_amount_fen(line.unit_price_fen, line.issued_milli)
+        discount = round_half_up(line.discount_fen * line.issued_milli, line.qty_milli)
+        update(
+            by,
+            row,
+            row.version,
+            act="bill issued",
+            reason=why,
+            qty_milli=line.issued_milli,
+            gross_fen=gross,
+            discount_fen=min(discount, gross),
+        )
+        changed += 1
+    if not changed:
+        raise RuleError(Reason("all_issued", _("Everything authorised is issued."), "parts"))
+    return changed

@@ -133,6 +133,7 @@ def document_lines(
             bin=bins.get(line.part_id or 0, ""),
         )
         for line in lines
+        if line.kind is LineKind.LABOUR or line.qty_milli
     )
 
 

@@ -43,7 +43,9 @@ def test_an_operation_costs_what_all_of_it_cost(road: Road) -> None:
 def test_the_newest_bill_counts(road: Road) -> None:
     visit(road, part_line(road))
     road.forward(days=30)
-    second_car = vehicles.VehicleData(plate="沪A12345")
+    second_car = vehicles.VehicleData(
+        plate="沪A12345", vin="LRW3E7FAXLC123456", brand="特斯拉", model="Model 3"
+    )
     road.vehicle = vehicles.add(road.boss, second_car, owner_id=road.customer)
     visit(road, part_line(road, 58_000))
     assert last_prices.of_part(road.customer, road.part) == LastPrice(date(2026, 12, 21), 58_000)

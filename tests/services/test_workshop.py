@@ -10,12 +10,17 @@ from garage.domain.orders import OldPartChoice, OrderState
 from garage.domain.warranty import RepairCategory
 from garage.errors import FieldError, RuleError
 from garage.models.orders import LineWork
+from garage.models.warranty import RepairWarranty
 from garage.services import (
+    authorisations,
     goods_issues,
     inspections,
+    order_lines,
     orders,
+    settlements,
     shop,
     staff,
+    stock,
     workshop,
 )
 from garage.services.command import By
@@ -217,3 +222,40 @@ def test_advice_is_closed_once_and_keeps_its_reason(road: Road) -> None:
     with pytest.raises(RuleError) as error:
         inspections.close_advice(road.boss, advice, "不再需要")
     assert codes(error) == {"closed"}
+
+
+def test_less_than_authorised_is_billed_by_what_was_drawn_and_the_authorisation_stays(road: Road) -> None:
+    labour, pads = road.lines()
+    unneeded = replace(pads, name="制动液", qty_milli=1_000, unit_price_fen=6_800, discount_fen=800)
+    road.receive(labour, replace(pads, discount_fen=2_001), unneeded)
+    road.authorise()
+    road.dispatch()
+    line = next(line for line in orders.open_page(road.order).lines if line.draws_stock)
+    goods_issues.issue_parts(
+        road.boss, road.order, lines=[goods_issues.IssueLine(line.id, 1_500)], received_by=road.mechanic
+    )
+    road.work()
+    with pytest.raises(RuleError) as error:
+        road.check(InspectionStage.SELF, road.mechanic)
+    assert codes(error) == {"not_issued"}
+    with pytest.raises(FieldError):
+        order_lines.bill_issued(road.boss, road.order, " ")
+    assert order_lines.bill_issued(road.boss, road.order, "少用半套") == 2
+    with pytest.raises(RuleError):
+        order_lines.bill_issued(road.boss, road.order, "再来一次")
+    figures = [
+        (one.qty_milli, one.gross_fen, one.discount_fen) for one in orders.open_page(road.order).lines[1:]
+    ]
+    assert figures == [(1_500, 90_024, 1_501), (0, 0, 0)]
+    form = authorisations.authorised_form(road.order)
+    assert form
+    assert form.total_fen == 48_000 + 120_032 - 2_001 + 6_800 - 800
+    road.inspect()
+    road.make_ready()
+    made = road.settle()
+    slip = settlements.settled_slip(made.settlement_no)
+    assert [line.name for line in slip.lines] == ["更换前刹车片", "前刹车片"]
+    assert slip.payable_fen == sum(line.charged_fen for line in slip.lines) == 48_000 + 90_024 - 1_501
+    road.leave()
+    assert RepairWarranty.select().count() == 2
+    assert stock.check_books() == []

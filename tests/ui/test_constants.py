@@ -16,5 +16,7 @@ for count in range(200_000):
 
 def test_calls_without_a_result_and_signals_do_not_use_up_none_and_true() -> None:
     root = Path(__file__).parents[2]
-    done = subprocess.run([sys.executable, "-c", CALLS], cwd=root, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", CALLS], cwd=root, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QDialog,
     QFrame,
     QGridLayout,
@@ -98,6 +99,21 @@ def keys_of(actions: Sequence[QAction]) -> list[tuple[str, str]]:
     ]
 
 
+def keys_in_sight(page: QWidget) -> list[tuple[str, str]]:
+    """(keys, words) of everything on a page that answers to its keys now."""
+    actions = [
+        action
+        for action in page.findChildren(QAction)
+        if action.isEnabled() and isinstance(place := action.parent(), QWidget) and place.isVisible()
+    ]
+    buttons = [
+        (button.shortcut().toString(QKeySequence.SequenceFormat.NativeText), plain(button.text()))
+        for button in page.findChildren(QAbstractButton)
+        if button.isVisible() and button.isEnabled() and not button.shortcut().isEmpty()
+    ]
+    return keys_of(actions) + buttons
+
+
 def plain(text: str) -> str:
     """The words of an action without its mnemonic and dots."""
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
@@ -110,4 +126,7 @@ def keys_everywhere() -> list[tuple[str, str]]:
         ("Ctrl+Enter", _("Save")),
         ("Esc", _("Back; asks only if something would be lost")),
         ("Alt+Down", _("Calendar of a date field")),
+        ("Ctrl+D", _("Remove the line of a grid")),
+        ("Ctrl+Up / Ctrl+Down", _("Move the line of a grid")),
+        ("Ctrl+Z / Ctrl+Y", _("Take a change in a grid back, or forward again")),
     ]

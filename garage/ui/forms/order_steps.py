@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from garage.domain.inspections import InspectionStage
 from garage.domain.money import format_yuan
-from garage.domain.orders import CLOSED, IN_SHOP, OrderAct, OrderState, next_step, step_for
+from garage.domain.orders import IN_SHOP, OrderAct, OrderState, next_step, step_for
 from garage.domain.stock import RETURNABLE
 from garage.errors import Reason
 from garage.i18n import N_, _
@@ -140,6 +140,14 @@ SECONDARY: tuple[Secondary, ...] = tuple(
             _may_return,
             order_ways.parts(returning=True),
         ),
+        (
+            "bill_issued",
+            N_("Bill what was issued…"),
+            "Ctrl+Shift+U",
+            "receipt",
+            lambda page: _in_shop(page) and page.facts.not_fully_issued > 0,
+            order_ways.bill_issued,
+        ),
         ("reassign", N_("Change mechanics or bay…"), "Ctrl+Shift+D", "person", _in_shop, order_ways.dispatch),
         (
             "diagnosis",
@@ -170,7 +178,7 @@ SECONDARY: tuple[Secondary, ...] = tuple(
             N_("Recommend work…"),
             "Ctrl+Shift+M",
             "plus",
-            lambda page: page.state not in CLOSED,
+            lambda page: page.state is not OrderState.CANCELLED,
             order_ways.recommend,
         ),
         (

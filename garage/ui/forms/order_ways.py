@@ -204,6 +204,11 @@ def leave(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
     return _run(GateForm(parent, desk, page), parent, desk, page)
 
 
+def bill_issued(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
+    """Bill only what was drawn."""
+    return _run(reasons.bill_issued(parent, desk, page), parent, desk, page)
+
+
 def cancel(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
     """Close the order without a bill."""
     return _run(reasons.cancel_order(parent, desk, page), parent, desk, page)

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from garage.domain.money import format_yuan
+from garage.domain.quantities import format_quantity
 from garage.domain.settlements import SettlementState
 from garage.i18n import _
-from garage.services import inspections, orders, payments, settlements
+from garage.services import inspections, order_lines, orders, payments, settlements
 from garage.services.orders import OrderPage
 from garage.services.payments import ReceiptRow
 from garage.services.vehicle_history import AdviceRow
@@ -62,6 +63,27 @@ def void_settlement(parent: QWidget | None, desk: Desk, page: OrderPage) -> Reas
         text += " " + _("{amount} that was received is paid back.").format(amount=format_yuan(paid))
     return ReasonForm(
         parent, _("Void settlement"), about(page), text, lambda why: settlements.void(desk.by(), page.id, why)
+    )
+
+
+def bill_issued(parent: QWidget | None, desk: Desk, page: OrderPage) -> ReasonForm:
+    """Less was needed than the customer agreed to: bill what was drawn."""
+    short = [line for line in page.lines if line.draws_stock and line.issued_milli < line.qty_milli]
+    told = [
+        _("{part}: {drawn} of {agreed} {unit}").format(
+            part=line.name,
+            drawn=format_quantity(line.issued_milli),
+            agreed=format_quantity(line.qty_milli),
+            unit=line.unit,
+        )
+        for line in short
+    ]
+    return ReasonForm(
+        parent,
+        _("Bill what was issued"),
+        about(page),
+        "\n".join([_("The bill goes down to what was drawn:"), *told]),
+        lambda why: order_lines.bill_issued(desk.by(), page.id, why),
     )
 
 

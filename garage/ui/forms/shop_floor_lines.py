@@ -40,7 +40,7 @@ class WorkLines(QWidget):
         self._order_id = order_id
         self._cards = QVBoxLayout()
         self._cards.setSpacing(8)
-        self.start_all = self._button("start_all", _("Start all"), "wrench", self._start_all, "Ctrl+Shift+S")
+        self.start_all = self._button("start_all", _("Start all"), "wrench", self._start_all, "Ctrl+Shift+W")
         self.finish_all = self._button(
             "finish_all", _("Finish all"), "check", self._finish_all, "Ctrl+Shift+F"
         )

@@ -148,6 +148,7 @@ class HitPopup(QFrame):
         height = sum(_HIT_HEIGHT if hit.subtitle else theme.ROW_HEIGHT for hit in hits[:MOST_SHOWN])
         self.view.setFixedHeight(height + 2)
         self.setFixedWidth(max(self._line.width(), 360))
+        self.layout().activate()
         self.resize(self.sizeHint())  # adjustSize would make it at least 100 pixels high
         self.move(self._place())
         if choose_first and hits:

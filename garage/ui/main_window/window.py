@@ -22,7 +22,7 @@ from garage.i18n import _, current, system_language
 from garage.services import orders, shop, staff, vehicles
 from garage.services.command import Area
 from garage.ui.desk import Desk
-from garage.ui.forms.about import ShortcutsDialog, keys_everywhere, keys_of, tell_about
+from garage.ui.forms.about import ShortcutsDialog, keys_everywhere, keys_in_sight, keys_of, tell_about
 from garage.ui.forms.acting_person import ActingPersonDialog
 from garage.ui.forms.settings import SettingsDialog
 from garage.ui.kit import messages, theme
@@ -150,8 +150,8 @@ class MainWindow(QMainWindow):
         self._ask_to_rebuild(language)
 
     def show_shortcuts(self) -> ShortcutsDialog:
-        """All shortcuts, those of the page in sight among them."""
-        here = keys_of(self.stack.currentWidget().actions())
+        """All shortcuts that work now, those of the page in sight among them."""
+        here = keys_in_sight(self.stack.currentWidget())
         groups = [(_("Everywhere"), [*keys_of(self.menus.actions), *keys_everywhere()])]
         if here:
             groups.append((self.tabs.tabText(self.tabs.currentIndex()).replace("&&", "&"), here))

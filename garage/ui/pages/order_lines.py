@@ -28,6 +28,7 @@ from garage.ui.desk import Desk
 from garage.ui.forms.estimate_grid import EstimateGrid
 from garage.ui.forms.estimate_lines import cell_of
 from garage.ui.forms.estimate_rework import Earlier, ReworkForm, earlier_lines
+from garage.ui.forms.last_price import LastPriceLine
 from garage.ui.kit import messages
 from garage.ui.kit.actions import make_action
 from garage.ui.pages.order_records import SMALLEST
@@ -56,6 +57,8 @@ class LinesTab(QWidget):
         self.grid = EstimateGrid(desk.today)
         self.grid.changed.connect(self._on_changed)
         self.grid.rework_asked.connect(lambda row: QTimer.singleShot(0, self, lambda: self._ask_earlier(row)))
+        self.setFocusProxy(self.grid)
+        self._last_price = LastPriceLine(self.grid)
         self._banner = self._make_banner()
         self._sums = QLabel()
         self._sums.setObjectName("sums")
@@ -183,6 +186,7 @@ class LinesTab(QWidget):
         layout.addWidget(self._banner)
         layout.addWidget(self.grid, 1)
         layout.addWidget(self.grid.status)
+        layout.addWidget(self._last_price)
 
     def _make_banner(self) -> QFrame:
         banner = QFrame()
@@ -211,6 +215,7 @@ class LinesTab(QWidget):
         names = {one.line_id: one.title for one in earlier_lines(page, self._desk.today())} if wanted else {}
         self._page = page
         self.grid.set_lines(page.lines, names)
+        self._last_price.set_customer(None if read_only else page.customer_id)
         if place != (0, 0) and place[0] < self.grid.lines.rowCount():
             self.grid.setCurrentIndex(self.grid.lines.index(*place))
         self._take(page, stored)

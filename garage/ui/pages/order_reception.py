@@ -43,8 +43,9 @@ class ReceptionTab(RecordsTab):
         halves.setSpacing(18)
         halves.addWidget(scroll, 1)
         halves.addLayout(right, 1)
+        right.addWidget(self._legend)
         buttons = QHBoxLayout()
-        buttons.addWidget(self._legend, 1)
+        buttons.addStretch(1)
         self.fill_in = self.add_button(
             buttons, "fill_reception", _("Reception sheet…"), "pencil", self.form_asked.emit
         )

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from garage.domain.inspections import CHECK_ITEMS, InspectionResult
 from garage.domain.labels import label
 from garage.domain.money import format_yuan
-from garage.domain.orders import OrderState
 from garage.i18n import _
 from garage.services import exit_passes, inspections, payments, settlements, vehicle_history
 from garage.services.inspections import InspectionRow
@@ -43,6 +43,11 @@ class ShortList(ListView):
         self._all = rows
         self._model.reload()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.current_row() is None:
+            self.selectRow(0)
+
     def _fetch(self, _cursor: object | None, _limit: int) -> Page:
         return Page(self._all, None)
 
@@ -70,10 +75,16 @@ class RecordsTab(QWidget):
         return SMALLEST
 
     def add_button(
-        self, row: QHBoxLayout, name: str, text: str, icon: str, act: Callable[[], object]
+        self,
+        row: QHBoxLayout,
+        name: str,
+        text: str,
+        icon: str,
+        act: Callable[[], object],
+        keys: str | None = None,
     ) -> QPushButton:
         """A button with an action of its own."""
-        action = make_action(self, text, act, None, icon, name=f"{name}_action")
+        action = make_action(self, text, act, keys, icon, name=f"{name}_action")
         button = QPushButton(action.icon(), text)
         button.setObjectName(name)
         button.setAccessibleName(text)
@@ -111,6 +122,7 @@ class InspectionsTab(RecordsTab):
         ]
         empty = _("No inspection yet. Self-check, team leader and final inspection stand here.")
         self.list = ShortList("inspections", _("Inspections"), columns, empty)
+        self.setFocusProxy(self.list)
         self.column.addWidget(self.list, 1)
 
     def refresh(self, page: OrderPage) -> None:
@@ -148,6 +160,7 @@ class MoneyTab(RecordsTab):
         ]
         empty = _("No money yet. Receipts stand here once the bill is paid.")
         self.list = ShortList("receipts", _("Receipts"), columns, empty)
+        self.setFocusProxy(self.list)
         self.column.addWidget(self.summary)
         self.column.addWidget(self.list, 1)
 
@@ -188,10 +201,11 @@ def _say_receipt(row: ReceiptRow) -> str:
 
 
 class AdviceTab(RecordsTab):
-    """Work that is recommended for this car and not done."""
+    """Work that is recommended for this car and not done; `offer` gives it the action that adds some."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._recommend: QAction | None = None
         columns = [
             Column("text", _("Recommended work"), 0, "left", lambda row: row.text, bold=True),
             Column(
@@ -210,12 +224,17 @@ class AdviceTab(RecordsTab):
                 "left",
                 lambda row: _("Customer declined") if row.declined else "",
             ),
+            Column("visit", _("Recommended"), 220, "left", self._say_visit),
         ]
         empty = _("No open advice for this car. What is seen and not done now belongs here.")
         self.list = ShortList("advice", _("Open advice"), columns, empty)
         buttons = QHBoxLayout()
         self.add = self.add_button(buttons, "add_advice", _("Recommend work…"), "plus", self._add)
-        self.close_one = self.add_button(buttons, "close_advice", _("Done or dropped…"), "check", self._close)
+        self.close_one = self.add_button(
+            buttons, "close_advice", _("Done or dropped…"), "check", self._close, "Del"
+        )
+        self.list.opened.connect(lambda _row: self._close())
+        self.setFocusProxy(self.list)
         buttons.addStretch(1)
         self.column.addWidget(self.list, 1)
         self.column.addLayout(buttons)
@@ -224,13 +243,21 @@ class AdviceTab(RecordsTab):
     def refresh(self, page: OrderPage) -> None:
         self.list.set_rows(vehicle_history.advice(page.vehicle_id))
         self.close_one.setEnabled(self.list.current_row() is not None)
-        self.add.setEnabled(page.state is not OrderState.CANCELLED)
+
+    def offer(self, recommend: QAction | None) -> None:
+        """The order's own action that recommends work, None when there is nothing more to recommend."""
+        self._recommend = recommend
+        self.add.setEnabled(recommend is not None)
+        self.add.setToolTip(recommend.toolTip() if recommend else "")
 
     def _add(self) -> None:
-        from garage.ui.forms.reasons import AdviceForm  # noqa: PLC0415 - built when first asked for
+        if self._recommend is not None:
+            self._recommend.trigger()
 
-        if self.page is not None:
-            self.open_form(AdviceForm(self, self.desk, self.page))
+    def _say_visit(self, row: AdviceRow) -> str:
+        if self.page is not None and row.order_id == self.page.id:
+            return _("at this visit")
+        return _("at an earlier visit, {day}").format(day=row.visited_on.isoformat())
 
     def _close(self) -> None:
         from garage.ui.forms.reasons import close_advice  # noqa: PLC0415

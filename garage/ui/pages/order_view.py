@@ -28,6 +28,7 @@ from garage.ui.kit.icons import icon
 from garage.ui.kit.next_step import NextStepButton
 from garage.ui.kit.tips import plain_tip
 from garage.ui.pages.order_head import OrderHead
+from garage.ui.pages.order_history import HistoryTab
 from garage.ui.pages.order_lines import LinesTab
 from garage.ui.pages.order_reception import ReceptionTab
 from garage.ui.pages.order_records import AdviceTab, InspectionsTab, MoneyTab, RecordsTab
@@ -60,12 +61,14 @@ class OrderView(QWidget):
         self.inspections = InspectionsTab(desk)
         self.money = MoneyTab(desk)
         self.advice = AdviceTab(desk)
+        self.history = HistoryTab(desk)
         self._records: tuple[RecordsTab, ...] = (
             self.reception,
             self.workshop,
             self.inspections,
             self.money,
             self.advice,
+            self.history,
         )
         self.next = NextStepButton()
         self.next.chosen.connect(self.go_on)
@@ -214,12 +217,20 @@ class OrderView(QWidget):
         self._print_menu.clear()
         self._print_menu.addActions(printing.print_menu(self, self._desk, page))
         self._more_menu.clear()
-        self._more_menu.addActions(order_steps.more_actions(self, self._desk, page))
+        more = order_steps.more_actions(self, self._desk, page)
+        self._more_menu.addActions(more)
+        self.advice.offer(next((action for action in more if action.objectName() == "recommend"), None))
         self._more_menu.addSeparator()
         self._more_menu.addAction(self._open_vehicle)
         self._print.setEnabled(not self._print_menu.isEmpty())
 
     # Going
+
+    def _show_tab(self, tab: QWidget) -> None:
+        """By its key: the keyboard goes along, where the tab has a list for it."""
+        self.tabs.setCurrentWidget(tab)
+        if tab.focusProxy() is not None:
+            tab.setFocus()
 
     def _type_lines(self) -> None:
         self.tabs.setCurrentWidget(self.lines)
@@ -272,6 +283,7 @@ class OrderView(QWidget):
             self.inspections: _("Inspections"),
             self.money: _("Money"),
             self.advice: _("Advice"),
+            self.history: _("History"),
         }
         for number, (tab, title) in enumerate(self._titles.items(), 1):
             at = self.tabs.addTab(tab, title)
@@ -279,7 +291,7 @@ class OrderView(QWidget):
             make_action(
                 self,
                 title,
-                lambda tab=tab: self.tabs.setCurrentWidget(tab),
+                lambda tab=tab: self._show_tab(tab),
                 f"Alt+{number}",
                 name=f"tab_{number}",
             )

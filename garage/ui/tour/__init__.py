@@ -100,7 +100,7 @@ def _whole_job(hand: Hand, cast: Cast) -> Story[None]:
     yield from workshop.issue_parts(hand, cast)
     yield from workshop.work(hand)
     yield from workshop.inspections(hand, cast)
-    yield from payment.hand_over(hand)
+    yield from payment.hand_over(hand, cast)
     yield from afterwards.in_the_dark(hand)
     yield from payment.settle(hand, cast)
     yield from payment.leave(hand)

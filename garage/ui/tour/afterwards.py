@@ -19,7 +19,9 @@ def records(hand: Hand, cast: Cast) -> Story[None]:
     page = window.page(CUSTOMERS)
     yield from hand.picture("customer-and-car")
     yield lambda: QTest.mouseClick(
-        page.detail.car.tabs.tabBar(), Qt.MouseButton.LeftButton, pos=page.detail.car.tabs.tabBar().tabRect(1).center()
+        page.detail.car.tabs.tabBar(),
+        Qt.MouseButton.LeftButton,
+        pos=page.detail.car.tabs.tabBar().tabRect(1).center(),
     )
     yield from hand.picture("car-under-warranty")
     yield hand.keys("F2")
@@ -41,22 +43,20 @@ def comes_back(hand: Hand, cast: Cast) -> Story[None]:
     yield hand.keys("Ctrl+Return")
     yield from hand.at(MainWindow)
     view = window.page(ORDERS).view
-    yield from hand.until(lambda: view.warranty.isVisible(), "the warranty")
+    yield from hand.until(view.warranty.isVisible, "the warranty")
     yield from hand.picture("under-warranty")
 
 
 def scan(hand: Hand, number: str) -> Story[None]:
     """The barcode of a paper opens its order, wherever one is."""
     window = yield from hand.at(MainWindow)
-    page = window.page(ORDERS)
     yield hand.keys("Ctrl+3")
     yield from hand.until(lambda: window.tabs.currentIndex() == PARTS, "another page")
-    yield lambda: window.tabs.setFocus()
-    yield lambda: (hand.write(number)(), hand.keys("Return")())
+    yield window.tabs.setFocus
+    yield hand.write(number, end="Return")
     yield from hand.until(lambda: window.tabs.currentIndex() == ORDERS, "the order scanned")
     yield hand.keys("Alt+2")
     yield from hand.picture("scanned-order")
-    assert page.view.page is not None
 
 
 def in_the_dark(hand: Hand) -> Story[None]:

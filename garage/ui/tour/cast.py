@@ -31,6 +31,7 @@ class Visitor:
 
     name: str
     phone: str
+    home: str
     plate: str
     brand: str
     model: str
@@ -83,6 +84,7 @@ class Cast:
     failed_remark: str
     advice: str
     discount_why: str
+    home: str
 
 
 _G, _Q = PartGrade.GENUINE, PartGrade.EQUIVALENT
@@ -117,20 +119,56 @@ CHINESE = Cast(
     ),
     others=(
         Visitor(
-            "周海燕", "13902451188", "粤B7K182", "丰田", "卡罗拉 1.2T", "LFMAPE2C9K0012345", 61_280, "该做保养了",
-            "BY01", "JY-5W30",
+            "周海燕",
+            "13902451188",
+            "深圳市福田区红岭路 52 号",
+            "粤B7K182",
+            "丰田",
+            "卡罗拉 1.2T",
+            "LFMAPE2C9K0012345",
+            61_280,
+            "该做保养了",
+            "BY01",
+            "JY-5W30",
         ),
         Visitor(
-            "顺达物流有限公司", "13760118822", "粤BD28816", "比亚迪", "秦PLUS EV", "LC0CE4CB6N0045671", 38_905,
-            "早上启动无反应", "DQ01", "DC-60",
+            "顺达物流有限公司",
+            "13760118822",
+            "深圳市宝安区宝安大道 1188 号",
+            "粤BD28816",
+            "比亚迪",
+            "秦PLUS EV",
+            "LC0CE4CB6N0045671",
+            38_905,
+            "早上启动无反应",
+            "DQ01",
+            "DC-60",
         ),
         Visitor(
-            "梁国栋", "18926550731", "粤A9J365", "本田", "思域 220TURBO", "LVHFC1652L6034512", 45_117,
-            "右后轮慢撒气", "LT01", "LT-205",
+            "梁国栋",
+            "18926550731",
+            "深圳市罗湖区滨河路 36 号",
+            "粤A9J365",
+            "本田",
+            "思域 220TURBO",
+            "LVHFC1652L6034512",
+            45_117,
+            "右后轮慢撒气",
+            "LT01",
+            "LT-205",
         ),
         Visitor(
-            "邓秀英", "13622339045", "粤BQ4Z96", "日产", "轩逸 1.6L", "LGBH52E01KY101733", 90_342, "雨刮刮不干净",
-            "DQ06", "YS-001",
+            "邓秀英",
+            "13622339045",
+            "深圳市南山区科苑路 9 号",
+            "粤BQ4Z96",
+            "日产",
+            "轩逸 1.6L",
+            "LGBH52E01KY101733",
+            90_342,
+            "雨刮刮不干净",
+            "DQ06",
+            "YS-001",
         ),
     ),
     plate="粤BF5208",
@@ -153,6 +191,7 @@ CHINESE = Cast(
     failed_remark="路试时左前仍有轻微异响：检查消音片，重新打磨倒角。",
     advice="后制动片剩余 3 mm，建议下次更换",
     discount_why="老客户介绍",
+    home="深圳市南山区学府路 216 号 3 栋 502",
 )
 
 _M, _E, _T = WorkType.MECHANICAL, WorkType.ELECTRICAL, WorkType.TYRE
@@ -187,7 +226,20 @@ ENGLISH = Cast(
         OperationData("EN01", "Clean throttle body", _M, _MINOR, 60),
     ),
     shelf=(
-        Item("BP-F01", "Front brake pads", "Ferodo", "FDB4433", "set", _Q, 32_856, 18_500, "B-01", 6, 4, _BRAKE_CODE),
+        Item(
+            "BP-F01",
+            "Front brake pads",
+            "Ferodo",
+            "FDB4433",
+            "set",
+            _Q,
+            32_856,
+            18_500,
+            "B-01",
+            6,
+            4,
+            _BRAKE_CODE,
+        ),
         Item("BD-F01", "Front brake disc", "Brembo", "09.C244", "pc", _Q, 36_000, 22_500, "B-03", 4, 2),
         Item("BF-D04", "Brake fluid DOT4", "Bosch", "1 l", "btl", _Q, 6_800, 3_000, "B-04", 20, 6),
         Item("CF-001", "Cabin filter", "Mann", "CU26009", "pc", _Q, 7_800, 3_100, "A-05", 9, 8),
@@ -200,20 +252,56 @@ ENGLISH = Cast(
     ),
     others=(
         Visitor(
-            "Helen Zhou", "13902451188", "粤B7K182", "Toyota", "Corolla 1.2T", "LFMAPE2C9K0012345", 61_280,
-            "Service is due", "SV01", "OL-5W30",
+            "Helen Zhou",
+            "13902451188",
+            "52 Hongling Road",
+            "粤B7K182",
+            "Toyota",
+            "Corolla 1.2T",
+            "LFMAPE2C9K0012345",
+            61_280,
+            "Service is due",
+            "SV01",
+            "OL-5W30",
         ),
         Visitor(
-            "Shunda Logistics Ltd.", "13760118822", "粤BD28816", "BYD", "Qin PLUS EV", "LC0CE4CB6N0045671", 38_905,
-            "Does not wake up in the morning", "EL01", "BT-60",
+            "Shunda Logistics Ltd.",
+            "13760118822",
+            "1188 Baoan Avenue",
+            "粤BD28816",
+            "BYD",
+            "Qin PLUS EV",
+            "LC0CE4CB6N0045671",
+            38_905,
+            "Does not wake up in the morning",
+            "EL01",
+            "BT-60",
         ),
         Visitor(
-            "Leo Liang", "18926550731", "粤A9J365", "Honda", "Civic 220T", "LVHFC1652L6034512", 45_117,
-            "Rear right tyre loses air", "TY01", "TY-205",
+            "Leo Liang",
+            "18926550731",
+            "36 Binhe Road",
+            "粤A9J365",
+            "Honda",
+            "Civic 220T",
+            "LVHFC1652L6034512",
+            45_117,
+            "Rear right tyre loses air",
+            "TY01",
+            "TY-205",
         ),
         Visitor(
-            "Sylvia Deng", "13622339045", "粤BQ4Z96", "Nissan", "Sylphy 1.6L", "LGBH52E01KY101733", 90_342,
-            "Wipers leave streaks", "EL02", "WB-001",
+            "Sylvia Deng",
+            "13622339045",
+            "9 Keyuan Road",
+            "粤BQ4Z96",
+            "Nissan",
+            "Sylphy 1.6L",
+            "LGBH52E01KY101733",
+            90_342,
+            "Wipers leave streaks",
+            "EL02",
+            "WB-001",
         ),
     ),
     plate="粤BF5208",
@@ -236,6 +324,7 @@ ENGLISH = Cast(
     failed_remark="Front left still squeaks a little on the road test: check the shims, bevel the pads again.",
     advice="Rear brake pads have 3 mm left: replace at the next visit",
     discount_why="Came by recommendation",
+    home="216 Xuefu Road, building 3, flat 502",
 )
 
 CASTS = {cast.language: cast for cast in (CHINESE, ENGLISH)}

@@ -138,8 +138,8 @@ class Hand(QObject):
 
         return press
 
-    def write(self, text: str) -> Act:
-        """Type where the keyboard is; Chinese comes as an input method sends it."""
+    def write(self, text: str, end: str = "") -> Act:
+        """Type where the keyboard is, and `end` at once; Chinese comes as an input method sends it."""
 
         def type_it() -> None:
             if text.isascii():
@@ -149,6 +149,8 @@ class Hand(QObject):
                 event = QInputMethodEvent()
                 event.setCommitString(text)
                 QApplication.sendEvent(self._keyboard(), event)
+            if end:
+                self.keys(end)()
 
         return type_it
 

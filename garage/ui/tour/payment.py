@@ -3,6 +3,7 @@
 from garage.domain.inspections import CHECK_ITEMS, InspectionStage
 from garage.domain.orders import OrderState
 from garage.domain.settlements import PayMethod, RoundingOff
+from garage.ui.forms.customer import CustomerForm
 from garage.ui.forms.gate import GateForm
 from garage.ui.forms.handover import HandoverForm
 from garage.ui.forms.papers_window import PapersWindow
@@ -14,8 +15,8 @@ from garage.ui.tour.hand import Hand, Story
 from garage.ui.tour.reception import save_file
 
 
-def hand_over(hand: Hand) -> Story[None]:
-    """Washed, checked, the customer called."""
+def hand_over(hand: Hand, cast: Cast) -> Story[None]:
+    """Washed, checked, the customer called; what the file still lacks is asked for and written down."""
     window = yield from hand.at(MainWindow)
     view = window.page(ORDERS).view
     yield hand.keys("Ctrl+Return")
@@ -31,7 +32,13 @@ def hand_over(hand: Hand) -> Story[None]:
     yield from hand.picture("handover-check")
     yield hand.keys("Ctrl+Return")
     yield from hand.at(MainWindow)
-    yield from hand.picture("ready-to-settle")
+    yield from hand.picture("file-incomplete")
+    yield hand.click("reason_file")
+    yield from hand.at(CustomerForm)
+    yield hand.fill("address", cast.home)
+    yield from hand.picture("customer")
+    yield hand.keys("Ctrl+Return")
+    yield from hand.at(MainWindow)
 
 
 def settle(hand: Hand, cast: Cast) -> Story[None]:
@@ -75,4 +82,3 @@ def leave(hand: Hand) -> Story[None]:
     yield from hand.until(lambda: view.page.state is OrderState.EXITED, "the open road")
     yield hand.keys("Alt+5")
     yield from hand.picture("car-has-left")
-

@@ -116,7 +116,7 @@ def reception_sheet(hand: Hand, cast: Cast) -> Story[None]:
         yield hand.click(f"damage_{kind.value.lower()}")
         yield _point(form.walk.outline, mark)
         yield hand.fill(f"mark_note_{number}", cast.mark_notes[number - 1])
-    yield lambda: form.fuel.setFocus()
+    yield form.fuel.setFocus
     yield hand.keys("5")
     yield hand.scroll_up()
     yield from hand.picture("reception-sheet")

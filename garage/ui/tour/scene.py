@@ -52,7 +52,11 @@ def engage(cast: Cast, owner: int, at: datetime) -> People:
     mechanics = [
         staff.add(by, name=cast.mechanics[0], roles={Role.MECHANIC}, team=cast.team, trades=trades),
         staff.add(
-            by, name=cast.mechanics[1], roles={Role.MECHANIC}, team=cast.team, trades={*trades, WorkType.ELECTRICAL}
+            by,
+            name=cast.mechanics[1],
+            roles={Role.MECHANIC},
+            team=cast.team,
+            trades={*trades, WorkType.ELECTRICAL},
         ),
     ]
     people = People(
@@ -92,9 +96,15 @@ def _fill_shelf(cast: Cast, by: By) -> None:
         )
         lines.append(goods_receipts.GoodsLine(part, item.there * 1000, item.there * item.cost_fen))
     goods_receipts.receive_goods(by, kind=MovementKind.OPENING, lines=lines)
-    more = [goods_receipts.GoodsLine(line.part_id, 2000, line.cost_fen * 2100 // line.qty_milli) for line in lines[:4]]
+    more = [
+        goods_receipts.GoodsLine(line.part_id, 2000, line.cost_fen * 2100 // line.qty_milli)
+        for line in lines[:4]
+    ]
     goods_receipts.receive_goods(
-        By(by.staff_id, by.at + timedelta(days=6)), kind=MovementKind.RECEIPT, lines=more, supplier_id=supplier
+        By(by.staff_id, by.at + timedelta(days=6)),
+        kind=MovementKind.RECEIPT,
+        lines=more,
+        supplier_id=supplier,
     )
 
 
@@ -148,7 +158,9 @@ class Visit:
     def receive(self, who: Visitor) -> None:
         """Plate to finished estimate."""
         by = self.by()
-        owner = customers.add(by, customers.CustomerData(name=who.name, phones=(who.phone,)))
+        owner = customers.add(
+            by, customers.CustomerData(name=who.name, phones=(who.phone,), address=who.home)
+        )
         car = vehicles.VehicleData(plate=who.plate, vin=who.vin, brand=who.brand, model=who.model)
         self.order = orders.open_order(by, vehicles.add(by, car, owner_id=owner))
         self.km = who.km

@@ -161,6 +161,7 @@ def test_more_actions_are_the_legal_ones(road: Road, page: Page, desk: Desk, win
     assert names(order_steps.more_actions(window, desk, page())) == [
         "work",
         "issue_parts",
+        "bill_issued",
         "reassign",
         "recommend",
         "cancel_order",

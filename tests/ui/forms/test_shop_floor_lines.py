@@ -53,7 +53,7 @@ def test_start_pause_go_on_finish(
 
 def test_all_lines_start_and_finish_by_two_keys(dialog: WorkDialog, road: Road, qtbot: QtBot) -> None:
     assert not dialog.lines.finish_all.isEnabled()
-    qtbot.keyClick(dialog, Qt.Key.Key_S, CTRL_SHIFT)
+    qtbot.keyClick(dialog, Qt.Key.Key_W, CTRL_SHIFT)
     qtbot.waitUntil(lambda: not dialog.lines.start_all.isEnabled())
     qtbot.keyClick(dialog, Qt.Key.Key_F, CTRL_SHIFT)
     qtbot.waitUntil(lambda: {line.status for line in road.labour()} == {LineStatus.DONE})

@@ -22,8 +22,12 @@ def now() -> dt.datetime:
 def test_line_is_clean_and_no_longer_than_its_limit(qtbot: QtBot, commit: Commit) -> None:
     field = fields.LineField(limit=5)
     qtbot.addWidget(field)
-    commit(field, " 王 建国平安")
+    commit(field, " 王 建国 ")
     assert field.value() == "王 建国"
+    commit(field, "平安")
+    with pytest.raises(FieldError):
+        field.value()
+    assert field.text() == " 王 建国 平安"
 
 
 def test_text_keeps_lines_and_refuses_too_many_words(qtbot: QtBot) -> None:
