@@ -57,7 +57,7 @@ class Document(Row):
 
 def is_url(target: str | Path) -> bool:
     """True for `postgresql://…`, False for the path of a SQLite file."""
-    return isinstance(target, str) and urlsplit(target).scheme in {"postgresql", "postgres"}
+    return isinstance(target, str) and target.startswith(("postgresql://", "postgres://"))
 
 
 def connect(target: str | Path) -> None:
@@ -144,7 +144,10 @@ def in_transaction() -> bool:
 def _shown(target: str | Path) -> str:
     if not is_url(target):
         return str(target)
-    parts = urlsplit(str(target))
+    try:
+        parts = urlsplit(str(target))
+    except ValueError:  # brackets that do not close; a password may stand anywhere in it
+        return "postgresql://…"
     return f"{parts.hostname or 'localhost'}{parts.path}"
 
 

@@ -1,48 +1,53 @@
 """Every shortcut that a window listens to now, whoever asked for it: for the test that no key has two meanings."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QMenuBar, QTabBar, QWidget
 
-Found = dict[str, set[str]]
+Listener = tuple[QKeySequence, str]
 
 
-def ambiguous(window: QWidget) -> Found:
+def ambiguous(window: QWidget) -> dict[str, list[str]]:
     """Keys that mean more than one thing in `window`, each with the names of what it means."""
     return {keys: names for keys, names in shortcuts(window).items() if len(names) > 1}
 
 
-def shortcuts(window: QWidget) -> Found:
+def shortcuts(window: QWidget) -> dict[str, list[str]]:
     """{keys: names of what listens}; what is disabled now counts too, it may be enabled at any moment."""
-    found: Found = defaultdict(set)
-
-    def add(keys: QKeySequence, owner: object, name: str) -> None:
+    found: dict[str, list[str]] = defaultdict(list)
+    for keys, name in (*_actions(window), *_shortcuts(window), *_mnemonics(window)):
         if not keys.isEmpty():
-            found[keys.toString()].add(f"{name} {id(owner):x}")
+            found[keys.toString()].append(name)
+    return found
 
+
+def _actions(window: QWidget) -> Iterator[Listener]:
     for action in window.findChildren(QAction):
         if any(_in_sight(place, window) for place in action.associatedObjects()):
-            for keys in action.shortcuts():
-                add(keys, action, action.objectName())
+            yield from ((keys, action.objectName()) for keys in action.shortcuts())
+
+
+def _shortcuts(window: QWidget) -> Iterator[Listener]:
     for shortcut in window.findChildren(QShortcut):
         if _in_sight(shortcut.parent(), window):
-            for keys in shortcut.keys():
-                add(keys, shortcut, shortcut.parent().objectName())
-    for widget in window.findChildren(QWidget):
-        if not _in_sight(widget, window):
-            continue
-        if isinstance(widget, QAbstractButton):
-            add(widget.shortcut(), widget, widget.objectName())
-        elif isinstance(widget, QLabel) and widget.buddy() is not None:
-            add(QKeySequence.mnemonic(widget.text()), widget, widget.text())
-        elif isinstance(widget, QTabBar):
-            for at in range(widget.count()):
-                add(QKeySequence.mnemonic(widget.tabText(at)), (widget, at), widget.tabText(at))
-        elif isinstance(widget, QMenuBar):
-            for action in widget.actions():
-                add(QKeySequence.mnemonic(action.text()), action, action.text())
-    return found
+            yield shortcut.key(), shortcut.parent().objectName()
+    for button in window.findChildren(QAbstractButton):
+        if _in_sight(button, window):
+            yield button.shortcut(), button.objectName()
+
+
+def _mnemonics(window: QWidget) -> Iterator[Listener]:
+    """Letters after an & in labels, tabs and the menu bar; those of buttons are shortcuts of theirs."""
+    for label in window.findChildren(QLabel):
+        if label.buddy() is not None and _in_sight(label, window):
+            yield QKeySequence.mnemonic(label.text()), label.text()
+    for bar in window.findChildren(QTabBar):
+        if _in_sight(bar, window):
+            yield from ((QKeySequence.mnemonic(text), text) for text in map(bar.tabText, range(bar.count())))
+    for menus in window.findChildren(QMenuBar):
+        yield from ((QKeySequence.mnemonic(menu.text()), menu.text()) for menu in menus.actions())
 
 
 def _in_sight(place: object, window: QWidget) -> bool:

@@ -211,9 +211,9 @@ class EstimateGrid(LineGrid):
         categories = none + [(category, label(category)) for category in estimate_lines.CATEGORIES]
         trades = none + [(trade, label(trade)) for trade in estimate_lines.TRADES]
         return [
-            GridColumn("kind", _("Kind"), 108, "choice", choices=kinds),
+            GridColumn("kind", _("Kind"), 104, "choice", choices=kinds),
             GridColumn("name", _("Operation or part"), _NAME_WIDTH, "search", search=self.find, limit=120),
-            GridColumn("stock", _("Stock"), 76, text=estimate_lines.say_stock),
+            GridColumn("stock", _("Stock"), 66, text=estimate_lines.say_stock),
             GridColumn("qty", _("Qty / hours"), 96, "quantity"),
             GridColumn("unit", _("Unit"), 50, editable=only(*_GOODS), limit=20),
             GridColumn("price", _("Price / rate"), 92, "money", editable=lambda row: not row["own"]),

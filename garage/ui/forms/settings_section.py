@@ -40,6 +40,9 @@ class FormSection(FormDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """As large as the window that holds it."""
 
+    def grow_soon(self) -> None:
+        """What comes to light scrolls: the save button stays in the window."""
+
     def sizeHint(self) -> QSize:
         return QSize(640, 480)
 

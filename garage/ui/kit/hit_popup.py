@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from garage.i18n import _
 from garage.ui.kit import theme
 
-MOST_SHOWN = 8
+MOST_SHOWN = 10
 _HIT_HEIGHT = 46
 
 
@@ -146,7 +146,7 @@ class HitPopup(QFrame):
         self.view.setVisible(bool(hits))
         self._nothing.setVisible(not hits)
         height = sum(_HIT_HEIGHT if hit.subtitle else theme.ROW_HEIGHT for hit in hits[:MOST_SHOWN])
-        self.view.setFixedHeight(height + 2)
+        self.view.setFixedHeight(height + 2 * self.view.frameWidth())
         self.setFixedWidth(max(self._line.width(), 360))
         self.layout().activate()
         self.resize(self.sizeHint())  # adjustSize would make it at least 100 pixels high

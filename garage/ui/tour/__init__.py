@@ -51,7 +51,8 @@ def run(
         open_database(room / "garage.db")
         with TemporaryDirectory(prefix="garage-tour-") as habits:
             QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-            QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, habits)
+            for kind in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):  # ours, and Qt's own
+                QSettings.setPath(kind, QSettings.Scope.UserScope, habits)
             remember("print/folder", str(room.absolute()))
             faults += _walk(room, CASTS[language])
         close_database()

@@ -100,6 +100,18 @@ def test_the_profile_is_saved_by_ctrl_enter_and_stays_open(qtbot: QtBot, setting
     assert form.submit(), "a second save takes the version of the first"
 
 
+def test_the_save_button_stays_in_the_window_when_the_profile_is_saved(
+    qtbot: QtBot, settings: SettingsDialog
+) -> None:
+    section = settings.show_section("shop")
+    settings.resize(settings.width(), 500)
+    before = section.height()
+    fill(section, "address", "创业路 88 号")
+    assert section.submit()
+    qtbot.wait(1)
+    assert section.height() == before
+
+
 @pytest.mark.parametrize(
     ("field", "text"),
     [("uscc", "91440300MA5DQ1XXXX"), ("phone", "12"), ("plate_prefix", "B粤"), ("name", "")],

@@ -101,3 +101,21 @@ def test_escape_closes_the_list_and_keeps_the_words(qtbot: QtBot, field: SearchF
 
 def test_empty_field_is_none(field: SearchField) -> None:
     assert field.value() is None
+
+
+def test_the_list_is_exactly_as_high_as_its_hits_and_ten_at_most(field: SearchField) -> None:
+    many = [Hit(n, f"Part {n}", "details" if n % 2 else "") for n in range(14)]
+    for hits in (many[:1], many, many[1:2], many[:3], many[:10]):
+        field.popup.show_hits(hits, choose_first=False)
+        view = field.popup.view
+        shown = min(len(hits), 10)
+        last = view.visualRect(view.model().index(shown - 1, 0))
+        assert last.bottom() == view.viewport().rect().bottom()
+        assert field.popup.rect().bottom() - view.geometry().bottom() <= 2
+        assert (view.verticalScrollBar().maximum() > 0) == (len(hits) > 10)
+
+
+def test_the_list_is_as_high_as_its_hits(qtbot: QtBot, field: SearchField) -> None:
+    qtbot.keyClicks(field, "air")
+    qtbot.waitUntil(field.popup.isVisible)
+    assert field.popup.height() - field.popup.view.height() < 10
