@@ -54,6 +54,7 @@ ACTS: dict[tuple[str, str], str] = {
     ("order_line", "pause"): N_("Line paused"),
     ("order_line", "finish"): N_("Line finished"),
     ("order_line", "redo"): N_("Line to be done again"),
+    ("order_line", "bill issued"): N_("Billed as issued"),
     ("authorisation", "create"): N_("Authorisation recorded"),
     ("inspection", "create"): N_("Inspection"),
     ("recommendation", "create"): N_("Work recommended"),
@@ -103,7 +104,9 @@ def act_words(entry: Entry) -> str:
 def change_words(entry: Entry, names: Names) -> str:
     """What changed, shortly; "" where the act says it all."""
     if entry.noun == "order_line":
-        return names.lines.get(entry.ref, "")
+        name = names.lines.get(entry.ref, "")
+        new = entry.after.get("gross_fen")
+        return name if new is None else _price(name, entry.before["gross_fen"], new)
     special = _BY_ACT.get(entry.act)
     if special is not None:
         return special(entry, names)

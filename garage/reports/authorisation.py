@@ -44,18 +44,18 @@ def render(form: AuthorisationForm, paper: Paper, words: Words) -> bytes:
         parts=_("Two copies: customer, garage"),
     )
     grids = charged_tables(paper, form.lines, (form.labour_fen, form.parts_fen, form.other_fen), words)
-    blocks: list[Block] = [_head(form, paper, words), Space(6)]
+    blocks: list[Block] = [_head(form, paper, words), Space(4)]
     for grid in grids[:-1]:
-        blocks += [grid, Space(6)]
+        blocks += [grid, Space(4)]
     blocks += [
         Tied(grids[-1], _totals(form, paper, words)),
-        Space(6),
+        Space(4),
         _agreed(form, paper, words),
         Space(4),
         Stack(
             [
-                section(paper, _("Terms"), notes(paper.small, _terms(form, words), columns=2)),
-                Space(6),
+                section(paper, _("Terms"), notes(paper.small, _terms(form, words), halved=True)),
+                Space(4),
                 _closing(form, paper, words),
             ],
             whole=True,
@@ -81,19 +81,17 @@ def _head(form: AuthorisationForm, paper: Paper, words: Words) -> Block:
             [(_("Repairer"), garage.name), (_("Contact"), garage.contact), (_("Credit code"), garage.uscc)],
             [
                 (_("Plate"), Text(car.plate, paper.strong)),
-                (_("Make and model"), car.model),
-                (_("Colour"), car.colour),
+                (_("VIN"), car.vin),
+                (_("Engine no."), car.engine_no),
             ],
-            [(_("VIN"), car.vin), (_("Engine no."), car.engine_no), (_("Vehicle type"), kind)],
+            [(_("Make and model"), car.model, 2), (_("Colour"), car.colour)],
+            [(_("Vehicle type"), kind, 2), (_("Order no."), head.order_no)],
             [
-                (_("Order no."), head.order_no),
                 (_("Brought in"), moment(head.received_at)),
                 (_("Odometer in"), kilometres(head.odometer_km)),
-            ],
-            [
-                (_("Fault described"), head.complaint, 2),
                 (_("Repair category"), label(head.category, words) if head.category else ""),
             ],
+            [(_("Fault described"), head.complaint)],
         ],
     )
 
@@ -113,7 +111,7 @@ def _totals(form: AuthorisationForm, paper: Paper, words: Words) -> Block:
         names=20,
         values=26.5,
     )
-    big = paper.strong.but(size=paper.size + 4)
+    big = paper.strong.but(size=paper.size + 4, leading=1.2)
     capitals = Text(rmb_capitals(form.total_fen), paper.strong.but(size=paper.size + 1))
     total = Grid(
         [Column(20), Column(104), Column(62)],
@@ -219,4 +217,4 @@ def _closing(form: AuthorisationForm, paper: Paper, words: Words) -> Block:
         *([Text(consent, paper.body)] if consent else []),
         signatures(paper, names, words, dated=True),
     ]
-    return Stack([Framed(Stack(lines), pad=7)], whole=True)
+    return Stack([Framed(Stack(lines), pad=5)], whole=True)

@@ -77,7 +77,7 @@ def _draw_garage(frame: Frame, pen: Pen, place: tuple[float, float, float, float
     small = Style(7.5, ink=GREY)
     block = Stack(
         [
-            _lines(garage.name, Style(size, bold=True, leading=1.3), room, most=2 if high > 44 else 1),
+            _lines(garage.name, Style(size, bold=True, leading=1.3), room, most=2 if high > 40 else 1),
             *(_lines(line, small, room, most=1) for line in _contact(garage, frame.words)),
         ]
     )
@@ -98,18 +98,18 @@ def _tall_head(frame: Frame) -> Block:
     """A4: letterhead and barcode in a band, the title under it between copy mark and date."""
 
     def band(pen: Pen, x: float, top: float, width: float) -> None:
-        used = _draw_number(frame, pen, x + width, top + 1, 27)
-        _draw_garage(frame, pen, (x, top, width - max(used, 90) - 14, 44))
+        used = _draw_number(frame, pen, x + width, top, 25)
+        _draw_garage(frame, pen, (x, top, width - max(used, 90) - 14, 38))
 
     def title(pen: Pen, x: float, top: float, width: float) -> None:
         style = Style(17, bold=True, leading=1.3)
         wide = text_width(frame.title, style)
         pen.text(x + (width - wide) / 2, top, frame.title, style)
         date = Style(8.5)
-        pen.text(x + width - text_width(frame.date, date), top + 8, frame.date, date)
+        pen.text(x + width - text_width(frame.date, date), top + 7, frame.date, date)
         _draw_copy_mark(frame, pen, x, top + 5)
 
-    return Stack([Drawing(47, band), Rule(1.2), Space(4), Drawing(23, title), Space(5)])
+    return Stack([Drawing(40, band), Rule(1.2), Space(3), Drawing(22, title), Space(3)])
 
 
 def _flat_head(frame: Frame) -> Block:
@@ -131,7 +131,7 @@ def _flat_head(frame: Frame) -> Block:
                 frame, pen, x + width - used - 10 - text_width(mark, Style(8.5, bold=True)) - 8, top + 20
             )
 
-    return Stack([Drawing(41, band), Rule(1.0), Space(4)])
+    return Stack([Drawing(39, band), Rule(1.0), Space(3)])
 
 
 def _narrow_head(frame: Frame) -> Block:

@@ -131,7 +131,7 @@ class Tied(Block):
 
     grid: Grid
     tail: Block
-    gap: float = 6.0
+    gap: float = 4.0
 
     def _stack(self) -> Stack:
         return Stack([self.grid, self.tail], self.gap)

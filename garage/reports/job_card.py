@@ -32,12 +32,12 @@ def render(card: JobCard, paper: Paper, words: Words) -> bytes:
     parts = [line for line in card.lines if line.kind == LineKind.PART]
     blocks: list[Block] = [
         _top(card, paper, words),
-        Space(4),
-        *([_work(work, paper, words), Space(4)] if parts else []),
+        Space(3),
+        *([_work(work, paper, words), Space(3)] if parts else []),
         Tied(
             _parts(parts, paper, words) if parts else _work(work, paper, words),
             _checks(card, paper, words),
-            gap=4,
+            gap=3,
         ),
     ]
     return build(frame, blocks)
@@ -47,7 +47,7 @@ def _top(card: JobCard, paper: Paper, words: Words) -> Block:
     _ = words
     head, car = card.head, card.head.car
     urgent = card.priority != Priority.NORMAL
-    plate: list[Block] = [plate_box(car.plate, size=24, high=46 if urgent else 64)]
+    plate: list[Block] = [plate_box(car.plate, size=24, high=38 if urgent else 55)]
     if urgent:
         plate += [Space(3), band(label(card.priority, words), size=9.5)]
     fields = facts(
@@ -73,7 +73,7 @@ def _top(card: JobCard, paper: Paper, words: Words) -> Block:
         names=22,
         values=166,
     )
-    return Stack([Beside([Stack(plate), fields], shares=(62, 126), gap=6), Space(3), wishes])
+    return Stack([Beside([Stack(plate), fields], shares=(62, 126), gap=6), Space(2), wishes])
 
 
 def _guarded(belongings: str, words: Words) -> str:
@@ -89,12 +89,12 @@ def _work(lines: list[DocumentLine], paper: Paper, words: Words) -> Grid:
     _ = words
     headings = [
         Heading(_("No."), 9, "centre"),
-        Heading(_("Labour operation"), 68),
+        Heading(_("Labour operation"), 62),
         Heading(_("Trade"), 20),
         Heading(_("Hours"), 13, "right"),
         Heading(_("Mechanic"), 34),
-        Heading(_("Started at"), 17),
-        Heading(_("Finished at"), 17),
+        Heading(_("Started at"), 20),
+        Heading(_("Finished at"), 20),
         Heading(_("Done"), 12, "centre"),
     ]
     rows = [
@@ -110,7 +110,7 @@ def _work(lines: list[DocumentLine], paper: Paper, words: Words) -> Grid:
                 word(paper, BOX, "centre"),
             ],
             middle=True,
-            least=19,
+            least=18,
         )
         for place, line in enumerate(lines, start=1)
     ]
@@ -121,9 +121,9 @@ def _parts(lines: list[DocumentLine], paper: Paper, words: Words) -> Grid:
     _ = words
     headings = [
         Heading(_("No."), 9, "centre"),
-        Heading(_("Part to draw"), 74),
-        Heading(_("Part code"), 42),
-        Heading(_("Part grade"), 22),
+        Heading(_("Part to draw"), 66),
+        Heading(_("Part code"), 40),
+        Heading(_("Part grade"), 32),
         Heading(_("Qty"), 17, "right"),
         Heading(_("Bin"), 14),
         Heading(_("Drawn"), 12, "centre"),
@@ -159,10 +159,10 @@ def _checks(card: JobCard, paper: Paper, words: Words) -> Block:
     passed, sent_back = _("passed"), _("sent back")
     stages = [
         Cell(
-            Stack(
+            Beside(
                 [
-                    Text(label(stage, words), paper.strong),
-                    Text(f"{BOX}{passed}   {BOX}{sent_back}", paper.body),
+                    Text(label(stage, words), paper.strong, fit=True),
+                    Text(f"{BOX}{passed}  {BOX}{sent_back}", paper.body, "right", fit=True),
                 ]
             )
         )
@@ -171,5 +171,5 @@ def _checks(card: JobCard, paper: Paper, words: Words) -> Block:
     signs = [Cell(Text(_("Signature / time"), paper.small)) for _stage in card.stages]
     columns = [Column(188 / len(stages))] * len(stages)
     advice = Stack([Text(_("Advice and remarks for the customer"), paper.small), Space(12)])
-    rows = [Row(stages), Row(signs, least=22), Row([Cell(advice, len(stages))])]
+    rows = [Row(stages), Row(signs, least=23.5), Row([Cell(advice, len(stages))])]
     return Stack([Grid(columns, rows)], whole=True)

@@ -45,8 +45,8 @@ class Paper:
 
     @property
     def small(self) -> Style:
-        """For names of fields."""
-        return Style(self.size - 1, ink=0.3)
+        """For names of fields, terms and notes."""
+        return Style(max(self.size - 1, 7), ink=0.3)
 
     @property
     def strong(self) -> Style:
@@ -59,8 +59,8 @@ class Paper:
         return (0.33 if self.impact else 0.25) * MM
 
 
-A4 = Paper("A4", 210, 297, 12, 11, 10, 8.5)
-A5_LANDSCAPE = Paper("A5", 210, 148, 10, 8, 7, 9)
+A4 = Paper("A4", 210, 297, 12, 10, 9, 8)
+A5_LANDSCAPE = Paper("A5", 210, 148, 10, 7, 6, 8.5)
 A6 = Paper("A6", 105, 148, 8, 8, 7, 9)
 ROLL_80 = Paper("80mm", 80, 0, 4, 4, 4, 8.5)
 FORM_FULL = Paper("241x279.4", 241, 279.4, 15.5, 9, 8, 9.5, impact=True)

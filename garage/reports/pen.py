@@ -19,6 +19,11 @@ SHIFT: dict[Align, float] = {"left": 0.0, "centre": 0.5, "right": 1.0}
 Command = tuple[str, tuple[float, ...]]
 
 
+def base_line(style: Style) -> float:
+    """How far a line's base is below the top of its box, in points."""
+    return (style.line_height - style.size) / 2 + style.size * _BASELINE
+
+
 class Pen:
     """A canvas whose y runs downwards; `shades` is off where grey prints as dots (impact printers)."""
 
@@ -29,7 +34,7 @@ class Pen:
 
     def text(self, x: float, top: float, words: str, style: Style) -> None:
         """One line whose box of the style's line height begins at (x, top)."""
-        baseline = top + (style.line_height - style.size) / 2 + style.size * _BASELINE
+        baseline = top + base_line(style)
         self.canvas.setFillGray(style.ink if self.shades or style.ink == WHITE else INK)
         self.canvas.setFont(style.font, style.size)
         for run in _RUNS.findall(words):

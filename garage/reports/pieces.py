@@ -20,6 +20,8 @@ Field = tuple[str, str | Block] | tuple[str, str | Block, int]
 """Name, value, and over how many pairs of columns it goes (1 when left out)."""
 
 
+_SIGNING = 8.2 * MM
+"""Free above a line to sign on, in points: a hand needs 8 mm."""
 _WIDER = 4.0
 """Millimetres that a column of names may take from the values beside it."""
 
@@ -33,7 +35,7 @@ def facts(paper: Paper, rows: Sequence[Sequence[Field]], *, names: float = 19, v
     longest = max(text_width(field[0], paper.small) for row in rows for field in row)
     wider = min(max(longest / MM + 2.3 - names, 0), _WIDER)
     columns = [Column(names + wider), Column(values - wider)] * pairs
-    return Grid(columns, [_facts_row(paper, row, pairs) for row in rows], pad_y=1.8)
+    return Grid(columns, [_facts_row(paper, row, pairs) for row in rows], pad_y=1.3)
 
 
 def _facts_row(paper: Paper, row: Sequence[Field], pairs: int) -> Row:
@@ -57,7 +59,7 @@ def checks(options: Iterable[tuple[bool, str]]) -> str:
 
 def title(paper: Paper, words: str) -> Text:
     """Heading of a section."""
-    return Text(words, Style(paper.size + 0.5, bold=True, leading=1.6))
+    return Text(words, Style(paper.size + 0.5, bold=True, leading=1.5))
 
 
 def section(paper: Paper, words: str, block: Block) -> Stack:
@@ -65,15 +67,17 @@ def section(paper: Paper, words: str, block: Block) -> Stack:
     return Stack([title(paper, words), block], glue=1)
 
 
-def notes(style: Style, lines: Sequence[str], *, columns: int = 1) -> Block:
-    """Numbered sentences; in several columns they fill one after the other and are kept together."""
+def notes(style: Style, lines: Sequence[str], *, halved: bool = False) -> Block:
+    """Numbered sentences; `halved` sets them in two columns of like height that are kept together."""
     items = [
         _Hanging(f"{place}.", Text(words, style), style, style.size * 1.7)
         for place, words in enumerate(lines, start=1)
     ]
-    deep = -(-len(items) // columns)
-    stacks = [Stack(items[start : start + deep], gap=0.8) for start in range(0, len(items), deep or 1)]
-    return stacks[0] if len(stacks) == 1 else Beside(stacks, gap=14)
+    if not halved:
+        return Stack(items, gap=0.8)
+    longs = [text_width(words, style) for words in lines]
+    first = min(range(len(lines) + 1), key=lambda place: max(sum(longs[:place]), sum(longs[place:])))
+    return Beside([Stack(items[:first], gap=0.8), Stack(items[first:], gap=0.8)], gap=14)
 
 
 class _Hanging(Block):
@@ -93,31 +97,31 @@ class _Hanging(Block):
 
 
 def signatures(
-    paper: Paper, names: Sequence[tuple[str, str]], words: Words, *, dated: bool = False, above: float = 12
+    paper: Paper, names: Sequence[tuple[str, str]], words: Words, *, dated: bool = False
 ) -> Block:
-    """A line to sign on for each (what, who if known), side by side; `dated` adds a line for the date."""
+    """A line to sign on for each (what, who if known), side by side; `dated` has a date after each."""
     _ = words
-    dates = [(_("Date"), "")] if dated else []
-    return Beside([_signature(paper, [name, *dates], above) for name in names], gap=14)
+    lines: list[Block] = [_signature(paper, what, who) for what, who in names]
+    if dated:
+        lines = [Beside([line, _signature(paper, _("Date"), "")], shares=(66, 34), gap=8) for line in lines]
+    return Beside(lines, gap=14)
 
 
-def _signature(paper: Paper, lines: Sequence[tuple[str, str]], above: float) -> Block:
+def _signature(paper: Paper, what: str, who: str) -> Block:
     style = paper.body
-    step = style.line_height + 8
-    indent = max(text_width(what, style) for what, _who in lines) + 4
+    indent = text_width(what, style) + 4
+    line = max(style.line_height, _SIGNING)
+    down = line - style.line_height
 
     def paint(pen: Pen, x: float, top: float, width: float) -> None:
-        top += above
-        for what, who in lines:
-            pen.text(x, top, what, style)
-            Text(who, style, fit=True).draw(pen, x + indent + 3, top, max(width - indent - 3, 1))
-            pen.rule(x + indent, top + style.line_height, x + width, top + style.line_height)
-            top += step
+        pen.text(x, top + down, what, style)
+        Text(who, style, fit=True).draw(pen, x + indent + 3, top + down, max(width - indent - 3, 1))
+        pen.rule(x + indent, top + line, x + width, top + line)
 
-    return Drawing(above + len(lines) * step - 5, paint)
+    return Drawing(line + 2, paint)
 
 
-def stamp(words: str, *, radius: float = 32) -> Block:
+def stamp(words: str, *, radius: float = 28) -> Block:
     """A dashed circle where the garage puts its stamp."""
     style = Style(7.5, ink=0.5)
 

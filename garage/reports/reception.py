@@ -206,6 +206,6 @@ def _closing(sheet: ReceptionSheet, paper: Paper, words: Words) -> Block:
         "The state of the car and what is left in it were recorded in my presence. Please keep valuables with you."
     )
     return Stack(
-        [Framed(Stack([title(paper, sentence), signatures(paper, names, words, dated=True)]), pad=7)],
+        [Framed(Stack([title(paper, sentence), signatures(paper, names, words, dated=True)]), pad=5)],
         whole=True,
     )

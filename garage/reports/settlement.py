@@ -43,19 +43,19 @@ def render(slip: SettlementSlip, paper: Paper, words: Words) -> bytes:
         parts=_("Two copies: customer, garage"),
     )
     grids = charged_tables(paper, slip.lines, (slip.labour_fen, slip.parts_fen, slip.other_fen), words)
-    blocks: list[Block] = [_head(slip, paper, words), Space(6)]
+    blocks: list[Block] = [_head(slip, paper, words), Space(4)]
     for grid in grids[:-1]:
-        blocks += [grid, Space(6)]
+        blocks += [grid, Space(4)]
     blocks += [
         Tied(grids[-1], _totals(slip, paper, words)),
-        Space(6),
+        Space(4),
         _after(slip, paper, words),
         *_advice(slip.advice, paper, words),
         Space(4),
         Stack(
             [
-                section(paper, _("Notes"), notes(paper.small, _note_lines(slip, words))),
-                Space(6),
+                section(paper, _("Notes"), notes(paper.small, _note_lines(slip, words), halved=True)),
+                Space(4),
                 _closing(slip, paper, words),
             ],
             whole=True,
@@ -83,24 +83,24 @@ def _head(slip: SettlementSlip, paper: Paper, words: Words) -> Block:
                 (_("Brought by"), head.brought_by),
                 (_("Phone"), _phones(slip)),
             ],
-            [(_("Make and model"), car.model), (_("Plate"), plate), (_("Engine no."), car.engine_no)],
-            [(_("VIN"), car.vin), (_("Vehicle type"), kind), (_("Flat-rate standard"), standard)],
-            [(_("Repairer"), garage.name, 2), (_("Credit code"), garage.uscc)],
+            [(_("Make and model"), car.model, 2), (_("Plate"), plate)],
+            [(_("VIN"), car.vin), (_("Engine no."), car.engine_no), (_("Order no."), head.order_no)],
             [
-                (_("Address"), garage.address),
-                (_("Contact"), garage.contact),
-                (_("Phone"), phone(garage.phone)),
-            ],
-            [
-                (_("Brought in"), moment(head.received_at)),
-                (_("Settled at"), moment(slip.settled_at)),
+                (_("Vehicle type"), kind, 2),
                 (_("Repair category"), label(head.category, words) if head.category else ""),
             ],
             [
-                (_("Odometer in"), kilometres(head.odometer_km)),
-                (_("Odometer out"), kilometres(slip.odometer_out_km)),
-                (_("Order no."), head.order_no),
+                (_("Repairer"), garage.name),
+                (_("Contact"), garage.contact),
+                (_("Phone"), phone(garage.phone)),
             ],
+            [(_("Address"), garage.address, 2), (_("Credit code"), garage.uscc)],
+            [
+                (_("Brought in"), moment(head.received_at)),
+                (_("Settled at"), moment(slip.settled_at)),
+                (_("Odometer in"), kilometres(head.odometer_km)),
+            ],
+            [(_("Flat-rate standard"), standard, 2), (_("Odometer out"), kilometres(slip.odometer_out_km))],
             [(_("Fault described"), head.complaint)],
             *([[(_("Work done"), slip.work_done)]] if slip.work_done else []),
         ],
@@ -139,7 +139,7 @@ def _totals(slip: SettlementSlip, paper: Paper, words: Words) -> Block:
         values=26.5,
     )
     due = _("Still to pay {amount}").format(amount=format_yuan(slip.payable_fen - slip.paid_fen))
-    big = paper.strong.but(size=paper.size + 4)
+    big = paper.strong.but(size=paper.size + 4, leading=1.2)
     payable = Grid(
         [Column(20), Column(104), Column(62)],
         [
@@ -219,10 +219,9 @@ def _advised(item: Advice, paper: Paper, words: Words) -> Block:
         said = _("I was told why this is necessary for safety and what may follow; I decline it for now.")
     else:
         said = _("I decline this work for now.")
-    sign = signatures(paper, [(_("Customer's signature"), ""), (_("Date"), "")], words, above=6)
-    return Stack(
-        [Text(text, style), Beside([Text(said, paper.small), sign], shares=(1, 1), gap=10, middle=True)]
-    )
+    sign = signatures(paper, [(_("Customer's signature"), "")], words, dated=True)
+    told = Stack([Text(text, style), Text(said, paper.small)])
+    return Beside([told, sign], shares=(1, 1), gap=10, middle=True)
 
 
 def _note_lines(slip: SettlementSlip, words: Words) -> list[str]:
@@ -254,10 +253,10 @@ def _closing(slip: SettlementSlip, paper: Paper, words: Words) -> Block:
     signing = Stack(
         [
             title(paper, _("I have checked the car and the fees above and received the car.")),
-            signatures(paper, names, words, dated=True),
+            *(signatures(paper, [name], words, dated=True) for name in names),
         ]
     )
     return Stack(
-        [Framed(Beside([signing, stamp(_("Garage stamp"))], shares=(78, 22), gap=10, middle=True), pad=7)],
+        [Framed(Beside([signing, stamp(_("Garage stamp"))], shares=(80, 20), gap=10, middle=True), pad=5)],
         whole=True,
     )

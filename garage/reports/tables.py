@@ -9,19 +9,26 @@ from garage.domain.lines import CHARGED, LineKind
 from garage.domain.money import format_plain
 from garage.domain.quantities import format_hours, format_quantity
 from garage.i18n import Words
-from garage.reports.blocks import Stack, Text
+from garage.reports.blocks import Beside, Block, Stack, Text
 from garage.reports.grid import Cell, Column, Grid, Row
 from garage.reports.papers import Paper
-from garage.reports.pen import Align
+from garage.reports.pen import MM, Align, Pen, base_line
+from garage.reports.text import text_width
+
+_PAD = 1.6
+"""Points above and below the words of a row."""
+_DETAIL = 5.0
+"""Points between a text and the smaller one after it."""
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A column: its name, its width in mm of an A4 line, how figures stand."""
+    """A column: its name, its width in mm of an A4 line, how figures stand; `table` names the whole table."""
 
     name: str
     share: float
     align: Align = "left"
+    table: str = ""
 
 
 def table(
@@ -34,10 +41,19 @@ def table(
 ) -> Grid:
     """A table whose name and headings repeat on every page."""
     columns = [Column(heading.share, heading.align) for heading in headings]
-    strong = paper.strong.but(size=paper.size - 0.5)
-    cells = [Cell(Text(heading.name, strong, "centre")) for heading in headings]
+    cells = [Cell(_heading(paper, heading)) for heading in headings]
     named = [Row([Cell(Text(name, paper.strong.but(size=paper.size + 0.5)), len(columns))])] if name else []
-    return Grid(columns, rows, [*named, Row(cells, shade=True, middle=True)], foot)
+    return Grid(columns, rows, [*named, Row(cells, shade=True, middle=True)], foot, pad_y=_PAD)
+
+
+def _heading(paper: Paper, heading: Heading) -> Block:
+    style = paper.strong.but(size=paper.size - 0.5)
+    column = Text(heading.name, style, "centre")
+    if not heading.table:
+        return column
+    large = paper.strong.but(size=paper.size + 1)
+    wide = text_width(heading.table, large) / MM + 2
+    return Beside([Text(heading.table, large), column], shares=(wide, heading.share - wide), middle=True)
 
 
 def figure(paper: Paper, words: str, *, bold: bool = False) -> Cell:
@@ -51,9 +67,43 @@ def word(paper: Paper, words: str, align: Align = "left") -> Cell:
 
 
 def described(paper: Paper, words: str, detail: str) -> Cell:
-    """A text with a smaller one under it."""
-    small = paper.small.but(size=paper.size - 1.2)
-    return Cell(Stack([Text(words, paper.body), *([Text(detail, small)] if detail else [])]))
+    """A text with a smaller one after it, or under it where the line is too short for both."""
+    text = Text(words, paper.body)
+    return Cell(_Described(text, Text(detail, paper.small)) if detail else text)
+
+
+@dataclass
+class _Described(Block):
+    """A text and its detail."""
+
+    text: Text
+    detail: Text
+
+    def _beside(self, width: float) -> float:
+        """Where the detail begins on the line of the text; 0 when it does not fit there."""
+        place = text_width(self.text.words, self.text.style) + _DETAIL
+        return place if place + text_width(self.detail.words, self.detail.style) <= width else 0.0
+
+    def _below(self) -> Stack:
+        return Stack([self.text, self.detail])
+
+    def height(self, width: float) -> float:
+        """One line, or as many as both take."""
+        return (self.text if self._beside(width) else self._below()).height(width)
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        """Text, then detail on the same base line."""
+        place = self._beside(width)
+        if not place:
+            self._below().draw(pen, x, top, width)
+            return
+        self.text.draw(pen, x, top, width)
+        down = base_line(self.text.style) - base_line(self.detail.style)
+        self.detail.draw(pen, x + place, top + down, width - place)
+
+    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        """Cut as what stands below one another."""
+        return None if self._beside(width) else self._below().split(width, room)
 
 
 def charged_tables(
@@ -88,11 +138,11 @@ def brackets_note(lines: Sequence[DocumentLine], words: Words) -> list[str]:
 def _labour_table(paper: Paper, lines: Sequence[DocumentLine], total_fen: int, words: Words) -> Grid:
     _ = words
     headings = [
-        Heading(_("No."), 9, "centre"),
-        Heading(_("Labour operation"), 61),
-        Heading(_("Repair category"), 22),
-        Heading(_("Hours"), 14, "right"),
-        Heading(_("Labour rate"), 20, "right"),
+        Heading(_("No."), 8, "centre"),
+        Heading(_("Labour operation"), 66, table=_("Labour fees")),
+        Heading(_("Repair category"), 24),
+        Heading(_("Hours"), 12, "right"),
+        Heading(_("Labour rate"), 21, "right"),
         *_money_headings(words),
     ]
     rows = [
@@ -109,21 +159,21 @@ def _labour_table(paper: Paper, lines: Sequence[DocumentLine], total_fen: int, w
         for place, line in enumerate(lines, start=1)
     ]
     return table(
-        paper, headings, rows, name=_("Labour fees"), foot=[_sum_row(paper, lines, total_fen, 5, words)]
+        paper, headings, rows, foot=[_sum_row(paper, lines, total_fen, 5, words)]
     )
 
 
 def _parts_table(paper: Paper, lines: Sequence[DocumentLine], total_fen: int, words: Words) -> Grid:
     _ = words
     headings = [
-        Heading(_("No."), 9.5, "centre"),
-        Heading(_("Part"), 33.5),
-        Heading(_("Part code"), 24),
-        Heading(_("Brand"), 15),
+        Heading(_("No."), 8, "centre"),
+        Heading(_("Part"), 36, table=_("Materials")),
+        Heading(_("Part code"), 22),
+        Heading(_("Brand"), 14),
         Heading(_("Part grade"), 16),
         Heading(_("Own part"), 9, "centre"),
-        Heading(_("Qty"), 14, "right"),
-        Heading(_("Unit price"), 17, "right"),
+        Heading(_("Qty"), 12, "right"),
+        Heading(_("Unit price"), 15, "right"),
         *_money_headings(words),
     ]
     rows = [
@@ -143,18 +193,18 @@ def _parts_table(paper: Paper, lines: Sequence[DocumentLine], total_fen: int, wo
         for place, line in enumerate(lines, start=1)
     ]
     return table(
-        paper, headings, rows, name=_("Materials"), foot=[_sum_row(paper, lines, total_fen, 8, words)]
+        paper, headings, rows, foot=[_sum_row(paper, lines, total_fen, 8, words)]
     )
 
 
 def _other_table(paper: Paper, lines: Sequence[DocumentLine], total_fen: int, words: Words) -> Grid:
     _ = words
     headings = [
-        Heading(_("No."), 9, "centre"),
-        Heading(_("Other fee"), 63),
-        Heading(_("Kind"), 20),
+        Heading(_("No."), 8, "centre"),
+        Heading(_("Other fee"), 66, table=_("Other fees")),
+        Heading(_("Kind"), 23),
         Heading(_("Qty"), 14, "right"),
-        Heading(_("Unit price"), 20, "right"),
+        Heading(_("Unit price"), 21, "right"),
         *_money_headings(words),
     ]
     rows = [
@@ -171,16 +221,16 @@ def _other_table(paper: Paper, lines: Sequence[DocumentLine], total_fen: int, wo
         for place, line in enumerate(lines, start=1)
     ]
     return table(
-        paper, headings, rows, name=_("Other fees"), foot=[_sum_row(paper, lines, total_fen, 5, words)]
+        paper, headings, rows, foot=[_sum_row(paper, lines, total_fen, 5, words)]
     )
 
 
 def _money_headings(words: Words) -> list[Heading]:
     _ = words
     return [
-        Heading(_("Amount"), 20, "right"),
-        Heading(_("Discount"), 17, "right"),
-        Heading(_("Charged"), 20, "right"),
+        Heading(_("Amount"), 19, "right"),
+        Heading(_("Discount"), 16, "right"),
+        Heading(_("Charged"), 19, "right"),
     ]
 
 

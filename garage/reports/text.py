@@ -21,7 +21,7 @@ class Style:
     size: float = 8.5
     bold: bool = False
     ink: float = INK
-    leading: float = 1.4
+    leading: float = 1.3
 
     @property
     def font(self) -> str:

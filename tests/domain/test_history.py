@@ -74,6 +74,12 @@ def test_work_on_a_line_names_the_line() -> None:
     assert said("start", {}, {"status": "STARTED"}, "order_line") == "更换前刹车片"
 
 
+def test_a_line_that_is_billed_as_issued_says_what_it_costs_now() -> None:
+    before, after = {"qty_milli": 2000, "gross_fen": 120_032}, {"qty_milli": 1000, "gross_fen": 60_016}
+    words = change_words(Entry("order_line", 7, "bill issued", before, after), NAMES)
+    assert words == "更换前刹车片: ¥1,200.32 → ¥600.16"
+
+
 def test_a_document_is_said_by_number_and_amount() -> None:
     values = {"no": "RC-2026-00001", "total_fen": 168_032, "payer": "王女士"}
     assert said("create", {}, values, "receipt") == "RC-2026-00001 · ¥1,680.32"

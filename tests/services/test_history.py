@@ -3,7 +3,16 @@
 from datetime import timedelta
 
 from garage.domain.inspections import InspectionStage
-from garage.services import exit_passes, goods_issues, history, inspections, orders, settlements, workshop
+from garage.services import (
+    exit_passes,
+    goods_issues,
+    history,
+    inspections,
+    order_lines,
+    orders,
+    settlements,
+    workshop,
+)
 from garage.services.command import By
 from tests.services.road import Road
 
@@ -58,7 +67,7 @@ def test_detours_are_told_in_words_with_their_reasons(road: Road) -> None:
     [part] = [line for line in orders.open_page(road.order).lines if line.draws_stock]
     back = [goods_issues.IssueLine(part.id, 1000)]
     goods_issues.return_parts(road.boss, road.order, lines=back, received_by=road.mechanic)
-    road.issue()
+    order_lines.bill_issued(road.boss, road.order, "只用了一套")
     [labour] = road.labour()
     workshop.start_line(road.boss, labour.id, road.mechanic)
     workshop.pause_line(road.boss, labour.id)
@@ -78,6 +87,7 @@ def test_detours_are_told_in_words_with_their_reasons(road: Road) -> None:
     assert why["Sent back by the team leader"] == why["Line to be done again"] == "还有异响"
     for act in ("Exit pass voided", "Payment reversed", "Bill voided", "Settlement taken back"):
         assert why[act] == "开错了"
+    assert why["Billed as issued"] == "只用了一套"
     assert why["Advice closed"] == "客户不做"
     assert {"Parts returned", "Line paused", "Estimate reopened"} <= {row.act for row in rows}
 

@@ -16,7 +16,6 @@ class LastPriceLine(QLabel):
         super().__init__()
         self.setObjectName("last_price")
         self.setProperty("tone", "muted")
-        self.setMinimumHeight(self.fontMetrics().lineSpacing())
         self._grid = grid
         self._customer_id: int | None = None
         self._known: dict[tuple[str, int], LastPrice | None] = {}
@@ -24,16 +23,17 @@ class LastPriceLine(QLabel):
         grid.selectionModel().currentChanged.connect(lambda _now, _before: self._say())
 
     def set_customer(self, customer_id: int | None) -> None:
-        """Whose prices are looked up; None says nothing and takes no room."""
+        """Whose prices are looked up; None says nothing."""
         self._customer_id = customer_id
         self._known.clear()
-        self.setVisible(customer_id is not None)
         self._say()
 
     def _say(self) -> None:
-        found = self._find()
-        words = _("Last time, {day}: {price}")
-        self.setText(words.format(day=found.on.isoformat(), price=format_yuan(found.price_fen)) if found else "")
+        text, found = "", self._find()
+        if found is not None:
+            words = _("Last time, {day}: {price}")
+            text = words.format(day=found.on.isoformat(), price=format_yuan(found.price_fen))
+        self.setText(text)
 
     def _find(self) -> LastPrice | None:
         row = self._grid.currentIndex().row()

@@ -12,7 +12,7 @@ from garage.ui.pages.order_records import RecordsTab, ShortList
 
 
 class HistoryTab(RecordsTab):
-    """Reads the log only while it is in sight."""
+    """The newest first; reads the log only while it is in sight."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -20,15 +20,15 @@ class HistoryTab(RecordsTab):
             Column(
                 "at",
                 _("When"),
-                130,
+                118,
                 "left",
                 lambda row: say_moment(row.at, desk.now()),
                 tooltip=lambda row: f"{row.at:%Y-%m-%d %H:%M:%S}",
             ),
-            Column("who", _("Who"), 90, "left", lambda row: row.who),
-            Column("act", _("What was done"), 220, "left", lambda row: row.act, bold=True),
+            Column("who", _("Who"), 80, "left", lambda row: row.who),
+            Column("act", _("What was done"), 200, "left", lambda row: row.act, bold=True),
             Column("text", _("What changed"), 0, "left", lambda row: row.text),
-            Column("reason", _("Reason"), 170, "left", lambda row: row.reason),
+            Column("reason", _("Reason"), 140, "left", lambda row: row.reason),
         ]
         self.list = ShortList("history", _("History"), columns, _("Nothing was done yet."))
         self.setFocusProxy(self.list)
@@ -37,7 +37,7 @@ class HistoryTab(RecordsTab):
 
     def refresh(self, page: OrderPage) -> None:
         if self.isVisible():
-            self.list.set_rows(history.of_order(page.id))
+            self.list.set_rows(history.of_order(page.id)[::-1])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -37,7 +37,7 @@ from garage.ui.pages.order_records import SMALLEST
 class LinesTab(QWidget):
     """Saves when the keyboard leaves the grid, with Ctrl+S, and before the next step is taken.
 
-    `tools` and `totals` are for whoever lays out the page.
+    `tools`, `totals` and `last_price` are for whoever lays out the page.
     """
 
     changed = Signal()
@@ -58,7 +58,7 @@ class LinesTab(QWidget):
         self.grid.changed.connect(self._on_changed)
         self.grid.rework_asked.connect(lambda row: QTimer.singleShot(0, self, lambda: self._ask_earlier(row)))
         self.setFocusProxy(self.grid)
-        self._last_price = LastPriceLine(self.grid)
+        self.last_price = LastPriceLine(self.grid)
         self._banner = self._make_banner()
         self._sums = QLabel()
         self._sums.setObjectName("sums")
@@ -186,7 +186,6 @@ class LinesTab(QWidget):
         layout.addWidget(self._banner)
         layout.addWidget(self.grid, 1)
         layout.addWidget(self.grid.status)
-        layout.addWidget(self._last_price)
 
     def _make_banner(self) -> QFrame:
         banner = QFrame()
@@ -215,7 +214,7 @@ class LinesTab(QWidget):
         names = {one.line_id: one.title for one in earlier_lines(page, self._desk.today())} if wanted else {}
         self._page = page
         self.grid.set_lines(page.lines, names)
-        self._last_price.set_customer(None if read_only else page.customer_id)
+        self.last_price.set_customer(None if read_only else page.customer_id)
         if place != (0, 0) and place[0] < self.grid.lines.rowCount():
             self.grid.setCurrentIndex(self.grid.lines.index(*place))
         self._take(page, stored)
@@ -257,7 +256,7 @@ class LinesTab(QWidget):
         if cell is not None and numbers and cell[0] < len(numbers):
             field = error.field.split(".", 2)[2]
             error = FieldError(f"lines.{numbers[cell[0]]}.{field}", error.text)
-        if not self.grid.mark_field(error, go=go) and error.field != self.grid.field_name:
+        if not self.grid.mark_field(error, go=go) and self.grid.lines.first_error() is None:
             messages.toast(self, error.text, "bad")
 
     def _finish_typing(self) -> None:

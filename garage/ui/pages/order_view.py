@@ -296,9 +296,10 @@ class OrderView(QWidget):
                 name=f"tab_{number}",
             )
         self.tabs.setCornerWidget(self.lines.tools)
-        self.tabs.currentChanged.connect(
-            lambda _at: self.lines.tools.setVisible(self.tabs.currentWidget() is self.lines)
-        )
+        for words in (self.lines.tools, self.lines.last_price):
+            self.tabs.currentChanged.connect(
+                lambda _at, words=words: words.setVisible(self.tabs.currentWidget() is self.lines)
+            )
 
     def _foot(self) -> QHBoxLayout:
         self._open_vehicle = make_action(
@@ -307,10 +308,17 @@ class OrderView(QWidget):
         self._print_menu, self._more_menu = QMenu(self), QMenu(self)
         self._print = _menu_button("print_menu", _("Print"), "print", self._print_menu)
         self._more = _menu_button("more_menu", _("More"), "list", self._more_menu)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for widget in (self._print, self._more):
+            buttons.addWidget(widget)
+        left = QVBoxLayout()
+        left.addLayout(buttons)
+        left.addWidget(self.lines.last_price)
+        left.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        for widget in (self._print, self._more):
-            foot.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addLayout(left)
         foot.addStretch(1)
         foot.addWidget(self.lines.totals, 0, Qt.AlignmentFlag.AlignTop)
         foot.addSpacing(16)

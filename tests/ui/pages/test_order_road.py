@@ -206,3 +206,16 @@ def test_leaving_the_grid_with_a_wrong_cell_lets_the_keyboard_go(
     assert page.list.hasFocus()
     assert grid.lines.first_error()[1] == "qty"
     assert page.view.lines.is_dirty()
+
+
+def test_an_order_that_leaves_the_list_stays_in_sight(page: OrdersPage, road: Road, desk: Desk) -> None:
+    road.to_ready()
+    other = vehicles.add(desk.by(), vehicles.VehicleData(plate="沪AD12345"), owner_id=road.customer)
+    neighbour = orders.open_order(desk.by(), other)
+    page.show_order(road.order)
+    road.settle()
+    road.leave()
+    assert page.list.rows().row_of(neighbour) is not None
+    assert page.list.current_key() is None
+    assert page.view.page is not None
+    assert page.view.page.id == road.order

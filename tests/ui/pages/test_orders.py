@@ -391,12 +391,3 @@ def test_a_span_is_said_in_at_most_two_units(minutes: int, words: str) -> None:
 
 def test_a_far_promise_names_its_day(desk: Desk) -> None:
     assert say_due(desk.now() + timedelta(days=1), desk.now()) == "due tomorrow 09:00"
-
-
-def test_an_order_that_leaves_the_list_stays_in_sight(page: OrdersPage, yard: Yard, desk: Desk) -> None:
-    neighbour = orders.open_order(desk.by(), yard.tesla)
-    orders.cancel(desk.by(), yard.order, "改天再来")
-    assert page.list.rows().row_of(neighbour) is not None
-    assert page.list.current_key() is None
-    assert page.view.page is not None
-    assert page.view.page.id == yard.order
