@@ -1,5 +1,6 @@
 """Every word of the program is said in Chinese, with the same placeholders, and compiled."""
 
+import ast
 import gettext
 import re
 import string
@@ -66,3 +67,19 @@ def test_marks_that_mean_something_are_kept(mark: re.Pattern[str]) -> None:
         and bool(mark.search(message.id)) != bool(mark.search(str(message.string)))
     ]
     assert lost == []
+
+
+def test_no_word_hides_where_the_collector_does_not_look() -> None:
+    """Babel passes over `_("…")` inside an f-string: such a word would stay English."""
+    known = {text for message in words.collect() if message.id for text in _ids(message)}
+    hidden = [
+        (path.name, call.lineno, call.args[0].value)
+        for path in (words.ROOT / "garage").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"_", "N_"}
+        and isinstance(call.args[0], ast.Constant)
+        and call.args[0].value not in known
+    ]
+    assert hidden == []

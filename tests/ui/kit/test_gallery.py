@@ -173,7 +173,7 @@ def test_list_with_chips_steps_and_next_step(qtbot: QtBot, grab: Grab, tag: str)
     window.show()
     toast.toast(window, "Order WO-2026-00123 is saved 已保存", "ok", ("Undo", lambda: None))
     grab(window, f"list-{tag}")
-    assert view.footer.text().startswith("60")
+    assert "60" in view.footer.text()
 
 
 def test_grid(qtbot: QtBot, grab: Grab, tag: str) -> None:
