@@ -47,7 +47,7 @@ def _top(card: JobCard, paper: Paper, words: Words) -> Block:
     _ = words
     head, car = card.head, card.head.car
     urgent = card.priority != Priority.NORMAL
-    plate: list[Block] = [plate_box(car.plate, size=24, high=38 if urgent else 55)]
+    plate: list[Block] = [plate_box(car.plate, size=24, high=36 if urgent else 54)]
     if urgent:
         plate += [Space(3), band(label(card.priority, words), size=9.5)]
     fields = facts(
@@ -163,7 +163,8 @@ def _checks(card: JobCard, paper: Paper, words: Words) -> Block:
                 [
                     Text(label(stage, words), paper.strong, fit=True),
                     Text(f"{BOX}{passed}  {BOX}{sent_back}", paper.body, "right", fit=True),
-                ]
+                ],
+                gap=5,
             )
         )
         for stage in card.stages

@@ -20,6 +20,7 @@ Field = tuple[str, str | Block] | tuple[str, str | Block, int]
 """Name, value, and over how many pairs of columns it goes (1 when left out)."""
 
 
+_NOTES_APART = 0.8
 _SIGNING = 8.2 * MM
 """Free above a line to sign on, in points: a hand needs 8 mm."""
 _WIDER = 4.0
@@ -73,11 +74,29 @@ def notes(style: Style, lines: Sequence[str], *, halved: bool = False) -> Block:
         _Hanging(f"{place}.", Text(words, style), style, style.size * 1.7)
         for place, words in enumerate(lines, start=1)
     ]
-    if not halved:
-        return Stack(items, gap=0.8)
-    longs = [text_width(words, style) for words in lines]
-    first = min(range(len(lines) + 1), key=lambda place: max(sum(longs[:place]), sum(longs[place:])))
-    return Beside([Stack(items[:first], gap=0.8), Stack(items[first:], gap=0.8)], gap=14)
+    return _Halved(items) if halved else Stack(items, gap=_NOTES_APART)
+
+
+class _Halved(Block):
+    """Blocks in two columns, parted where the higher of both is lowest."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+
+    def _columns(self, width: float) -> Beside:
+        ways = (
+            Beside([Stack(part, gap=_NOTES_APART) for part in (self._blocks[:at], self._blocks[at:])], gap=14)
+            for at in range(len(self._blocks) + 1)
+        )
+        return min(ways, key=lambda way: way.height(width))
+
+    def height(self, width: float) -> float:
+        """Of the higher column."""
+        return self._columns(width).height(width)
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        """Both columns."""
+        self._columns(width).draw(pen, x, top, width)
 
 
 class _Hanging(Block):

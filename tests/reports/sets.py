@@ -26,6 +26,7 @@ from tests.reports.samples import (
     GARAGE,
     HEAD,
     IMPRINT,
+    LINES,
     LONG_NAME,
     NOW,
     RARE,
@@ -71,6 +72,20 @@ def many_lines(count: int) -> tuple[DocumentLine, ...]:
                 part(place, name, 1_000 * (1 + place % 3), 1_999 + place, code=f"06K-{place:05d}-AB")
             )
     return tuple(lines)
+
+
+ORDINARY = (*LINES[:7], LINES[9])
+"""Four labour operations, one of them rework, three parts with their specifications, one sublet."""
+
+
+def ordinary() -> dict[str, Document]:
+    """The papers of a job of eight lines that a garage prints every day."""
+    return {
+        "authorisation": authorisation(ORDINARY),
+        "estimate": authorisation(ORDINARY, number=""),
+        "job_card": job_card(ORDINARY),
+        "settlement": settlement(ORDINARY),
+    }
 
 
 def long() -> dict[str, Document]:

@@ -10,7 +10,7 @@ from garage.services.vehicle_history import OpenWarrantyRow
 from garage.ui.kit.icons import IconLabel
 from garage.ui.kit.tips import plain_tip
 
-SHOWN = 3
+SHOWN = 2
 
 
 def say_left(row: OpenWarrantyRow) -> str:

@@ -10,6 +10,7 @@ from garage.i18n import _, ngettext
 SOON_DAYS = 60
 URGENT_DAYS = 30
 
+
 def days_away(day: date, today: date) -> str:
     """How far away, as a person says it: "in 12 days", "today", "3 days ago"."""
     days = (day - today).days

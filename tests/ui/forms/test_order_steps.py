@@ -8,7 +8,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from garage.domain.inspections import InspectionStage
 from garage.domain.lines import LineKind
 from garage.domain.orders import OrderAct, OrderState
 from garage.domain.warranty import RepairCategory
