@@ -1,6 +1,5 @@
 """委托书, the repair authorisation with its estimate; the bare estimate 估价单 while it has no number. A4."""
 
-from garage.domain.capitals import rmb_capitals
 from garage.domain.documents import AuthorisationForm
 from garage.domain.labels import label
 from garage.domain.money import format_yuan
@@ -17,6 +16,7 @@ from garage.reports.pieces import (
     checks,
     day,
     facts,
+    in_capitals,
     kilometres,
     moment,
     notes,
@@ -112,14 +112,13 @@ def _totals(form: AuthorisationForm, paper: Paper, words: Words) -> Block:
         values=26.5,
     )
     big = paper.strong.but(size=paper.size + 4, leading=1.2)
-    capitals = Text(rmb_capitals(form.total_fen), paper.strong.but(size=paper.size + 1))
     total = Grid(
         [Column(20), Column(104), Column(62)],
         [
             Row(
                 [
                     Cell(Text(_("Estimated total"), paper.strong), shade=True),
-                    Cell(Stack([Text(_("In capitals"), paper.small), capitals])),
+                    Cell(in_capitals(paper, form.total_fen, words)),
                     Cell(Text(format_yuan(form.total_fen), big, "right", fit=True)),
                 ],
                 middle=True,

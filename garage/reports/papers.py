@@ -63,7 +63,7 @@ A4 = Paper("A4", 210, 297, 12, 9, 8, 8)
 A5_LANDSCAPE = Paper("A5", 210, 148, 10, 7, 5.5, 8.5)
 A6 = Paper("A6", 105, 148, 8, 8, 7, 9)
 ROLL_80 = Paper("80mm", 80, 0, 4, 4, 4, 8.5)
-FORM_FULL = Paper("241x279.4", 241, 279.4, 15.5, 9, 8, 9.5, impact=True)
+FORM_FULL = Paper("241x279.4", 241, 279.4, 15.5, 8, 7, 9, impact=True)
 FORM_HALF = Paper("241x139.7", 241, 139.7, 15.5, 6.5, 6, 9.5, impact=True)
 FORM_THIRD = Paper("241x93.1", 241, 93.1, 15.5, 5.5, 5, 9.5, impact=True)
 

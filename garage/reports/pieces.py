@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from garage.domain.capitals import rmb_capitals
 from garage.domain.documents import OrderHead
 from garage.domain.labels import label
 from garage.domain.phones import display_phone
@@ -115,9 +116,7 @@ class _Hanging(Block):
         self._text.draw(pen, x + self._indent, top, width - self._indent)
 
 
-def signatures(
-    paper: Paper, names: Sequence[tuple[str, str]], words: Words, *, dated: bool = False
-) -> Block:
+def signatures(paper: Paper, names: Sequence[tuple[str, str]], words: Words, *, dated: bool = False) -> Block:
     """A line to sign on for each (what, who if known), side by side; `dated` has a date after each."""
     _ = words
     lines: list[Block] = [_signature(paper, what, who) for what, who in names]
@@ -175,6 +174,14 @@ def band(words: str, *, size: float) -> Block:
         text.draw(pen, x + 3, top + (size * 1.6 - text.height(width - 6)) / 2, width - 6)
 
     return Drawing(size * 1.6, paint)
+
+
+def in_capitals(paper: Paper, fen: int, words: Words) -> Block:
+    """An amount in Chinese capitals after the words that say so."""
+    _ = words
+    name = Text(_("In capitals"), paper.small)
+    amount = Text(rmb_capitals(fen), paper.strong.but(size=paper.size + 1))
+    return Beside([name, amount], shares=(16, 84), middle=True)
 
 
 def kilometres(km: int | None) -> str:

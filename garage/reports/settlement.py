@@ -1,6 +1,5 @@
 """结算清单, the settlement slip after JT/T 1133-2017: A4 or full continuous form, two copies."""
 
-from garage.domain.capitals import rmb_capitals
 from garage.domain.documents import Advice, SettlementSlip
 from garage.domain.labels import label
 from garage.domain.money import format_yuan
@@ -16,6 +15,7 @@ from garage.reports.pieces import (
     checks,
     day,
     facts,
+    in_capitals,
     kilometres,
     moment,
     notes,
@@ -146,20 +146,15 @@ def _totals(slip: SettlementSlip, paper: Paper, words: Words) -> Block:
             Row(
                 [
                     Cell(Text(_("Payable"), paper.strong), shade=True),
+                    Cell(in_capitals(paper, slip.payable_fen, words)),
                     Cell(
-                        Stack(
+                        Beside(
                             [
-                                Text(_("In capitals"), paper.small),
-                                Text(rmb_capitals(slip.payable_fen), paper.strong.but(size=paper.size + 1)),
-                            ]
-                        )
-                    ),
-                    Cell(
-                        Stack(
-                            [
+                                Text(due, paper.small),
                                 Text(format_yuan(slip.payable_fen), big, "right", fit=True),
-                                Text(due, paper.small, "right"),
-                            ]
+                            ],
+                            gap=4,
+                            middle=True,
                         )
                     ),
                 ],
@@ -206,7 +201,7 @@ def _advice(advice: tuple[Advice, ...], paper: Paper, words: Words) -> list[Bloc
         Row([Cell(Text(str(place), paper.body, "centre")), Cell(_advised(item, paper, words))])
         for place, item in enumerate(advice, start=1)
     ]
-    return [Space(4), section(paper, _("Recommended work"), Grid([Column(9), Column(177)], rows))]
+    return [Space(4), section(paper, _("Recommended work"), Grid([Column(8), Column(178)], rows, pad_y=1.6))]
 
 
 def _advised(item: Advice, paper: Paper, words: Words) -> Block:

@@ -158,9 +158,7 @@ def _labour_table(paper: Paper, lines: Sequence[DocumentLine], total_fen: int, w
         )
         for place, line in enumerate(lines, start=1)
     ]
-    return table(
-        paper, headings, rows, foot=[_sum_row(paper, lines, total_fen, 5, words)]
-    )
+    return table(paper, headings, rows, foot=[_sum_row(paper, lines, total_fen, 5, words)])
 
 
 def _parts_table(paper: Paper, lines: Sequence[DocumentLine], total_fen: int, words: Words) -> Grid:
@@ -192,9 +190,7 @@ def _parts_table(paper: Paper, lines: Sequence[DocumentLine], total_fen: int, wo
         )
         for place, line in enumerate(lines, start=1)
     ]
-    return table(
-        paper, headings, rows, foot=[_sum_row(paper, lines, total_fen, 8, words)]
-    )
+    return table(paper, headings, rows, foot=[_sum_row(paper, lines, total_fen, 8, words)])
 
 
 def _other_table(paper: Paper, lines: Sequence[DocumentLine], total_fen: int, words: Words) -> Grid:
@@ -220,9 +216,7 @@ def _other_table(paper: Paper, lines: Sequence[DocumentLine], total_fen: int, wo
         )
         for place, line in enumerate(lines, start=1)
     ]
-    return table(
-        paper, headings, rows, foot=[_sum_row(paper, lines, total_fen, 5, words)]
-    )
+    return table(paper, headings, rows, foot=[_sum_row(paper, lines, total_fen, 5, words)])
 
 
 def _money_headings(words: Words) -> list[Heading]:
