@@ -58,7 +58,7 @@ def _wide(receipt: PaymentReceipt, paper: Paper, words: Words) -> Block:
     if receipt.given_fen:
         rows.append(
             [
-                (_("Cash given"), format_yuan(receipt.given_fen)),
+                (_("Amount given"), format_yuan(receipt.given_fen)),
                 (_("Change"), format_yuan(receipt.change_fen)),
             ]
         )
@@ -81,7 +81,7 @@ def _narrow(receipt: PaymentReceipt, paper: Paper, words: Words) -> Block:
     ]
     if receipt.given_fen:
         rows += [
-            [(_("Cash given"), format_yuan(receipt.given_fen))],
+            [(_("Amount given"), format_yuan(receipt.given_fen))],
             [(_("Change"), format_yuan(receipt.change_fen))],
         ]
     rows.append([(_("Balance due"), format_yuan(receipt.balance_fen))])

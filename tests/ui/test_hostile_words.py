@@ -11,7 +11,7 @@ from garage.domain.decimals import parse_decimal
 from garage.domain.text import excerpt
 from garage.errors import FieldError
 from garage.models.database import database
-from garage.services import customers, orders, staff
+from garage.services import customers, order_lines, orders, staff
 from garage.ui.desk import Desk
 from garage.ui.forms.arrival import ArrivalForm
 from garage.ui.forms.customer import CustomerForm
@@ -177,3 +177,17 @@ def test_a_field_without_decimals_asks_for_a_whole_number() -> None:
     with pytest.raises(FieldError, match="whole number"):
         parse_decimal("86412.7", places=0, limit=10**7, field="odo")
     assert parse_decimal("86412.0", places=0, limit=10**7, field="odo") == 86_412
+
+
+def test_more_lines_than_fit_are_refused_in_words(
+    window: MainWindow, road: Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(order_lines, "MAX_LINES", 2)
+    window.show_order(orders.open_order(road.boss, road.vehicle))
+    lines = window.page(1).view.lines
+    for number in range(3):
+        lines.grid.add_line({"name": f"检查 {number}", "qty": 100, "price": 10_000})
+    assert not lines.save()
+    assert "2" in window.findChild(Toast).text()
+    assert len(lines.grid.rows()) == 3
+    lines.grid.set_rows([])

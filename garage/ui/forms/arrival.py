@@ -69,6 +69,8 @@ class ArrivalForm(FormDialog):
     def load(self) -> None:
         self.plate.setText(display_plate(self._typed_first))
         self._look()
+        if self._typed_first:  # it is there already: typing on must not write over it
+            (self.save_button if self._vehicle_id is not None else self.name).setFocus()
 
     def _fitting_size(self) -> QSize:
         """One size whatever is known, so that nothing jumps while typing."""

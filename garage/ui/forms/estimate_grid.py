@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -23,7 +23,7 @@ from garage.ui.kit.grid import GridColumn, LineGrid
 from garage.ui.kit.search_field import Hit
 from garage.ui.kit.tips import plain_tip
 
-QUICK = {"kind", "name", "qty", "price"}
+QUICK = {"name", "qty", "price"}
 """Enter goes through these and on to the next row; Tab and the arrows reach every cell."""
 
 _NAME_WIDTH = 190
@@ -101,6 +101,10 @@ class EstimateGrid(LineGrid):
         return True
 
     # Moving about
+
+    def first_cell(self, row: int) -> QModelIndex:
+        """The name: what is found by it brings its kind along."""
+        return self.lines.index(row, self.lines.place_of("name"))
 
     def step(self, by: int, *, may_append: bool = False) -> bool:
         if not may_append:

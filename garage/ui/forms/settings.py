@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -49,6 +50,8 @@ class SettingsDialog(QDialog):
             item.setSizeHint(QSize(0, ROW_HEIGHT + 6))
         self.pages = QStackedWidget()
         self.names.currentRowChanged.connect(lambda row: self.show_section(SECTIONS[row]))
+        for keys, by in (("Ctrl+Up", -1), ("Ctrl+Down", 1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda by=by: self._walk(by))
         side = QVBoxLayout()
         side.setContentsMargins(16, 18, 0, 18)
         side.addWidget(self.names)
@@ -80,6 +83,12 @@ class SettingsDialog(QDialog):
         self.names.setCurrentRow(SECTIONS.index(section))
         self.pages.setCurrentWidget(self._built[section])
         return self._built[section]
+
+    def _walk(self, by: int) -> None:
+        row = self.names.currentRow() + by
+        if 0 <= row < len(SECTIONS):
+            self.names.setCurrentRow(row)
+            self.names.setFocus()
 
     def reject(self) -> None:
         forms = [page for page in self._built.values() if isinstance(page, FormSection)]

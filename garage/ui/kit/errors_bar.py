@@ -84,7 +84,7 @@ class ReasonList(QWidget):
         link.setObjectName(f"reason_{reason.code}")
         link.setAccessibleName(reason.text)
         link.setProperty("link", True)
-        link.setAutoDefault(False)
+        link.setAutoDefault(True)  # Enter follows it, also where no dialog is around
         if reason.goto:
             link.setIcon(icon("arrow-right", "accent"))
             link.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -142,7 +142,7 @@ class LineGrid(QTableView):
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows; undo starts here."""
         self.lines.set_rows(rows)
-        self.setCurrentIndex(self._first_cell(0))
+        self.setCurrentIndex(self.first_cell(0))
 
     def set_values(self, row: int, values: Row) -> None:
         """Put worked-out values into a row; no step of undo of its own."""
@@ -183,7 +183,7 @@ class LineGrid(QTableView):
     def append_row(self) -> None:
         """A new row at the end with the bar in its first cell."""
         if not self.lines.read_only:
-            self.setCurrentIndex(self._first_cell(self.lines.append()))
+            self.setCurrentIndex(self.first_cell(self.lines.append()))
             self.setFocus()
 
     def remove_row(self) -> None:
@@ -269,18 +269,19 @@ class LineGrid(QTableView):
             return True
         return False
 
+    def first_cell(self, row: int) -> QModelIndex:
+        """Where the bar goes in a row that is typed from its beginning."""
+        if not 0 <= row < self.lines.rowCount():
+            return QModelIndex()
+        places = range(len(self.lines.columns))
+        return self.lines.index(row, next((at for at in places if self.lines.may_edit(row, at)), 0))
+
     # Inside
 
     def _travel(self, way: Callable[[], bool]) -> None:
         row, column = self.currentIndex().row(), self.currentIndex().column()
         if way():
             self.setCurrentIndex(self.lines.index(min(row, self.lines.rowCount() - 1), column))
-
-    def _first_cell(self, row: int) -> QModelIndex:
-        if not 0 <= row < self.lines.rowCount():
-            return QModelIndex()
-        places = range(len(self.lines.columns))
-        return self.lines.index(row, next((at for at in places if self.lines.may_edit(row, at)), 0))
 
     def _on_changed(self) -> None:
         self._say_what_is_wrong()

@@ -88,6 +88,10 @@ class NextStepButton(QWidget):
         """What is missing."""
         return self._reasons
 
+    def focus_reason(self) -> None:
+        """The keyboard goes to the first reason; Enter follows it."""
+        self.links()[0].setFocus()
+
     def links(self) -> list[QPushButton]:
         """The links shown."""
         return self._list.links()

@@ -24,7 +24,7 @@ class SearchField(LineField):
     """A line that looks while a person types; `picked` tells the hit, or None when it was emptied again.
 
     With `must_pick` Enter takes the first hit and `value` refuses words that name nothing; without it the
-    words may stand for themselves and Enter takes only a hit they name exactly.
+    words may stand for themselves and Enter takes only a hit they name exactly, or by its initials.
     """
 
     picked = Signal(object)
@@ -82,7 +82,9 @@ class SearchField(LineField):
         self._timer.stop()
         self._searched = self.text()
         if self._searched.strip():
-            self.popup.show_hits(self._search(self._searched.strip()), choose_first=self._must_pick)
+            hits = self._search(self._searched.strip())
+            first = self._must_pick or (bool(hits) and _are_initials(self._searched.strip(), hits[0]))
+            self.popup.show_hits(hits, choose_first=first)
         else:
             self.popup.hide()
 
@@ -138,6 +140,11 @@ class SearchField(LineField):
             self._hit = None
         if not self._timer.isActive() and text != self._searched:
             self.popup.hide()
+
+
+def _are_initials(text: str, hit: Hit) -> bool:
+    """Letters that found a hit without standing in its name are no words that could stand for themselves."""
+    return text.isascii() and text.isalpha() and text.casefold() not in hit.title.casefold()
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier

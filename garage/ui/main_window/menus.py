@@ -64,7 +64,7 @@ class Menus:
             self._add(
                 menu,
                 title.replace("&", "&&"),
-                lambda at=place: window.show_tab(at),
+                lambda at=place: window.go_to_tab(at),
                 f"Ctrl+{place + 1}",
                 None,
                 f"tab_{place}",

@@ -91,6 +91,11 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentIndex(self._tab())
         return page
 
+    def go_to_tab(self, tab: int) -> None:
+        """Show a tab, the keyboard where one begins there."""
+        if self.show_tab(tab) is self.stack.currentWidget():
+            self.stack.currentWidget().setFocus()
+
     def show_order(self, order_id: int) -> None:
         """Go to a work order."""
         self.show_tab(ORDERS).show_order(order_id)
@@ -111,9 +116,13 @@ class MainWindow(QMainWindow):
                 else:
                     self._show_vehicle(place.ref)
             case "customer":
-                self.show_tab(CUSTOMERS).show_customer(place.ref)
+                page = self.show_tab(CUSTOMERS)
+                page.show_customer(place.ref)
+                page.list.view.setFocus()
             case "part":
-                self.show_tab(PARTS).show_part(place.ref)
+                page = self.show_tab(PARTS)
+                page.show_part(place.ref)
+                page.list.view.setFocus()
             case _ if place.kind == NEW_ORDER:
                 self.new_order(place.plate)
 
@@ -211,7 +220,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 720)
 
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self.show_tab)
+        self.tabs.currentChanged.connect(self._on_tab_chosen)
         self.search.picked.connect(self._on_picked)
         self.search.returnPressed.connect(self._on_nothing_found)
         self.status.person_clicked.connect(self.choose_person)
@@ -242,7 +251,9 @@ class MainWindow(QMainWindow):
         self.new_order(vehicle.plate or vehicle.vin)
 
     def _show_vehicle(self, vehicle_id: int) -> None:
-        self.show_tab(CUSTOMERS).show_vehicle(vehicle_id)
+        page = self.show_tab(CUSTOMERS)
+        page.show_vehicle(vehicle_id)
+        page.list.view.setFocus()
 
     def _tab(self) -> int:
         """The tab in sight."""
@@ -260,6 +271,13 @@ class MainWindow(QMainWindow):
                 self.restoreGeometry(b64decode(geometry))
             tab = int(recall("window/tab", str(ORDERS)))
         self.show_tab(tab if tab in (CUSTOMERS, ORDERS, PARTS) else ORDERS)
+        self.search.setFocus()
+
+    def _on_tab_chosen(self, tab: int) -> None:
+        if self.tabs.hasFocus():  # somebody walks along the tabs with the arrow keys
+            self.show_tab(tab)
+        else:
+            self.go_to_tab(tab)
 
     def _on_picked(self, hit: Hit | None) -> None:
         if hit is not None:

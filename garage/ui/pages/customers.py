@@ -41,6 +41,7 @@ class CustomersPage(QWidget):
         self._outdated = True
         self._make_actions()
         self.list = CustomerList(desk)
+        self.setFocusProxy(self.list.line)
         head = CustomerHead(
             [action_button(self.edit_customer_action), action_button(self.new_vehicle_action)],
             _link(_("Complete the file"), "complete_file", self.edit_customer_action),

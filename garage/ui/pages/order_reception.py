@@ -51,6 +51,7 @@ class ReceptionTab(RecordsTab):
         )
         self._frozen = QLabel(_("The estimate is finished: the reception sheet is frozen."))
         self._frozen.setProperty("tone", "muted")
+        self.setFocusProxy(self.fill_in)
         buttons.addWidget(self._frozen)
         right.addLayout(buttons)
         self.column.addLayout(halves, 1)

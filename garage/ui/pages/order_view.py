@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -74,6 +75,13 @@ class OrderView(QWidget):
         self.next.chosen.connect(self.go_on)
         self.next.blocked.connect(lambda _reasons: self.go_on())
         self.next.reason_clicked.connect(self.go_to)
+        self._natural_tabs: dict[OrderState, QWidget] = {
+            OrderState.DISPATCHED: self.workshop,
+            OrderState.IN_WORK: self.workshop,
+            OrderState.SELF_CHECKED: self.inspections,
+            OrderState.TEAM_CHECKED: self.inspections,
+            OrderState.SETTLED: self.money,
+        }
         self._assemble()
 
     # What others use
@@ -91,6 +99,7 @@ class OrderView(QWidget):
         if wanted is None:
             return
         fresh = self.page is None or self.page.id != wanted
+        natural = None if fresh else self._natural_tab(self.page.state)
         self.page = orders.open_page(wanted)
         self.head.set_page(self.page)
         self._show_words(self.page)
@@ -101,8 +110,15 @@ class OrderView(QWidget):
         self._show_counts(self.page)
         self._show_step(self.page)
         self._fill_menus(self.page)
+        following = self._natural_tab(self.page.state)
         if fresh:
-            self.tabs.setCurrentWidget(self._natural_tab(self.page.state))
+            self.tabs.setCurrentWidget(following)
+        elif following is not natural and self.tabs.currentWidget() is natural:  # nobody chose another
+            self._follow(following)
+
+    def take_keyboard(self) -> None:
+        """The keyboard goes into the tab in sight."""
+        self._show_tab(self.tabs.currentWidget())
 
     def save(self) -> bool:
         """Save what is typed; says whether everything is safe."""
@@ -121,7 +137,9 @@ class OrderView(QWidget):
         if self.page is None or not self.save():
             return
         step = next_step(self.page.facts)
-        if step is not None and not self.next.reasons():
+        if self.next.reasons():
+            self.next.focus_reason()
+        elif step is not None:
             self.take(step.act)
 
     def take(self, act: OrderAct) -> bool:
@@ -232,6 +250,13 @@ class OrderView(QWidget):
         if tab.focusProxy() is not None:
             tab.setFocus()
 
+    def _follow(self, tab: QWidget) -> None:
+        """The order went on: so does the page, with the keyboard where it was in the tab before."""
+        if self.tabs.isAncestorOf(QApplication.focusWidget()):
+            self._show_tab(tab)
+        else:
+            self.tabs.setCurrentWidget(tab)
+
     def _type_lines(self) -> None:
         self.tabs.setCurrentWidget(self.lines)
         self.lines.focus_grid()
@@ -241,9 +266,7 @@ class OrderView(QWidget):
         self.lines.add_rework(row)
 
     def _natural_tab(self, state: OrderState) -> QWidget:
-        if state in {OrderState.DISPATCHED, OrderState.IN_WORK}:
-            return self.workshop
-        return self.lines
+        return self._natural_tabs.get(state, self.lines)
 
     # Layout
 

@@ -44,7 +44,8 @@ class OrdersPage(QWidget):
         self.list.selected.connect(self._on_selected)
         self.view = OrderView(desk)
         self.view.vehicle_asked.connect(self.vehicle_asked)
-        self.list.opened.connect(lambda _row: self.view.tabs.currentWidget().setFocus())
+        self.list.opened.connect(lambda row: self.show_order(row.id))
+        self.setFocusProxy(self.list)
         act = make_action(self, _("New order…"), self.new_order, "Ctrl+N", "plus", name="new_order_action")
         self.new = QPushButton(act.icon(), _("New order"))
         self.new.setObjectName("new_order")
@@ -68,6 +69,7 @@ class OrdersPage(QWidget):
             return
         self._stack.setCurrentWidget(self.view)
         self._select(order_id)
+        self.view.take_keyboard()
         self.opened.emit(order_id)
 
     def new_order(self, plate_text: str = "") -> None:

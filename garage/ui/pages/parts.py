@@ -40,6 +40,7 @@ class PartsPage(QWidget):
         self._outdated = True
         self._make_actions()
         self.list = PartList()
+        self.setFocusProxy(self.list.line)
         self.detail = PartDetail(desk, [action_button(self.edit_action)])
         self._connect()
         self._build()

@@ -139,7 +139,7 @@ def estimate(hand: Hand, cast: Cast) -> Story[None]:
         yield hand.cell(grid, row, "name")
         yield hand.write(text)
         yield from hand.until(lambda: _has_hits(grid.findChild(SearchField)), text)
-        if row < 2:
+        if row < 2 and grid.findChild(SearchField).popup.highlighted() is None:
             yield hand.keys("Down")
         if row == 1:
             yield from hand.picture("labour-by-initials")

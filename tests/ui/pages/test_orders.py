@@ -182,7 +182,7 @@ def test_enter_goes_from_name_to_hours_to_rate_to_the_next_row(page: OrdersPage)
     for _step in range(3):
         seen.append((grid.currentIndex().row(), names[grid.currentIndex().column()]))
         QTest.keyClick(grid, Qt.Key.Key_Return)
-    assert seen == [(0, "qty"), (0, "price"), (1, "kind")]
+    assert seen == [(0, "qty"), (0, "price"), (1, "name")]
 
 
 def test_free_words_make_a_line_of_their_own(page: OrdersPage, yard: Yard) -> None:
