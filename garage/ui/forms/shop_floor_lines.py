@@ -194,7 +194,7 @@ class WorkLines(QWidget):
         button = QPushButton(icon(icon_name, "accent"), text)
         button.setObjectName(name)
         button.setAccessibleName(text)
-        button.setAutoDefault(False)
+        button.setAutoDefault(True)  # Enter presses the one that has the keyboard
         if shortcut:
             button.setShortcut(shortcut)
             button.setToolTip(f"{text} ({shortcut})")
@@ -219,7 +219,6 @@ class WorkDialog(QDialog):
         close.setObjectName("close")
         close.setAccessibleName(_("Close"))
         close.setToolTip(f"{_('Close')} (Esc)")
-        close.setAutoDefault(False)
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -233,7 +232,8 @@ class WorkDialog(QDialog):
         layout.addStretch(1)
         layout.addLayout(row)
         self.setMinimumWidth(760)
-        (self.lines.start_all if self.lines.start_all.isEnabled() else close).setFocus()
+        ways = (self.lines.start_all, self.lines.finish_all, close)
+        next(button for button in ways if button.isEnabled()).setFocus()
 
     def _leave_for(self, reason: Reason) -> None:
         self.accept()

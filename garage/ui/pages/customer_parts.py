@@ -44,6 +44,7 @@ def action_button(action: QAction, *, primary: bool = False) -> QPushButton:
     button.setAccessibleName(action.text())
     button.setToolTip(action.toolTip())
     button.setProperty("primary", primary)
+    button.setAutoDefault(True)  # Enter presses it
     button.clicked.connect(action.trigger)
     action.enabledChanged.connect(button.setEnabled)
     button.setEnabled(action.isEnabled())

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from garage.domain.capitals import rmb_capitals
 from garage.domain.lines import LineKind, PayType
 from garage.domain.money import format_plain, format_yuan
-from garage.domain.orders import EDITABLE
+from garage.domain.orders import EDITABLE, OrderState
 from garage.errors import FieldError, MachineError, RuleError, StaleError
 from garage.i18n import _
 from garage.services import order_lines, orders
@@ -283,6 +283,8 @@ class LinesTab(QWidget):
         self.changed.emit()
 
     def _say_state(self) -> str:
+        if self._page is not None and self._page.state is OrderState.ESTIMATED:
+            return _("The lines are frozen; Ctrl+Shift+O changes the estimate.")
         if self.grid.lines.read_only:
             return _("The lines are frozen.") if self.grid.rows() else ""
         if self.is_dirty():

@@ -89,6 +89,7 @@ class RecordsTab(QWidget):
         button.setObjectName(name)
         button.setAccessibleName(text)
         button.setToolTip(action.toolTip())
+        button.setAutoDefault(True)  # Enter presses it
         button.clicked.connect(action.trigger)
         row.addWidget(button)
         return button

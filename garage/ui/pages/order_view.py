@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -99,6 +98,7 @@ class OrderView(QWidget):
         if wanted is None:
             return
         fresh = self.page is None or self.page.id != wanted
+        had_keyboard = self._has_keyboard()
         natural = None if fresh else self._natural_tab(self.page.state)
         self.page = orders.open_page(wanted)
         self.head.set_page(self.page)
@@ -115,6 +115,8 @@ class OrderView(QWidget):
             self.tabs.setCurrentWidget(following)
         elif following is not natural and self.tabs.currentWidget() is natural:  # nobody chose another
             self._follow(following)
+        if had_keyboard and not self._has_keyboard():  # it was in something that went away
+            self.take_keyboard()
 
     def take_keyboard(self) -> None:
         """The keyboard goes into the tab in sight."""
@@ -250,9 +252,13 @@ class OrderView(QWidget):
         if tab.focusProxy() is not None:
             tab.setFocus()
 
+    def _has_keyboard(self) -> bool:
+        """Also while a form is open over the window."""
+        return self.isAncestorOf(self.window().focusWidget())
+
     def _follow(self, tab: QWidget) -> None:
         """The order went on: so does the page, with the keyboard where it was in the tab before."""
-        if self.tabs.isAncestorOf(QApplication.focusWidget()):
+        if self.tabs.isAncestorOf(self.window().focusWidget()):
             self._show_tab(tab)
         else:
             self.tabs.setCurrentWidget(tab)

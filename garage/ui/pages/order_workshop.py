@@ -51,6 +51,7 @@ class WorkshopTab(RecordsTab):
             "parts_drawn", _("Parts"), columns, _("No part is drawn from stock for this order.")
         )
         self.column.addWidget(self._where)
+        self.setFocusProxy(self._scroll)
         self.column.addWidget(self._scroll, 3)
         self.column.addWidget(self.parts, 2)
 
