@@ -97,7 +97,7 @@ def slip_adds_up(text: str) -> None:
     assert [sum(column) for column in zip(*lines, strict=True)] == [
         sum(column) for column in zip(*sums, strict=True)
     ]
-    labour, parts, other, total, line_discount, order_discount, rounding, paid, payable, open_rest = (
+    labour, parts, other, total, line_discount, order_discount, rounding, paid, open_rest, payable = (
         fen(amount) for amount in re.findall(rf"-?¥{AMOUNT}", text)
     )
     assert [labour, parts, other] == [gross for gross, _less, _net in sums]

@@ -254,7 +254,8 @@ class OrderView(QWidget):
 
     def _has_keyboard(self) -> bool:
         """Also while a form is open over the window."""
-        return self.isAncestorOf(self.window().focusWidget())
+        here = self.window().focusWidget()
+        return here is not None and self.isAncestorOf(here) and here.isVisibleTo(self)
 
     def _follow(self, tab: QWidget) -> None:
         """The order went on: so does the page, with the keyboard where it was in the tab before."""
