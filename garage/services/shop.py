@@ -21,6 +21,7 @@ from garage.services import staff
 from garage.services.command import Area, By, command, create, update
 
 LOGO_BYTES = 512 * 1024
+MAX_RATE_FEN = 1_000_000
 TEXT_FIELDS = {"name": 80, "contact": 40, "address": 160, "bank_name": 80, "bank_account": 40}
 
 
@@ -82,7 +83,8 @@ def set_up(
         raise FieldError("owner_name", _("A name is needed."))
     if is_set_up():
         raise FieldError("shop_name", _("The shop is set up already."))
-    by = By(1, at)
+    _checked_rate("labour_rate", labour_rate_fen)
+    by = By(1, at)  # nobody is there yet: the owner's own row is made by the first id
     roles = (
         set(Role)
         if one_man_shop
@@ -206,12 +208,14 @@ def set_labour_rate(by: By, *, rate_fen: int, valid_from: date) -> None:
     """A new labour rate from a day on, today at the earliest: estimates already written keep theirs."""
     if valid_from < by.today:
         raise FieldError("valid_from", _("A rate starts today or later."))
-    if not 0 < rate_fen <= 1_000_000:
-        raise FieldError(
-            "rate",
-            _("The rate must lie between {low} and {high}.").format(low="¥0.01", high=format_yuan(1_000_000)),
-        )
-    create(by, LabourRate, rate_fen=rate_fen, valid_from=valid_from)
+    create(by, LabourRate, rate_fen=_checked_rate("rate", rate_fen), valid_from=valid_from)
+
+
+def _checked_rate(field: str, rate_fen: int) -> int:
+    if not 0 < rate_fen <= MAX_RATE_FEN:
+        words = _("The rate must lie between {low} and {high}.")
+        raise FieldError(field, words.format(low=format_yuan(1), high=format_yuan(MAX_RATE_FEN)))
+    return rate_fen
 
 
 # Warranty promises

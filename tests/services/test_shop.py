@@ -39,6 +39,16 @@ def test_a_first_start_without_a_name_makes_nothing(db: str, shop_name: str, own
     assert db
 
 
+def test_a_first_start_with_an_impossible_rate_makes_nothing(db: str) -> None:
+    with pytest.raises(FieldError) as error:
+        shop.set_up(
+            datetime(2026, 11, 21, 9, 0), shop_name="店", owner_name="张三", labour_rate_fen=1_000_001
+        )
+    assert error.value.field == "labour_rate"
+    assert not shop.is_set_up()
+    assert db
+
+
 def test_a_rate_starts_on_its_day_and_never_in_the_past(boss: By) -> None:
     tomorrow = boss.today + timedelta(days=1)
     shop.set_labour_rate(boss, rate_fen=12_000, valid_from=tomorrow)
