@@ -79,7 +79,8 @@ def lint(_asked: argparse.Namespace) -> int:
 def bench(asked: argparse.Namespace) -> int:
     """Time the slow paths."""
     prepare(TEST)
-    return call("-m", "pytest", "benchmarks", "--benchmark-enable", *asked.rest)
+    files = "python_files=bench_*.py"
+    return call("-m", "pytest", "benchmarks", "-o", files, "--benchmark-enable", *asked.rest)
 
 
 def ci(asked: argparse.Namespace) -> int:

@@ -34,9 +34,12 @@ class PartSearch(SearchField):
     """Parts by any fragment or scan; what was taken is handed over and the line is empty for the next one."""
 
     taken = Signal(int)
+    by_words = Signal()
+    """The part taken was looked up by a person, who goes on typing; a scan is followed by the next one."""
     unknown = Signal(str)
 
     def __init__(self) -> None:
+        self._scanned = ""
         super().__init__(find_parts, placeholder=_("Scan, or type a code, OE number, name or initials"))
         self.addAction(icon("barcode", "muted"), self.ActionPosition.TrailingPosition)
         self.picked.connect(self._hand_over)
@@ -47,9 +50,10 @@ class PartSearch(SearchField):
         if not enter or not typed or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
             return
+        self._scanned = typed
         exact = parts.by_barcode(typed)
         if len(exact) == 1:
-            self.pick(Hit(exact[0].id, exact[0].code))
+            self.pick(Hit(exact[0].id, exact[0].name, code=typed))
         elif not exact and (_BARCODE.fullmatch(typed) or not self.take_typed()):
             self.popup.hide()
             self.unknown.emit(typed)
@@ -62,6 +66,9 @@ class PartSearch(SearchField):
         if hit is not None:
             self.set_value(None)
             self.taken.emit(hit.ref)
+            if not hit.is_exactly(self._scanned):
+                self.by_words.emit()
+            self._scanned = ""
 
 
 class GoodsGrid(LineGrid):
@@ -199,6 +206,7 @@ class GoodsReceiptForm(FormDialog):
         hides = not sees_costs(desk.person)
         self.grid.setColumnHidden(self.grid.lines.place_of("average"), hides)
         self.search.taken.connect(self._take)
+        self.search.by_words.connect(self.grid.setFocus)
         self.search.unknown.connect(self.offer_new_part)
         self.grid.finished.connect(self.search.setFocus)
         self.grid.changed.connect(self._say_total)
@@ -258,7 +266,7 @@ class GoodsReceiptForm(FormDialog):
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.saved.connect(self._take)
         form.existing_chosen.connect(self._take)
-        form.finished.connect(lambda _result: self.search.setFocus())
+        form.finished.connect(lambda saved: (self.grid if saved and not scanned else self.search).setFocus())
         form.open()
         return form
 

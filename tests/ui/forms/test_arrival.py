@@ -134,3 +134,10 @@ def test_nothing_typed_says_what_is_needed(opened: Open) -> None:
     form.name.set_value("李雷")
     assert not form.submit()
     assert form.body.boxes["plate"].error.text()
+
+
+def test_a_plate_that_came_along_is_never_typed_over(opened: Open, lavida: int) -> None:
+    unknown = opened("粤B88888")
+    assert unknown.focusWidget() is unknown.name
+    known = opened("粤B12345")
+    assert known.focusWidget() is known.save_button

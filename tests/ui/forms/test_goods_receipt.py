@@ -75,6 +75,17 @@ def test_a_part_is_found_by_its_initials(qtbot: QtBot, form: GoodsReceiptForm, p
     assert [row["part_id"] for row in form.grid.rows()] == [pads]
 
 
+def test_the_quantity_comes_after_a_part_that_was_looked_up_by_words(
+    qtbot: QtBot, form: GoodsReceiptForm, pads: int
+) -> None:
+    scan(qtbot, form, "qzdp")
+    assert form.focusWidget() is form.grid
+    qtbot.keyClick(form.grid, Qt.Key.Key_3)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert [(row["part_id"], row["qty"]) for row in form.grid.rows()] == [(pads, 3000)]
+
+
 def test_goods_are_booked_in_by_keyboard_alone(
     qtbot: QtBot, language: str, form: GoodsReceiptForm, pads: int
 ) -> None:

@@ -84,6 +84,15 @@ def test_the_arrows_go_through_the_sections(qtbot: QtBot, settings: SettingsDial
     assert settings.pages.currentWidget().objectName() == "staff"
 
 
+def test_ctrl_and_the_arrows_go_through_the_sections_from_any_field(
+    qtbot: QtBot, settings: SettingsDialog
+) -> None:
+    qtbot.keyClick(settings, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert settings.pages.currentWidget().objectName() == "staff"
+    qtbot.keyClick(settings, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert settings.names.currentRow() == 0
+
+
 # Shop
 
 

@@ -119,3 +119,16 @@ def test_the_list_is_as_high_as_its_hits(qtbot: QtBot, field: SearchField) -> No
     qtbot.keyClicks(field, "air")
     qtbot.waitUntil(field.popup.isVisible)
     assert field.popup.height() - field.popup.view.height() < 10
+
+
+@pytest.mark.parametrize(("typed", "taken"), [("hjy", 4), ("hand", None), ("12345", None)])
+def test_where_words_may_stand_enter_takes_what_only_initials_can_mean(
+    qtbot: QtBot, typed: str, taken: int | None
+) -> None:
+    field = SearchField(lambda _text: [Hit(4, "Handover 换机油")], must_pick=False)
+    qtbot.addWidget(field)
+    field.show()
+    qtbot.keyClicks(field, typed)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.value() == taken
+    field.popup.hide()

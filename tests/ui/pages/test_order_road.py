@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -219,3 +221,39 @@ def test_an_order_that_leaves_the_list_stays_in_sight(page: OrdersPage, road: Ro
     assert page.list.current_key() is None
     assert page.view.page is not None
     assert page.view.page.id == road.order
+
+
+def test_the_page_goes_on_with_the_order_unless_another_tab_was_chosen(page: OrdersPage, road: Road) -> None:
+    road.receive()
+    road.authorise()
+    page.show_order(road.order)
+    view = page.view
+    road.dispatch()
+    view.reload()
+    assert view.tabs.currentWidget() is view.workshop
+    view.tabs.setCurrentWidget(view.history)
+    road.work()
+    road.issue()
+    road.inspect()
+    view.reload()
+    assert view.tabs.currentWidget() is view.history
+
+
+def test_ctrl_enter_on_a_locked_step_and_enter_go_to_the_first_missing_thing(
+    qtbot: QtBot, page: OrdersPage, road: Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(ReceptionForm, "exec", lambda form: asked.append(form._first))
+    page.show_order(orders.open_order(road.boss, road.vehicle))
+    view = page.view
+    QTest.keyClick(view.lines.grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.window().focusWidget() is view.next.links()[0])
+    QTest.keyClick(view.next.links()[0], Qt.Key.Key_Return)
+    assert asked == ["odo"]
+
+
+def test_the_keyboard_stays_on_the_page_when_its_link_goes_away(page: OrdersPage, road: Road) -> None:
+    page.show_order(orders.open_order(road.boss, road.vehicle))
+    page.view.next.focus_reason()
+    page.view.reload()
+    assert page.window().focusWidget() is page.view.lines.grid
