@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from garage.domain.phones import display_phone
 from garage.domain.plates import display_plate
@@ -14,14 +12,10 @@ from garage.services import customers, search, vehicles
 from garage.services.customers import CustomerRow
 from garage.ui.desk import Desk
 from garage.ui.kit.chips import ChipBar
-from garage.ui.kit.icons import icon
-from garage.ui.kit.line_fields import LineField
+from garage.ui.kit.found_list import MOST_FOUND, FoundList, SearchLine
 from garage.ui.kit.table_model import Column, KeysetModel, Page
 from garage.ui.kit.table_view import ListView
 from garage.ui.pages.customer_words import file_words
-
-LOOK_AFTER_MS = 120
-MOST_FOUND = 60
 
 
 @dataclass(frozen=True)
@@ -39,62 +33,22 @@ class Line:
         return (self.plate, *others) if self.plate else others
 
 
-class SearchLine(LineField):
-    """Where to type; Up, Down and Enter go on in the list below, Esc empties it."""
-
-    stepped = Signal(int)
-    entered = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(placeholder=_("plate, phone, name, initials, VIN"))
-        self.setObjectName("customer_search")
-        self.setAccessibleName(_("Find a customer or car"))
-        self.setToolTip(_("Find a customer or car (Ctrl+F)"))
-        self.addAction(icon("search", "muted"), self.ActionPosition.LeadingPosition)
-        self.setClearButtonEnabled(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Up | Qt.Key.Key_Down:
-                self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.entered.emit()
-            case Qt.Key.Key_Escape if self.text():
-                self.clear()
-            case _:
-                super().keyPressEvent(event)
-
-
-class CustomerList(QWidget):
-    """Search line, filters and the list; `chosen` carries the Line under the bar, None when there is none."""
-
-    chosen = Signal(object)
-    opened = Signal(object)
-    new_wanted = Signal()
+class CustomerList(FoundList):
+    """Search line, filters and the list; its rows are Lines."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._looked_for = ""
-        self._counts = {"all": 0, "overdue_files": 0}
-        self.line = SearchLine()
-        self.chips = ChipBar(name="customer_filters")
-        self._show_chips()
-        self.view = ListView(name="customer_list", title=_("Customers"))
-        self._model = KeysetModel(
-            _columns(desk), self._fetch, lambda line: line.customer.id, self._count, self
+        line = SearchLine(
+            "customer_search", _("plate, phone, name, initials, VIN"), _("Find a customer or car")
         )
-        self._model.counted.connect(self._say_empty)
-        self.view.set_model(self._model)
-        self._model.counted.connect(self._say_most)
-        self._timer = QTimer(self, singleShot=True, interval=LOOK_AFTER_MS)
-        self._timer.timeout.connect(self.look)
-        self.line.textChanged.connect(lambda _text: self._timer.start())
-        self.line.stepped.connect(self._step)
-        self.line.entered.connect(self._enter)
+        view = ListView(name="customer_list", title=_("Customers"))
+        super().__init__(line, ChipBar(name="customer_filters"), view)
+        self._desk = desk
+        self._counts = {"all": 0, "overdue_files": 0}
+        self._show_chips()
+        self.set_model(
+            KeysetModel(_columns(desk), self._fetch, lambda line: line.customer.id, self._count, self)
+        )
         self.chips.chosen.connect(lambda _key: self.reload())
-        self.view.selected.connect(self.chosen)
-        self.view.opened.connect(self.opened)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
@@ -110,28 +64,12 @@ class CustomerList(QWidget):
         """A button right of the filters."""
         self._filters.addWidget(button)
 
-    def typed(self) -> str:
-        """What is looked for."""
-        return self.line.text().strip()
-
-    def look(self) -> None:
-        """Search for what is typed now and put the bar on the best hit."""
-        self._timer.stop()
-        if self.typed() != self._looked_for:
-            self._looked_for = self.typed()
-            self.reload()
-            if self._model.rowCount():
-                self.view.selectRow(0)
-                self.view.scrollToTop()
-
     def reload(self, keep: int | None = None) -> None:
         """Read anew; the bar stays where it was, or goes to the customer to `keep`."""
         self._counts["all"] = customers.count()
         self._counts["overdue_files"] = len(customers.overdue_files(self._desk.today()))
         self._show_chips()
-        self._model.reload(keep)
-        if self.view.current_row() is None and self._model.rowCount() and keep is None:
-            self.view.selectRow(0)
+        super().reload(keep)
 
     def _show_chips(self) -> None:
         words = {"all": _("All"), "overdue_files": _("Files overdue")}
@@ -139,9 +77,7 @@ class CustomerList(QWidget):
 
     def show_all(self, keep: int) -> bool:
         """Take search and filter away; says whether the customer is among those read."""
-        self._looked_for = ""
-        self.line.clear()
-        self._timer.stop()
+        self._type("")
         if self.chips.current() not in {"", "all"}:
             self.chips.chip("all").setChecked(True)
         self.reload(keep)
@@ -180,26 +116,6 @@ class CustomerList(QWidget):
         else:
             words = _("Customers and their cars stand in this list.")
         self.view.set_empty(words, _("New customer"), self.new_wanted.emit)
-
-    def _say_most(self) -> None:
-        if self._looked_for and self._model.rowCount() >= MOST_FOUND:
-            words = _("The best {count} shown; type more to narrow them down.")
-            self.view.footer.setText(words.format(count=MOST_FOUND))
-
-    def _step(self, by: int) -> None:
-        self.look()
-        last = self._model.rowCount() - 1
-        if last >= 0:
-            row = max(0, min(last, self.view.currentIndex().row() + by))
-            self.view.selectRow(row)
-            self.view.scrollTo(self._model.index(row, 0))
-
-    def _enter(self) -> None:
-        self.look()
-        if self._model.rowCount():
-            self.view.setFocus()
-        else:
-            self.new_wanted.emit()
 
 
 def _columns(desk: Desk) -> list[Column]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from garage.domain.labels import label
 from garage.domain.lines import PartGrade
@@ -15,13 +14,10 @@ from garage.i18n import _
 from garage.services import parts
 from garage.services.parts import PartFilter, PartRow, StockSummary
 from garage.ui.kit.chips import ChipBar
-from garage.ui.kit.icons import icon
-from garage.ui.kit.line_fields import LineField
+from garage.ui.kit.found_list import MOST_FOUND, FoundList, SearchLine
 from garage.ui.kit.table_model import Column, KeysetModel, Page
 from garage.ui.kit.table_view import ListView
 
-LOOK_AFTER_MS = 120
-MOST_FOUND = 60
 MOST_LOOKED_THROUGH = 2_000
 """Parts that fit what is typed and are then asked whether they are low, out of stock or out of use."""
 
@@ -30,60 +26,17 @@ _SIGN_WIDTH = 22
 COSTS = ("cost", "value")
 
 
-class SearchLine(LineField):
-    """Where to type or scan; Up, Down and Enter go on in the list below, Esc empties it."""
-
-    stepped = Signal(int)
-    entered = Signal()
+class PartList(FoundList):
+    """Search line, filters and the list of PartRows, with what all of it is worth."""
 
     def __init__(self) -> None:
-        super().__init__(placeholder=_("Code, OE number, name, initials or scan"))
-        self.setObjectName("part_search")
-        self.setAccessibleName(_("Find a part"))
-        self.setToolTip(_("Find a part (Ctrl+F)"))
-        self.addAction(icon("search", "muted"), self.ActionPosition.LeadingPosition)
-        self.setClearButtonEnabled(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Up | Qt.Key.Key_Down:
-                self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.entered.emit()
-            case Qt.Key.Key_Escape if self.text():
-                self.clear()
-            case _:
-                super().keyPressEvent(event)
-
-
-class PartList(QWidget):
-    """Search line, filters and the list; `chosen` carries the PartRow under the bar, None without one."""
-
-    chosen = Signal(object)
-    opened = Signal(object)
-    new_wanted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._looked_for = ""
+        line = SearchLine("part_search", _("Code, OE number, name, initials or scan"), _("Find a part"))
+        super().__init__(line, ChipBar(name="part_filters"), ListView(name="part_list", title=_("Parts")))
         self._summary = StockSummary(dict.fromkeys(PartFilter, 0), 0)
-        self.line = SearchLine()
-        self.chips = ChipBar(name="part_filters")
-        self.view = ListView(name="part_list", title=_("Parts"))
         self.value = QLabel()
         self.value.setObjectName("stock_value")
-        self._model = KeysetModel(_columns(), self._fetch, lambda row: row.id, self._count, self)
-        self._model.counted.connect(self._say_empty)
-        self.view.set_model(self._model)
-        self._model.counted.connect(self._say_most)
-        self._timer = QTimer(self, singleShot=True, interval=LOOK_AFTER_MS)
-        self._timer.timeout.connect(self.look)
-        self.line.textChanged.connect(lambda _text: self._timer.start())
-        self.line.stepped.connect(self._step)
-        self.line.entered.connect(self._enter)
+        self.set_model(KeysetModel(_columns(), self._fetch, lambda row: row.id, self._count, self))
         self.chips.chosen.connect(lambda _key: self._change_filter())
-        self.view.selected.connect(self.chosen)
-        self.view.opened.connect(self.opened)
         self._build()
 
     def add_buttons(self, above: Sequence[QPushButton], below: Sequence[QPushButton]) -> None:
@@ -99,17 +52,6 @@ class PartList(QWidget):
                 self.view.setColumnHidden(place, not shown)
         self.value.setVisible(shown)
 
-    def typed(self) -> str:
-        """What is looked for."""
-        return self.line.text().strip()
-
-    def look(self) -> None:
-        """Search for what is typed now and put the bar on the best hit."""
-        self._timer.stop()
-        if self.typed() != self._looked_for:
-            self._looked_for = self.typed()
-            self._show_anew()
-
     def reload(self, keep: int | None = None) -> None:
         """Read anew; the bar stays where it was, or goes to the part to `keep`."""
         self._summary = parts.summary()
@@ -123,9 +65,7 @@ class PartList(QWidget):
         self.value.setText(
             _("Stock value {amount} at average cost").format(amount=format_yuan(self._summary.value_fen))
         )
-        self._model.reload(keep)
-        if self.view.current_row() is None and self._model.rowCount() and keep is None:
-            self.view.selectRow(0)
+        super().reload(keep)
 
     def show_part(self, row: PartRow) -> None:
         """Put the bar on this part, whatever was looked for; one too far down is looked for by its code."""
@@ -143,20 +83,9 @@ class PartList(QWidget):
         """The filter chosen."""
         return PartFilter(self.chips.current() or PartFilter.ALL)
 
-    def _type(self, text: str) -> None:
-        self._looked_for = text
-        self.line.setText(text)
-        self._timer.stop()
-
     def _change_filter(self) -> None:
         self._looked_for = self.typed()
         self._show_anew()
-
-    def _show_anew(self) -> None:
-        self.reload()
-        if self._model.rowCount():
-            self.view.selectRow(0)
-            self.view.scrollToTop()
 
     def _fetch(self, cursor: object | None, limit: int) -> Page:
         if self._looked_for:
@@ -195,26 +124,6 @@ class PartList(QWidget):
         else:
             words = _("Parts and their stock stand in this list.")
         self.view.set_empty(words, _("New part"), self.new_wanted.emit)
-
-    def _say_most(self) -> None:
-        if self._looked_for and self._model.rowCount() >= MOST_FOUND:
-            words = _("The best {count} shown; type more to narrow them down.")
-            self.view.footer.setText(words.format(count=MOST_FOUND))
-
-    def _step(self, by: int) -> None:
-        self.look()
-        last = self._model.rowCount() - 1
-        if last >= 0:
-            row = max(0, min(last, self.view.currentIndex().row() + by))
-            self.view.selectRow(row)
-            self.view.scrollTo(self._model.index(row, 0))
-
-    def _enter(self) -> None:
-        self.look()
-        if self._model.rowCount():
-            self.view.setFocus()
-        else:
-            self.new_wanted.emit()
 
     def _build(self) -> None:
         self._head, self._foot = QHBoxLayout(), QHBoxLayout()
