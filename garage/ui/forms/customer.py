@@ -30,6 +30,8 @@ class CustomerForm(DocumentForm):
     `existing_chosen` carries the id of another customer to be opened instead of saving this one (A11).
     """
 
+    owed = ("phones", "address")
+
     existing_chosen = Signal(int)
 
     def __init__(

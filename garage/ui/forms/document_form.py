@@ -9,11 +9,16 @@ from garage.domain.labels import label
 from garage.domain.phones import display_phone
 from garage.errors import Change, StaleError
 from garage.i18n import _
+from garage.ui.kit.fields import is_empty
 from garage.ui.kit.form_dialog import FormDialog
 
 
 class DocumentForm(FormDialog):
     """Subclasses override `read` and `write`; the names of values are the names of fields."""
+
+    owed: tuple[str, ...] = ()
+    """Fields of a file that may be owed: a stored one opens at the first that is empty, so that typing
+    writes over nothing (A10)."""
 
     _version = 0
     _stored: Mapping[str, Any] = {}
@@ -30,6 +35,9 @@ class DocumentForm(FormDialog):
         self._version, self._stored = self.read()
         for name, value in self._stored.items():
             self.widget(name).set_value(value)
+        gaps = (name for name in self.owed if self._version and is_empty(self.widget(name)))
+        if (gap := next(gaps, None)) is not None:
+            self.widget(gap).setFocus()
 
     def save(self) -> object:
         try:

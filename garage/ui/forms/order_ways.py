@@ -27,13 +27,9 @@ from garage.ui.forms.shop_floor_lines import WorkDialog
 from garage.ui.forms.vehicle import VehicleForm
 from garage.ui.kit import messages
 from garage.ui.kit.actions import guarded
-from garage.ui.kit.fields import is_empty
 from garage.ui.kit.form_dialog import FormDialog
 
 Act = Callable[[QWidget, Desk, OrderPage], bool]
-
-_FILE = ("phones", "address", "model")
-"""Fields of the file that may be owed until the car goes (A10)."""
 
 
 def resolve(reason: Reason, parent: QWidget, desk: Desk, page: OrderPage) -> bool:
@@ -78,19 +74,10 @@ def complete_file(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
     lacking = set(page.facts.file_missing)
     done = False
     if lacking - {"model"}:
-        done = _run(_begin_at_gap(CustomerForm(desk, parent, page.customer_id)), parent, desk, page)
+        done = _run(CustomerForm(desk, parent, page.customer_id), parent, desk, page)
     if "model" in lacking:
-        done = _run(_begin_at_gap(VehicleForm(desk, parent, page.vehicle_id)), parent, desk, page) or done
+        done = _run(VehicleForm(desk, parent, page.vehicle_id), parent, desk, page) or done
     return done
-
-
-def _begin_at_gap(form: FormDialog) -> FormDialog:
-    """The keyboard begins in the first field of the file that is empty: typing writes over nothing."""
-    form.start()
-    gaps = (name for name in _FILE if name in form.body.boxes and is_empty(form.widget(name)))
-    if (gap := next(gaps, None)) is not None:
-        form.widget(gap).setFocus()
-    return form
 
 
 def direct(act: Callable[..., object]) -> Act:

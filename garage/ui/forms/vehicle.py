@@ -37,6 +37,8 @@ class VehicleForm(DocumentForm):
     `existing_chosen` carries the id of another vehicle to be opened instead of saving this one (A11).
     """
 
+    owed = ("model",)
+
     existing_chosen = Signal(int)
 
     def __init__(

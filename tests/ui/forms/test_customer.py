@@ -151,3 +151,16 @@ def test_a_clash_says_who_changed_what_and_keeps_what_both_typed(
         "深圳市福田区",
         False,
     )
+
+
+def test_a_file_that_owes_something_opens_where_it_is_owed(desk: Desk, opened: Open) -> None:
+    owes = customers.add(desk.by(), CustomerData(name="李雷", phones=("13900139000",)))
+    form = opened(owes)
+    commit(form.focusWidget(), "南海大道 1 号")
+    assert form.widget("address").text() == "南海大道 1 号"
+    assert form.widget("name").text() == "李雷"
+
+
+def test_a_complete_file_opens_at_its_name(opened: Open, wang: int) -> None:
+    form = opened(wang)
+    assert form.focusWidget() is form.widget("name")
