@@ -284,12 +284,12 @@ class LinesTab(QWidget):
 
     def _say_state(self) -> str:
         if self._page is not None and self._page.state is OrderState.ESTIMATED:
-            return _("The lines are frozen; Ctrl+Shift+O changes the estimate.")
+            return _("Frozen – change: Ctrl+Shift+O")
         if self.grid.lines.read_only:
             return _("The lines are frozen.") if self.grid.rows() else ""
         if self.is_dirty():
             return _("Not saved yet (Ctrl+S)")
-        return _("Saved") if self.grid.rows() else _("Type a code, a name or pinyin initials")
+        return _("Saved") if self.grid.rows() else _("Name, code or initials")
 
     def _on_focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         left = _is_within(old, self.grid) and new is not None and not _is_within(new, self.grid)
