@@ -365,9 +365,12 @@ def order_of_number(text: str) -> int | None:
 
 
 def promised_suggestion(by: By, hours_centi: int) -> datetime:
-    """A promised time from the hours of the job: working from 8 to 18 o'clock, rounded up to half hours."""
+    """A promised time from the hours of the job behind those that wait before it (A7).
+
+    The shop works from 8 to 18 o'clock; half an hour is added for checks, the end rounded up to half hours.
+    """
     moment = by.at.replace(second=0)
-    minutes = max(60, hours_centi * 60 // 100 + 30)
+    minutes = max(60, (hours_centi + workshop.queue_centi()) * 60 // 100 + 30)
     while minutes > 0:
         opens = moment.replace(hour=8, minute=0)
         closes = moment.replace(hour=18, minute=0)

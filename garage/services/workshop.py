@@ -52,6 +52,23 @@ def _able() -> list[staff.Person]:
     return [one for one in staff.people() if one.roles & {Role.MECHANIC, Role.LEADER}]
 
 
+def queue_centi() -> int:
+    """Centi-hours a new job waits: unfinished labour of all authorised orders, shared by the mechanics."""
+    states = [state.value for state in IN_SHOP | {OrderState.AUTHORISED}]
+    query = (
+        OrderLine.select(OrderLine.hours_centi)
+        .join(WorkOrder)
+        .where(
+            WorkOrder.state.in_(states)
+            & (OrderLine.kind == LineKind.LABOUR.value)
+            & (OrderLine.status != LineStatus.DONE.value)
+        )
+    )
+    waiting = sum(row[0] for row in tuples(query))
+    hands = sum(1 for person in staff.people() if person.roles & {Role.MECHANIC, Role.LEADER})
+    return waiting // max(1, hands)
+
+
 @command(Area.ORDERS)
 def assign(
     by: By,

@@ -1,5 +1,6 @@
 """The list of orders, scanned numbers and the papers of an order."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from garage.domain.lines import LineKind
@@ -11,6 +12,7 @@ from garage.services import (
     papers,
     settlements,
     vehicles,
+    workshop,
 )
 from garage.services.command import By
 from garage.services.order_list import OrderFilter, counts, page
@@ -73,6 +75,17 @@ def test_a_promised_time_is_suggested_within_working_hours(road: Road) -> None:
     assert orders.promised_suggestion(late, 200) == datetime(2026, 11, 22, 9, 30)
     early = By(1, datetime(2026, 11, 21, 6, 10))
     assert orders.promised_suggestion(early, 50) == datetime(2026, 11, 21, 9, 0)
+
+
+def test_a_promised_time_waits_for_the_jobs_before_it(road: Road) -> None:
+    road.receive(replace(road.lines()[0], hours_centi=800))
+    assert orders.promised_suggestion(road.boss, 100) == datetime(2026, 11, 21, 10, 30)
+    road.authorise()
+    assert workshop.queue_centi() == 400
+    assert orders.promised_suggestion(road.boss, 100) == datetime(2026, 11, 21, 14, 30)
+    road.dispatch()
+    road.work()
+    assert orders.promised_suggestion(road.boss, 100) == road.boss.at.replace(hour=11, minute=0)
 
 
 def test_every_paper_of_the_road_can_be_made(road: Road) -> None:
