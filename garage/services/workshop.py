@@ -64,7 +64,7 @@ def queue_centi() -> int:
             & (OrderLine.status != LineStatus.DONE.value)
         )
     )
-    waiting = sum(row[0] for row in tuples(query))
+    waiting: int = sum(row[0] for row in tuples(query))
     hands = sum(1 for person in staff.people() if person.roles & {Role.MECHANIC, Role.LEADER})
     return waiting // max(1, hands)
 
