@@ -1,7 +1,19 @@
 """The inside of a form: labels over fields, errors under them, sections, several fields in a row."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from garage.errors import FieldError
 from garage.i18n import _
@@ -12,6 +24,9 @@ from garage.ui.kit.errors_bar import InlineError
 class FieldBox(QWidget):
     """One field with its label, its hint and the place for what is wrong with it."""
 
+    remark_on: Callable[[str], str] = staticmethod(lambda _text: "")
+    """Says what is to be known of a typed text that is not wrong, "" for nothing; the program sets it."""
+
     def __init__(self, name: str, label: str, widget: QWidget, hint: str, required: bool) -> None:
         super().__init__()
         self.name = name
@@ -19,6 +34,7 @@ class FieldBox(QWidget):
         self.required = required
         self.error = InlineError()
         self.error.setObjectName(f"{name}_error")
+        self._words = hint
         self._hint = QLabel(hint)
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setProperty("tone", "muted")
@@ -72,6 +88,27 @@ class FieldBox(QWidget):
         problem = self.problem(leaving=True)
         if problem != self.error.text() and (problem or not self.required):
             self.show_error(problem)
+        self._remark()
+
+    def remark(self) -> str:
+        """The remark that stands under the field, "" for none."""
+        return self._hint.text() if self._hint.text() != self._words else ""
+
+    def _remark(self) -> None:
+        """A remark on what was typed stands in the place of the hint."""
+        text = ""
+        if isinstance(self.field, QLineEdit):
+            text = self.field.text()
+        elif isinstance(self.field, QPlainTextEdit):
+            text = self.field.toPlainText()
+        remark = self.remark_on(text) if text else ""
+        words = remark or self._words
+        if words != self._hint.text():
+            self._hint.setText(words)
+            self._hint.setProperty("tone", "warn" if remark else "muted")
+            self._hint.style().unpolish(self._hint)
+            self._hint.style().polish(self._hint)
+            self._hint.setVisible(bool(words) and not self.error.text())
 
     def _caption(self, label: str) -> QLabel:
         caption = QLabel(f"{label} *" if self.required else label)

@@ -25,7 +25,9 @@ from garage.ui.desk import Desk
 from garage.ui.forms.about import ShortcutsDialog, keys_everywhere, keys_in_sight, keys_of, tell_about
 from garage.ui.forms.acting_person import ActingPersonDialog
 from garage.ui.forms.settings import SettingsDialog
+from garage.ui.forms.unprintable import unprintable
 from garage.ui.kit import messages, theme
+from garage.ui.kit.form_body import FieldBox
 from garage.ui.kit.remembered import recall, remember
 from garage.ui.kit.search_field import Hit, SearchField
 from garage.ui.main_window.ear import Ear
@@ -51,6 +53,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("main_window")
         self.desk = desk
+        FieldBox.remark_on = staticmethod(unprintable)
         self._database = database
         self._remembers = remembers
         self._replaced = self._retired = False

@@ -14,7 +14,9 @@ from garage.services.command import By
 from garage.services.customers import CustomerData
 from garage.ui.desk import Desk
 from garage.ui.forms.customer import CustomerForm
+from garage.ui.forms.unprintable import unprintable
 from garage.ui.kit import messages
+from garage.ui.kit.form_body import FieldBox
 
 Open = Callable[..., CustomerForm]
 
@@ -164,3 +166,23 @@ def test_a_file_that_owes_something_opens_where_it_is_owed(desk: Desk, opened: O
 def test_a_complete_file_opens_at_its_name(opened: Open, wang: int) -> None:
     form = opened(wang)
     assert form.focusWidget() is form.widget("name")
+
+
+@pytest.mark.usefixtures("language")
+def test_a_character_that_no_paper_shows_is_said_at_its_field_and_still_saved(
+    desk: Desk, opened: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FieldBox, "remark_on", staticmethod(unprintable))
+    form = opened()
+    commit(form.widget("name"), "𠮷田")
+    form.widget("address").setFocus()
+    box = form.body.boxes["name"]
+    assert "𠮷" in box.remark()
+    form.widget("name").setFocus()
+    qtbot.keyClick(form.widget("name"), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    commit(form.widget("name"), "吉田")
+    form.widget("address").setFocus()
+    assert box.remark() == ""
+    commit(form.widget("name"), "𠮷")
+    assert form.submit()
+    assert customers.page().rows[0].name == "吉田𠮷"
