@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from garage.errors import FieldError
 from garage.i18n import ngettext
 
 _IDENTIFIER_NOISE = frozenset("·•・.-‐‑‒–—−")  # the dots and dashes people put into plates
@@ -42,6 +43,22 @@ def clean_text(text: str, limit: int = 2000) -> str:
     """
     lines = [_one_line(line) for line in text.splitlines()]
     return _within("\n".join(lines).strip("\n"), limit)
+
+
+def one_line(field: str, text: str, limit: int) -> str:
+    """`clean_line` for a field of a form: FieldError on `field` when it is too long, nothing is cut off."""
+    try:
+        return clean_line(text, limit)
+    except ValueError as error:
+        raise FieldError(field, str(error)) from error
+
+
+def several_lines(field: str, text: str, limit: int = 2000) -> str:
+    """`clean_text` for a field of a form: FieldError on `field` when it is too long, nothing is cut off."""
+    try:
+        return clean_text(text, limit)
+    except ValueError as error:
+        raise FieldError(field, str(error)) from error
 
 
 def excerpt(text: str, most: int = 40) -> str:

@@ -7,13 +7,13 @@ from garage.domain import snapshots
 from garage.domain.documents import AuthorisationForm
 from garage.domain.numbers import authorisation_number
 from garage.domain.orders import ConsentChannel, OrderAct
+from garage.domain.text import one_line
 from garage.errors import FieldError
 from garage.i18n import _
 from garage.models.orders import Authorisation, WorkOrder
 from garage.services import papers
 from garage.services.command import Area, By, command, create
 from garage.services.order_facts import advance
-from garage.services.shop import text_field
 
 
 @command(Area.ORDERS)
@@ -31,7 +31,7 @@ def authorise(
     FieldError on "signed_by" or "signed_at"; RuleError when the estimate is not finished.
     """
     order = WorkOrder.get_by_id(order_id)
-    name = text_field("signed_by", signed_by, 60)
+    name = one_line("signed_by", signed_by, 60)
     if not name:
         raise FieldError("signed_by", _("Who agreed?"))
     now = max(by.at, order.received_at)  # the clocks of two seats may differ
@@ -52,7 +52,7 @@ def authorise(
         signed_by=name,
         signed_at=when,
         channel=channel.value,
-        note=text_field("note", note, 200),
+        note=one_line("note", note, 200),
         total_fen=form.total_fen,
         snapshot=snapshots.dump(signed),
     )

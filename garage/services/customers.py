@@ -11,7 +11,7 @@ from garage.domain.customers import CustomerKind, file_due_on, missing_for_file
 from garage.domain.pages import Page
 from garage.domain.phones import display_phone, normalise_phone
 from garage.domain.search import fold, name_terms
-from garage.domain.text import clean_line, clean_text, normalise
+from garage.domain.text import clean_line, normalise, one_line, several_lines
 from garage.domain.uscc import check_uscc
 from garage.errors import FieldError
 from garage.i18n import _
@@ -102,27 +102,11 @@ class Duplicate:
 # Input
 
 
-def line(field: str, text: str, limit: int) -> str:
-    """One line as typed, made clean; FieldError on `field` when it is too long, nothing is cut off."""
-    try:
-        return clean_line(text, limit)
-    except ValueError as error:
-        raise FieldError(field, str(error)) from error
-
-
-def lines(field: str, text: str, limit: int = 2000) -> str:
-    """Several lines as typed, made clean; FieldError on `field` when they are too long."""
-    try:
-        return clean_text(text, limit)
-    except ValueError as error:
-        raise FieldError(field, str(error)) from error
-
-
 def _columns(data: CustomerData) -> dict[str, Any]:
     columns: dict[str, Any] = {
-        field: line(field, getattr(data, field), most) for field, most in LINES.items()
+        field: one_line(field, getattr(data, field), most) for field, most in LINES.items()
     }
-    columns |= {field: lines(field, getattr(data, field), most) for field, most in TEXTS.items()}
+    columns |= {field: several_lines(field, getattr(data, field), most) for field, most in TEXTS.items()}
     if not columns["name"]:
         raise FieldError("name", _("A name is needed."))
     columns["kind"] = data.kind.value

@@ -13,6 +13,7 @@ from garage.domain.numbers import Series
 from garage.domain.orders import IN_SHOP, OrderState
 from garage.domain.quantities import format_quantity
 from garage.domain.stock import RETURNABLE, Balance, MovementKind, issue_value, return_value
+from garage.domain.text import one_line
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.listing import tuples
@@ -21,7 +22,6 @@ from garage.models.staff import Staff
 from garage.models.stock import GoodsIssue, StockMovement
 from garage.services import numbers
 from garage.services.command import Area, By, command, create
-from garage.services.shop import text_field
 from garage.services.stock import Cards
 
 
@@ -219,7 +219,7 @@ def _document(by: By, order_id: int, series: Series, received_by: int, note: str
         issued_by=by.staff_id,
         received_by=received_by,
         issued_at=by.at,
-        note=text_field("note", note, 200),
+        note=one_line("note", note, 200),
     )
     return IssueResult(number, row.id)
 

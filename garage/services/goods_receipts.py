@@ -12,6 +12,7 @@ from garage.domain.numbers import Series
 from garage.domain.pages import Page
 from garage.domain.quantities import MAX_QTY_MILLI
 from garage.domain.stock import INWARD, MovementKind, reversal_value
+from garage.domain.text import one_line
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.listing import Cursor, keyset, tuples
@@ -20,7 +21,6 @@ from garage.models.staff import Staff
 from garage.models.stock import GoodsReceipt, GoodsReceiptLine, StockMovement
 from garage.services import numbers
 from garage.services.command import Area, By, command, create, update
-from garage.services.shop import text_field
 from garage.services.stock import Cards
 
 
@@ -88,9 +88,9 @@ def receive_goods(
         no=numbers.take(by, Series.RECEIPT_OF_GOODS),
         kind=kind.value,
         supplier=supplier_id,
-        delivery_no=text_field("delivery_no", delivery_no, 60),
+        delivery_no=one_line("delivery_no", delivery_no, 60),
         received_at=by.at,
-        note=text_field("note", note, 200),
+        note=one_line("note", note, 200),
     )
     rows = [
         {
@@ -133,7 +133,7 @@ def reverse_receipt(by: By, receipt_id: int, reason: str) -> None:
         raise KeyError(receipt_id)
     if receipt.reversed_at is not None:
         raise RuleError(Reason("reversed", _("This receipt is reversed already."), "stock"))
-    why = text_field("reason", reason, 200)
+    why = one_line("reason", reason, 200)
     if not why:
         raise FieldError("reason", _("A reason is needed."))
     parts = GoodsReceiptLine.select(GoodsReceiptLine.part).where(GoodsReceiptLine.receipt == receipt_id)

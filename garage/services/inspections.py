@@ -8,7 +8,7 @@ from garage.domain.inspections import CHECK_ITEMS, WORK_ITEMS, InspectionResult,
 from garage.domain.lines import LineKind, LineStatus
 from garage.domain.orders import OldPartChoice, OrderAct, OrderState
 from garage.domain.staff import Role
-from garage.domain.text import clean_text
+from garage.domain.text import one_line, several_lines
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.inspections import Inspection, InspectionItem, Recommendation
@@ -17,7 +17,6 @@ from garage.services import shop, staff, workshop
 from garage.services.command import Area, By, command, create, update
 from garage.services.order_facts import advance
 from garage.services.order_lines import lines_of
-from garage.services.shop import text_field
 
 STATE_OF_STAGE: dict[InspectionStage, tuple[OrderState, ...]] = {
     InspectionStage.DIAGNOSIS: (
@@ -111,7 +110,7 @@ def inspect(
         raise FieldError("items", _("Answer every item of the list."))
     result = InspectionResult.PASS if all(answers.values()) else InspectionResult.FAIL
     inspector = _inspector(by, order_id, stage, inspector_id)
-    note = _remark(remark)
+    note = several_lines("remark", remark, 500)
     if result is InspectionResult.FAIL and not note:
         raise FieldError("remark", _("Say what is wrong, so that it can be put right."))
     done = (
@@ -149,13 +148,6 @@ def _inspector(by: By, order_id: int, stage: InspectionStage, inspector_id: int 
     return chosen
 
 
-def _remark(text: str) -> str:
-    try:
-        return clean_text(text, 500)
-    except ValueError as error:
-        raise FieldError("remark", _("At most {limit} characters fit here.").format(limit=500)) from error
-
-
 def _move(
     by: By,
     order: WorkOrder,
@@ -187,7 +179,7 @@ def _labour(order_id: int) -> list[int]:
 def recommend(by: By, order_id: int, advice: AdviceData, *, declined: bool = False) -> int:
     """Advise work on the car of an order; it stays open until it is done or dropped (G8)."""
     order = WorkOrder.get_by_id(order_id)
-    words = text_field("advice", advice.text, 160)
+    words = one_line("advice", advice.text, 160)
     if not words:
         raise FieldError("advice", _("Say what is recommended."))
     return int(
@@ -209,7 +201,7 @@ def close_advice(by: By, recommendation_id: int, reason: str) -> None:
     row = Recommendation.get_by_id(recommendation_id)
     if row.closed_at is not None:
         raise RuleError(Reason("closed", _("This advice is closed already."), "advice"))
-    why = text_field("reason", reason, 120)
+    why = one_line("reason", reason, 120)
     if not why:
         raise FieldError("reason", _("Say why."))
     update(by, row, row.version, act="close", closed_at=by.at, closed_reason=why)

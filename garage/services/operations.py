@@ -9,7 +9,7 @@ from garage.domain.money import labour_amount_fen
 from garage.domain.pages import Page
 from garage.domain.quantities import MAX_HOURS_CENTI
 from garage.domain.search import name_terms
-from garage.domain.text import half_width
+from garage.domain.text import half_width, one_line
 from garage.domain.warranty import RepairCategory
 from garage.errors import FieldError
 from garage.i18n import _
@@ -17,7 +17,6 @@ from garage.models.listing import Cursor, tuples
 from garage.models.operations import Operation
 from garage.services import search
 from garage.services.command import Area, By, command, create, update
-from garage.services.shop import text_field
 
 MAX_PRICE_FEN = 10**11
 
@@ -90,8 +89,8 @@ def add_starter(by: By) -> int:
 
 
 def _clean(operation_id: int | None, data: OperationData) -> dict[str, Any]:
-    code = text_field("code", half_width(data.code), 40).upper()
-    name = text_field("name", data.name, 120)
+    code = one_line("code", half_width(data.code), 40).upper()
+    name = one_line("name", data.name, 120)
     if not code:
         raise FieldError("code", _("An operation needs a code."))
     if not name:

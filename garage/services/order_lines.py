@@ -19,6 +19,7 @@ from garage.domain.money import line_amount_fen, round_half_up
 from garage.domain.orders import EDITABLE, IN_SHOP, OrderState
 from garage.domain.quantities import MAX_HOURS_CENTI, MAX_QTY_MILLI
 from garage.domain.stock import RESERVING
+from garage.domain.text import one_line
 from garage.domain.warranty import RepairCategory
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
@@ -26,7 +27,6 @@ from garage.models.listing import tuples
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part
 from garage.services.command import Area, By, audit, command, update
-from garage.services.shop import text_field
 
 MAX_LINES = 300
 MAX_LINE_FEN = 10**11
@@ -147,7 +147,7 @@ def _at(index: int, column: str) -> str:
 
 def check_line(index: int, line: LineData) -> LineData:
     """The line with clean texts; FieldError on "lines.<index>.<column>" for the first cell that is wrong."""
-    name = text_field(_at(index, "name"), line.name, 120)
+    name = one_line(_at(index, "name"), line.name, 120)
     if not name:
         raise FieldError(_at(index, "name"), _("A line needs a name."))
     prices = (line.rate_fen, line.unit_price_fen, line.vendor_cost_fen)
@@ -169,11 +169,11 @@ def check_line(index: int, line: LineData) -> LineData:
         **{
             **{field: getattr(line, field) for field in LineData.__dataclass_fields__},
             "name": name,
-            "code": text_field(_at(index, "code"), line.code, 60),
-            "brand": text_field(_at(index, "brand"), line.brand, 60),
-            "spec": text_field(_at(index, "spec"), line.spec, 80),
-            "unit": text_field(_at(index, "unit"), line.unit, 20),
-            "vendor": text_field(_at(index, "vendor"), line.vendor, 80),
+            "code": one_line(_at(index, "code"), line.code, 60),
+            "brand": one_line(_at(index, "brand"), line.brand, 60),
+            "spec": one_line(_at(index, "spec"), line.spec, 80),
+            "unit": one_line(_at(index, "unit"), line.unit, 20),
+            "vendor": one_line(_at(index, "vendor"), line.vendor, 80),
             "part_id": line.part_id if line.kind is LineKind.PART and not line.customer_supplied else None,
             "operation_id": line.operation_id if line.kind is LineKind.LABOUR else None,
             "unit_price_fen": 0 if line.customer_supplied else line.unit_price_fen,
@@ -320,7 +320,7 @@ def bill_issued(by: By, order_id: int, reason: str) -> int:
     Only downwards, so the customer's consent still covers it; the authorisation keeps what was signed.
     FieldError("reason") without one; RuleError when the order is not in the shop or nothing differs.
     """
-    why = text_field("reason", reason, 200)
+    why = one_line("reason", reason, 200)
     if not why:
         raise FieldError("reason", _("Say why."))
     order = WorkOrder.get_by_id(order_id)

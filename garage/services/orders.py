@@ -21,7 +21,7 @@ from garage.domain.orders import (
 )
 from garage.domain.phones import normalise_phone
 from garage.domain.settlements import PayMethod
-from garage.domain.text import clean_text
+from garage.domain.text import one_line, several_lines
 from garage.domain.vehicles import OdometerSource
 from garage.domain.warranty import RepairCategory
 from garage.errors import FieldError, Reason, RuleError
@@ -37,7 +37,9 @@ from garage.services import numbers, search, vehicles, workshop
 from garage.services.command import Area, By, audit, command, create, update
 from garage.services.order_facts import advance, order_facts
 from garage.services.order_lines import Line, lines_of
-from garage.services.shop import text_field
+
+COMPLAINT = 1_000
+"""Characters that the customer's own words may take."""
 
 PRESENT = ("spare_tyre", "jack", "tools", "papers", "covers")
 
@@ -120,7 +122,7 @@ def open_order(by: By, vehicle_id: int, *, complaint: str = "", reception: Recep
         customer=owner,
         advisor=by.staff_id,
         received_at=by.at,
-        complaint=_complaint(complaint),
+        complaint=several_lines("complaint", complaint, COMPLAINT),
         call_time=Customer.get_by_id(owner).preferred_call_time,
     )
     search.index("order", order.id, {order.no.lower(), vehicle.plate.lower()} - {""})
@@ -147,13 +149,6 @@ def open_order_of(vehicle_id: int) -> tuple[int, str] | None:
     return (row.id, row.no) if row else None
 
 
-def _complaint(text: str) -> str:
-    try:
-        return clean_text(text, 1000)
-    except ValueError as error:
-        raise FieldError("complaint", _("At most {limit} characters fit here.").format(limit=1000)) from error
-
-
 def _reception_columns(by: By, order: WorkOrder, sheet: Reception) -> dict[str, Any]:
     phone = sheet.brought_by_phone.strip()
     if phone:
@@ -168,19 +163,19 @@ def _reception_columns(by: By, order: WorkOrder, sheet: Reception) -> dict[str, 
     if sheet.promised_at is not None and sheet.promised_at > order.received_at + timedelta(days=366):
         raise FieldError("promised_at", _("The promised time lies more than a year ahead."))
     return {
-        "complaint": _complaint(sheet.complaint),
-        "brought_by": text_field("brought_by", sheet.brought_by, 60),
+        "complaint": several_lines("complaint", sheet.complaint, COMPLAINT),
+        "brought_by": one_line("brought_by", sheet.brought_by, 60),
         "brought_by_phone": phone,
         "arrival": sheet.arrival.value,
         "category": sheet.category.value if sheet.category else "",
         "fuel_eighths": sheet.fuel_eighths,
-        "warning_lamps": text_field("warning_lamps", sheet.warning_lamps, 120),
-        "belongings": text_field("belongings", sheet.belongings, 300),
+        "warning_lamps": one_line("warning_lamps", sheet.warning_lamps, 120),
+        "belongings": one_line("belongings", sheet.belongings, 300),
         "present": ",".join(code for code in PRESENT if code in sheet.present),
         "valuables_removed": sheet.valuables_removed,
         "old_parts": sheet.old_parts.value,
         "wash": sheet.wash,
-        "call_time": text_field("call_time", sheet.call_time, 40),
+        "call_time": one_line("call_time", sheet.call_time, 40),
         "pay_method": sheet.pay_method.value if sheet.pay_method else "",
         "promised_at": sheet.promised_at.replace(microsecond=0) if sheet.promised_at else None,
         "after_inspection": sheet.after_inspection,
@@ -231,7 +226,7 @@ def _save_marks(by: By, order: WorkOrder, marks: Sequence[Mark]) -> None:
             x_permille=min(1000, max(0, mark.x_permille)),
             y_permille=min(1000, max(0, mark.y_permille)),
             damage=mark.damage.value,
-            note=text_field("marks", mark.note, 80),
+            note=one_line("marks", mark.note, 80),
         ).execute()
     audit(
         by, "damage marks", "work_order", order.id, before={"marks": len(before)}, after={"marks": len(marks)}
@@ -260,7 +255,7 @@ def reopen_estimate(by: By, order_id: int) -> None:
 @command(Area.ORDERS)
 def cancel(by: By, order_id: int, reason: str) -> None:
     """Cancel an order without parts or money in it; FieldError("reason") without a reason."""
-    why = text_field("reason", reason, 200)
+    why = one_line("reason", reason, 200)
     if not why:
         raise FieldError("reason", _("Say why."))
     advance(by, WorkOrder.get_by_id(order_id), OrderAct.CANCEL, reason=why, cancel_reason=why)

@@ -12,7 +12,7 @@ from garage.domain.pages import Page
 from garage.domain.quantities import MAX_QTY_MILLI, format_quantity
 from garage.domain.search import fold, name_terms
 from garage.domain.stock import RESERVING, Balance
-from garage.domain.text import clean_text, half_width
+from garage.domain.text import half_width, one_line, several_lines
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.listing import Cursor, tuples
@@ -20,7 +20,6 @@ from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part, Supplier
 from garage.services import search
 from garage.services.command import Area, By, command, create, update
-from garage.services.shop import text_field
 
 MAX_PRICE_FEN = 10**11
 MAX_SHELF_LIFE_DAYS = 36_500
@@ -147,22 +146,22 @@ def change(by: By, part_id: int, version: int, data: PartData) -> None:
 
 def _clean(part_id: int | None, data: PartData) -> dict[str, Any]:
     values = {
-        "code": text_field("code", half_width(data.code), 40).upper(),
-        "name": text_field("name", data.name, 120),
-        "oe_no": text_field("oe_no", half_width(data.oe_no), 60).upper(),
-        "barcode": text_field("barcode", half_width(data.barcode), 60),
-        "brand": text_field("brand", data.brand, 60),
-        "spec": text_field("spec", data.spec, 80),
-        "unit": text_field("unit", data.unit, 20),
+        "code": one_line("code", half_width(data.code), 40).upper(),
+        "name": one_line("name", data.name, 120),
+        "oe_no": one_line("oe_no", half_width(data.oe_no), 60).upper(),
+        "barcode": one_line("barcode", half_width(data.barcode), 60),
+        "brand": one_line("brand", data.brand, 60),
+        "spec": one_line("spec", data.spec, 80),
+        "unit": one_line("unit", data.unit, 20),
         "grade": data.grade.value,
         "price_fen": _within("price", data.price_fen, MAX_PRICE_FEN),
         "min_qty_milli": _within("min_qty", data.min_qty_milli, MAX_QTY_MILLI),
-        "bin": text_field("bin", data.bin, 40),
+        "bin": one_line("bin", data.bin, 40),
         "supplier_id": data.supplier_id,
         "old_part_back": data.old_part_back,
         "shelf_life_days": data.shelf_life_days,
-        "fits": _lines("fits", data.fits),
-        "note": _lines("note", data.note),
+        "fits": several_lines("fits", data.fits),
+        "note": several_lines("note", data.note),
         "active": data.active,
     }
     if not values["code"]:
@@ -183,13 +182,6 @@ def _within(field: str, value: int, limit: int) -> int:
     if not 0 <= value <= limit:
         raise FieldError(field, _("It cannot be less than zero or that large."))
     return value
-
-
-def _lines(field: str, text: str) -> str:
-    try:
-        return clean_text(text)
-    except ValueError as error:
-        raise FieldError(field, str(error)) from error
 
 
 def _index(part_id: int, values: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from garage.domain.numbers import Series
 from garage.domain.orders import OrderState
 from garage.domain.settlements import PayMethod, SettlementState, Tender, booked, change_due
+from garage.domain.text import one_line
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.customers import Customer
@@ -16,7 +17,6 @@ from garage.models.settlements import Settlement
 from garage.services import numbers
 from garage.services.command import Area, By, command, create, update
 from garage.services.order_facts import live_pass, live_settlement, paid_fen
-from garage.services.shop import text_field
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def void_receipt(by: By, receipt_no: str, reason: str) -> str:
 
     FieldError("reason") without one; RuleError when a live exit pass says "paid", or it is void already.
     """
-    why = text_field("reason", reason, 200)
+    why = one_line("reason", reason, 200)
     if not why:
         raise FieldError("reason", _("Say why."))
     receipt = Receipt.get_or_none(Receipt.no == receipt_no)

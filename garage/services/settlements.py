@@ -11,6 +11,7 @@ from garage.domain.numbers import Series
 from garage.domain.odometer import MAX_KM
 from garage.domain.orders import OrderAct, OrderState
 from garage.domain.settlements import Bill, SettlementState, Tender, Terms, bill
+from garage.domain.text import one_line
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.orders import WorkOrder
@@ -20,7 +21,6 @@ from garage.services import exit_passes, numbers, papers, payments
 from garage.services.command import Area, By, command, create, update
 from garage.services.order_facts import advance, live_pass, live_settlement, paid_fen
 from garage.services.order_lines import lines_of, order_totals
-from garage.services.shop import text_field
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ def _checked(by: By, order: WorkOrder, terms: Terms) -> Terms:
     """The terms with clean texts, as slip and row keep them; FieldError on the first wrong one."""
     clean = replace(
         terms,
-        discount_reason=text_field("discount_reason", terms.discount_reason, 120),
-        call_time=text_field("call_time", terms.call_time, 40),
+        discount_reason=one_line("discount_reason", terms.discount_reason, 120),
+        call_time=one_line("call_time", terms.call_time, 40),
     )
     if clean.order_discount_fen and not clean.discount_reason:
         raise FieldError("discount_reason", _("Say why there is a discount."))
@@ -134,7 +134,7 @@ def void(by: By, order_id: int, reason: str) -> None:
 
     FieldError("reason") without one; RuleError when the car has left.
     """
-    why = text_field("reason", reason, 200)
+    why = one_line("reason", reason, 200)
     if not why:
         raise FieldError("reason", _("Say why."))
     order = WorkOrder.get_by_id(order_id)

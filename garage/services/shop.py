@@ -8,7 +8,7 @@ from garage.domain.documents import Letterhead
 from garage.domain.money import format_yuan
 from garage.domain.phones import normalise_phone
 from garage.domain.staff import Role
-from garage.domain.text import clean_line
+from garage.domain.text import one_line
 from garage.domain.uscc import check_uscc
 from garage.domain.vehicles import VehicleClass
 from garage.domain.warranty import STATUTORY, Period, RepairCategory, check_promise
@@ -53,14 +53,6 @@ def is_set_up() -> bool:
     return bool(Shop.select().exists())
 
 
-def text_field(field: str, text: str, limit: int) -> str:
-    """A one-line text within `limit` characters, else FieldError on `field`."""
-    try:
-        return clean_line(text, limit)
-    except ValueError as error:
-        raise FieldError(field, _("At most {limit} characters fit here.").format(limit=limit)) from error
-
-
 @command(Area.SHOP, Area.STAFF)
 def set_up(
     at: datetime,
@@ -76,7 +68,7 @@ def set_up(
 
     Everything else has a default that works: a labour rate, one bay, warranty as the law asks.
     """
-    name = text_field("shop_name", shop_name, 80)
+    name = one_line("shop_name", shop_name, 80)
     if not name:
         raise FieldError("shop_name", _("The shop needs a name."))
     if not owner_name.strip():
@@ -139,7 +131,7 @@ def change_profile(by: By, version: int, **values: Any) -> None:
     clean = dict(values)
     for field, limit in TEXT_FIELDS.items():
         if field in clean:
-            clean[field] = text_field(field, clean[field], limit)
+            clean[field] = one_line(field, clean[field], limit)
     if "name" in clean and not clean["name"]:
         raise FieldError("name", _("The shop needs a name."))
     for field in ("phone", "hotline"):
@@ -170,7 +162,7 @@ def bays(*, everyone: bool = False) -> list[tuple[int, int, str, bool]]:
 @command(Area.SHOP)
 def save_bay(by: By, *, name: str, bay_id: int | None = None, version: int = 1, active: bool = True) -> int:
     """Add or change a bay."""
-    clean = text_field("name", name, 40)
+    clean = one_line("name", name, 40)
     if not clean:
         raise FieldError("name", _("A name is needed."))
     if bay_id is None:

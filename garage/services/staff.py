@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from garage.domain.lines import WorkType
 from garage.domain.staff import Role
-from garage.domain.text import clean_line
+from garage.domain.text import one_line
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.listing import tuples
@@ -27,15 +27,11 @@ class Person:
     active: bool
 
 
-def _line(field: str, text: str, limit: int = 40) -> str:
-    try:
-        return clean_line(text, limit)
-    except ValueError as error:
-        raise FieldError(field, str(error)) from error
+SHORT = 40
 
 
 def _name(text: str) -> str:
-    name = _line("name", text, 60)
+    name = one_line("name", text, 60)
     if not name:
         raise FieldError("name", _("A name is needed."))
     return name
@@ -72,8 +68,8 @@ def add(
         by,
         Staff,
         name=clean,
-        phone=_line("phone", phone),
-        team=_line("team", team),
+        phone=one_line("phone", phone, SHORT),
+        team=one_line("team", team, SHORT),
         trades=",".join(sorted(trades)),
     )
     _set_roles(row.id, roles)
@@ -109,8 +105,8 @@ def change(
         row,
         version,
         name=clean,
-        phone=_line("phone", phone),
-        team=_line("team", team),
+        phone=one_line("phone", phone, SHORT),
+        team=one_line("team", team, SHORT),
         trades=",".join(sorted(trades)),
         active=active,
     )

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from garage.domain.text import one_line
 from garage.errors import FieldError
 from garage.i18n import _
 from garage.models.listing import tuples
 from garage.models.parts import Supplier
 from garage.services.command import Area, By, command, create, update
-from garage.services.shop import text_field
 
 
 @dataclass(frozen=True)
@@ -57,14 +57,14 @@ def change(
 
 
 def _clean(supplier_id: int | None, name: str, contact: str, phone: str, note: str) -> dict[str, Any]:
-    clean = text_field("name", name, 80)
+    clean = one_line("name", name, 80)
     if not clean:
         raise FieldError("name", _("A name is needed."))
     if any(row.name == clean and row.id != supplier_id for row in suppliers(everyone=True)):
         raise FieldError("name", _("This supplier is there already."))
     return {
         "name": clean,
-        "contact": text_field("contact", contact, 40),
-        "phone": text_field("phone", phone, 40),
-        "note": text_field("note", note, 200),
+        "contact": one_line("contact", contact, 40),
+        "phone": one_line("phone", phone, 40),
+        "note": one_line("note", note, 200),
     }

@@ -8,7 +8,7 @@ from typing import Any
 from garage.domain.engines import engine_number_plausible
 from garage.domain.odometer import MAX_KM, Reading, check_reading
 from garage.domain.plates import PlateKind, display_plate, normalise_plate, plate_kind
-from garage.domain.text import normalise
+from garage.domain.text import normalise, one_line, several_lines
 from garage.domain.vehicles import Fuel, OdometerSource, Usage, VehicleClass
 from garage.domain.vins import check_vin
 from garage.errors import FieldError
@@ -122,8 +122,8 @@ class VehicleHit:
 def _columns(by: By, data: VehicleData) -> dict[str, Any]:
     columns: dict[str, Any] = {field.name: getattr(data, field.name) for field in fields(VehicleData)}
     for field, most in LINES.items():
-        columns[field] = customers.line(field, columns[field], most)
-    columns["note"] = customers.lines("note", data.note)
+        columns[field] = one_line(field, columns[field], most)
+    columns["note"] = several_lines("note", data.note)
     for field in ("vehicle_class", "fuel", "usage"):
         columns[field] = columns[field].value
     for field, (low, high) in NUMBERS.items():
@@ -135,7 +135,7 @@ def _columns(by: By, data: VehicleData) -> dict[str, Any]:
 
 
 def _identity(data: VehicleData) -> dict[str, str]:
-    plate = customers.line("plate", normalise_plate(data.plate), PLATE_LENGTH)
+    plate = one_line("plate", normalise_plate(data.plate), PLATE_LENGTH)
     kind = plate_kind(plate)
     vin = check_vin(data.vin).number if data.vin.strip() else ""
     if not vin and (not plate or kind is PlateKind.TEMPORARY):
@@ -257,7 +257,7 @@ def record_reading(
     """
     row = _row(vehicle_id)
     last = last_reading(vehicle_id)
-    reason = customers.line("reset_reason", reset_reason, 200)
+    reason = one_line("reset_reason", reset_reason, 200)
     check_reading(km, by.today, last, reason=reason, confirmed=confirmed)
     create(
         by,
