@@ -7,25 +7,41 @@ from garage.i18n import _
 
 
 class PassKind(StrEnum):
-    """Why the car may leave (C4)."""
+    """Why the car may leave (C4): for good, or on a trip from which it comes back."""
 
     SETTLED = "SETTLED"
+    ON_ACCOUNT = "ON_ACCOUNT"
     FREE = "FREE"
+    UNREPAIRED = "UNREPAIRED"
+    ROAD_TEST = "ROAD_TEST"
+    SUBLET = "SUBLET"
+
+
+TRIPS = frozenset({PassKind.ROAD_TEST, PassKind.SUBLET})
+"""Kinds with which a car comes back."""
 
 
 class PassState(StrEnum):
-    """Used once at the gate, or voided with a reason."""
+    """Used once at the gate, or voided with a reason; a trip is out and comes back."""
 
     ISSUED = "ISSUED"
+    OUT = "OUT"
+    BACK = "BACK"
     USED = "USED"
     VOIDED = "VOIDED"
 
 
-def pass_kind(*, payable_fen: int, paid_fen: int) -> PassKind:
-    """SETTLED when the bill is paid in full, FREE when there is nothing to pay (invariant 8).
+LIVE = frozenset({PassState.ISSUED, PassState.OUT, PassState.USED})
+"""States that count: at most one such pass an order."""
 
-    Raises RuleError while anything is owed.
+
+def pass_kind(*, payable_fen: int, paid_fen: int, on_account: bool = False) -> PassKind:
+    """SETTLED when paid in full, ON_ACCOUNT when the rest is approved credit, FREE for a bill of 0 (invariant 8).
+
+    Raises RuleError while anything is owed without approval.
     """
     if paid_fen < payable_fen:
+        if on_account:
+            return PassKind.ON_ACCOUNT
         raise RuleError(Reason("unpaid", _("The bill is not paid in full."), "money"))
     return PassKind.FREE if payable_fen == 0 else PassKind.SETTLED

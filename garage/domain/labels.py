@@ -12,15 +12,17 @@ from garage.domain.orders import (
     ArrivalMode,
     ConsentChannel,
     Damage,
+    HoldReason,
     OldPartChoice,
     OrderState,
     Priority,
     Side,
+    SupplementState,
 )
 from garage.domain.phones import PhoneKind
 from garage.domain.plates import PlateKind
 from garage.domain.reminders import ReminderKind, ReminderState
-from garage.domain.settlements import PayMethod, RoundingOff, SettlementState
+from garage.domain.settlements import PayMethod, ReceiptKind, RoundingOff, SettlementState
 from garage.domain.staff import Role
 from garage.domain.stock import MovementKind
 from garage.domain.vehicles import Fuel, OdometerSource, Usage, VehicleClass
@@ -34,6 +36,7 @@ _TABLES: tuple[dict[Enum, str], ...] = (
         OrderState.AUTHORISED: N_("Authorised"),
         OrderState.DISPATCHED: N_("Dispatched"),
         OrderState.IN_WORK: N_("In work"),
+        OrderState.ON_HOLD: N_("On hold"),
         OrderState.SELF_CHECKED: N_("Self-checked"),
         OrderState.TEAM_CHECKED: N_("Team-checked"),
         OrderState.FINAL_PASSED: N_("Final inspection passed"),
@@ -61,6 +64,21 @@ _TABLES: tuple[dict[Enum, str], ...] = (
         LineStatus.OPEN: N_("Not started"),
         LineStatus.STARTED: N_("Started"),
         LineStatus.DONE: N_("Done"),
+        LineStatus.PROPOSED: N_("Waits for consent"),
+        LineStatus.DECLINED: N_("Declined"),
+        LineStatus.DROPPED: N_("Taken off"),
+    },
+    {
+        HoldReason.PARTS: N_("Waiting for parts"),
+        HoldReason.AUTHORISATION: N_("Waiting for consent"),
+        HoldReason.CUSTOMER: N_("Waiting for the customer"),
+    },
+    {
+        SupplementState.PROPOSED: N_("Proposed"),
+        SupplementState.CONTACTED: N_("Customer reached"),
+        SupplementState.AUTHORISED: N_("Agreed"),
+        SupplementState.DECLINED: N_("Declined"),
+        SupplementState.WITHDRAWN: N_("Taken back"),
     },
     {
         WorkType.MECHANICAL: N_("Mechanical"),
@@ -205,8 +223,16 @@ _TABLES: tuple[dict[Enum, str], ...] = (
     },
     {
         SettlementState.CONFIRMED: N_("Confirmed"),
+        SettlementState.PART_PAID: N_("Part paid"),
+        SettlementState.ON_CREDIT: N_("On account"),
         SettlementState.PAID: N_("Paid"),
         SettlementState.VOIDED: N_("Voided"),
+    },
+    {
+        ReceiptKind.DEPOSIT: N_("Deposit"),
+        ReceiptKind.PAYMENT: N_("Repair payment"),
+        ReceiptKind.BALANCE: N_("Account payment"),
+        ReceiptKind.REFUND: N_("Refund"),
     },
     {
         RoundingOff.NONE: N_("No rounding off"),
@@ -215,10 +241,16 @@ _TABLES: tuple[dict[Enum, str], ...] = (
     },
     {
         PassKind.SETTLED: N_("Paid in full"),
+        PassKind.ON_ACCOUNT: N_("On account"),
         PassKind.FREE: N_("Nothing to pay"),
+        PassKind.UNREPAIRED: N_("Unrepaired"),
+        PassKind.ROAD_TEST: N_("Road test"),
+        PassKind.SUBLET: N_("Sublet"),
     },
     {
         PassState.ISSUED: N_("Issued"),
+        PassState.OUT: N_("Out"),
+        PassState.BACK: N_("Back"),
         PassState.USED: N_("Used"),
         PassState.VOIDED: N_("Voided"),
     },
@@ -252,6 +284,7 @@ _TABLES: tuple[dict[Enum, str], ...] = (
         Series.SETTLEMENT: N_("Settlement slip"),
         Series.PAYMENT: N_("Payment receipt"),
         Series.EXIT_PASS: N_("Exit pass"),
+        Series.CERTIFICATE: N_("Completion certificate"),
     },
 )
 

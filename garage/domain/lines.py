@@ -32,11 +32,18 @@ CHARGED = frozenset({PayType.CUSTOMER, PayType.INSURANCE})
 
 
 class LineStatus(StrEnum):
-    """How far the work of a line has come."""
+    """How far the work of a line has come, or why it does not count."""
 
     OPEN = "OPEN"
     STARTED = "STARTED"
     DONE = "DONE"
+    PROPOSED = "PROPOSED"
+    DECLINED = "DECLINED"
+    DROPPED = "DROPPED"
+
+
+COUNTING = frozenset({LineStatus.OPEN, LineStatus.STARTED, LineStatus.DONE})
+"""Lines the customer agreed to and that still stand; the others are kept but neither worked, drawn nor billed."""
 
 
 class WorkType(StrEnum):

@@ -14,6 +14,7 @@ class Series(StrEnum):
     SETTLEMENT = "ST"
     PAYMENT = "RC"
     EXIT_PASS = "EP"
+    CERTIFICATE = "QC"
 
 
 def document_number(series: Series, year: int, count: int) -> str:
@@ -26,8 +27,18 @@ def authorisation_number(order_no: str, count: int) -> str:
     return f"{order_no}-A{count}"
 
 
+def supplement_number(order_no: str, count: int) -> str:
+    """`WO-2026-00123-S1`: the nth supplement of an order."""
+    return f"{order_no}-S{count}"
+
+
+def delay_number(order_no: str, count: int) -> str:
+    """`WO-2026-00123-D1`: the nth delay notice of an order."""
+    return f"{order_no}-D{count}"
+
+
 _SERIES = "|".join(series.value for series in Series)
-NUMBER = re.compile(rf"(?P<base>(?P<series>{_SERIES})-(?P<year>\d{{4}})-\d{{5,}})(?:-A\d+)?")
+NUMBER = re.compile(rf"(?P<base>(?P<series>{_SERIES})-(?P<year>\d{{4}})-\d{{5,}})(?:-[ADS]\d+)?")
 
 
 def read_number(text: str) -> tuple[Series, str] | None:

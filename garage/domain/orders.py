@@ -20,6 +20,7 @@ class OrderState(StrEnum):
     AUTHORISED = "AUTHORISED"
     DISPATCHED = "DISPATCHED"
     IN_WORK = "IN_WORK"
+    ON_HOLD = "ON_HOLD"
     SELF_CHECKED = "SELF_CHECKED"
     TEAM_CHECKED = "TEAM_CHECKED"
     FINAL_PASSED = "FINAL_PASSED"
@@ -32,14 +33,46 @@ class OrderState(StrEnum):
 
 CLOSED = frozenset({OrderState.EXITED, OrderState.CANCELLED})
 
-ROAD = tuple(state for state in OrderState if state not in {OrderState.CANCELLED, OrderState.WASHING})
+_ASIDE = {OrderState.CANCELLED, OrderState.WASHING, OrderState.ON_HOLD}
+ROAD = tuple(state for state in OrderState if state not in _ASIDE)
 """The straight road in its order, as the page draws it."""
 
 EDITABLE = frozenset({OrderState.RECEIVED})
 """States in which lines may be typed: later ones are frozen by estimate and authorisation."""
 
 IN_SHOP = frozenset({OrderState.DISPATCHED, OrderState.IN_WORK})
-"""States in which mechanics work and parts may be drawn."""
+"""States in which mechanics work."""
+
+DRAWING = IN_SHOP | {OrderState.ON_HOLD}
+"""States in which parts may be drawn and given back: what a held job waited for is issued when it comes."""
+
+UNSETTLED = frozenset(OrderState) - {OrderState.SETTLED, OrderState.EXITED, OrderState.CANCELLED}
+"""States before the bill: money that comes in is a deposit."""
+
+SUPPLEMENTED = UNSETTLED - {OrderState.RECEIVED, OrderState.ESTIMATED}
+"""States in which further work needs the customer's consent; before them the estimate is simply changed."""
+
+
+class HoldReason(StrEnum):
+    """What a held job waits for (B2)."""
+
+    PARTS = "PARTS"
+    AUTHORISATION = "AUTHORISATION"
+    CUSTOMER = "CUSTOMER"
+
+
+class SupplementState(StrEnum):
+    """Life of a supplement: proposed, the customer reached, answered; or taken back before an answer (B4)."""
+
+    PROPOSED = "PROPOSED"
+    CONTACTED = "CONTACTED"
+    AUTHORISED = "AUTHORISED"
+    DECLINED = "DECLINED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+WAITING_SUPPLEMENT = frozenset({SupplementState.PROPOSED, SupplementState.CONTACTED})
+"""States of a supplement that still needs an answer."""
 
 
 class OldPartChoice(StrEnum):
@@ -117,13 +150,19 @@ class OrderFacts:
     needs_certificate: bool = False
     diagnosis_passed: bool = False
     in_process_passed: bool = False
+    work_started: bool = False
+    open_supplements: int = 0
+    certified: bool = False
+    car_away: bool = False
     wash: bool = False
     handover_passed: bool = False
     old_parts_decided: bool = False
     settled: bool = False
     payable_fen: int = 0
     paid_fen: int = 0
+    on_account: bool = False
     pass_issued: bool = False
+    left: bool = False
     file_missing: tuple[str, ...] = ()
 
 
@@ -175,8 +214,14 @@ def everyone_assigned(facts: OrderFacts) -> list[Reason]:
 
 
 def work_done(facts: OrderFacts) -> list[Reason]:
-    """All lines done and every authorised part drawn."""
+    """All lines done, every authorised part drawn, and no supplement without an answer."""
     return [
+        *_need(
+            facts.open_supplements == 0,
+            "supplement",
+            _("A supplement still waits for the customer's answer."),
+            "supplements",
+        ),
         *_need(facts.undone == 0, "undone", _("A line is not finished."), "lines"),
         *_need(facts.not_fully_issued == 0, "not_issued", _("Authorised parts are not all issued."), "parts"),
         *_need(facts.over_issued == 0, "over_issued", _("More parts are issued than authorised."), "parts"),
@@ -215,9 +260,31 @@ def file_complete(facts: OrderFacts) -> list[Reason]:
     return _need(not facts.file_missing, "file", text, "customer")
 
 
+def certified(facts: OrderFacts) -> list[Reason]:
+    """Level-2 service and overhaul work leaves the shop with a completion certificate (B6, invariant 11)."""
+    return _need(
+        facts.certified or not facts.needs_certificate,
+        "certificate",
+        _("The completion certificate is missing."),
+        "certificate",
+    )
+
+
+def car_here(facts: OrderFacts) -> list[Reason]:
+    """The car is not away on a road test or at a sublet vendor's."""
+    return _need(
+        not facts.car_away, "car_away", _("The car is out on a road test or at another shop."), "passes"
+    )
+
+
 def paid(facts: OrderFacts) -> list[Reason]:
-    """Nothing is owed (C4)."""
-    return _need(facts.paid_fen >= facts.payable_fen, "unpaid", _("The bill is not paid in full."), "money")
+    """Nothing is owed, or what is owed was put on account with approval (C4)."""
+    return _need(
+        facts.paid_fen >= facts.payable_fen or facts.on_account,
+        "unpaid",
+        _("The bill is not paid in full."),
+        "money",
+    )
 
 
 def pass_at_hand(facts: OrderFacts) -> list[Reason]:
@@ -241,11 +308,15 @@ class OrderAct(StrEnum):
     AUTHORISE = "AUTHORISE"
     DISPATCH = "DISPATCH"
     START = "START"
+    HOLD = "HOLD"
+    RESUME = "RESUME"
+    MORE_WORK = "MORE_WORK"
     SELF_PASS = "SELF_PASS"
     LEADER_PASS = "LEADER_PASS"
     LEADER_FAIL = "LEADER_FAIL"
     FINAL_PASS = "FINAL_PASS"
     FINAL_FAIL = "FINAL_FAIL"
+    CERTIFY = "CERTIFY"
     HANDOVER_FAIL = "HANDOVER_FAIL"
     WASH = "WASH"
     WASHED = "WASHED"
@@ -304,18 +375,58 @@ STEPS: tuple[Step, ...] = (
     _step(_A.REOPEN_ESTIMATE, _S.ESTIMATED, _S.RECEIVED, N_("Change estimate"), primary=False),
     _step(_A.DISPATCH, _S.AUTHORISED, _S.DISPATCHED, N_("Dispatch"), everyone_assigned),
     _step(_A.START, _S.DISPATCHED, _S.IN_WORK, N_("Start work")),
+    _step(_A.HOLD, (_S.DISPATCHED, _S.IN_WORK), _S.ON_HOLD, N_("Put on hold"), primary=False),
+    _step(
+        _A.RESUME,
+        _S.ON_HOLD,
+        _S.IN_WORK,
+        N_("Go on with the work"),
+        applies=lambda facts: facts.work_started,
+    ),
+    _step(
+        _A.RESUME,
+        _S.ON_HOLD,
+        _S.DISPATCHED,
+        N_("Go on with the work"),
+        applies=lambda facts: not facts.work_started,
+    ),
+    _step(
+        _A.MORE_WORK,
+        (_S.SELF_CHECKED, _S.TEAM_CHECKED, _S.FINAL_PASSED, _S.WASHING, _S.READY),
+        _S.IN_WORK,
+        N_("Back to work"),
+        primary=False,
+    ),
     _step(_A.SELF_PASS, _S.IN_WORK, _S.SELF_CHECKED, N_("Self-check"), work_done, stages_passed),
     _step(_A.LEADER_PASS, _S.SELF_CHECKED, _S.TEAM_CHECKED, N_("Team leader's check")),
     _step(_A.LEADER_FAIL, _S.SELF_CHECKED, _S.IN_WORK, N_("Back to work"), primary=False),
     _step(_A.FINAL_PASS, _S.TEAM_CHECKED, _S.FINAL_PASSED, N_("Final inspection"), stages_passed),
     _step(_A.FINAL_FAIL, _S.TEAM_CHECKED, _S.IN_WORK, N_("Back to work"), primary=False),
-    _step(_A.WASH, _S.FINAL_PASSED, _S.WASHING, N_("Start wash"), applies=lambda facts: facts.wash),
+    _step(
+        _A.CERTIFY,
+        _S.FINAL_PASSED,
+        _S.FINAL_PASSED,
+        N_("Issue completion certificate"),
+        stages_passed,
+        applies=lambda facts: facts.needs_certificate and not facts.certified,
+    ),
+    _step(
+        _A.WASH,
+        _S.FINAL_PASSED,
+        _S.WASHING,
+        N_("Start wash"),
+        certified,
+        car_here,
+        applies=lambda facts: facts.wash,
+    ),
     _step(_A.WASHED, _S.WASHING, _S.READY, N_("Washed, ready")),
     _step(
         _A.MAKE_READY,
         _S.FINAL_PASSED,
         _S.READY,
         N_("Ready for handover"),
+        certified,
+        car_here,
         applies=lambda facts: not facts.wash,
     ),
     _step(
@@ -326,13 +437,23 @@ STEPS: tuple[Step, ...] = (
         applies=lambda facts: bool(handed_over(facts)),
     ),
     _step(_A.HANDOVER_FAIL, _S.READY, _S.IN_WORK, N_("Back to work"), primary=False),
-    _step(_A.SETTLE, _S.READY, _S.SETTLED, N_("Settle"), work_done, handed_over, file_complete),
+    _step(
+        _A.SETTLE,
+        _S.READY,
+        _S.SETTLED,
+        N_("Settle"),
+        work_done,
+        certified,
+        car_here,
+        handed_over,
+        file_complete,
+    ),
     _step(
         _A.PAY,
         _S.SETTLED,
         _S.SETTLED,
         N_("Take payment"),
-        applies=lambda facts: facts.paid_fen < facts.payable_fen,
+        applies=lambda facts: facts.paid_fen < facts.payable_fen and not facts.on_account,
     ),
     _step(
         _A.ISSUE_PASS,
@@ -343,17 +464,34 @@ STEPS: tuple[Step, ...] = (
         applies=lambda facts: not facts.pass_issued,
     ),
     _step(_A.LEAVE, _S.SETTLED, _S.EXITED, N_("Car has left"), paid, pass_at_hand),
+    _step(
+        _A.ISSUE_PASS,
+        _S.CANCELLED,
+        _S.CANCELLED,
+        N_("Issue exit pass"),
+        applies=lambda facts: not facts.pass_issued and not facts.left,
+        primary=False,
+    ),
+    _step(
+        _A.LEAVE,
+        _S.CANCELLED,
+        _S.CANCELLED,
+        N_("Car has left"),
+        pass_at_hand,
+        applies=lambda facts: facts.pass_issued and not facts.left,
+    ),
     _step(_A.VOID_SETTLEMENT, _S.SETTLED, _S.READY, N_("Void settlement"), primary=False),
     _step(
         _A.CANCEL,
-        (_S.RECEIVED, _S.ESTIMATED, _S.AUTHORISED, _S.DISPATCHED, _S.IN_WORK),
+        tuple(UNSETTLED),
         _S.CANCELLED,
         N_("Cancel order"),
         nothing_drawn,
+        car_here,
         primary=False,
     ),
 )
-"""Every transition of the straight road, in the order in which the page offers them."""
+"""Every transition between plate and gate, in the order in which the page offers them."""
 
 
 def steps_from(state: OrderState) -> tuple[Step, ...]:

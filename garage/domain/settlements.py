@@ -20,12 +20,32 @@ class PayMethod(StrEnum):
     TRANSFER = "TRANSFER"
 
 
+class ReceiptKind(StrEnum):
+    """What a receipt is for (C3): before the bill, at the bill, later on account, or money paid back."""
+
+    DEPOSIT = "DEPOSIT"
+    PAYMENT = "PAYMENT"
+    BALANCE = "BALANCE"
+    REFUND = "REFUND"
+
+
 class SettlementState(StrEnum):
     """Life of a settlement slip."""
 
     CONFIRMED = "CONFIRMED"
+    PART_PAID = "PART_PAID"
+    ON_CREDIT = "ON_CREDIT"
     PAID = "PAID"
     VOIDED = "VOIDED"
+
+
+def settlement_state(*, due_fen: int, paid_fen: int, on_account: bool) -> SettlementState:
+    """State of a bill that stands: `due_fen` is its payable less what was allowed on it later."""
+    if paid_fen >= due_fen:
+        return SettlementState.PAID
+    if on_account:
+        return SettlementState.ON_CREDIT
+    return SettlementState.PART_PAID if paid_fen > 0 else SettlementState.CONFIRMED
 
 
 class RoundingOff(StrEnum):

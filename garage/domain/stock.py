@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from garage.domain.money import round_half_up
-from garage.domain.orders import IN_SHOP, OrderState
+from garage.domain.orders import DRAWING, OrderState
 from garage.domain.quantities import format_quantity
 from garage.errors import Reason, RuleError
 from garage.i18n import _
@@ -28,6 +28,7 @@ RESERVING = frozenset(
         OrderState.AUTHORISED,
         OrderState.DISPATCHED,
         OrderState.IN_WORK,
+        OrderState.ON_HOLD,
         OrderState.SELF_CHECKED,
         OrderState.TEAM_CHECKED,
         OrderState.FINAL_PASSED,
@@ -37,7 +38,7 @@ RESERVING = frozenset(
 )
 """States of an order whose authorised parts are spoken for until they are issued."""
 
-RETURNABLE = IN_SHOP
+RETURNABLE = DRAWING
 """States in which an order may give parts back: where it can draw others, or be cancelled, afterwards."""
 
 

@@ -1,6 +1,14 @@
 """Customers and their phones."""
 
-from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
 
 from garage.models.database import Document, Row
 
@@ -19,6 +27,8 @@ class Customer(Document):
     first_contact_on = DateField()
     file_due_on = DateField(index=True)
     marketing_ok = BooleanField(default=True)
+    credit_limit_fen = BigIntegerField(default=0)
+    credit_days = IntegerField(default=30)
 
 
 class Phone(Row):

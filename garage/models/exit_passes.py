@@ -8,11 +8,11 @@ from garage.models.settlements import Settlement
 
 
 class ExitPass(Document):
-    """出门证: at most one live pass an order, used once at the gate."""
+    """出门证: at most one live pass an order, used once at the gate; trips come back with it."""
 
     no = CharField(unique=True)
     order = ForeignKeyField(WorkOrder, backref="passes")
-    settlement = ForeignKeyField(Settlement, lazy_load=False)
+    settlement = ForeignKeyField(Settlement, null=True, lazy_load=False)
     kind = CharField()
     state = CharField()
     valid_on = DateField()
@@ -21,3 +21,10 @@ class ExitPass(Document):
     gate_by = IntegerField(null=True)
     odo_out = IntegerField(null=True)
     void_reason = CharField(default="")
+    approved_by = IntegerField(null=True)
+    driver = IntegerField(null=True)
+    vendor = CharField(default="")
+    purpose = CharField(default="")
+    return_at = DateTimeField(null=True)
+    back_at = DateTimeField(null=True)
+    odo_back = IntegerField(null=True)

@@ -18,6 +18,7 @@ class Inspection(Document):
     inspector = ForeignKeyField(Staff, index=False, lazy_load=False)
     inspected_at = DateTimeField()
     remark = TextField(default="")
+    road_test_km = IntegerField(null=True)
 
 
 class InspectionItem(Row):
@@ -41,3 +42,18 @@ class Recommendation(Document):
     due_km = IntegerField(null=True)
     closed_at = DateTimeField(null=True)
     closed_reason = CharField(default="")
+    consequence = CharField(default="")
+    declined_at = DateTimeField(null=True)
+    signed_by = CharField(default="")
+
+
+class Certificate(Document):
+    """竣工出厂合格证: one live an order; `snapshot` is the paper for every reprint (B6)."""
+
+    no = CharField(unique=True)
+    order = ForeignKeyField(WorkOrder, backref="certificates")
+    inspection = ForeignKeyField(Inspection, index=False, lazy_load=False)
+    issued_at = DateTimeField()
+    snapshot = TextField()
+    voided_at = DateTimeField(null=True)
+    void_reason = CharField(default="")

@@ -54,12 +54,61 @@ class WorkOrder(Document):
     handover_agreed_at = DateTimeField(null=True)
     exited_at = DateTimeField(null=True, index=True)
     cancel_reason = CharField(default="")
+    fault_class = CharField(default="")
+    escalated_at = DateTimeField(null=True)
+    escalated_to = ForeignKeyField(Staff, null=True, index=False, lazy_load=False)
+    parking_spot = CharField(default="")
+    service_book = BooleanField(default=False)
+    insurer = CharField(default="")
+    insurer_case = CharField(default="")
 
     class Meta:
         """Lists read newest first, within a state or over all."""
 
         table_name = "work_order"
         indexes = ((("state", "id"), False),)
+
+
+class OrderHold(Document):
+    """A time in which an order waits; open while `ended_at` is empty, one open an order."""
+
+    order = ForeignKeyField(WorkOrder, backref="holds")
+    reason = CharField()
+    note = CharField(default="")
+    started_at = DateTimeField()
+    ended_at = DateTimeField(null=True)
+
+
+class DelayNotice(Document):
+    """The customer was told that the car will be ready later, by whom, when, how (B5)."""
+
+    no = CharField(unique=True)
+    order = ForeignKeyField(WorkOrder, backref="delays")
+    reason = CharField()
+    promised_before = DateTimeField(null=True)
+    promised_at = DateTimeField()
+    told_at = DateTimeField()
+    told_who = CharField()
+    channel = CharField()
+    note = CharField(default="")
+
+
+class Supplement(Document):
+    """增项: work found after the authorisation; `snapshot` is the paper as it was answered (B4)."""
+
+    no = CharField(unique=True)
+    order = ForeignKeyField(WorkOrder, backref="supplements")
+    state = CharField()
+    reason = CharField()
+    safety = BooleanField(default=False)
+    delta_fen = BigIntegerField()
+    promised_at = DateTimeField(null=True)
+    contacted_at = DateTimeField(null=True)
+    channel = CharField(default="")
+    answered_by = CharField(default="")
+    answered_at = DateTimeField(null=True)
+    note = CharField(default="")
+    snapshot = TextField(default="")
 
 
 class DamageMark(Row):
@@ -104,6 +153,8 @@ class OrderLine(Document):
     issued_milli = BigIntegerField(default=0)
     started_at = DateTimeField(null=True)
     done_at = DateTimeField(null=True)
+    supplement = ForeignKeyField(Supplement, null=True, lazy_load=False)
+    recommendation_id = IntegerField(null=True)
 
 
 class LineShare(Row):

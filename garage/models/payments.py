@@ -8,11 +8,12 @@ from garage.models.settlements import Settlement
 
 
 class Receipt(Document):
-    """收款收据: money taken at one moment; void by a reversing receipt, numbers stay."""
+    """收款收据: money taken or paid back at one moment; void by a reversing receipt, numbers stay."""
 
     no = CharField(unique=True)
     order = ForeignKeyField(WorkOrder, backref="receipts")
-    settlement = ForeignKeyField(Settlement, backref="receipts")
+    settlement = ForeignKeyField(Settlement, null=True, backref="receipts", lazy_load=False)
+    kind = CharField(default="PAYMENT")
     payer = CharField()
     received_at = DateTimeField()
     total_fen = BigIntegerField()

@@ -6,17 +6,27 @@ from garage.models.audit import AreaVersion, AuditEntry
 from garage.models.customers import Customer, Phone
 from garage.models.exit_passes import ExitPass
 from garage.models.followups import FollowUp
-from garage.models.inspections import Inspection, InspectionItem, Recommendation
+from garage.models.inspections import Certificate, Inspection, InspectionItem, Recommendation
 from garage.models.numbers import NumberSeries
 from garage.models.operations import Operation
-from garage.models.orders import Authorisation, DamageMark, LineShare, LineWork, OrderLine, WorkOrder
+from garage.models.orders import (
+    Authorisation,
+    DamageMark,
+    DelayNotice,
+    LineShare,
+    LineWork,
+    OrderHold,
+    OrderLine,
+    Supplement,
+    WorkOrder,
+)
 from garage.models.parts import Part, Supplier
 from garage.models.payments import Payment, Receipt
 from garage.models.prints import Print
 from garage.models.reminders import Reminder
 from garage.models.search import SearchTail
 from garage.models.settlements import Settlement
-from garage.models.shop import Bay, LabourRate, Setting, Shop, WarrantyPolicy
+from garage.models.shop import Bay, LabourRate, Setting, Shop, VatRate, WarrantyPolicy
 from garage.models.staff import Staff, StaffRole
 from garage.models.stock import GoodsIssue, GoodsReceipt, GoodsReceiptLine, StockMovement
 from garage.models.vehicles import OdometerReading, Ownership, Vehicle
@@ -29,6 +39,7 @@ TABLES: tuple[Any, ...] = (
     StaffRole,
     Bay,
     LabourRate,
+    VatRate,
     WarrantyPolicy,
     Operation,
     Customer,
@@ -39,6 +50,9 @@ TABLES: tuple[Any, ...] = (
     Supplier,
     Part,
     WorkOrder,
+    OrderHold,
+    DelayNotice,
+    Supplement,
     DamageMark,
     OrderLine,
     LineShare,
@@ -47,6 +61,7 @@ TABLES: tuple[Any, ...] = (
     Inspection,
     InspectionItem,
     Recommendation,
+    Certificate,
     GoodsReceipt,
     GoodsReceiptLine,
     GoodsIssue,

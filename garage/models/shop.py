@@ -24,6 +24,7 @@ class Shop(Document):
     scheme = CharField(default="system")
     one_man_shop = BooleanField(default=False)
     overrun_percent = IntegerField(default=0)
+    discount_limit_bp = IntegerField(default=1000)
 
 
 class Bay(Document):
@@ -38,6 +39,13 @@ class LabourRate(Document):
 
     valid_from = DateField(index=True)
     rate_fen = BigIntegerField()
+
+
+class VatRate(Document):
+    """VAT in basis points from a day on; prices include it. 0 stops printing it."""
+
+    valid_from = DateField(index=True)
+    rate_bp = IntegerField()
 
 
 class WarrantyPolicy(Document):

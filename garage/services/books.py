@@ -26,5 +26,5 @@ def _false_bills() -> Iterator[str]:
         bill = Bill(stored, row.order_discount_fen, row.rounding_off_fen)
         if stored != sums or bill.payable_fen != row.payable_fen:
             yield _("{number} is not the sum of its lines.").format(number=row.no)
-        if row.state == SettlementState.PAID.value and paid_fen(row.id) != row.payable_fen:
+        if row.state == SettlementState.PAID.value and paid_fen(row.order_id) != row.payable_fen - row.allowance_fen:
             yield _("The receipts of {number} do not make what was to be paid.").format(number=row.no)

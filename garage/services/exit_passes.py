@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from garage.domain.exit_passes import PassKind, PassState, pass_kind
 from garage.domain.followups import FollowUpState, first_call, second_call
@@ -18,6 +19,7 @@ from garage.models.followups import FollowUp
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.reminders import Reminder
 from garage.models.settlements import Settlement
+from garage.models.statements import insert_many, statement
 from garage.models.vehicles import Vehicle
 from garage.models.warranty import RepairWarranty
 from garage.services import numbers, shop, vehicles
@@ -47,7 +49,7 @@ def issue(by: By, order_id: int) -> str:
         raise RuleError(Reason("unsettled", _("The order is not settled."), "money"))
     if live_pass(order_id) is not None:
         raise RuleError(Reason("pass_issued", _("There is an exit pass already."), "money"))
-    kind = pass_kind(payable_fen=settlement.payable_fen, paid_fen=paid_fen(settlement.id))
+    kind = pass_kind(payable_fen=settlement.payable_fen, paid_fen=paid_fen(order_id))
     advance(by, order, OrderAct.ISSUE_PASS)
     row = create(
         by,
@@ -132,7 +134,7 @@ def _begin_warranty(by: By, order: WorkOrder, when: datetime, odo_out: int) -> N
             }
         )
     if rows:
-        RepairWarranty.insert_many(rows).execute()
+        insert_many(RepairWarranty, rows)
         audit(by, "warranty", "work_order", order.id, after={"lines": len(rows), "from": start})
 
 
@@ -181,12 +183,7 @@ def _plan_service(by: By, order: WorkOrder, settlement: Settlement) -> None:
         next_service_on=settlement.next_service_on,
         next_service_km=settlement.next_service_km,
     )
-    planned = Reminder.select().where(
-        (Reminder.vehicle == vehicle.id)
-        & (Reminder.kind == ReminderKind.SERVICE.value)
-        & (Reminder.state == ReminderState.SCHEDULED.value)
-    )
-    for row in planned:
+    for row in _planned.objects(vehicle.id, ReminderKind.SERVICE.value, ReminderState.SCHEDULED.value):
         update(by, row, row.version, act="done", state=ReminderState.DONE.value)
     create(
         by,
@@ -198,6 +195,13 @@ def _plan_service(by: By, order: WorkOrder, settlement: Settlement) -> None:
         due_on=settlement.next_service_on,
         due_km=settlement.next_service_km,
         state=ReminderState.SCHEDULED.value,
+    )
+
+
+@statement
+def _planned(vehicle_id: Any, kind: Any, state: Any) -> Any:
+    return Reminder.select().where(
+        (Reminder.vehicle == vehicle_id) & (Reminder.kind == kind) & (Reminder.state == state)
     )
 
 

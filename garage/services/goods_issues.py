@@ -8,9 +8,9 @@ from typing import Any
 
 from peewee import fn
 
-from garage.domain.lines import LineKind
+from garage.domain.lines import COUNTING, LineKind, LineStatus
 from garage.domain.numbers import Series
-from garage.domain.orders import IN_SHOP, OrderState
+from garage.domain.orders import DRAWING, OrderState
 from garage.domain.quantities import format_quantity
 from garage.domain.stock import RETURNABLE, Balance, MovementKind, issue_value, return_value
 from garage.domain.text import one_line
@@ -19,6 +19,7 @@ from garage.i18n import _
 from garage.models.listing import tuples
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.staff import Staff
+from garage.models.statements import statement
 from garage.models.stock import GoodsIssue, StockMovement
 from garage.services import numbers
 from garage.services.command import Area, By, command, create
@@ -76,7 +77,7 @@ def issue_parts(
     which too little is on hand; FieldError("lines", "received_by") for what is missing. KeyError without such
     an order.
     """
-    _require(order_id, IN_SHOP, _("Parts are issued only to an order that is dispatched or in work."))
+    _require(order_id, DRAWING, _("Parts are issued only to an order that is dispatched or in work."))
     wishes = _wishes(order_id, lines)
     _refuse([reason for wish in wishes for reason in _not_authorised(wish)])
     cards = Cards(wish.part_id for wish in wishes)
@@ -112,10 +113,10 @@ def return_parts(
 
 
 def _require(order_id: int, states: frozenset[OrderState], text: str) -> None:
-    state = WorkOrder.select(WorkOrder.state).where(WorkOrder.id == order_id).scalar()
-    if state is None:
+    order = WorkOrder.find(order_id)
+    if order is None:
         raise KeyError(order_id)
-    if OrderState(state) not in states:
+    if OrderState(order.state) not in states:
         raise RuleError(Reason("state", text, "order"))
 
 
@@ -133,13 +134,17 @@ def _wishes(order_id: int, lines: Sequence[IssueLine]) -> list[_Wish]:
         if line.qty_milli <= 0:
             raise FieldError(f"lines.{index}.qty", _("A quantity is needed."))
         asked[line.order_line_id] += line.qty_milli
-    query = OrderLine.select().where(OrderLine.id.in_(sorted(asked)) & (OrderLine.order == order_id))
-    rows = {row.id: row for row in query}
+    rows = {row.id: row for row in _lines.objects(sorted(asked), order_id)}
     if len(rows) < len(asked):
         raise FieldError("lines", _("This line is not on the order."))
     _refuse([reason for row in rows.values() for reason in _not_from_stock(row)])
     wishes = [_Wish(rows[ref], qty) for ref, qty in asked.items()]
     return sorted(wishes, key=lambda wish: (wish.part_id, wish.line.position))
+
+
+@statement
+def _lines(line_ids: Any, order_id: Any) -> Any:
+    return OrderLine.select().where(OrderLine.id.in_(line_ids) & (OrderLine.order == order_id))
 
 
 def _about(line: Any, text: str) -> str:
@@ -150,6 +155,8 @@ def _not_from_stock(line: Any) -> list[Reason]:
     """Only part lines that name a part of ours move stock (invariant 16)."""
     if line.kind != LineKind.PART.value:
         return [Reason("not_a_part", _about(line, _("only parts are issued.")), "lines")]
+    if LineStatus(line.status) not in COUNTING:
+        return [Reason("unauthorised", _about(line, _("the customer has not agreed to it.")), "supplements")]
     if line.customer_supplied:
         return [Reason("customer_supplied", _about(line, _("the customer brings this part.")), "lines")]
     if line.part_id is None:
@@ -201,13 +208,17 @@ def _held(order_line_id: int) -> Balance:
 
 
 def _count_issued(wish: _Wish, qty_milli: int) -> None:
-    OrderLine.update(issued_milli=OrderLine.issued_milli + qty_milli).where(
-        OrderLine.id == wish.line.id
-    ).execute()
+    _add_issued.run(qty_milli, wish.line.id)
+
+
+@statement
+def _add_issued(qty_milli: Any, line_id: Any) -> Any:
+    return OrderLine.update(issued_milli=OrderLine.issued_milli + qty_milli).where(OrderLine.id == line_id)
 
 
 def _document(by: By, order_id: int, series: Series, received_by: int, note: str) -> IssueResult:
-    if not Staff.select().where((Staff.id == received_by) & Staff.active).exists():
+    taker = Staff.find(received_by)
+    if taker is None or not taker.active:
         raise FieldError("received_by", _("Choose who takes the parts."))
     number = numbers.take(by, series)
     row = create(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from garage.domain.lines import CHARGED
+from garage.domain.lines import CHARGED, COUNTING
 from garage.domain.money import round_half_up
 from garage.domain.settlements import SettlementState
 from garage.models.listing import tuples
@@ -47,7 +47,8 @@ def _last(customer_id: int, column: Any, ref: int) -> LastPrice | None:
         .where(
             column + 0 == ref,
             WorkOrder.customer == customer_id,
-            Settlement.state == SettlementState.PAID.value,
+            Settlement.state != SettlementState.VOIDED.value,
+            OrderLine.status.in_([status.value for status in COUNTING]),
             OrderLine.pay_type.in_([pay.value for pay in CHARGED]),
             OrderLine.gross_fen > 0,
         )

@@ -1,24 +1,34 @@
 """What a guard looks at: one order's facts, read in a handful of queries."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from garage.domain.customers import missing_for_file
-from garage.domain.exit_passes import PassState
+from garage.domain.exit_passes import LIVE, TRIPS, PassKind, PassState
 from garage.domain.inspections import InspectionResult, InspectionStage
 from garage.domain.lines import LineKind, LineStatus, PayType
-from garage.domain.orders import OldPartChoice, OrderAct, OrderFacts, OrderState, Step, step_for
+from garage.domain.orders import (
+    WAITING_SUPPLEMENT,
+    OldPartChoice,
+    OrderAct,
+    OrderFacts,
+    OrderState,
+    Step,
+    step_for,
+)
 from garage.domain.settlements import SettlementState
 from garage.domain.warranty import CERTIFICATE_CATEGORIES
 from garage.errors import RuleError
 from garage.models.customers import Customer
 from garage.models.exit_passes import ExitPass
-from garage.models.inspections import Inspection
-from garage.models.listing import tuples
-from garage.models.orders import LineShare, OrderLine, WorkOrder
+from garage.models.inspections import Certificate, Inspection
+from garage.models.orders import LineShare, OrderLine, Supplement, WorkOrder
 from garage.models.payments import Receipt
 from garage.models.settlements import Settlement
+from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
 from garage.services.command import By, update
+from garage.services.customers import phones_of
 from garage.services.order_lines import Line, lines_of
 
 FULL_BP = 10_000
@@ -26,52 +36,71 @@ FULL_BP = 10_000
 
 def live_settlement(order_id: int) -> Settlement | None:
     """The settlement that counts: not voided."""
-    row: Settlement | None = (
-        Settlement.select()
-        .where((Settlement.order == order_id) & (Settlement.state != SettlementState.VOIDED.value))
-        .first()
-    )
+    row: Settlement | None = _live_settlement.object(order_id)
     return row
+
+
+@statement
+def _live_settlement(order_id: Any) -> Any:
+    voided = SettlementState.VOIDED.value
+    return Settlement.select().where((Settlement.order == order_id) & (Settlement.state != voided))
+
+
+@statement
+def _bill(order_id: Any) -> Any:
+    due_fen = Settlement.payable_fen - Settlement.allowance_fen
+    standing = (Settlement.order == order_id) & (Settlement.state != SettlementState.VOIDED.value)
+    return Settlement.select(due_fen, Settlement.credit_at).where(standing)
 
 
 def live_pass(order_id: int) -> ExitPass | None:
-    """The exit pass that counts: not voided."""
-    row: ExitPass | None = (
-        ExitPass.select()
-        .where((ExitPass.order == order_id) & (ExitPass.state != PassState.VOIDED.value))
-        .first()
-    )
+    """The pass that counts: neither voided nor a trip that is over."""
+    row: ExitPass | None = _live_pass.object(order_id)
     return row
 
 
-def paid_fen(settlement_id: int) -> int:
-    """Net money received for a settlement: reversing receipts count negative."""
-    amounts = Receipt.select(Receipt.total_fen).where(Receipt.settlement == settlement_id)
-    return sum(row[0] for row in tuples(amounts))
+@statement
+def _live_pass(order_id: Any) -> Any:
+    live = ExitPass.state.in_([state.value for state in LIVE])
+    return ExitPass.select().where((ExitPass.order == order_id) & live)
+
+
+def paid_fen(order_id: int) -> int:
+    """Net money received on an order, deposits included: refunds and reversing receipts count negative."""
+    return sum(row[0] for row in _amounts.rows(order_id))
+
+
+@statement
+def _amounts(order_id: Any) -> Any:
+    return Receipt.select(Receipt.total_fen).where(Receipt.order == order_id)
 
 
 def shares_of(order_id: int) -> dict[int, dict[int, int]]:
     """{line id: {staff id: basis points}}."""
-    query = (
-        LineShare.select(LineShare.line, LineShare.staff, LineShare.share_bp)
-        .join(OrderLine)
-        .where(OrderLine.order == order_id)
-        .order_by(LineShare.id)
-    )
     shares: dict[int, dict[int, int]] = {}
-    for line, person, basis_points in tuples(query):
+    for line, person, basis_points in _shares.rows(order_id):
         shares.setdefault(line, {})[person] = basis_points
     return shares
 
 
+@statement
+def _shares(order_id: Any) -> Any:
+    shares = LineShare.select(LineShare.line, LineShare.staff, LineShare.share_bp).join(OrderLine)
+    return shares.where(OrderLine.order == order_id).order_by(LineShare.id)
+
+
 def latest_inspections(order_id: int) -> dict[InspectionStage, tuple[int, InspectionResult]]:
     """{stage: (id, result)} of the last round of each stage."""
-    query = (
-        Inspection.select(Inspection.id, Inspection.stage, Inspection.result)
-        .where(Inspection.order == order_id)
-        .order_by(Inspection.id)
-    )
-    return {InspectionStage(stage): (ref, InspectionResult(result)) for ref, stage, result in tuples(query)}
+    return {
+        InspectionStage(stage): (ref, InspectionResult(result))
+        for ref, stage, result in _checks.rows(order_id)
+    }
+
+
+@statement
+def _checks(order_id: Any) -> Any:
+    checks = Inspection.select(Inspection.id, Inspection.stage, Inspection.result)
+    return checks.where(Inspection.order == order_id).order_by(Inspection.id)
 
 
 def _file_missing(order: WorkOrder) -> tuple[str, ...]:
@@ -81,7 +110,7 @@ def _file_missing(order: WorkOrder) -> tuple[str, ...]:
     customer = Customer.get_by_id(order.customer_id)
     return missing_for_file(
         name=customer.name,
-        phones=[row.number for row in customer.phone_rows],
+        phones=phones_of(customer.id),
         address=customer.address,
         vehicles=1,
         vehicle_models_known=bool(Vehicle.get_by_id(order.vehicle_id).model),
@@ -100,8 +129,9 @@ def order_facts(order: WorkOrder, lines: Sequence[Line] | None = None) -> OrderF
 
     labour = [line for line in lines if line.kind is LineKind.LABOUR]
     stock = [line for line in lines if line.draws_stock]
-    settlement = live_settlement(order.id)
+    settlement = _bill.first(order.id)
     gate = live_pass(order.id)
+    trip = gate is not None and PassKind(gate.kind) in TRIPS
     final = checks.get(InspectionStage.FINAL, (0, InspectionResult.FAIL))[0]
     return OrderFacts(
         state=OrderState(order.state),
@@ -129,15 +159,41 @@ def order_facts(order: WorkOrder, lines: Sequence[Line] | None = None) -> OrderF
         needs_certificate=_needs_certificate(order, lines),
         diagnosis_passed=passed(InspectionStage.DIAGNOSIS),
         in_process_passed=passed(InspectionStage.IN_PROCESS),
+        work_started=any(line.started_at is not None for line in lines),
+        open_supplements=_open_supplements(order.id),
+        certified=_certified(order.id),
+        car_away=trip,
         wash=bool(order.wash),
         handover_passed=passed(InspectionStage.HANDOVER, since=final),
         old_parts_decided=order.old_parts != OldPartChoice.UNDECIDED.value,
         settled=settlement is not None,
-        payable_fen=settlement.payable_fen if settlement else 0,
-        paid_fen=paid_fen(settlement.id) if settlement else 0,
-        pass_issued=gate is not None and gate.state == PassState.ISSUED.value,
+        payable_fen=settlement[0] if settlement else 0,
+        paid_fen=paid_fen(order.id),
+        on_account=settlement is not None and settlement[1] is not None,
+        pass_issued=gate is not None and not trip and gate.state == PassState.ISSUED.value,
+        left=order.exited_at is not None,
         file_missing=_file_missing(order),
     )
+
+
+def _open_supplements(order_id: int) -> int:
+    return len(_waiting.rows(order_id))
+
+
+@statement
+def _waiting(order_id: Any) -> Any:
+    waiting = Supplement.state.in_([state.value for state in WAITING_SUPPLEMENT])
+    return Supplement.select(Supplement.id).where((Supplement.order == order_id) & waiting)
+
+
+def _certified(order_id: int) -> bool:
+    return _certificate.first(order_id) is not None
+
+
+@statement
+def _certificate(order_id: Any) -> Any:
+    live = (Certificate.order == order_id) & Certificate.voided_at.is_null()
+    return Certificate.select(Certificate.id).where(live)
 
 
 def _needs_certificate(order: WorkOrder, lines: Sequence[Line]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from garage.domain.lines import (
+    COUNTING,
     LineKind,
     LineMoney,
     LineStatus,
@@ -23,9 +24,11 @@ from garage.domain.text import one_line
 from garage.domain.warranty import RepairCategory
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
+from garage.models import statements
 from garage.models.listing import tuples
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part
+from garage.models.statements import insert_many, statement
 from garage.services.command import Area, By, audit, command, update
 
 MAX_LINES = 300
@@ -57,6 +60,7 @@ class LineData:
     vendor: str = ""
     vendor_cost_fen: int = 0
     original_line_id: int | None = None
+    recommendation_id: int | None = None
 
     @property
     def gross_fen(self) -> int:
@@ -81,6 +85,7 @@ class Line(LineData):
     issued_milli: int = 0
     started_at: Any = None
     done_at: Any = None
+    supplement_id: int | None = None
 
     @property
     def money(self) -> LineMoney:
@@ -94,41 +99,41 @@ class Line(LineData):
 
 
 def lines_of(order_id: int) -> list[Line]:
-    """Lines of an order in their order."""
-    query = OrderLine.select().where(OrderLine.order == order_id).order_by(OrderLine.position)
-    return [_line(row) for row in query]
+    """Lines of an order that count, in their order: what the customer agreed to and still stands."""
+    return [line for line in all_lines_of(order_id) if line.status in COUNTING]
 
 
-def _line(row: Any) -> Line:
-    return Line(
-        kind=LineKind(row.kind),
-        name=row.name,
-        pay_type=PayType(row.pay_type),
-        code=row.code,
-        operation_id=row.operation_id,
-        part_id=row.part_id,
-        trade=WorkType(row.trade) if row.trade else None,
-        category=RepairCategory(row.category) if row.category else None,
-        grade=PartGrade(row.grade) if row.grade else None,
-        brand=row.brand,
-        spec=row.spec,
-        unit=row.unit,
-        hours_centi=row.hours_centi,
-        rate_fen=row.rate_fen,
-        qty_milli=row.qty_milli,
-        unit_price_fen=row.unit_price_fen,
-        discount_fen=row.discount_fen,
-        customer_supplied=bool(row.customer_supplied),
-        vendor=row.vendor,
-        vendor_cost_fen=row.vendor_cost_fen,
-        original_line_id=row.original_line_id,
-        id=row.id,
-        position=row.position,
-        status=LineStatus(row.status),
-        issued_milli=row.issued_milli,
-        started_at=row.started_at,
-        done_at=row.done_at,
+def all_lines_of(order_id: int) -> list[Line]:
+    """Every line of an order in its order, those proposed, declined or taken off too."""
+    return [_line(row) for row in _lines.rows(order_id)]
+
+
+@statement
+def _lines(order_id: Any) -> Any:
+    columns = [OrderLine._meta.combined[name] for name in _FIELDS]
+    return OrderLine.select(*columns).where(OrderLine.order == order_id).order_by(OrderLine.position)
+
+
+_FIELDS = tuple(Line.__dataclass_fields__)
+_CHOICES: dict[int, dict[str, Any]] = {
+    _FIELDS.index(name): {"": None} | {choice.value: choice for choice in kind}
+    for name, kind in (
+        ("kind", LineKind),
+        ("pay_type", PayType),
+        ("trade", WorkType),
+        ("category", RepairCategory),
+        ("grade", PartGrade),
+        ("status", LineStatus),
     )
+}
+
+
+def _line(row: Sequence[Any]) -> Line:
+    """The line whose fields are the values of `row`."""
+    values = list(row)
+    for place, choices in _CHOICES.items():
+        values[place] = choices[values[place]]
+    return Line(*values)
 
 
 def category_of(line: Line, order: WorkOrder) -> RepairCategory:
@@ -232,6 +237,7 @@ def _columns(order_id: int, position: int, line: LineData, by: By) -> dict[str, 
         "vendor": line.vendor,
         "vendor_cost_fen": line.vendor_cost_fen,
         "original_line": line.original_line_id,
+        "recommendation_id": line.recommendation_id,
         "status": LineStatus.OPEN.value,
         "version": 1,
         "issued_milli": 0,
@@ -253,22 +259,21 @@ def save_lines(by: By, order_id: int, version: int, lines: Sequence[LineData]) -
         raise FieldError("lines", _("At most {n} lines fit on one order.").format(n=MAX_LINES))
     clean = [_with_original(index, check_line(index, line), order) for index, line in enumerate(lines)]
     before = lines_of(order_id)
-    OrderLine.delete().where(OrderLine.order == order_id).execute()
-    for position, line in enumerate(clean, 1):
-        OrderLine.insert(**_columns(order_id, position, line, by)).execute()
+    _delete_lines.run(order_id)
+    insert_many(OrderLine, (_columns(order_id, position, line, by) for position, line in enumerate(clean, 1)))
     touch(by, order, version)
     _audit_lines(by, order, before, clean)
     return int(order.version)
 
 
+@statement
+def _delete_lines(order_id: Any) -> Any:
+    return OrderLine.delete().where(OrderLine.order == order_id)
+
+
 def touch(by: By, order: WorkOrder, version: int) -> None:
     """Count the order's version up although none of its own columns changed."""
-    done = (
-        WorkOrder.update(version=WorkOrder.version + 1)
-        .where((WorkOrder.id == order.id) & (WorkOrder.version == version))
-        .execute()
-    )
-    if not done:
+    if not statements.update(WorkOrder, order.id, version, {}):
         update(by, order, version)
     order.version = version + 1
 
@@ -280,10 +285,7 @@ def _audit_lines(by: By, order: WorkOrder, before: Sequence[LineData], after: Se
         }
 
     audit(by, "lines", "work_order", order.id, before=brief(before), after=brief(after))
-    prices = {
-        part.id: part.price_fen
-        for part in Part.select().where(Part.id.in_([n.part_id for n in after if n.part_id]))
-    }
+    prices = dict(_prices.rows([line.part_id for line in after if line.part_id]))
     for line in after:
         if line.part_id and prices.get(line.part_id, 0) not in {0, line.unit_price_fen}:
             audit(
@@ -294,6 +296,11 @@ def _audit_lines(by: By, order: WorkOrder, before: Sequence[LineData], after: Se
                 before={line.name: prices[line.part_id]},
                 after={line.name: line.unit_price_fen},
             )
+
+
+@statement
+def _prices(part_ids: Any) -> Any:
+    return Part.select(Part.id, Part.price_fen).where(Part.id.in_(part_ids))
 
 
 @command(Area.ORDERS)
@@ -328,7 +335,7 @@ def bill_issued(by: By, order_id: int, reason: str) -> int:
         raise RuleError(Reason("state", _("The order is not in the shop now."), "order"))
     changed = 0
     for row in OrderLine.select().where(OrderLine.order == order_id).order_by(OrderLine.position):
-        line = _line(row)
+        line = _line([getattr(row, name) for name in _FIELDS])
         if not line.draws_stock or line.issued_milli >= line.qty_milli:
             continue
         gross = line_amount_fen(line.unit_price_fen, line.issued_milli)

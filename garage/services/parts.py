@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import Case, fn
 
-from garage.domain.lines import LineKind, PartGrade
+from garage.domain.lines import COUNTING, LineKind, PartGrade
 from garage.domain.pages import Page
 from garage.domain.quantities import MAX_QTY_MILLI, format_quantity
 from garage.domain.search import fold, name_terms
@@ -287,6 +287,7 @@ def _reserved() -> Any:
             & (OrderLine.kind == LineKind.PART.value)
             & ~OrderLine.customer_supplied
             & OrderLine.part.is_null(False)
+            & OrderLine.status.in_([status.value for status in COUNTING])
         )
         .group_by(OrderLine.part)
         .alias("reserved")

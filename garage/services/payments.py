@@ -14,6 +14,7 @@ from garage.models.customers import Customer
 from garage.models.orders import WorkOrder
 from garage.models.payments import Payment, Receipt
 from garage.models.settlements import Settlement
+from garage.models.statements import insert_many
 from garage.services import numbers
 from garage.services.command import Area, By, command, create, update
 from garage.services.order_facts import live_pass, live_settlement, paid_fen
@@ -41,7 +42,7 @@ def take_payment(by: By, order_id: int, tenders: Sequence[Tender]) -> tuple[str,
     """
     order = WorkOrder.get_by_id(order_id)
     settlement = live_settlement(order_id)
-    owed = settlement.payable_fen - paid_fen(settlement.id) if settlement else 0
+    owed = settlement.payable_fen - paid_fen(order_id) if settlement else 0
     if settlement is None or order.state != OrderState.SETTLED.value or owed <= 0:
         raise RuleError(Reason("nothing_owed", _("Nothing is owed on this order."), "money"))
     change = change_due(owed, tenders)
@@ -58,8 +59,11 @@ def take_payment(by: By, order_id: int, tenders: Sequence[Tender]) -> tuple[str,
         change_fen=change,
         balance_fen=0,
     )
-    for tender in booked(owed, tenders):
-        Payment.insert(receipt=receipt.id, method=tender.method.value, amount_fen=tender.amount_fen).execute()
+    rows = (
+        {"receipt": receipt.id, "method": tender.method.value, "amount_fen": tender.amount_fen}
+        for tender in booked(owed, tenders)
+    )
+    insert_many(Payment, rows)
     update(by, settlement, settlement.version, act="pay", state=SettlementState.PAID.value)
     return receipt.no, change
 
@@ -85,7 +89,7 @@ def reverse(by: By, receipt: Receipt, reason: str) -> str:
         total_fen=-receipt.total_fen,
         given_fen=-receipt.total_fen,
         change_fen=0,
-        balance_fen=settlement.payable_fen - paid_fen(settlement.id) + receipt.total_fen,
+        balance_fen=settlement.payable_fen - paid_fen(receipt.order_id) + receipt.total_fen,
         reversal_of=receipt.id,
         reason=reason,
     )

@@ -177,7 +177,7 @@ def of_order(order_id: int) -> list[SettlementRow]:
             SettlementState(row.state),
             row.settled_at,
             row.payable_fen,
-            paid_fen(row.id),
+            paid_fen(order_id) if row.state != SettlementState.VOIDED.value else 0,
             row.void_reason,
         )
         for row in rows

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from garage.domain.documents import OpenWarranty
+from garage.domain.lines import COUNTING
 from garage.domain.orders import OrderState
 from garage.domain.settlements import SettlementState
 from garage.domain.warranty import RepairCategory, cover
@@ -78,7 +79,8 @@ def visits(vehicle_id: int) -> tuple[VisitRow, ...]:
 
 def _line_names(orders: Any) -> dict[int, list[str]]:
     names: dict[int, list[str]] = {}
-    rows = OrderLine.select(OrderLine.order, OrderLine.name).where(OrderLine.order.in_(list(orders)))
+    standing = OrderLine.status.in_([status.value for status in COUNTING])
+    rows = OrderLine.select(OrderLine.order, OrderLine.name).where(OrderLine.order.in_(list(orders)) & standing)
     for order, name in tuples(rows.order_by(OrderLine.order, OrderLine.position)):
         names.setdefault(order, []).append(name)
     return names

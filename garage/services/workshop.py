@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from garage.domain.lines import LineKind, LineStatus, WorkType
 from garage.domain.orders import IN_SHOP, OrderAct, OrderState, Priority
@@ -10,12 +11,15 @@ from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.listing import tuples
 from garage.models.orders import LineShare, LineWork, OrderLine, WorkOrder
+from garage.models.statements import insert, insert_many, statement
 from garage.services import staff
 from garage.services.command import Area, By, audit, command, update
 from garage.services.order_facts import FULL_BP, advance, shares_of
 from garage.services.order_lines import lines_of
 
 Shares = Mapping[int, int]
+
+UNFINISHED = (LineStatus.OPEN.value, LineStatus.STARTED.value)
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ def mechanics() -> list[Load]:
         .join(WorkOrder)
         .where(
             WorkOrder.state.in_([state.value for state in IN_SHOP])
-            & (OrderLine.status != LineStatus.DONE.value)
+            & OrderLine.status.in_(UNFINISHED)
         )
     )
     load: dict[int, int] = {}
@@ -61,7 +65,7 @@ def queue_centi() -> int:
         .where(
             WorkOrder.state.in_(states)
             & (OrderLine.kind == LineKind.LABOUR.value)
-            & (OrderLine.status != LineStatus.DONE.value)
+            & OrderLine.status.in_(UNFINISHED)
         )
     )
     waiting: int = sum(row[0] for row in tuples(query))
@@ -93,9 +97,9 @@ def assign(
         if line_id not in labour:
             raise FieldError("shares", _("Only labour lines are given to mechanics."))
         _check_shares(labour[line_id].name, parts, able)
-        LineShare.delete().where(LineShare.line == line_id).execute()
-        for person, share_bp in parts.items():
-            LineShare.insert(line=line_id, staff=person, share_bp=share_bp).execute()
+        _delete_shares.run(line_id)
+        rows = ({"line": line_id, "staff": person, "share_bp": share_bp} for person, share_bp in parts.items())
+        insert_many(LineShare, rows)
     update(by, order, order.version, act="assign", bay=bay_id, priority=priority.value)
     audit(
         by,
@@ -105,6 +109,11 @@ def assign(
         before={str(line): dict(parts) for line, parts in before.items()},
         after={str(line): dict(parts) for line, parts in shares.items()},
     )
+
+
+@statement
+def _delete_shares(line_id: Any) -> Any:
+    return LineShare.delete().where(LineShare.line == line_id)
 
 
 def _check_shares(name: str, parts: Shares, able: set[int]) -> None:
@@ -155,10 +164,9 @@ def start_line(by: By, line_id: int, staff_id: int | None = None) -> None:
         raise RuleError(Reason("done", _("This line is finished already."), "lines"))
     if person not in shares_of(order.id).get(line_id, {}):
         raise RuleError(Reason("not_assigned", _("This line is not given to that mechanic."), "dispatch"))
-    running = (LineWork.line == line_id) & (LineWork.staff == person) & LineWork.ended_at.is_null()
-    if LineWork.select().where(running).exists():
+    if any(stretch.staff_id == person for stretch in _running.objects(line_id)):
         return
-    LineWork.insert(line=line_id, staff=person, started_at=by.at).execute()
+    insert(LineWork, {"line": line_id, "staff": person, "started_at": by.at})
     update(
         by,
         line,
@@ -193,9 +201,18 @@ def stop_clocks(by: By, order_id: int, line_id: int | None = None) -> None:
     A stretch never ends before it began, although the clocks of two seats differ.
     """
     for line in [line_id] if line_id else running_lines(order_id):
-        for stretch in LineWork.select().where((LineWork.line == line) & LineWork.ended_at.is_null()):
-            stretch.ended_at = max(by.at, stretch.started_at)
-            stretch.save(only=["ended_at"])
+        for stretch in _running.objects(line):
+            _end.run(max(by.at, stretch.started_at), stretch.id)
+
+
+@statement
+def _running(line_id: Any) -> Any:
+    return LineWork.select().where((LineWork.line == line_id) & LineWork.ended_at.is_null())
+
+
+@statement
+def _end(ended_at: Any, stretch_id: Any) -> Any:
+    return LineWork.update(ended_at=ended_at).where(LineWork.id == stretch_id)
 
 
 @command(Area.ORDERS)
@@ -222,8 +239,12 @@ def reopen_line(by: By, line_id: int, reason: str = "") -> None:
 def workers_of(order_id: int) -> set[int]:
     """Everyone who had a share or worked on the order."""
     shared = {person for parts in shares_of(order_id).values() for person in parts}
-    query = LineWork.select(LineWork.staff).join(OrderLine).where(OrderLine.order == order_id)
-    return shared | {row[0] for row in tuples(query)}
+    return shared | {person for (person,) in _worked.rows(order_id)}
+
+
+@statement
+def _worked(order_id: Any) -> Any:
+    return LineWork.select(LineWork.staff).join(OrderLine).where(OrderLine.order == order_id)
 
 
 def running_lines(order_id: int) -> dict[int, list[int]]:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from garage.domain.orders import (
     CLOSED,
     ROAD,
-    STEPS,
     OrderAct,
     OrderFacts,
     OrderState,
@@ -123,13 +122,36 @@ def test_an_act_is_refused_in_words_wherever_the_table_has_no_row_for_it(
 
 def test_every_open_state_has_a_next_step_and_closed_ones_have_none() -> None:
     for state in OrderState:
-        step = next_step(replace(COMPLETE, state=state))
+        step = next_step(replace(COMPLETE, state=state, left=state in CLOSED))
         assert (step is None) == (state in CLOSED)
 
 
-def test_no_two_steps_of_one_act_leave_the_same_state() -> None:
-    pairs = [(step.act, state) for step in STEPS for state in step.sources]
-    assert len(pairs) == len(set(pairs))
+@given(st.sampled_from(list(OrderState)), st.booleans(), st.booleans(), st.booleans())
+def test_no_two_steps_of_one_act_apply_in_the_same_state(
+    state: OrderState, started: bool, issued: bool, wash: bool
+) -> None:
+    facts = replace(COMPLETE, state=state, work_started=started, pass_issued=issued, wash=wash)
+    acts = [step.act for step in steps_from(state) if step.applies(facts)]
+    assert len(acts) == len(set(acts))
+
+
+def test_a_held_job_goes_on_where_it_stood() -> None:
+    for started, target in ((True, OrderState.IN_WORK), (False, OrderState.DISPATCHED)):
+        facts = replace(COMPLETE, state=OrderState.ON_HOLD, work_started=started)
+        step = next_step(facts)
+        assert step
+        assert (step.act, step.target) == (OrderAct.RESUME, target)
+
+
+def test_a_cancelled_car_leaves_with_a_pass_and_then_it_is_over() -> None:
+    cancelled = replace(COMPLETE, state=OrderState.CANCELLED, pass_issued=False)
+    assert next_step(cancelled) is None
+    assert step_for(OrderAct.ISSUE_PASS, cancelled)[0] is not None
+    leaving = next_step(replace(cancelled, pass_issued=True))
+    assert leaving
+    assert (leaving.act, leaving.target) == (OrderAct.LEAVE, OrderState.CANCELLED)
+    assert next_step(replace(cancelled, pass_issued=True, left=True)) is None
+    assert step_for(OrderAct.ISSUE_PASS, replace(cancelled, left=True))[0] is None
 
 
 def test_failing_an_inspection_leads_back_to_work() -> None:

@@ -1,8 +1,11 @@
 """The migrated schema is that of the rows, on both engines; a newer database is left alone."""
 
+import gzip
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+import peewee
 import pytest
 
 from garage.errors import MachineError
@@ -114,3 +117,68 @@ def test_the_ledger_the_payments_and_the_log_refuse_change(tmp_path: Path) -> No
         triggers = {row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
     for table in ("stock_movement", "payment", "audit_entry"):
         assert {f"{table}_no_update", f"{table}_no_delete"} <= triggers
+
+
+@pytest.fixture
+def released(tmp_path: Path) -> Path:
+    """A file of a year of work, written by the program of schema 1."""
+    path = tmp_path / "schema-1.db"
+    path.write_bytes(gzip.decompress((Path(__file__).parent.parent / "fixtures/schema-1.db.gz").read_bytes()))
+    return path
+
+
+def _rows(path: Path) -> dict[str, list[dict[str, object]]]:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            table: [dict(row) for row in connection.execute(f"SELECT * FROM {table}")]  # noqa: S608
+            for table in tables
+            if table not in {"sqlite_sequence", "schema_version"}
+        }
+
+
+def test_a_file_of_schema_1_keeps_every_value_on_its_way_to_today(released: Path) -> None:
+    before = _rows(released)
+    assert before["receipt"] and before["exit_pass"]
+    database.connect(released)
+    migrate(STEPS)
+    database.close()
+    after = _rows(released)
+    for table, rows in before.items():
+        assert [
+            {name: new[name] for name in old} for old, new in zip(rows, after[table], strict=True)
+        ] == rows
+
+
+def test_a_migrated_file_still_refuses_what_its_schema_refuses(released: Path) -> None:
+    database.connect(released)
+    migrate(STEPS)
+    assert engine.execute_sql("PRAGMA foreign_keys").fetchone() == (1,)
+    for statement in (
+        "UPDATE payment SET amount_fen = 1",
+        "DELETE FROM receipt",
+        "UPDATE receipt SET settlement_id = 999999",
+        "UPDATE exit_pass SET settlement_id = 999999",
+    ):
+        with pytest.raises(peewee.IntegrityError):
+            engine.execute_sql(statement)
+    engine.execute_sql("UPDATE receipt SET settlement_id = NULL")
+    database.close()
+
+
+def test_a_migrated_file_has_the_columns_and_indexes_of_a_new_one(released: Path, tmp_path: Path) -> None:
+    def schema(path: Path) -> dict[str, tuple[set[str], set[str]]]:
+        database.connect(path)
+        migrate(STEPS)
+        found = {
+            table: (
+                {f"{one.name} {one.data_type} {one.null}" for one in engine.get_columns(table)},
+                {f"{one.name} {one.columns} {one.unique}" for one in engine.get_indexes(table)},
+            )
+            for table in engine.get_tables()
+        }
+        database.close()
+        return found
+
+    assert schema(released) == schema(tmp_path / "new.db")

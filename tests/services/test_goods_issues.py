@@ -7,7 +7,7 @@ import pytest
 
 from garage.domain.documents import Imprint, Letterhead
 from garage.domain.lines import LineKind, PartGrade
-from garage.domain.orders import OrderState
+from garage.domain.orders import DRAWING, OrderState
 from garage.domain.stock import RETURNABLE, Balance, MovementKind
 from garage.errors import FieldError, RuleError
 from garage.models.orders import WorkOrder
@@ -57,11 +57,11 @@ def test_the_last_unit_takes_the_rest_of_the_value(room: Stockroom) -> None:
 
 
 def test_only_an_order_in_the_shop_draws_parts(room: Stockroom) -> None:
-    part = room.part(2, 200)
+    part = room.part(len(DRAWING), 300)
     for state in OrderState:
         order = room.order(state)
         line = room.line(order, part)
-        if state in {OrderState.DISPATCHED, OrderState.IN_WORK}:
+        if state in DRAWING:
             room.issue(order, (line, 1))
             assert issued(line) == 1000
         else:

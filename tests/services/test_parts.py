@@ -214,7 +214,7 @@ def test_authorised_parts_are_spoken_for_until_issued(room: Stockroom) -> None:
     card = parts.open_part(part).stock
     assert card.on_hand_milli == 3_500
     assert card.reserved_milli == len(RESERVING) * 1000 + 500
-    assert card.available_milli == 3_500 - 8_500
+    assert card.available_milli == 3_500 - 9_500
 
 
 def test_short_parts_are_those_with_less_available_than_there_should_be(room: Stockroom) -> None:

@@ -1,6 +1,8 @@
 """Runs the migration steps on either engine: ordered, each in a transaction, version kept in the database."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,7 @@ TYPES = {
         "date": "TEXT",
         "moment": "TEXT",
         "blob": "BLOB",
+        "false": "0",
         "keyed": "STRICT, WITHOUT ROWID",
         "table": "STRICT",
     },
@@ -30,6 +33,7 @@ TYPES = {
         "date": "DATE",
         "moment": "TIMESTAMP",
         "blob": "BYTEA",
+        "false": "FALSE",
         "keyed": "",
         "table": "",
     },
@@ -89,6 +93,49 @@ def _split_triggers(text: str) -> list[str]:
     return [parts[0], *("CREATE TRIGGER" + part for part in parts[1:])]
 
 
+def make_nullable(table: str, column: str) -> None:
+    """Let `column` be empty. SQLite cannot change a column: there the table is written anew, as it stands."""
+    if engine_name() == "postgresql":
+        database.execute_sql(f"ALTER TABLE {table} ALTER COLUMN {column} DROP NOT NULL")
+        return
+    parts = database.execute_sql(
+        "SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL", (table,)
+    ).fetchall()
+    [definition] = [sql for kind, sql in parts if kind == "table"]
+    relaxed = re.sub(rf"(\b{column} \w+) NOT NULL", r"\1", definition, count=1)
+    if relaxed == definition:
+        raise ValueError(column)
+    database.execute_sql(re.sub(rf'CREATE TABLE "?{table}"?', f"CREATE TABLE {table}_anew", relaxed, count=1))
+    database.execute_sql(f"INSERT INTO {table}_anew SELECT * FROM {table}")  # noqa: S608 - names of our own
+    database.execute_sql(f"DROP TABLE {table}")
+    database.execute_sql(f"ALTER TABLE {table}_anew RENAME TO {table}")
+    for kind, sql in parts:
+        if kind != "table":
+            database.execute_sql(sql)
+
+
+@contextmanager
+def _loose_references() -> Iterator[None]:
+    """While SQLite writes a table anew its references dangle; they are checked before the step is kept."""
+    if engine_name() != "sqlite":
+        yield
+        return
+    database.execute_sql("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        database.execute_sql("PRAGMA foreign_keys = ON")
+
+
+def _check_references() -> None:
+    if engine_name() == "sqlite" and database.execute_sql("PRAGMA foreign_key_check").fetchone():
+        raise MachineError(
+            _("The database file is damaged."),
+            _("Restore the newest backup."),
+            {"engine": "foreign_key_check"},
+        )
+
+
 def stored_version() -> int:
     """Schema version of the open database, 0 when it is empty."""
     if not database.table_exists("schema_version"):
@@ -109,14 +156,16 @@ def migrate(steps: tuple[Migration, ...], before: Callable[[int], None] = lambda
         raise MachineError(
             _("This database was written by a newer version of the program."),
             _("Install the newer version; the database was not changed."),
+            code="newer",
         )
     due = [step for step in steps if step.version > have]
     if due and have:
         before(have)
     for step in due:
-        with database.atomic():
+        with _loose_references(), database.atomic():
             if step.version == 1:
                 execute_neutral("CREATE TABLE schema_version (version {int} NOT NULL)")
             step.run()
             execute_neutral(f"INSERT INTO schema_version (version) VALUES ({step.version:d})")  # noqa: S608 - an int
+            _check_references()
     return newest

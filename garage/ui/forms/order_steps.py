@@ -6,22 +6,28 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from garage.domain.inspections import InspectionStage
 from garage.domain.money import format_yuan
-from garage.domain.orders import IN_SHOP, OrderAct, OrderState, next_step, step_for
-from garage.domain.stock import RETURNABLE
+from garage.domain.orders import OrderAct, next_step, step_for
 from garage.errors import Reason
-from garage.i18n import N_, _
+from garage.i18n import _
 from garage.services import order_lines, orders
-from garage.services.inspections import STATE_OF_STAGE
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
-from garage.ui.forms import order_ways, printing
+from garage.ui.forms import (
+    order_ways,
+    printing,
+    ways_consent,
+    ways_gate,
+    ways_money,
+    ways_quality,
+    ways_shop,
+)
+from garage.ui.forms.order_run import Secondary
 from garage.ui.forms.order_ways import resolve
 from garage.ui.kit import messages
 from garage.ui.kit.actions import guarded, make_action
 
-__all__ = ["Next", "more_actions", "next_of", "resolve", "take"]
+__all__ = ["Next", "more_actions", "more_groups", "next_of", "resolve", "take"]
 
 _SETTLED_BY_ITS_FORM = {OrderAct.DISPATCH: {"unassigned"}}
 """Reasons that the form of the step itself puts right: they do not keep it from opening."""
@@ -72,174 +78,50 @@ def _blockers(act: OrderAct, page: OrderPage) -> tuple[Reason, ...]:
 
 # Everything else
 
-
-@dataclass(frozen=True)
-class Secondary:
-    """An act beside the road: when it is legal, and how it is done."""
-
-    name: str
-    text: str
-    shortcut: str
-    icon: str
-    legal: Callable[[OrderPage], bool]
-    way: order_ways.Act
-
-
-def _step_way(act: OrderAct) -> order_ways.Act:
-    return lambda parent, desk, page: take(act, parent, desk, page)
-
-
-def _may(act: OrderAct) -> Callable[[OrderPage], bool]:
-    """The order stands where the step begins; what it still misses is said when it is asked for."""
-    return lambda page: step_for(act, page.facts)[0] is not None
-
-
-def _may_inspect(stage: InspectionStage) -> Callable[[OrderPage], bool]:
-    return lambda page: page.facts.needs_certificate and page.state in STATE_OF_STAGE[stage]
-
-
-def _in_shop(page: OrderPage) -> bool:
-    return page.state in IN_SHOP
-
-
-def _may_issue(page: OrderPage) -> bool:
-    return _in_shop(page) and any(line.draws_stock for line in page.lines)
-
-
-def _may_return(page: OrderPage) -> bool:
-    return page.facts.net_issued and page.state in RETURNABLE
-
-
-def _may_check_again(page: OrderPage) -> bool:
-    return page.state is OrderState.READY and page.facts.handover_passed
-
-
-def _may_void_receipt(page: OrderPage) -> bool:
-    facts = page.facts
-    return page.state is OrderState.SETTLED and not facts.pass_issued and facts.paid_fen > 0
-
-
-_STAGE = InspectionStage
-SECONDARY: tuple[Secondary, ...] = tuple(
-    Secondary(*row)
-    for row in (
-        ("work", N_("Work on the lines…"), "Ctrl+Shift+L", "wrench", _in_shop, order_ways.work),
-        (
-            "issue_parts",
-            N_("Issue parts…"),
-            "Ctrl+Shift+P",
-            "box",
-            _may_issue,
-            order_ways.parts(returning=False),
-        ),
-        (
-            "return_parts",
-            N_("Return parts…"),
-            "Ctrl+Shift+B",
-            "undo",
-            _may_return,
-            order_ways.parts(returning=True),
-        ),
-        (
-            "bill_issued",
-            N_("Bill what was issued…"),
-            "Ctrl+Shift+U",
-            "receipt",
-            lambda page: _in_shop(page) and page.facts.not_fully_issued > 0,
-            order_ways.bill_issued,
-        ),
-        ("reassign", N_("Change mechanics or bay…"), "Ctrl+Shift+D", "person", _in_shop, order_ways.dispatch),
-        (
-            "diagnosis",
-            N_("Diagnosis…"),
-            "Ctrl+Shift+G",
-            "search",
-            _may_inspect(_STAGE.DIAGNOSIS),
-            order_ways.inspect(_STAGE.DIAGNOSIS),
-        ),
-        (
-            "in_process",
-            N_("In-process inspection…"),
-            "Ctrl+Shift+N",
-            "check",
-            _may_inspect(_STAGE.IN_PROCESS),
-            order_ways.inspect(_STAGE.IN_PROCESS),
-        ),
-        (
-            "hand_over",
-            N_("Handover check again…"),
-            "Ctrl+Shift+H",
-            "check",
-            _may_check_again,
-            order_ways.hand_over,
-        ),
-        (
-            "recommend",
-            N_("Recommend work…"),
-            "Ctrl+Shift+M",
-            "plus",
-            lambda page: page.state is not OrderState.CANCELLED,
-            order_ways.recommend,
-        ),
-        (
-            "reopen_estimate",
-            N_("Change estimate"),
-            "Ctrl+Shift+O",
-            "pencil",
-            _may(OrderAct.REOPEN_ESTIMATE),
-            _step_way(OrderAct.REOPEN_ESTIMATE),
-        ),
-        (
-            "void_receipt",
-            N_("Void receipt…"),
-            "Ctrl+Shift+K",
-            "undo",
-            _may_void_receipt,
-            order_ways.void_receipt,
-        ),
-        (
-            "void_settlement",
-            N_("Void settlement…"),
-            "Ctrl+Shift+V",
-            "undo",
-            _may(OrderAct.VOID_SETTLEMENT),
-            _step_way(OrderAct.VOID_SETTLEMENT),
-        ),
-        (
-            "cancel_order",
-            N_("Cancel order…"),
-            "Ctrl+Shift+Del",
-            "trash",
-            _may(OrderAct.CANCEL),
-            _step_way(OrderAct.CANCEL),
-        ),
-    )
+GROUPS: tuple[tuple[Secondary, ...], ...] = (
+    ways_shop.MORE,
+    ways_consent.MORE,
+    ways_quality.MORE,
+    ways_money.MORE,
+    ways_gate.MORE,
 )
-"""In the order of the menu."""
+"""In the order of the menu, a line between them."""
+
+SECONDARY = tuple(known for group in GROUPS for known in group)
 
 
-def more_actions(
+def more_groups(
     parent: QWidget, desk: Desk, page: OrderPage, done: Callable[[], object] = lambda: None
-) -> list[QAction]:
-    """Secondary acts that are legal now; `done` is called after one that changed something.
+) -> list[list[QAction]]:
+    """Secondary acts that are legal now, by group; `done` is called after one that changed something.
 
     Those of an earlier call leave `parent`, with their shortcuts.
     """
     printing.take_back(parent, "more")
     made = []
-    for known in SECONDARY:
-        if known.legal(page):
-            action = _action(known, parent, desk, page.id, done)
+    for group in GROUPS:
+        actions = [_action(known, parent, desk, page.id, done) for known in group if known.legal(page)]
+        for action in actions:
             action.setProperty("menu", "more")
-            made.append(action)
+        if actions:
+            made.append(actions)
     return made
+
+
+def more_actions(
+    parent: QWidget, desk: Desk, page: OrderPage, done: Callable[[], object] = lambda: None
+) -> list[QAction]:
+    """`more_groups` in one list."""
+    return [action for group in more_groups(parent, desk, page, done) for action in group]
 
 
 def _action(
     known: Secondary, parent: QWidget, desk: Desk, order_id: int, done: Callable[[], object]
 ) -> QAction:
     def act() -> None:
-        if known.way(parent, desk, orders.open_page(order_id)):
+        page = orders.open_page(order_id)
+        changed = known.way(parent, desk, page) if known.way else take(known.step, parent, desk, page)
+        if changed:
             done()
 
     def on_reason(reason: Reason) -> None:

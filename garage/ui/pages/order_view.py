@@ -237,10 +237,12 @@ class OrderView(QWidget):
         self._print_menu.clear()
         self._print_menu.addActions(printing.print_menu(self, self._desk, page))
         self._more_menu.clear()
-        more = order_steps.more_actions(self, self._desk, page)
-        self._more_menu.addActions(more)
-        self.advice.offer(next((action for action in more if action.objectName() == "recommend"), None))
-        self._more_menu.addSeparator()
+        groups = order_steps.more_groups(self, self._desk, page)
+        for group in groups:
+            self._more_menu.addActions(group)
+            self._more_menu.addSeparator()
+        more = {action.objectName(): action for group in groups for action in group}
+        self.advice.offer(more.get("recommend"))
         self._more_menu.addAction(self._open_vehicle)
         self._print.setEnabled(not self._print_menu.isEmpty())
 

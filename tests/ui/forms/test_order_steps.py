@@ -149,22 +149,16 @@ def names(actions: list) -> list[str]:
 
 
 def test_more_actions_are_the_legal_ones(road: Road, page: Page, desk: Desk, window: QWidget) -> None:
+    in_shop = {"work", "issue_parts", "bill_issued", "reassign"}
     road.receive()
-    assert names(order_steps.more_actions(window, desk, page())) == [
-        "recommend",
-        "reopen_estimate",
-        "cancel_order",
-    ]
+    offered = set(names(order_steps.more_actions(window, desk, page())))
+    assert {"recommend", "reopen_estimate", "cancel_order"} <= offered
+    assert not offered & {*in_shop, "void_settlement"}
     road.authorise()
     road.dispatch()
-    assert names(order_steps.more_actions(window, desk, page())) == [
-        "work",
-        "issue_parts",
-        "bill_issued",
-        "reassign",
-        "recommend",
-        "cancel_order",
-    ]
+    offered = set(names(order_steps.more_actions(window, desk, page())))
+    assert {*in_shop, "recommend", "cancel_order"} <= offered
+    assert not offered & {"reopen_estimate", "return_parts", "void_settlement"}
     made = order_steps.more_actions(window, desk, page())
     assert window.actions() == made
     assert all(action.shortcut().toString() for action in made)

@@ -23,7 +23,7 @@ from garage.services import (
 )
 from garage.services.inspections import AdviceData
 from garage.ui.desk import Desk
-from garage.ui.forms import order_ways, reasons
+from garage.ui.forms import reasons, ways_quality
 from garage.ui.pages.orders import OrdersPage
 from tests.services.road import Road
 from tests.ui.conftest import Clock
@@ -126,7 +126,7 @@ def test_new_work_is_recommended_from_the_tab_by_the_order_s_own_action(
     page: OrdersPage, comeback: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
-    monkeypatch.setattr(order_ways.reasons.AdviceForm, "exec", lambda form: asked.append(form.objectName()))
+    monkeypatch.setattr(ways_quality.reasons.AdviceForm, "exec", lambda form: asked.append(form.objectName()))
     QTest.keyClick(page, Qt.Key.Key_6, ALT)
     tab = page.view.advice
     assert "Ctrl+Shift+M" in tab.add.toolTip()
