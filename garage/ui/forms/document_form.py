@@ -45,7 +45,8 @@ class DocumentForm(FormDialog):
         except StaleError as error:
             version, theirs = self.read()
             if theirs != self._stored:
-                raise StaleError(error.text, changes=self._changes(theirs)) from error
+                changes = self._changes(theirs)
+                raise StaleError(error.text, by=error.by, at=error.at, changes=changes) from error
             self._version = version  # what changed is nothing this form holds
             return self.write(version)
 
