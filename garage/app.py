@@ -11,29 +11,31 @@ from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from urllib.parse import urlsplit
 
 import peewee
-from PySide6.QtCore import QCoreApplication, QTimer, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
 import garage
 from garage import i18n, paths
+from garage.domain.redaction import redact
+from garage.entry import FAILED, Entry, say
 from garage.errors import MachineError
 from garage.i18n import _
 from garage.models import database
 from garage.models.opening import open_database
-from garage.services import shop, staff
+from garage.services import backups, shop, staff
+from garage.services.backups import Restoring
 from garage.ui.desk import Desk
-from garage.ui.forms.first_start import FirstStartForm
-from garage.ui.forms.trouble import ask_for_another, tell_fault
-from garage.ui.kit import theme
+from garage.ui.forms.fault_report import LastLines, said
+from garage.ui.forms.trouble import tell_fault
+from garage.ui.kit import messages, theme
 from garage.ui.main_window import MainWindow, last_person
 
 log = logging.getLogger("garage")
 
 LOG_BYTES, LOG_FILES = 1_000_000, 5
-FAILED, NO_SCREEN = 1, 2
+NO_SCREEN = 2
 UNSEEN = {"offscreen", "minimal"}
 """Platforms of Qt on which nobody could answer a dialog."""
 
@@ -45,23 +47,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.tour:
         _hide_tour()
     if not has_screen():
-        _say(_("There is no screen here. Start the program on a desktop, or run --tour DIR."))
+        say(_("There is no screen here. Start the program on a desktop, or run --tour DIR."))
         return NO_SCREEN
     _start_log(asked.tour)
     program = Program(asked)
     try:
         return program.run()
     except MachineError as error:
-        log.warning("start failed: %s", error.text)
-        _say(error)
+        log.warning("start failed: %s", said(error))
+        say(error)
         return FAILED
     finally:
         program.close()
-
-
-def _say(what: object) -> None:
-    """To whoever started the program in a terminal."""
-    sys.stderr.write(f"{what}\n")
 
 
 def has_screen() -> bool:
@@ -109,10 +106,11 @@ def _start_log(tour: Path | None) -> None:
         file = (tour or paths.log_folder()) / "garage.log"
         handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
     except OSError as error:
-        _say(error)
+        say(error)
         return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log.addHandler(handler)
+    for one in (handler, LastLines()):
+        one.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        log.addHandler(one)
     log.info("start %s on %s, Python %s", garage.__version__, platform.platform(), platform.python_version())
 
 
@@ -122,7 +120,8 @@ class Program:
     def __init__(self, asked: argparse.Namespace) -> None:
         self.asked = asked
         self.app = _application()
-        self.target: str | Path = asked.db or paths.default_database()
+        self.entry = Entry(asked.db or paths.default_database(), seen=self.app.platformName() not in UNSEEN)
+        self.entry.wanted.append(self._come_forward)
         self.desk: Desk | None = None
         self.window: MainWindow | None = None
 
@@ -134,10 +133,11 @@ class Program:
         theme.apply(self.app, "light" if self.asked.tour else "system")
         if self.asked.tour:
             return self._tour()
-        if self.asked.demo is not None:
-            self._prepare_demo()
-        if not self._open():
-            return FAILED
+        if self.asked.demo is not None and not self._prepare_demo():
+            return 0
+        opened = self.entry.open()
+        if opened is not None:
+            return opened
         if not self._set_up():
             return 0
         self.show_window()
@@ -145,29 +145,37 @@ class Program:
 
     def close(self) -> None:
         """Let go of the database."""
+        messages.offer_ways_out(None)
         if self.window is not None:
             self.window.close()
+            self.window.deleteLater()
         if self.desk is not None:
             self.desk.close()
-        database.close()
+        self.entry.close()
 
     def show_window(self) -> None:
         """The window in the language of the shop, for the person who sat here last."""
         profile = shop.profile()
         self._speak(self.asked.lang or profile.screen_language or i18n.system_language())
         theme.apply(self.app, profile.scheme)
-        known = last_person(self._shown())
+        known = last_person(self.entry.shown())
         people = staff.people()
         self.desk = Desk(known or people[0].id)
-        self.window = MainWindow(self.desk, self._shown())
-        self.window.rebuild_wanted.connect(self.change_language)
-        self.window.show()
+        self._make_window()
         if known is None and len(people) > 1:
             self.window.choose_person()
 
     def change_language(self, language: str) -> None:
         """Another window in place of this one, once the click that asked for it is over."""
         QTimer.singleShot(0, self.window, lambda: self._replace_window(language))
+
+    def _make_window(self) -> None:
+        self.window = MainWindow(self.desk, self.entry.shown())
+        self.window.rebuild_wanted.connect(self.change_language)
+        self.window.safety.restore_wanted.connect(self.restore)
+        messages.offer_ways_out(self.window.safety.way_out)
+        self.window.show()
+        self.window.safety.start()
 
     def _replace_window(self, language: str) -> None:
         former = self.window
@@ -176,42 +184,53 @@ class Program:
             self.app.setQuitOnLastWindowClosed(True)
             return
         self._speak(language)
-        self.window = MainWindow(self.desk, self._shown())
-        self.window.rebuild_wanted.connect(self.change_language)
-        self.window.show()
+        self._make_window()
         self.app.setQuitOnLastWindowClosed(True)
         former.deleteLater()
+
+    def restore(self, restoring: Restoring) -> None:
+        """The records of another time in place of these, and another window for them."""
+        QTimer.singleShot(0, self.window, lambda: self._restore(restoring))
+
+    def _restore(self, restoring: Restoring) -> None:
+        former = self.window
+        self.app.setQuitOnLastWindowClosed(False)
+        if not former.close():
+            self.app.setQuitOnLastWindowClosed(True)
+            return
+        self.desk.close()
+        former.deleteLater()
+        trouble = self.entry.put_in_place(restoring)
+        if self.entry.open() is not None or not self._set_up():
+            self.app.quit()
+            return
+        self.show_window()
+        self.app.setQuitOnLastWindowClosed(True)
+        if trouble is not None:
+            messages.failed(self.window, trouble)
+        else:
+            text = _("What was here before is kept: {file}").format(file=restoring.kept)
+            messages.tell(self.window, _("The backup is restored."), text)
 
     def _speak(self, language: str) -> None:
         i18n.use(language)
         theme.install_qt_words(self.app, language)
 
-    def _shown(self) -> str:
-        """The database as the bottom line names it: a file's name, or server and name without a password."""
-        parts = urlsplit(str(self.target))
-        if parts.scheme.startswith("postgres"):
-            return f"{parts.hostname or 'localhost'}{parts.path}"
-        return Path(self.target).name
-
-    def _open(self) -> bool:
-        """Open the database; False when it cannot be and nobody wants another one."""
-        while True:
-            try:
-                open_database(self.target, paths.backup_folder(), datetime.now())
-            except MachineError as error:
-                log.warning("cannot open the database: %s %s", error.text, error.details)
-                _say(error)
-                if self.app.platformName() in UNSEEN:
-                    return False
-                other = ask_for_another(error, paths.data_folder())
-                if other is None:
-                    return False
-                self.target = other
-            else:
-                return True
+    def _come_forward(self) -> None:
+        """Somebody started the program a second time."""
+        window = self.app.activeModalWidget() or self.window
+        if window is not None:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.raise_()
+            window.activateWindow()
+            self.app.alert(window)
 
     def _set_up(self) -> bool:
         """The first start asks for the shop; False when it was left."""
+        if shop.is_set_up():
+            return True
+        from garage.ui.forms.first_start import FirstStartForm  # noqa: PLC0415 - once in the life of a file
+
         typed: dict[str, object] = {}
         while not shop.is_set_up():
             form = FirstStartForm(datetime.now, typed)
@@ -234,21 +253,27 @@ class Program:
         languages = [self.asked.lang] if self.asked.lang else list(i18n.LANGUAGES)
         return tour.run(self.asked.tour, open_file, database.close, languages)
 
-    def _prepare_demo(self) -> None:
-        """Fill the demonstration database unless it is there; a number asks for a new one of that size."""
+    def _prepare_demo(self) -> bool:
+        """Fill the demonstration database unless it is there; a number asks for a new one of that size.
+
+        False when another window has it open.
+        """
         from garage.services import demo  # noqa: PLC0415 - only for those who ask for it
 
         file = Path(self.asked.db) if self.asked.db else paths.data_folder() / "demo.db"
-        self.target = file
+        self.entry.target = file
+        if not self.entry.hold():
+            return False
         if file.exists() and (self.asked.db or not self.asked.demo):
-            return
+            return True
         fresh = file.with_name(f"{file.stem}-new.db")
         for rest in fresh.parent.glob(f"{fresh.name}*"):
             rest.unlink()
-        open_database(fresh, paths.backup_folder(), datetime.now())
+        open_database(fresh, backups.folder(fresh), datetime.now())
         demo.fill(self.asked.demo or None, now=datetime.now(), progress=_progress(self.app))
         database.close()
         fresh.replace(file)
+        return True
 
 
 def _on_error(_kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -275,12 +300,11 @@ def _progress(app: QApplication) -> Callable[[int, int], bool]:
 
 
 def _application() -> QApplication:
-
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         QCoreApplication.setOrganizationName("garage")
         QCoreApplication.setApplicationName("garage")
-        qInstallMessageHandler(lambda _kind, _where, text: log.warning("Qt: %s", text))
+        qInstallMessageHandler(lambda _kind, _where, text: log.warning("Qt: %s", redact(text)))
         app = QApplication(sys.argv[:1])
         app.setApplicationDisplayName("")
     return app

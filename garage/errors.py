@@ -62,12 +62,14 @@ class StaleError(GarageError):
 class MachineError(GarageError):
     """The machine refuses: disk full, database gone or locked, file open elsewhere, no printer.
 
-    `text` says what happened, `advice` what the person can do now; nothing was lost.
+    `text` says what happened, `advice` what the person can do now; nothing was lost. `code` is stable ("full",
+    "gone", "damaged", …): screens choose by it which way out they offer.
     """
 
     text: str
     advice: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
+    code: str = ""
 
     def __str__(self) -> str:
         return f"{self.text} {self.advice}".strip()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.cups_server"]
 
 # Two busy cores make any single example slow now and then; a failure prints how to repeat it.
 settings.register_profile("garage", deadline=None, print_blob=True)

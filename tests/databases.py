@@ -59,3 +59,12 @@ def _empty(url: str) -> None:
             statements.append(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), 1, false)")
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("; ".join(statements))
+
+
+@pytest.fixture
+def fresh_postgres(postgres_server: str) -> str:
+    """URL of an empty database of one's own, for whoever works on it from another process."""
+    with psycopg.connect(postgres_server + "postgres", autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS garage_own WITH (FORCE)")
+        connection.execute("CREATE DATABASE garage_own")
+    return postgres_server + "garage_own"

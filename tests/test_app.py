@@ -13,7 +13,7 @@ from types import TracebackType
 
 import peewee
 import pytest
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -41,6 +41,9 @@ def own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplicat
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     before = i18n.current()
     yield
+    for window in QApplication.topLevelWidgets():
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     i18n.use(before)
     for handler in list(app.log.handlers):
         app.log.removeHandler(handler)
@@ -116,25 +119,6 @@ def test_the_first_start_sets_up_the_shop_and_opens_the_window(tmp_path: Path) -
 def test_leaving_the_first_start_leaves_the_program(tmp_path: Path) -> None:
     answer(FirstStartForm, lambda form: form.done(0))
     assert app.main(["--lang", "en", "--db", str(tmp_path / "shop.db")]) == 0
-
-
-def test_another_file_may_be_chosen_when_one_cannot_be_opened(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "letter.db").write_text("Dear customer, " * 100)
-    monkeypatch.setattr(app, "UNSEEN", set())
-    asked: list[str] = []
-
-    def other(error: MachineError, _folder: Path) -> Path:
-        asked.append(str(error))
-        return tmp_path / "shop.db"
-
-    monkeypatch.setattr(app, "ask_for_another", other)
-    answer(FirstStartForm, begin)
-    answer(MainWindow, lambda window: window.close())
-    assert app.main(["--lang", "en", "--db", str(tmp_path / "letter.db")]) == 0
-    assert len(asked) == 1
-    assert (tmp_path / "shop.db").exists()
 
 
 def test_another_language_brings_another_window_in_the_same_place(tmp_path: Path) -> None:
@@ -243,7 +227,7 @@ def test_what_the_machine_refuses_is_no_fault_of_ours(monkeypatch: pytest.Monkey
 
 def test_the_bottom_line_names_a_server_without_its_password() -> None:
     asked = app._parser().parse_args(["--db", "postgresql://garage:secret@shop.local/garage"])
-    assert app.Program(asked)._shown() == "shop.local/garage"
+    assert app.Program(asked).entry.shown() == "shop.local/garage"
 
 
 def test_a_read_that_the_database_refuses_is_told_as_the_machines(

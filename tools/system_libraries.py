@@ -36,7 +36,15 @@ QT_LIBRARIES = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
 }
-TEST_PROGRAMS = {"pdftotext": "poppler-utils", "pdffonts": "poppler-utils"}
+# What the tests call. They print into a private server of the same print system that every Linux has.
+TEST_PROGRAMS = {
+    "pdftotext": "poppler-utils",
+    "pdffonts": "poppler-utils",
+    "lp": "cups-client",
+    "cupsd": "cups-daemon",
+    "foomatic-rip": "cups-filters",
+}
+SYSTEM_PROGRAMS = "/usr/sbin"  # not on everybody's PATH
 
 
 class SetUpError(Exception):
@@ -50,12 +58,10 @@ def missing_libraries() -> dict[str, str]:
 
 def missing_programs() -> dict[str, str]:
     """Programs the tests call that are not on PATH, each with its package; empty off Linux."""
-    found = shutil.which
-    return (
-        {}
-        if sys.platform != "linux"
-        else {name: deb for name, deb in TEST_PROGRAMS.items() if not found(name)}
-    )
+    if sys.platform != "linux":
+        return {}
+    where = os.pathsep.join((os.environ.get("PATH", os.defpath), SYSTEM_PROGRAMS))
+    return {name: deb for name, deb in TEST_PROGRAMS.items() if not shutil.which(name, path=where)}
 
 
 def install(missing: dict[str, str]) -> None:

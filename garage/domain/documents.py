@@ -13,7 +13,7 @@ from garage.domain.orders import (
     Priority,
     Side,
 )
-from garage.domain.settlements import PayMethod
+from garage.domain.settlements import PayMethod, ReceiptKind
 from garage.domain.vehicles import Fuel, Usage, VehicleClass
 from garage.domain.warranty import RepairCategory
 
@@ -158,7 +158,7 @@ class ReceptionSheet:
     wash: bool = False
     call_time: str = ""
     warranties: tuple[OpenWarranty, ...] = ()
-    advice: tuple[str, ...] = ()
+    advice: tuple["Advice", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -186,6 +186,7 @@ class AuthorisationForm:
     signed_by: str = ""
     signed_at: datetime | None = None
     channel: ConsentChannel | None = None
+    advice: tuple["Advice", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -205,6 +206,8 @@ class JobCard:
         InspectionStage.LEADER,
         InspectionStage.FINAL,
     )
+    added: tuple[int, ...] = ()
+    """Positions of the lines that a supplement added."""
 
 
 @dataclass(frozen=True)
@@ -264,6 +267,18 @@ class SettlementSlip:
     next_service_on: date | None = None
     next_service_km: int | None = None
     call_time: str = ""
+    insurance_fen: int = 0
+    """The insurer's part of what is payable; the customer pays the rest."""
+    insurer: str = ""
+    insurer_case: str = ""
+    tax_bp: int | None = None
+    tax_fen: int = 0
+    invoice_no: str = ""
+    allowance_fen: int = 0
+    """What the customer was let off after the bill."""
+    debtor: str = ""
+    """Who owes the rest on account, "" when it is not."""
+    credit_due_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -273,11 +288,18 @@ class Advice:
     text: str
     safety: bool = False
     declined: bool = False
+    consequence: str = ""
+    """What may follow when it is not done."""
+    signed_by: str = ""
+    declined_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class PaymentReceipt:
-    """收款收据: money received for a settlement, by method."""
+    """收款收据: money received or paid back for an order, by method; negative when it was paid back.
+
+    `balance_fen` is what is owed after it, negative when it is held for the customer.
+    """
 
     garage: Letterhead
     imprint: Imprint
@@ -294,6 +316,8 @@ class PaymentReceipt:
     balance_fen: int
     received_by: str
     void_reason: str = ""
+    kind: ReceiptKind = ReceiptKind.PAYMENT
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -312,6 +336,11 @@ class GatePass:
     issued_by: str
     issued_at: datetime
     approved_by: str = ""
+    driver: str = ""
+    vendor: str = ""
+    purpose: str = ""
+    """What a trip is for, or why a car leaves unrepaired."""
+    return_at: datetime | None = None
 
 
 Document = (

@@ -1,7 +1,9 @@
-"""Exit passes: kinds and which one an order may get."""
+"""Exit passes: kinds, which one an order may get, and when a car may go on a trip."""
 
+from datetime import datetime
 from enum import StrEnum
 
+from garage.domain.orders import DRAWING, OrderState
 from garage.errors import Reason, RuleError
 from garage.i18n import _
 
@@ -19,6 +21,15 @@ class PassKind(StrEnum):
 
 TRIPS = frozenset({PassKind.ROAD_TEST, PassKind.SUBLET})
 """Kinds with which a car comes back."""
+
+TRIP_STATES = DRAWING | {
+    OrderState.SELF_CHECKED,
+    OrderState.TEAM_CHECKED,
+    OrderState.FINAL_PASSED,
+    OrderState.WASHING,
+    OrderState.READY,
+}
+"""States in which a car may go on a trip: the job is given out and not settled."""
 
 
 class PassState(StrEnum):
@@ -45,3 +56,8 @@ def pass_kind(*, payable_fen: int, paid_fen: int, on_account: bool = False) -> P
             return PassKind.ON_ACCOUNT
         raise RuleError(Reason("unpaid", _("The bill is not paid in full."), "money"))
     return PassKind.FREE if payable_fen == 0 else PassKind.SETTLED
+
+
+def overdue_minutes(return_at: datetime | None, now: datetime) -> int:
+    """Whole minutes since a car should have been back; 0 while there is time."""
+    return max(0, int((now - return_at).total_seconds()) // 60) if return_at is not None else 0

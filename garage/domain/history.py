@@ -9,11 +9,20 @@ from typing import Any
 
 from garage.domain.decimals import format_decimal
 from garage.domain.exit_passes import PassKind
+from garage.domain.fault_clock import FaultClass
 from garage.domain.inspections import InspectionResult, InspectionStage
 from garage.domain.labels import PRESENT, label
+from garage.domain.lines import PayType
 from garage.domain.money import format_yuan
-from garage.domain.orders import ArrivalMode, ConsentChannel, OldPartChoice, OrderState, Priority
-from garage.domain.settlements import PayMethod
+from garage.domain.orders import (
+    ArrivalMode,
+    ConsentChannel,
+    HoldReason,
+    OldPartChoice,
+    OrderState,
+    Priority,
+)
+from garage.domain.settlements import Debtor, PayMethod, ReceiptKind, SettlementState
 from garage.domain.text import excerpt
 from garage.domain.warranty import RepairCategory
 from garage.i18n import N_, _, ngettext
@@ -43,6 +52,9 @@ ACTS: dict[tuple[str, str], str] = {
     ("work_order", "FINAL_PASS"): N_("Final inspection passed"),
     ("work_order", "FINAL_FAIL"): N_("Sent back at the final inspection"),
     ("work_order", "HANDOVER_FAIL"): N_("Sent back at the handover check"),
+    ("work_order", "fault class"): N_("Fault class set"),
+    ("work_order", "escalate"): N_("Told those above"),
+    ("work_order", "park"): N_("Parking spot noted"),
     ("work_order", "WASH"): N_("Wash begun"),
     ("work_order", "WASHED"): N_("Washed"),
     ("work_order", "MAKE_READY"): N_("Made ready"),
@@ -58,18 +70,44 @@ ACTS: dict[tuple[str, str], str] = {
     ("order_line", "finish"): N_("Line finished"),
     ("order_line", "redo"): N_("Line to be done again"),
     ("order_line", "bill issued"): N_("Billed as issued"),
+    ("order_line", "line discount"): N_("Discount on a line"),
+    ("order_line", "who pays"): N_("Somebody else pays for a line"),
+    ("order_line", "accept"): N_("Customer agreed to a line"),
+    ("order_line", "decline"): N_("Customer declined a line"),
+    ("order_line", "withdraw"): N_("Line taken back"),
+    ("order_line", "drop"): N_("Line taken off"),
     ("authorisation", "create"): N_("Authorisation recorded"),
+    ("order_hold", "create"): N_("Waiting begun"),
+    ("order_hold", "end"): N_("Waiting ended"),
+    ("supplement", "create"): N_("Supplement proposed"),
+    ("supplement", "change"): N_("Supplement changed"),
+    ("supplement", "contact"): N_("Customer told of the supplement"),
+    ("supplement", "promise"): N_("Another time agreed on"),
+    ("supplement", "answer"): N_("Supplement answered"),
+    ("supplement", "withdraw"): N_("Supplement taken back"),
+    ("delay_notice", "create"): N_("Delay told to the customer"),
+    ("work_order", "promise"): N_("New promised time"),
     ("inspection", "create"): N_("Inspection"),
+    ("certificate", "create"): N_("Completion certificate issued"),
+    ("certificate", "void"): N_("Completion certificate voided"),
     ("recommendation", "create"): N_("Work recommended"),
+    ("recommendation", "change"): N_("Advice worded anew"),
+    ("recommendation", "decline"): N_("Advice declined"),
     ("recommendation", "close"): N_("Advice closed"),
     ("goods_issue", "create"): N_("Parts issued"),
     ("settlement", "create"): N_("Bill made"),
     ("settlement", "pay"): N_("Bill paid"),
     ("settlement", "reverse receipt"): N_("Bill owed again"),
+    ("settlement", "on account"): N_("Put on account"),
+    ("settlement", "off account"): N_("Taken off account"),
+    ("settlement", "allow"): N_("Allowance on the bill"),
+    ("settlement", "invoice"): N_("Invoice noted"),
     ("settlement", "void"): N_("Bill voided"),
     ("receipt", "create"): N_("Payment received"),
     ("exit_pass", "create"): N_("Exit pass issued"),
     ("exit_pass", "use"): N_("Exit pass used up"),
+    ("exit_pass", "out"): N_("Car out"),
+    ("exit_pass", "back"): N_("Car back"),
     ("exit_pass", "void"): N_("Exit pass voided"),
 }
 """By the table and the act that the log keeps."""
@@ -99,8 +137,11 @@ def act_words(entry: Entry) -> str:
     """What was done; the act's own code where nobody has given it words."""
     if entry.noun == "goods_issue" and entry.after.get("is_return"):
         return _("Parts returned")
-    if entry.noun == "receipt" and entry.after.get("reversal_of"):
-        return _("Payment reversed")
+    if entry.noun == "receipt":
+        kind = ReceiptKind(entry.after.get("kind", ReceiptKind.PAYMENT))
+        return _("Payment reversed") if entry.after.get("reversal_of") else _(_RECEIPTS[kind])
+    if entry.noun == "settlement" and entry.after.get("state") == SettlementState.PART_PAID.value:
+        return _("Bill paid in part")
     return _(ACTS.get((entry.noun, entry.act), entry.act))
 
 
@@ -108,8 +149,11 @@ def change_words(entry: Entry, names: Names) -> str:
     """What changed, shortly; "" where the act says it all."""
     if entry.noun == "order_line":
         name = names.lines.get(entry.ref, "")
-        new = entry.after.get("gross_fen")
-        return name if new is None else _price(name, entry.before["gross_fen"], new)
+        if "pay_type" in entry.after:
+            return f"{name}: " + " → ".join(_payer(one["pay_type"]) for one in (entry.before, entry.after))
+        column = "discount_fen" if entry.act == "line discount" else "gross_fen"
+        new = entry.after.get(column)
+        return name if new is None else _price(name, entry.before[column], new)
     special = _BY_ACT.get(entry.act)
     if special is not None:
         return special(entry, names)
@@ -186,12 +230,17 @@ def _warranty(entry: Entry, _names: Names) -> str:
     return text.format(count=count, day=entry.after["from"])
 
 
+def _told(entry: Entry, names: Names) -> str:
+    return names.people.get(entry.after.get("escalated_to", 0), "")
+
+
 _BY_ACT: dict[str, Callable[[Entry, Names], str]] = {
     "lines": _lines,
     "price override": _prices,
     "damage marks": _marks,
     "shares": _shares,
     "warranty": _warranty,
+    "escalate": _told,
 }
 
 
@@ -204,6 +253,10 @@ def _one_of(kind: type[Enum]) -> Say:
 
 def _moment(value: Any) -> str:
     return f"{datetime.fromisoformat(value):%Y-%m-%d %H:%M}"
+
+
+def _payer(value: Any) -> str:
+    return label(PayType(value))
 
 
 def _km(value: Any) -> str:
@@ -240,20 +293,25 @@ _TITLE: dict[str, str] = {
     "after_inspection": N_("Promised after inspection"),
     "bay": N_("Bay"),
     "priority": N_("Priority"),
+    "fault_class": N_("Fault class"),
+    "parking_spot": N_("Parking spot"),
     "customer_told_at": N_("Customer told"),
     "handover_agreed_at": N_("Handover time"),
 }
 """Columns of an order that are worth a word, in the order in which they are said."""
 
 _VALUE: dict[str, Say] = {
-    **dict.fromkeys(("no", "signed_by"), str),
+    **dict.fromkeys(("no", "signed_by", "answered_by", "told_who", "note", "parking_spot"), str),
     **dict.fromkeys(
         ("complaint", "brought_by", "warning_lamps", "belongings", "call_time", "text", "remark"), excerpt
     ),
+    **dict.fromkeys(("consequence", "vendor", "purpose"), excerpt),
+    **dict.fromkeys(("odo_in", "odo_out", "odo_back"), _km),
     **dict.fromkeys(("walk_around_at", "promised_at", "customer_told_at", "handover_agreed_at"), _moment),
     **dict.fromkeys(("valuables_removed", "wash", "after_inspection"), _yes),
-    **dict.fromkeys(("odo_in", "odo_out"), _km),
-    **dict.fromkeys(("total_fen", "payable_fen"), format_yuan),
+    **dict.fromkeys(("total_fen", "payable_fen", "delta_fen", "allowance_fen"), format_yuan),
+    **dict.fromkeys(("credit_due_on", "invoice_no"), str),
+    "debtor": _one_of(Debtor),
     "state": _one_of(OrderState),
     "arrival": _one_of(ArrivalMode),
     "category": _one_of(RepairCategory),
@@ -262,19 +320,33 @@ _VALUE: dict[str, Say] = {
     "old_parts": _one_of(OldPartChoice),
     "pay_method": _one_of(PayMethod),
     "priority": _one_of(Priority),
+    "fault_class": _one_of(FaultClass),
+    "reason": _one_of(HoldReason),
     "channel": _one_of(ConsentChannel),
     "kind": _one_of(PassKind),
     "stage": _one_of(InspectionStage),
     "result": _one_of(InspectionResult),
 }
 
+_RECEIPTS: dict[str, str] = {
+    ReceiptKind.DEPOSIT: N_("Deposit received"),
+    ReceiptKind.PAYMENT: N_("Payment received"),
+    ReceiptKind.BALANCE: N_("Payment on an account received"),
+    ReceiptKind.REFUND: N_("Money paid back"),
+}
+"""What was done, by the kind of a receipt."""
+
 _SUMMARY: dict[str, tuple[str, ...]] = {
     "authorisation": ("no", "signed_by", "channel", "total_fen"),
+    "order_hold": ("reason", "note"),
+    "supplement": ("no", "answered_by", "channel", "delta_fen", "promised_at", "note"),
+    "delay_notice": ("no", "promised_at", "told_who", "channel"),
     "inspection": ("stage", "result", "remark"),
-    "recommendation": ("text",),
+    "certificate": ("no",),
+    "recommendation": ("text", "consequence", "signed_by"),
     "goods_issue": ("no",),
-    "settlement": ("no", "payable_fen"),
+    "settlement": ("no", "payable_fen", "allowance_fen", "debtor", "credit_due_on", "invoice_no"),
     "receipt": ("no", "total_fen"),
-    "exit_pass": ("no", "kind", "odo_out"),
+    "exit_pass": ("no", "kind", "vendor", "purpose", "odo_out", "odo_back"),
 }
 """What is said of a document beside the order."""

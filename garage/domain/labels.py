@@ -2,8 +2,10 @@
 
 from enum import Enum
 
+from garage.domain.advice import AdviceState
 from garage.domain.customers import CustomerKind
 from garage.domain.exit_passes import PassKind, PassState
+from garage.domain.fault_clock import ClockState, FaultClass
 from garage.domain.followups import FollowUpState
 from garage.domain.inspections import InspectionResult, InspectionStage
 from garage.domain.lines import LineKind, LineStatus, PartGrade, PayType, WorkType
@@ -22,7 +24,7 @@ from garage.domain.orders import (
 from garage.domain.phones import PhoneKind
 from garage.domain.plates import PlateKind
 from garage.domain.reminders import ReminderKind, ReminderState
-from garage.domain.settlements import PayMethod, ReceiptKind, RoundingOff, SettlementState
+from garage.domain.settlements import Cover, Debtor, PayMethod, ReceiptKind, RoundingOff, SettlementState
 from garage.domain.staff import Role
 from garage.domain.stock import MovementKind
 from garage.domain.vehicles import Fuel, OdometerSource, Usage, VehicleClass
@@ -142,6 +144,7 @@ _TABLES: tuple[dict[Enum, str], ...] = (
     {
         OdometerSource.RECEPTION: N_("Reception"),
         OdometerSource.EXIT: N_("Exit"),
+        OdometerSource.TRIP: N_("Road test or sublet"),
         OdometerSource.PHONE: N_("By phone"),
         OdometerSource.CORRECTION: N_("Correction"),
     },
@@ -172,7 +175,21 @@ _TABLES: tuple[dict[Enum, str], ...] = (
         InspectionStage.SELF: N_("Self-check"),
         InspectionStage.LEADER: N_("Team leader's check"),
         InspectionStage.FINAL: N_("Final inspection"),
+        InspectionStage.WASH: N_("After the wash"),
+        InspectionStage.READY: N_("Nothing left behind"),
         InspectionStage.HANDOVER: N_("Handover check"),
+    },
+    {
+        FaultClass.SIMPLE: N_("Simple fault"),
+        FaultClass.ORDINARY: N_("Ordinary fault"),
+        FaultClass.MAJOR: N_("Major fault"),
+        FaultClass.EXTRA_LARGE: N_("Very large repair"),
+        FaultClass.DIFFICULT: N_("Difficult fault"),
+    },
+    {
+        ClockState.FINE: N_("In time"),
+        ClockState.AMBER: N_("Time is short"),
+        ClockState.RED: N_("Over time"),
     },
     {
         InspectionResult.PASS: N_("Passed"),
@@ -235,6 +252,15 @@ _TABLES: tuple[dict[Enum, str], ...] = (
         ReceiptKind.REFUND: N_("Refund"),
     },
     {
+        Debtor.CUSTOMER: N_("The customer"),
+        Debtor.INSURER: N_("The insurer"),
+    },
+    {
+        Cover.FULL: N_("All that is owed"),
+        Cover.PART: N_("A part, the rest stays owed"),
+        Cover.OVER: N_("More than is owed, the rest goes back"),
+    },
+    {
         RoundingOff.NONE: N_("No rounding off"),
         RoundingOff.JIAO: N_("Down to whole jiao"),
         RoundingOff.YUAN: N_("Down to whole yuan"),
@@ -253,6 +279,12 @@ _TABLES: tuple[dict[Enum, str], ...] = (
         PassState.BACK: N_("Back"),
         PassState.USED: N_("Used"),
         PassState.VOIDED: N_("Voided"),
+    },
+    {
+        AdviceState.OPEN: N_("Open"),
+        AdviceState.DECLINED: N_("Customer declined"),
+        AdviceState.PLANNED: N_("On the lines"),
+        AdviceState.CLOSED: N_("Closed"),
     },
     {
         FollowUpState.PENDING: N_("Pending"),

@@ -60,6 +60,8 @@ _DOTTED = frozenset(
     }
 )
 
+_WITH_DOT = re.compile("|".join(form.pattern for kind, form in _FORMS if kind in _DOTTED), re.ASCII)
+
 
 def normalise_plate(text: str) -> str:
     """Stored form of a plate: "京a·12345" becomes "京A12345"; never refuses."""
@@ -74,5 +76,8 @@ def plate_kind(text: str) -> PlateKind:
 
 def display_plate(plate: str) -> str:
     """Plate as written on the car, "京A·12345"; forms without a dot stay as they are."""
-    plate = normalise_plate(plate)
-    return f"{plate[:2]}·{plate[2:]}" if plate_kind(plate) in _DOTTED else plate
+    if not _WITH_DOT.fullmatch(plate):  # a stored plate has its form already
+        plate = normalise_plate(plate)
+        if not _WITH_DOT.fullmatch(plate):
+            return plate
+    return f"{plate[:2]}·{plate[2:]}"

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from garage.domain.lines import Totals
+from garage.domain.money import MAX_FEN
 from garage.errors import FieldError
 from garage.i18n import _
 
@@ -48,6 +49,37 @@ def settlement_state(*, due_fen: int, paid_fen: int, on_account: bool) -> Settle
     return SettlementState.PART_PAID if paid_fen > 0 else SettlementState.CONFIRMED
 
 
+class Debtor(StrEnum):
+    """Who owes what is put on account (C3): an insurer only its own share, without a credit limit."""
+
+    CUSTOMER = "CUSTOMER"
+    INSURER = "INSURER"
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Where the money of an order stands, in fen; a bill that is not there yet counts 0."""
+
+    payable_fen: int = 0
+    allowance_fen: int = 0
+    paid_fen: int = 0
+
+    @property
+    def due_fen(self) -> int:
+        """The bill less what was allowed on it later."""
+        return self.payable_fen - self.allowance_fen
+
+    @property
+    def owed_fen(self) -> int:
+        """Still to be paid."""
+        return max(0, self.due_fen - self.paid_fen)
+
+    @property
+    def refundable_fen(self) -> int:
+        """More was paid than is due: what may be paid back."""
+        return max(0, self.paid_fen - self.due_fen)
+
+
 class RoundingOff(StrEnum):
     """抹零: how far the bill may be cut down, never up (价格法 13)."""
 
@@ -82,13 +114,22 @@ def bill(totals: Totals, *, order_discount_fen: int = 0, rounding: RoundingOff =
     return Bill(totals, order_discount_fen, before % unit)
 
 
+def above_limit(gross_fen: int, discounts_fen: int, limit_bp: int) -> bool:
+    """Whether discounts of lines and order together are more than anybody may give on this gross."""
+    return discounts_fen * 10_000 > gross_fen * limit_bp
+
+
 @dataclass(frozen=True)
 class Terms:
-    """What is agreed at the counter beside the lines."""
+    """What is agreed at the counter beside the lines; `discount_by` is the owner who approved the discount."""
 
     order_discount_fen: int = 0
     discount_reason: str = ""
+    discount_by: int | None = None
     rounding: RoundingOff = RoundingOff.NONE
+    insurer: str = ""
+    insurer_case: str = ""
+    service_book: bool = False
     next_service_on: date | None = None
     next_service_km: int | None = None
     call_time: str = ""
@@ -100,6 +141,41 @@ class Tender:
 
     method: PayMethod
     amount_fen: int
+
+
+class Cover(StrEnum):
+    """How far money goes: the whole of what is owed, knowingly less, or knowingly more."""
+
+    FULL = "FULL"
+    PART = "PART"
+    OVER = "OVER"
+
+
+def total_of(tenders: Iterable[Tender]) -> int:
+    """Sum in fen of tenders that give no change; FieldError("tenders") for none, or one not above zero."""
+    amounts = [tender.amount_fen for tender in tenders]
+    if not amounts:
+        raise FieldError("tenders", _("An amount is needed."))
+    if min(amounts) <= 0:
+        raise FieldError("tenders", _("Every amount must be above zero."))
+    if sum(amounts) > MAX_FEN:
+        raise FieldError("tenders", _("This amount is too large."))
+    return sum(amounts)
+
+
+def amount_taken(owed_fen: int, tenders: Iterable[Tender], cover: Cover) -> int:
+    """What is booked of tenders in fen; only in full does cash above it go back as change.
+
+    Raises FieldError("tenders") when they are not what `cover` says.
+    """
+    paid = list(tenders)
+    total = total_of(paid)
+    if cover is Cover.FULL or (cover is Cover.PART and total >= owed_fen):
+        change_due(owed_fen, paid)
+        return owed_fen
+    if cover is Cover.OVER and total <= owed_fen:
+        raise FieldError("tenders", _("This is not more than what is owed."))
+    return total
 
 
 def change_due(payable_fen: int, tenders: Iterable[Tender]) -> int:

@@ -1,5 +1,6 @@
 """Frozen documents as JSON text and back: what was signed or settled stays what it was."""
 
+import functools
 import json
 import types
 import typing
@@ -27,17 +28,28 @@ def load(kind: type[T], text: str) -> T:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, (list, tuple)):
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple or kind is list:
         return [_plain(item) for item in value]
     if isinstance(value, Enum):
         return value.value
+    if is_dataclass(kind):
+        return {name: _plain(getattr(value, name)) for name in _names(kind)}
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     if isinstance(value, bytes):
         return b64encode(value).decode("ascii")
     return value
+
+
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
+@functools.cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _build(kind: Any, value: Any) -> Any:

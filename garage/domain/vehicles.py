@@ -36,5 +36,6 @@ class OdometerSource(StrEnum):
 
     RECEPTION = "RECEPTION"
     EXIT = "EXIT"
+    TRIP = "TRIP"
     PHONE = "PHONE"
     CORRECTION = "CORRECTION"

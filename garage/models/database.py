@@ -1,5 +1,7 @@
 """The one database connection: opening either engine, transactions, and the base of all rows."""
 
+import functools
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,12 +21,29 @@ from peewee import (
 
 from garage.errors import MachineError
 from garage.i18n import _
+from garage.models import statements
+from garage.models.failures import explain, failure, may_retry
+
+__all__ = ["Document", "Row", "database", "machine_error", "may_retry", "transaction"]
 
 database: Any = DatabaseProxy()
 
-PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cache_size": -65_536}
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": "full",
+    "foreign_keys": 1,
+    "cache_size": -65_536,
+    # `checkpoint` moves the log into the file when nobody works; an act does it only when 16 MB have piled up.
+    "wal_autocheckpoint": 4096,
+    "journal_size_limit": 16_777_216,
+}
 PATIENCE: dict[str, Any] = {
-    "connect_timeout": 5,
+    "connect_timeout": 4,
+    # A cable that was pulled must be noticed in seconds, not when the system gives up after a quarter of an hour.
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
     # A seat that lost its power must not hold the lock of the others for hours.
     "options": "-c lock_timeout=5s -c idle_in_transaction_session_timeout=60s",
 }
@@ -42,9 +61,34 @@ class Row(Model):
         database = database
         legacy_table_names = False
 
+    @classmethod
+    def get_by_id(cls, pk: int) -> Any:
+        """The row of that id; raises DoesNotExist."""
+        row = cls.find(pk)
+        if row is None:
+            raise peewee.DoesNotExist(f"{cls.__name__} {pk}")
+        return row
+
+    @classmethod
+    def find(cls, pk: int) -> Any:
+        """The row of that id, None when there is none."""
+        return _by_id(cls).object(pk)
+
+    @classmethod
+    def create(cls, **values: Any) -> Any:
+        """Insert a row and return it."""
+        row = cls(**values)
+        row.id = statements.insert(cls, row.__data__)
+        return row
+
     if TYPE_CHECKING:  # peewee adds `vehicle_id`, back references and aliases at run time
 
         def __getattr__(self, name: str) -> Any: ...
+
+
+@functools.cache
+def _by_id(model: Any) -> statements.Statement:
+    return statements.statement(lambda ref: model.select().where(model.id == ref))
 
 
 class Document(Row):
@@ -53,6 +97,37 @@ class Document(Row):
     created_at = DateTimeField()
     created_by = IntegerField()
     version = IntegerField(default=1)
+
+
+class _Server(PostgresqlDatabase):
+    """A server whose connection is made anew when it died while no transaction was open."""
+
+    def begin(self, isolation_level: Any = None) -> None:
+        try:
+            super().begin(isolation_level)
+        except peewee.OperationalError:
+            if self.is_connection_usable():
+                raise
+            self._connect_anew()
+            super().begin(isolation_level)
+
+    def execute_sql(self, sql: Any, params: Any = None) -> Any:
+        execute: Any = super().execute_sql
+        try:
+            return execute(sql, params)
+        except peewee.OperationalError:
+            if self.in_transaction() or self.is_connection_usable() or not str(sql).startswith("SELECT"):
+                raise
+            self._connect_anew()
+            return execute(sql, params)
+
+    def _connect_anew(self) -> None:
+        self.close()
+        self.connect()
+
+
+_target: str | Path = ""
+_inode: tuple[int, int] | None = None
 
 
 def is_url(target: str | Path) -> bool:
@@ -65,28 +140,98 @@ def connect(target: str | Path) -> None:
 
     Raises MachineError with advice when the file or the server cannot be opened.
     """
+    global _target, _inode  # noqa: PLW0603 - one database is open at a time, as `database` itself
     close()
-    if is_url(target):
-        engine: Any = PostgresqlDatabase(
-            str(target), prefer_psycopg3=True, isolation_level="SERIALIZABLE", **PATIENCE
-        )
-    else:
-        engine = SqliteDatabase(str(target), pragmas=PRAGMAS, timeout=5, lock_type="IMMEDIATE")
+    engine = _engine(target)
     database.initialize(engine)
+    _target, _inode = target, None
     try:
         engine.connect()
     except peewee.DatabaseError as error:
+        known = explain(error, file())
+        if known is not None and file() is not None:
+            raise known from error
         raise MachineError(
-            _("The database cannot be opened: {target}").format(target=_shown(target)),
+            _("The database cannot be opened: {target}").format(target=shown(target)),
             _("Check that the file is a database of this program, or that the server is running."),
             {"engine": str(error)},
+            known.code if known else "",
         ) from error
+    _inode = _inode_of(file())
+
+
+def _engine(target: str | Path) -> Any:
+    if is_url(target):
+        return _Server(str(target), prefer_psycopg3=True, isolation_level="SERIALIZABLE", **PATIENCE)
+    # Never connected by itself: a file that is gone would be made anew, empty.
+    return SqliteDatabase(str(target), pragmas=PRAGMAS, timeout=5, lock_type="IMMEDIATE", autoconnect=False)
 
 
 def close() -> None:
     """Close the open connection, if there is one."""
     if database.obj is not None and not database.is_closed():
         database.close()
+
+
+@contextmanager
+def aside(path: Path) -> Iterator[None]:
+    """Bind the rows to another SQLite file for a moment; the open database stays connected meanwhile."""
+    former = database.obj
+    other = SqliteDatabase(str(path), pragmas={"foreign_keys": 1}, timeout=5, lock_type="IMMEDIATE")
+    database.initialize(other)
+    try:
+        other.connect()
+        yield
+    finally:
+        other.close()
+        database.initialize(former)
+
+
+def target() -> str | Path:
+    """What was opened last: a SQLite path or a PostgreSQL URL."""
+    return _target
+
+
+def file() -> Path | None:
+    """The SQLite file that was opened last; None for a server."""
+    return None if not _target or is_url(_target) else Path(_target)
+
+
+def require_file() -> None:
+    """Raise MachineError when the open file is no longer the one at its place.
+
+    Linux lets a file be deleted while it is open: everything would seem to be saved and be lost with the last close.
+    """
+    if _inode is None:
+        return
+    there = _inode_of(file())
+    if there is None:
+        raise failure("gone", file=str(file()))
+    if there != _inode:
+        raise failure("replaced", file=str(file()))
+
+
+def _inode_of(path: Path | None) -> tuple[int, int] | None:
+    """Device and inode; Windows lets nobody take an open file away, so there it is enough that it is there."""
+    try:
+        found = path.stat() if path else None
+    except OSError:
+        return None
+    if found is None:
+        return None
+    return (found.st_dev, found.st_ino) if os.name == "posix" else (0, 0)
+
+
+def checkpoint(*, everything: bool = False) -> bool:
+    """Move SQLite's log into the file, as far as readers let us; `everything` empties it. False when it could not."""
+    if engine_name() != "sqlite" or database.is_closed() or in_transaction():
+        return False
+    mode = "TRUNCATE" if everything else "PASSIVE"
+    try:
+        row = database.execute_sql(f"PRAGMA wal_checkpoint({mode})").fetchone()
+    except peewee.DatabaseError:
+        return False
+    return bool(row[0] == 0)
 
 
 def engine_name() -> str:
@@ -107,16 +252,23 @@ def transaction() -> Iterator[None]:
     """One transaction that holds the write lock of the whole database; nested ones are savepoints.
 
     Acts of several seats run one after another on either engine, so that none is refused because of another.
+    Raises MachineError, with nothing done, when the file has been taken away.
     """
     outermost = not in_transaction()
+    if outermost:
+        require_file()
+    done = False
     try:
         with database.atomic():
             if outermost and engine_name() == "postgresql":
                 # As SQLite's IMMEDIATE: before the first query, whose snapshot would else be older than the lock.
                 database.execute_sql("LOCK TABLE area_version IN EXCLUSIVE MODE")
             yield
+            done = True
     except peewee.OperationalError as error:
         first = _first_failure(error)
+        if done and outermost and engine_name() == "postgresql" and not database.is_connection_usable():
+            raise failure("unknown", engine=str(first)) from error  # nobody knows whether COMMIT got there
         if first is error:
             raise
         raise first from None
@@ -141,7 +293,8 @@ def in_transaction() -> bool:
     return bool(database.in_transaction())
 
 
-def _shown(target: str | Path) -> str:
+def shown(target: str | Path) -> str:
+    """The database as a person may read it: a path, or server and name without a password."""
     if not is_url(target):
         return str(target)
     try:
@@ -151,41 +304,6 @@ def _shown(target: str | Path) -> str:
     return f"{parts.hostname or 'localhost'}{parts.path}"
 
 
-RETRY_STATES = frozenset({"40001", "40P01"})
-"""SQLSTATE of a serialisation failure and of a deadlock: the same act may be tried again."""
-
-
-def may_retry(error: peewee.DatabaseError) -> bool:
-    """True when another seat's transaction got in the way and the act can simply run again."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if getattr(cause, "sqlstate", None) in RETRY_STATES:
-            return True
-        cause = cause.__cause__ or cause.__context__
-    return False
-
-
 def machine_error(error: peewee.DatabaseError) -> MachineError | None:
     """The words for a database that cannot work now (locked, full, gone); None for a fault of ours."""
-    if isinstance(error, (peewee.IntegrityError, peewee.ProgrammingError)):
-        return None
-    busy = (_("The database is busy."), _("Another program holds it. Wait a moment and try again."))
-    full = (_("The disk is full."), _("Free some space; nothing was saved and nothing was lost."))
-    read_only = (_("The database is read-only."), _("Check the rights of the file and its folder."))
-    known = {
-        "locked": busy,
-        "lock timeout": busy,
-        "could not serialize": busy,
-        "deadlock": busy,
-        "disk is full": full,
-        "no space left": full,
-        "readonly": read_only,
-        "read-only": read_only,
-        "disk i/o": (_("The disk cannot be read or written."), _("Check the disk; nothing was saved.")),
-        "malformed": (_("The database file is damaged."), _("Restore the newest backup.")),
-        "unable to open": (_("The database file is gone."), _("Check the disk it lies on.")),
-        "connection": (_("The database server does not answer."), _("Check the network and try again.")),
-    }
-    text = str(error).lower()
-    found = next((words for mark, words in known.items() if mark in text), None)
-    return MachineError(*found, {"engine": str(error)}) if found else None
+    return explain(error, file())

@@ -1,7 +1,7 @@
 """Opening a database for work: refuse what is not ours, copy it, bring it to the schema of today, try to write."""
 
+import os
 import sqlite3
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +9,9 @@ import peewee
 
 from garage.errors import MachineError
 from garage.i18n import _
-from garage.models import database
+from garage.models import backups, database
+from garage.models.copying import Quiet, copy_file, opened, tables_of
+from garage.models.failures import explain, failure
 from garage.models.migrations import STEPS
 from garage.models.migrations.runner import migrate, stored_version
 
@@ -20,24 +22,38 @@ def open_database(target: str | Path, copies: Path, now: datetime) -> None:
     A SQLite file of an older version is copied into the folder `copies` before it is changed. Raises MachineError,
     with nothing changed, for a newer, foreign, damaged, locked or read-only database and a server that is away.
     """
+    _look_first(target)
     database.connect(target)
     try:
         _refuse_foreign(target)
-        migrate(STEPS, before=lambda version: _copy(target, copies, version, now))
+        migrate(STEPS, before=lambda _version: _copy(target, copies, now))
         with database.transaction():  # takes the write lock: says now what the first save would
             pass
     except peewee.DatabaseError as error:
         database.close()
         raise database.machine_error(error) or _unfit(target, error) from error
-    except (MachineError, OSError, sqlite3.Error) as error:
+    except MachineError:
         database.close()
-        if isinstance(error, MachineError):
-            raise
-        raise MachineError(
-            _("The copy before the update could not be written."),
-            _("Free some space or check the folder of the copies; the database was not changed."),
-            {"folder": str(copies), "error": str(error)},
-        ) from error
+        raise
+
+
+def _look_first(target: str | Path) -> None:
+    """What can be told without SQLite's help, which would leave files beside this one or change how it is written."""
+    if database.is_url(target) or not Path(target).is_file():
+        return
+    file = Path(target)
+    for place in (file, file.parent):  # the log is written beside the file
+        if not os.access(place, os.W_OK):
+            raise failure("read_only" if os.access(place, os.R_OK) else "forbidden", place=str(place))
+    if not file.stat().st_size:
+        return
+    try:
+        with opened(file) as reading:
+            tables = tables_of(reading)
+    except sqlite3.DatabaseError as error:
+        raise explain(error, file) or _unfit(target, error) from error
+    if tables and "schema_version" not in tables:
+        raise _unfit(target, None)
 
 
 def _refuse_foreign(target: str | Path) -> None:
@@ -52,14 +68,23 @@ def _unfit(target: str | Path, error: Exception | None) -> MachineError:
         _("This is not a database of this program: {name}").format(name=name).rstrip(": "),
         _("Choose another file; this one was not changed."),
         {"engine": str(error)} if error else {},
+        "foreign",
     )
 
 
-def _copy(target: str | Path, copies: Path, version: int, now: datetime) -> None:
+def _copy(target: str | Path, copies: Path, now: datetime) -> None:
     """Copy a SQLite file through the engine; a server is backed up by those who run it."""
     if database.is_url(target):
         return
-    copies.mkdir(parents=True, exist_ok=True)
-    copy = copies / f"{Path(target).stem}-v{version}-{now:%Y%m%d-%H%M%S}.db"
-    with closing(sqlite3.connect(target)) as source, closing(sqlite3.connect(copy)) as goal:
-        source.backup(goal)
+    goal = backups.path_of(copies, backups.name_of(target), backups.Kind.BEFORE_UPDATE, now)
+    try:
+        copy_file(Path(target), goal, Quiet())
+    except MachineError as error:
+        if error.code == "damaged":
+            raise
+        raise MachineError(
+            _("The copy before the update could not be written."),
+            _("Free some space or check the folder of the copies; the database was not changed."),
+            {"folder": str(copies), **error.details},
+            error.code,
+        ) from error

@@ -55,6 +55,8 @@ class WorkOrder(Document):
     exited_at = DateTimeField(null=True, index=True)
     cancel_reason = CharField(default="")
     fault_class = CharField(default="")
+    estimated_at = DateTimeField(null=True)
+    authorised_at = DateTimeField(null=True)
     escalated_at = DateTimeField(null=True)
     escalated_to = ForeignKeyField(Staff, null=True, index=False, lazy_load=False)
     parking_spot = CharField(default="")
@@ -98,7 +100,7 @@ class Supplement(Document):
 
     no = CharField(unique=True)
     order = ForeignKeyField(WorkOrder, backref="supplements")
-    state = CharField()
+    state = CharField(index=True)
     reason = CharField()
     safety = BooleanField(default=False)
     delta_fen = BigIntegerField()

@@ -45,5 +45,6 @@ class Settlement(Document):
     debtor = CharField(default="")
     allowance_fen = BigIntegerField(default=0)
     allowance_reason = CharField(default="")
+    allowance_by = IntegerField(null=True)
     voided_at = DateTimeField(null=True)
     void_reason = CharField(default="")

@@ -6,6 +6,7 @@ from garage.domain.money import format_yuan
 from garage.domain.orders import OldPartChoice
 from garage.domain.settlements import PayMethod
 from garage.i18n import Words
+from garage.reports.advice import signed_for
 from garage.reports.blocks import Block, Framed, Space, Stack, Text
 from garage.reports.frame import Frame
 from garage.reports.grid import Cell, Column, Grid, Row, Tied
@@ -51,6 +52,7 @@ def render(form: AuthorisationForm, paper: Paper, words: Words) -> bytes:
         Tied(grids[-1], _totals(form, paper, words)),
         Space(4),
         _agreed(form, paper, words),
+        *signed_for(form.advice, _("Recommended work that is not part of this order"), paper, words),
         Space(4),
         Stack(
             [

@@ -117,13 +117,12 @@ def _flat_head(frame: Frame) -> Block:
 
     def band(pen: Pen, x: float, top: float, width: float) -> None:
         used = _draw_number(frame, pen, x + width, top, 26)
-        style = Style(16, bold=True, leading=1.25)
+        style, date = Style(16, bold=True, leading=1.25), Style(8.5)
         middle = text_width(frame.title, style)
-        side = (width - middle) / 2 - 12
+        side = (width - max(middle, text_width(frame.date, date))) / 2 - 12
         _draw_garage(frame, pen, (x, top, side, 39))
         left = min(x + (width - middle) / 2, x + width - used - 12 - middle)
         pen.text(left, top, frame.title, style)
-        date = Style(8.5)
         pen.text(left + (middle - text_width(frame.date, date)) / 2, top + 20.5, frame.date, date)
         mark = _copy_mark(frame)
         if mark:

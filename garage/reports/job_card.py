@@ -13,7 +13,7 @@ from garage.reports.grid import Cell, Column, Grid, Row, Tied
 from garage.reports.layout import build
 from garage.reports.papers import Paper
 from garage.reports.pieces import band, day, facts, kilometres, moment, plate_box, promised
-from garage.reports.tables import Heading, figure, table, word
+from garage.reports.tables import Heading, described, figure, table, word
 
 
 def render(card: JobCard, paper: Paper, words: Words) -> bytes:
@@ -33,9 +33,9 @@ def render(card: JobCard, paper: Paper, words: Words) -> bytes:
     blocks: list[Block] = [
         _top(card, paper, words),
         Space(3),
-        *([_work(work, paper, words), Space(3)] if parts else []),
+        *([_work(card, work, paper, words), Space(3)] if parts else []),
         Tied(
-            _parts(parts, paper, words) if parts else _work(work, paper, words),
+            _parts(card, parts, paper, words) if parts else _work(card, work, paper, words),
             _checks(card, paper, words),
             gap=3,
         ),
@@ -85,7 +85,7 @@ def _guarded(belongings: str, words: Words) -> str:
     )
 
 
-def _work(lines: list[DocumentLine], paper: Paper, words: Words) -> Grid:
+def _work(card: JobCard, lines: list[DocumentLine], paper: Paper, words: Words) -> Grid:
     _ = words
     headings = [
         Heading(_("No."), 9, "centre"),
@@ -101,7 +101,7 @@ def _work(lines: list[DocumentLine], paper: Paper, words: Words) -> Grid:
         Row(
             [
                 word(paper, str(place), "centre"),
-                word(paper, line.name),
+                described(paper, line.name, _added(card, line, words)),
                 word(paper, label(line.trade or line.kind, words)),
                 figure(paper, format_hours(line.hours_centi) if line.hours_centi else ""),
                 word(paper, "、".join(line.technicians) or line.vendor),
@@ -117,7 +117,7 @@ def _work(lines: list[DocumentLine], paper: Paper, words: Words) -> Grid:
     return table(paper, headings, rows)
 
 
-def _parts(lines: list[DocumentLine], paper: Paper, words: Words) -> Grid:
+def _parts(card: JobCard, lines: list[DocumentLine], paper: Paper, words: Words) -> Grid:
     _ = words
     headings = [
         Heading(_("No."), 9, "centre"),
@@ -132,7 +132,11 @@ def _parts(lines: list[DocumentLine], paper: Paper, words: Words) -> Grid:
         Row(
             [
                 word(paper, str(place), "centre"),
-                word(paper, "  ".join(filter(None, (line.name, line.spec)))),
+                described(
+                    paper,
+                    "  ".join(filter(None, (line.name, line.spec))),
+                    _added(card, line, words),
+                ),
                 word(paper, line.code),
                 word(paper, _grade(line, words)),
                 figure(paper, " ".join(filter(None, (format_quantity(line.qty_milli), line.unit)))),
@@ -144,6 +148,11 @@ def _parts(lines: list[DocumentLine], paper: Paper, words: Words) -> Grid:
         for place, line in enumerate(lines, start=1)
     ]
     return table(paper, headings, rows)
+
+
+def _added(card: JobCard, line: DocumentLine, words: Words) -> str:
+    _ = words
+    return _("[supplement]") if line.position in card.added else ""
 
 
 def _grade(line: DocumentLine, words: Words) -> str:

@@ -25,7 +25,7 @@ def build(frame: Frame, blocks: Sequence[Block]) -> bytes:
     canvas.setCreator("Garage")
     canvas.setSubject(frame.title)
     for number, page in enumerate(pages, start=1):
-        pen = Pen(canvas, height, shades=not paper.impact)
+        pen = Pen(canvas, height, shades=paper.greys)
         _draw_page(frame, pen, page, (number, len(pages)), height)
         canvas.showPage()
     canvas.save()

@@ -10,8 +10,8 @@ from garage.reports.text import Style
 class Paper:
     """A sheet in millimetres, `height_mm` 0 for a roll that is cut where the text ends.
 
-    `size` is the body type in points; `impact` marks continuous forms of dot-matrix printers: no greys,
-    wide bars, and two tractor strips outside `side_mm`.
+    `size` is the body type in points; `impact` marks continuous forms of dot-matrix printers: wide bars, and
+    two tractor strips outside `side_mm`.
     """
 
     code: str
@@ -39,6 +39,11 @@ class Paper:
         return self.height_mm == 0
 
     @property
+    def greys(self) -> bool:
+        """Whether grey looks grey: pins and thermal heads would make dots of it."""
+        return not self.impact and not self.roll
+
+    @property
     def body(self) -> Style:
         """For values and running text."""
         return Style(self.size)
@@ -60,6 +65,7 @@ class Paper:
 
 
 A4 = Paper("A4", 210, 297, 12, 9, 8, 8)
+A4_LANDSCAPE = Paper("A4L", 297, 210, 12, 8, 7, 9)
 A5_LANDSCAPE = Paper("A5", 210, 148, 10, 7, 5.5, 8.5)
 A6 = Paper("A6", 105, 148, 8, 8, 7, 9)
 ROLL_80 = Paper("80mm", 80, 0, 4, 4, 4, 8.5)
@@ -67,4 +73,5 @@ FORM_FULL = Paper("241x279.4", 241, 279.4, 15.5, 8, 7, 9, impact=True)
 FORM_HALF = Paper("241x139.7", 241, 139.7, 15.5, 6.5, 6, 9.5, impact=True)
 FORM_THIRD = Paper("241x93.1", 241, 93.1, 15.5, 5.5, 5, 9.5, impact=True)
 
-PAPERS = {paper.code: paper for paper in (A4, A5_LANDSCAPE, A6, ROLL_80, FORM_FULL, FORM_HALF, FORM_THIRD)}
+_ALL = (A4, A4_LANDSCAPE, A5_LANDSCAPE, A6, ROLL_80, FORM_FULL, FORM_HALF, FORM_THIRD)
+PAPERS = {paper.code: paper for paper in _ALL}

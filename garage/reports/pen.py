@@ -25,7 +25,7 @@ def base_line(style: Style) -> float:
 
 
 class Pen:
-    """A canvas whose y runs downwards; `shades` is off where grey prints as dots (impact printers)."""
+    """A canvas whose y runs downwards; `shades` is off where grey would print as dots."""
 
     def __init__(self, canvas: Any, height: float, *, shades: bool = True) -> None:
         self.canvas = canvas

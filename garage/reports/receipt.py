@@ -4,6 +4,7 @@ from garage.domain.capitals import rmb_capitals
 from garage.domain.documents import PaymentReceipt
 from garage.domain.labels import label
 from garage.domain.money import format_yuan
+from garage.domain.settlements import ReceiptKind
 from garage.i18n import Words
 from garage.reports.blocks import Block, Space, Stack, Text
 from garage.reports.frame import Frame
@@ -18,7 +19,7 @@ def render(receipt: PaymentReceipt, paper: Paper, words: Words) -> bytes:
     _ = words
     frame = Frame(
         paper=paper,
-        title=_("Payment Receipt"),
+        title=_titles(words)[receipt.kind],
         number=receipt.number,
         date=moment(receipt.at),
         garage=receipt.garage,
@@ -27,6 +28,8 @@ def render(receipt: PaymentReceipt, paper: Paper, words: Words) -> bytes:
         parts=three_parts(words),
     )
     names = [(_("Money received by"), receipt.received_by), (_("Paid by"), "")]
+    if receipt.kind is ReceiptKind.REFUND:
+        names = [(_("Money paid back by"), receipt.received_by), (_("Money received by"), receipt.payer)]
     body = _narrow(receipt, paper, words) if paper.width_mm < 150 else _wide(receipt, paper, words)
     sign: Block = (
         Stack([signatures(paper, [name], words) for name in names])
@@ -36,18 +39,59 @@ def render(receipt: PaymentReceipt, paper: Paper, words: Words) -> bytes:
     return build(frame, [body, Space(2), sign])
 
 
+def _titles(words: Words) -> dict[ReceiptKind, str]:
+    _ = words
+    return {
+        ReceiptKind.DEPOSIT: _("Deposit Receipt"),
+        ReceiptKind.PAYMENT: _("Payment Receipt"),
+        ReceiptKind.BALANCE: _("Account Payment Receipt"),
+        ReceiptKind.REFUND: _("Refund Receipt"),
+    }
+
+
+def _from(receipt: PaymentReceipt, words: Words) -> Field:
+    _ = words
+    name = _("Paid back to") if receipt.kind is ReceiptKind.REFUND else _("Received from")
+    return (name, receipt.payer)
+
+
+def _purpose(receipt: PaymentReceipt, words: Words) -> Field:
+    _ = words
+    charges = _("Repair charges") if receipt.kind is ReceiptKind.PAYMENT else label(receipt.kind, words)
+    return (_("Purpose"), charges)
+
+
+def _settlement_no(receipt: PaymentReceipt, words: Words) -> list[Field]:
+    """None before there is a bill."""
+    _ = words
+    return [(_("Settlement no."), receipt.settlement_no)] if receipt.settlement_no else []
+
+
+def _balance(receipt: PaymentReceipt, words: Words) -> Field:
+    """What is owed after it, what is held until there is a bill, or what still goes back."""
+    _ = words
+    name = _("Balance due")
+    if not receipt.settlement_no:
+        name = _("Held as deposit")
+    elif receipt.balance_fen < 0:
+        name = _("Still to refund")
+    return (name, format_yuan(abs(receipt.balance_fen)))
+
+
+def _remarks(receipt: PaymentReceipt, paper: Paper, words: Words) -> list[list[Field]]:
+    _ = words
+    said = ((_("Reason"), receipt.reason), (_("Void because"), receipt.void_reason))
+    return [[(name, Text(why, paper.strong))] for name, why in said if why]
+
+
 def _wide(receipt: PaymentReceipt, paper: Paper, words: Words) -> Block:
     _ = words
     rows: list[list[Field]] = [
+        [_from(receipt, words), (_("Plate"), Text(receipt.plate, paper.strong)), _purpose(receipt, words)],
         [
-            (_("Received from"), receipt.payer),
-            (_("Plate"), Text(receipt.plate, paper.strong)),
-            (_("Purpose"), _("Repair charges")),
-        ],
-        [
-            (_("Settlement no."), receipt.settlement_no),
+            *_settlement_no(receipt, words),
             (_("Order no."), receipt.order_no),
-            (_("Balance due"), format_yuan(receipt.balance_fen)),
+            _balance(receipt, words),
         ],
         [(_("Payment by"), _tenders(receipt, words, "    "))],
         [
@@ -55,39 +99,31 @@ def _wide(receipt: PaymentReceipt, paper: Paper, words: Words) -> Block:
             (_("Amount"), _amount(receipt, paper)),
         ],
     ]
-    if receipt.given_fen:
-        rows.append(
-            [
-                (_("Amount given"), format_yuan(receipt.given_fen)),
-                (_("Change"), format_yuan(receipt.change_fen)),
-            ]
-        )
-    if receipt.void_reason:
-        rows.append([(_("Void because"), Text(receipt.void_reason, paper.strong))])
-    return facts(paper, rows)
+    if receipt.change_fen:
+        given, change = format_yuan(receipt.given_fen), format_yuan(receipt.change_fen)
+        rows.append([(_("Amount given"), given), (_("Change"), change)])
+    return facts(paper, rows + _remarks(receipt, paper, words))
 
 
 def _narrow(receipt: PaymentReceipt, paper: Paper, words: Words) -> Block:
     _ = words
     rows: list[list[Field]] = [
-        [(_("Received from"), receipt.payer)],
+        [_from(receipt, words)],
         [(_("Plate"), Text(receipt.plate, paper.strong))],
-        [(_("Purpose"), _("Repair charges"))],
-        [(_("Settlement no."), receipt.settlement_no)],
+        [_purpose(receipt, words)],
+        *([field] for field in _settlement_no(receipt, words)),
         [(_("Order no."), receipt.order_no)],
         [(_("Payment by"), _tenders(receipt, words, "\n"))],
         [(_("Amount"), _amount(receipt, paper))],
         [(_("In capitals"), Text(rmb_capitals(receipt.total_fen), paper.strong))],
     ]
-    if receipt.given_fen:
+    if receipt.change_fen:
         rows += [
             [(_("Amount given"), format_yuan(receipt.given_fen))],
             [(_("Change"), format_yuan(receipt.change_fen))],
         ]
-    rows.append([(_("Balance due"), format_yuan(receipt.balance_fen))])
-    if receipt.void_reason:
-        rows.append([(_("Void because"), Text(receipt.void_reason, paper.strong))])
-    return facts(paper, rows, names=20, values=52)
+    rows.append([_balance(receipt, words)])
+    return facts(paper, rows + _remarks(receipt, paper, words), names=20, values=52)
 
 
 def _amount(receipt: PaymentReceipt, paper: Paper) -> Text:

@@ -4,6 +4,7 @@ from garage.domain.documents import Mark, OpenWarranty, ReceptionSheet
 from garage.domain.labels import PRESENT, label
 from garage.domain.orders import ArrivalMode, OldPartChoice
 from garage.i18n import Words
+from garage.reports.advice import told
 from garage.reports.blocks import Block, Drawing, Framed, Space, Stack, Text
 from garage.reports.frame import Frame
 from garage.reports.grid import Column, Grid, Row
@@ -17,7 +18,6 @@ from garage.reports.pieces import (
     facts,
     kilometres,
     moment,
-    notes,
     phone,
     section,
     signatures,
@@ -53,7 +53,7 @@ def render(sheet: ReceptionSheet, paper: Paper, words: Words) -> bytes:
         Space(5),
         _state(sheet, paper, words),
         *_warranties(sheet.warranties, paper, words),
-        *_advice(sheet.advice, paper, words),
+        *told(sheet.advice, _("Advice of earlier visits"), paper, words),
         Space(6),
         _closing(sheet, paper, words),
     ]
@@ -190,13 +190,6 @@ def _warranties(warranties: tuple[OpenWarranty, ...], paper: Paper, words: Words
         for one in warranties
     ]
     return [Space(5), table(paper, headings, rows, name=_("Still under repair warranty"))]
-
-
-def _advice(advice: tuple[str, ...], paper: Paper, words: Words) -> list[Block]:
-    _ = words
-    if not advice:
-        return []
-    return [Space(4), section(paper, _("Advice of earlier visits"), notes(paper.body, advice))]
 
 
 def _closing(sheet: ReceptionSheet, paper: Paper, words: Words) -> Block:

@@ -1,9 +1,12 @@
 """One way in for everything that is printed: a document in, a PDF, its file name and its papers out."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
 from garage import i18n
 from garage.domain.documents import (
     AuthorisationForm,
-    Document,
     GatePass,
     IssueSlip,
     JobCard,
@@ -11,69 +14,100 @@ from garage.domain.documents import (
     ReceptionSheet,
     SettlementSlip,
 )
-from garage.reports import authorisation, exit_pass, issue_slip, job_card, receipt, reception, settlement
-from garage.reports.papers import PAPERS
+from garage.domain.documents_consent import DelayNotice, SupplementForm
+from garage.domain.documents_quality import CompletionCertificate, InspectionSheet
+from garage.domain.printables import Printable
+from garage.i18n import Words
+from garage.reports import (
+    authorisation,
+    certificate,
+    delay,
+    exit_pass,
+    inspection_sheet,
+    issue_slip,
+    job_card,
+    receipt,
+    reception,
+    settlement,
+    supplement,
+)
+from garage.reports.papers import PAPERS, Paper
 
-_PAPERS: dict[type, tuple[str, ...]] = {
-    ReceptionSheet: ("A4",),
-    AuthorisationForm: ("A4",),
-    JobCard: ("A5", "241x139.7"),
-    IssueSlip: ("241x139.7", "A5"),
-    SettlementSlip: ("A4", "241x279.4"),
-    PaymentReceipt: ("241x93.1", "80mm"),
-    GatePass: ("A6", "80mm"),
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of paper: its document, what draws it, the papers that suit it and how many are printed.
+
+    `papers` are codes, the usual one first; `copies` is for sheets that are no multi-part form.
+    """
+
+    document: type[Printable]
+    draw: Callable[[Any, Paper, Words], bytes]
+    papers: tuple[str, ...]
+    copies: int = 1
+
+
+KINDS = {
+    "reception": Kind(ReceptionSheet, reception.render, ("A4",), copies=2),
+    "estimate": Kind(AuthorisationForm, authorisation.render, ("A4",)),
+    "authorisation": Kind(AuthorisationForm, authorisation.render, ("A4",), copies=2),
+    "supplement": Kind(SupplementForm, supplement.render, ("A5", "241x139.7"), copies=2),
+    "delay": Kind(DelayNotice, delay.render, ("A5", "241x139.7"), copies=2),
+    "job_card": Kind(JobCard, job_card.render, ("A5", "241x139.7")),
+    "issue_slip": Kind(IssueSlip, issue_slip.render, ("241x139.7", "A5")),
+    "inspection_sheet": Kind(InspectionSheet, inspection_sheet.render, ("A4",)),
+    "certificate": Kind(CompletionCertificate, certificate.render, ("A4L",)),
+    "settlement": Kind(SettlementSlip, settlement.render, ("A4", "241x279.4"), copies=2),
+    "receipt": Kind(PaymentReceipt, receipt.render, ("241x93.1", "80mm")),
+    "exit_pass": Kind(GatePass, exit_pass.render, ("A6", "80mm", "241x93.1")),
 }
+"""Everything that can be printed, in the order of the road; a new paper is one line here."""
 
 
-def papers(document_type: type[Document]) -> tuple[str, ...]:
+def papers(document_type: type[Printable]) -> tuple[str, ...]:
     """Codes of the papers a kind of document can be printed on, the usual one first."""
-    return _PAPERS[document_type]
+    return _kind_of(document_type).papers
 
 
-def render(document: Document, language: str, paper: str = "") -> bytes:
+def render(document: Printable, language: str, paper: str = "") -> bytes:
     """`document` as a PDF in `language`, on the usual paper unless another of its papers is named.
 
     Raises ValueError for a paper that does not suit the document.
     """
-    codes = papers(type(document))
-    if paper and paper not in codes:
+    kind = _kind_of(type(document))
+    if paper and paper not in kind.papers:
         raise ValueError(paper)
-    sheet = PAPERS[paper or codes[0]]
-    words = i18n.words(language)
-    match document:
-        case ReceptionSheet():
-            return reception.render(document, sheet, words)
-        case AuthorisationForm():
-            return authorisation.render(document, sheet, words)
-        case JobCard():
-            return job_card.render(document, sheet, words)
-        case IssueSlip():
-            return issue_slip.render(document, sheet, words)
-        case SettlementSlip():
-            return settlement.render(document, sheet, words)
-        case PaymentReceipt():
-            return receipt.render(document, sheet, words)
-        case GatePass():
-            return exit_pass.render(document, sheet, words)
+    return kind.draw(document, PAPERS[paper or kind.papers[0]], i18n.words(language))
 
 
-def file_name(document: Document) -> str:
+def _kind_of(document_type: type[Printable]) -> Kind:
+    return next(kind for kind in KINDS.values() if kind.document is document_type)
+
+
+def file_name(document: Printable) -> str:
     """Name for the saved file, ASCII: settlement-ST-2026-00001.pdf."""
+    about: Any = document
+    number = getattr(about, "number", "") or about.head.order_no
     match document:
-        case ReceptionSheet():
-            parts = ("reception", document.head.order_no)
         case AuthorisationForm(number=""):
-            parts = ("estimate", document.head.order_no)
-        case AuthorisationForm():
-            parts = ("authorisation", document.number)
-        case JobCard():
-            parts = ("job-card", document.head.order_no)
-        case IssueSlip():
-            parts = ("return-slip" if document.is_return else "issue-slip", document.number)
-        case SettlementSlip():
-            parts = ("settlement", document.number)
-        case PaymentReceipt():
-            parts = ("receipt", document.number)
-        case GatePass():
-            parts = ("exit-pass", document.number)
-    return f"{'-'.join(parts)}.pdf"
+            stem = "estimate"
+        case IssueSlip(is_return=True):
+            stem = "return-slip"
+        case _:
+            stem = _STEMS[type(document)]
+    return f"{stem}-{number}.pdf"
+
+
+_STEMS: dict[type[Printable], str] = {
+    ReceptionSheet: "reception",
+    AuthorisationForm: "authorisation",
+    SupplementForm: "supplement",
+    DelayNotice: "delay",
+    JobCard: "job-card",
+    IssueSlip: "issue-slip",
+    InspectionSheet: "inspection",
+    CompletionCertificate: "certificate",
+    SettlementSlip: "settlement",
+    PaymentReceipt: "receipt",
+    GatePass: "exit-pass",
+}

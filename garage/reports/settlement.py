@@ -1,17 +1,20 @@
 """结算清单, the settlement slip after JT/T 1133-2017: A4 or full continuous form, two copies."""
 
-from garage.domain.documents import Advice, SettlementSlip
+from garage.domain.decimals import format_decimal
+from garage.domain.documents import SettlementSlip
 from garage.domain.labels import label
 from garage.domain.money import format_yuan
 from garage.domain.orders import OldPartChoice
 from garage.domain.vehicles import Fuel
 from garage.i18n import Words
+from garage.reports.advice import signed_for
 from garage.reports.blocks import Beside, Block, Framed, Space, Stack, Text
 from garage.reports.frame import Frame
 from garage.reports.grid import Cell, Column, Grid, Row, Tied
 from garage.reports.layout import build
 from garage.reports.papers import Paper
 from garage.reports.pieces import (
+    Field,
     checks,
     day,
     facts,
@@ -50,7 +53,7 @@ def render(slip: SettlementSlip, paper: Paper, words: Words) -> bytes:
         Tied(grids[-1], _totals(slip, paper, words)),
         Space(4),
         _after(slip, paper, words),
-        *_advice(slip.advice, paper, words),
+        *signed_for(slip.advice, _("Recommended work"), paper, words),
         Space(4),
         Stack(
             [
@@ -134,11 +137,14 @@ def _totals(slip: SettlementSlip, paper: Paper, words: Words) -> Block:
                 (_("Rounding off"), _money(paper, -slip.rounding_off_fen)),
                 (_("Paid so far"), _money(paper, slip.paid_fen)),
             ],
+            *_shares(slip, paper, words),
         ],
         names=20,
         values=26.5,
     )
-    due = _("Still to pay {amount}").format(amount=format_yuan(slip.payable_fen - slip.paid_fen))
+    rest = slip.payable_fen - slip.allowance_fen - slip.paid_fen
+    words_of_rest = _("Still to pay {amount}") if rest >= 0 else _("To be refunded {amount}")
+    due = words_of_rest.format(amount=format_yuan(abs(rest)))
     big = paper.strong.but(size=paper.size + 4, leading=1.2)
     payable = Grid(
         [Column(20), Column(104), Column(62)],
@@ -163,6 +169,37 @@ def _totals(slip: SettlementSlip, paper: Paper, words: Words) -> Block:
         ],
     )
     return Stack([sums, payable], whole=True)
+
+
+def _shares(slip: SettlementSlip, paper: Paper, words: Words) -> list[list[Field]]:
+    """Rows that only some bills have: the insurer's part, VAT, and what happened after the bill."""
+    _ = words
+    rows: list[list[Field]] = []
+    if slip.insurance_fen:
+        insurer = "  ".join(filter(None, (slip.insurer, slip.insurer_case)))
+        rows.append(
+            [
+                (_("Customer's part"), _money(paper, slip.payable_fen - slip.insurance_fen)),
+                (_("Insurer's part"), _money(paper, slip.insurance_fen)),
+                (_("Insurer, case no."), insurer),
+            ]
+        )
+    vat: list[Field] = []
+    if slip.tax_bp:
+        rate = format_decimal(slip.tax_bp, 2)
+        vat = [
+            (_("Net of VAT"), _money(paper, slip.payable_fen - slip.tax_fen)),
+            (_("VAT {rate} %").format(rate=rate), _money(paper, slip.tax_fen)),
+        ]
+    if slip.tax_bp or slip.invoice_no:
+        rows.append([*vat, (_("Invoice no."), slip.invoice_no)])
+    later: list[Field] = []
+    if slip.allowance_fen:
+        later.append((_("Allowance"), _money(paper, -slip.allowance_fen)))
+    if slip.credit_due_on:
+        text = _("{who}, due on {day}").format(who=slip.debtor, day=day(slip.credit_due_on))
+        later.append((_("On account"), text))
+    return [*rows, later] if later else rows
 
 
 def _money(paper: Paper, fen: int) -> Text:
@@ -190,33 +227,6 @@ def _after(slip: SettlementSlip, paper: Paper, words: Words) -> Block:
             ],
         ],
     )
-
-
-def _advice(advice: tuple[Advice, ...], paper: Paper, words: Words) -> list[Block]:
-    """Recommended work; what was declined is signed for, with the danger named when it concerns safety."""
-    _ = words
-    if not advice:
-        return []
-    rows = [
-        Row([Cell(Text(str(place), paper.body, "centre")), Cell(_advised(item, paper, words))])
-        for place, item in enumerate(advice, start=1)
-    ]
-    return [Space(4), section(paper, _("Recommended work"), Grid([Column(8), Column(178)], rows, pad_y=1.6))]
-
-
-def _advised(item: Advice, paper: Paper, words: Words) -> Block:
-    _ = words
-    style = paper.strong if item.safety else paper.body
-    text = _("[Safety] {text}").format(text=item.text) if item.safety else item.text
-    if not item.declined:
-        return Text(text, style)
-    if item.safety:
-        said = _("I was told why this is necessary for safety and what may follow; I decline it for now.")
-    else:
-        said = _("I decline this work for now.")
-    sign = signatures(paper, [(_("Customer's signature"), "")], words, dated=True)
-    told = Stack([Text(text, style), Text(said, paper.small)])
-    return Beside([told, sign], shares=(1, 1), gap=10, middle=True)
 
 
 def _note_lines(slip: SettlementSlip, words: Words) -> list[str]:

@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from garage.domain import snapshots
 from garage.domain.documents import AuthorisationForm
 from garage.domain.numbers import authorisation_number
-from garage.domain.orders import ConsentChannel, OrderAct
+from garage.domain.order_steps import OrderAct
+from garage.domain.orders import ConsentChannel
 from garage.domain.text import one_line
 from garage.errors import FieldError
 from garage.i18n import _
 from garage.models.orders import Authorisation, WorkOrder
+from garage.models.statements import statement
 from garage.services import papers
 from garage.services.command import Area, By, command, create
 from garage.services.order_facts import advance
@@ -43,7 +46,7 @@ def authorise(
     form = papers.authorisation_form(order_id, papers.blank_imprint(by))
     number = authorisation_number(order.no, _count(order_id) + 1)
     signed = replace(form, number=number, signed_by=name, signed_at=when, channel=channel)
-    advance(by, order, OrderAct.AUTHORISE)
+    advance(by, order, OrderAct.AUTHORISE, authorised_at=when)
     create(
         by,
         Authorisation,
@@ -60,7 +63,12 @@ def authorise(
 
 
 def _count(order_id: int) -> int:
-    return int(Authorisation.select().where(Authorisation.order == order_id).count())
+    return len(_numbers.rows(order_id))
+
+
+@statement
+def _numbers(order_id: Any) -> Any:
+    return Authorisation.select(Authorisation.no).where(Authorisation.order == order_id)
 
 
 def authorised_form(order_id: int) -> AuthorisationForm | None:

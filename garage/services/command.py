@@ -12,9 +12,11 @@ import peewee
 
 from garage.errors import Change, StaleError
 from garage.i18n import _
+from garage.models import statements
 from garage.models.audit import AreaVersion, AuditEntry
 from garage.models.database import Document, Row, in_transaction, machine_error, may_retry, transaction
 from garage.models.staff import Staff
+from garage.models.statements import insert, statement
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -105,11 +107,13 @@ def command(*areas: Area) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 def _bump(areas: set[Area]) -> None:
     for area in sorted(areas):
-        changed = (
-            AreaVersion.update(version=AreaVersion.version + 1).where(AreaVersion.area == area).execute()
-        )
-        if not changed:
-            AreaVersion.insert(area=area, version=1).execute()
+        if not _count_up.run(area):
+            insert(AreaVersion, {"area": area, "version": 1})
+
+
+@statement
+def _count_up(area: Any) -> Any:
+    return AreaVersion.update(version=AreaVersion.version + 1).where(AreaVersion.area == area)
 
 
 def area_versions() -> dict[str, int]:
@@ -129,13 +133,14 @@ def _plain(value: object) -> object:
     return f"{len(value)} bytes" if isinstance(value, bytes) else _stored(value)
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
+
 def as_json(values: Mapping[str, object] | None) -> str:
     """`values` as the audit log keeps them."""
     if not values:
         return ""
-    return json.dumps(
-        {key: _plain(value) for key, value in values.items()}, ensure_ascii=False, sort_keys=True
-    )
+    return _JSON.encode({key: _plain(value) for key, value in values.items()})
 
 
 def audit(
@@ -149,22 +154,29 @@ def audit(
     reason: str = "",
 ) -> None:
     """Write one line of the log (invariant 24)."""
-    AuditEntry.insert(
-        at=by.at,
-        staff_id=by.staff_id,
-        act=act,
-        noun=noun,
-        ref=ref,
-        before=as_json(before),
-        after=as_json(after),
-        reason=reason,
-    ).execute()
+    insert(
+        AuditEntry,
+        {
+            "at": by.at,
+            "staff_id": by.staff_id,
+            "act": act,
+            "noun": noun,
+            "ref": ref,
+            "before": as_json(before),
+            "after": as_json(after),
+            "reason": reason,
+        },
+    )
 
 
 def create(by: By, model: Any, /, **values: Any) -> Any:
-    """Insert a document of `model` with its audit line; returns the row."""
+    """Insert a document of `model` with its audit line; returns the row.
+
+    The log keeps what was filled in, but no second copy of a frozen document, which never changes.
+    """
     row = model.create(**values, **by.stamp())
-    audit(by, "create", model._meta.table_name, row.id, after=values)
+    said = {name: value for name, value in values.items() if name != "snapshot" and value not in ("", None)}
+    audit(by, "create", model._meta.table_name, row.id, after=said)
     return row
 
 
@@ -182,12 +194,7 @@ def update(
         if row.version != version:
             raise stale(row)
         return False
-    done = (
-        model.update(version=model.version + 1, **changed)
-        .where((model.id == row.id) & (model.version == version))
-        .execute()
-    )
-    if not done:
+    if not statements.update(model, row.id, version, {name: _stored(changed[name]) for name in changed}):
         raise stale(row)
     for name, value in changed.items():
         setattr(row, name, value)

@@ -18,13 +18,15 @@ from garage.i18n import _
 from garage.models.customers import Customer, Phone
 from garage.models.listing import Cursor, keyset, tuples
 from garage.models.staff import Staff
+from garage.models.statements import statement
 from garage.models.vehicles import Ownership, Vehicle
-from garage.services import search
+from garage.services import credit_terms, search
 from garage.services.command import Area, By, audit, command, create, update
 
 LINES = {"name": 120, "contact": 40, "address": 160, "preferred_call_time": 40}
 TEXTS = {"needs": 2000, "note": 2000}
 MOST_PHONES = 10
+_PLAIN = ("uscc", "marketing_ok", "credit_limit_fen", "credit_days")
 
 Filter = Literal["all", "overdue_files"]
 
@@ -43,6 +45,8 @@ class CustomerData:
     needs: str = ""
     note: str = ""
     marketing_ok: bool = True
+    credit_limit_fen: int = credit_terms.NONE
+    credit_days: int = credit_terms.DAYS
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,10 @@ def _columns(data: CustomerData) -> dict[str, Any]:
     return columns
 
 
+def _credit(data: CustomerData) -> tuple[int, int]:
+    return data.credit_limit_fen, data.credit_days
+
+
 def _phones(typed: Sequence[str]) -> list[str]:
     numbers: list[str] = []
     for text in typed:
@@ -150,6 +158,7 @@ def add(by: By, data: CustomerData, *, first_contact_on: date | None = None) -> 
     FieldError on the field that is wrong: name, phones, uscc, first_contact_on, or a text too long.
     """
     columns, numbers = _columns(data), _phones(data.phones)
+    columns |= credit_terms.check(by, (credit_terms.NONE, credit_terms.DAYS), _credit(data))
     contact = first_contact_on or by.today
     if contact > by.today:
         raise FieldError("first_contact_on", _("The first contact cannot lie in the future."))
@@ -165,6 +174,7 @@ def change(by: By, customer_id: int, version: int, data: CustomerData) -> None:
     """Save a customer as typed; errors as in `add`, StaleError when someone saved since `version`."""
     columns, numbers = _columns(data), _phones(data.phones)
     row = _row(customer_id)
+    columns |= credit_terms.check(by, (row.credit_limit_fen, row.credit_days), _credit(data))
     before = list(phones_of(customer_id))
     changed = update(by, row, version, **columns)
     if before != numbers:
@@ -191,8 +201,12 @@ def exists(customer_id: int) -> bool:
 
 def phones_of(customer_id: int) -> tuple[str, ...]:
     """Phones of a customer in stored form, the one to call first at the start."""
-    rows = Phone.select(Phone.number).where(Phone.customer == customer_id)
-    return tuple(number for (number,) in tuples(rows.order_by(Phone.position)))
+    return tuple(number for (number,) in _numbers_of.rows(customer_id))
+
+
+@statement
+def _numbers_of(customer_id: Any) -> Any:
+    return Phone.select(Phone.number).where(Phone.customer == customer_id).order_by(Phone.position)
 
 
 def _cars(customer_id: int) -> tuple[VehicleRow, ...]:
@@ -226,7 +240,7 @@ def open_customer(customer_id: int) -> CustomerPage:
     author = Staff.get_or_none(Staff.id == row.created_by)
     (listed,) = _listed([tuple(getattr(row, column.name) for column in _LISTED)])
     return CustomerPage(
-        **{field: getattr(row, field) for field in (*LINES, *TEXTS, "uscc", "marketing_ok")},
+        **{field: getattr(row, field) for field in (*LINES, *TEXTS, *_PLAIN)},
         kind=listed.kind,
         phones=listed.phones,
         id=row.id,

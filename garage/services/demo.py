@@ -1,19 +1,40 @@
-"""A year of a small garage, filled through the services: fixed seed, so that it is the same everywhere."""
+"""Years of a small garage for `make demo`: played through the services, and told of many cars when there are more."""
 
-from collections.abc import Callable
-from datetime import datetime, time, timedelta
+import heapq
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import date, datetime, time, timedelta
 from random import Random
 
-from garage.services.demo_garage import DemoGarage
-from garage.services.demo_visit import Visit
+from garage.models.database import database, transaction
+from garage.models.listing import tuples
+from garage.models.orders import WorkOrder
+from garage.models.vehicles import Vehicle
+from garage.services import staff
+from garage.services.demo_clone import Chronicle
+from garage.services.demo_garage import Car, DemoGarage, unmarked
+from garage.services.demo_story import Story
+from garage.services.demo_tape import Tape
+from garage.services.demo_teller import StoryTeller
+from garage.services.demo_visit import STAGES, Visit
 
 SEED = 20_261_121
 ORDERS = 240
 IN_THE_SHOP = 9
-STAGES = ("received", "estimated", "authorised", "dispatched", "work", "work", "checked", "ready", "settled")
+
+PLAYED_AT_MOST = 300
+"""A larger garage is told instead of played."""
+SEASON = 182
+SEASON_VISITS = 120
+LAST_DAYS = 3
+LAST_VISITS = 20
+STILL_HERE = 36
+_ACTS_AT_ONCE = 200
+_A_DAY_OF_WORK = timedelta(hours=8)
+A_YEAR = 36_500
+"""More orders than this a year would be no garage any more: the books then begin earlier."""
 
 Progress = Callable[[int, int], bool]
-"""Called with (done, all); False stops the filling after the order at hand."""
+"""Called with (done, all); False stops the filling after what has been begun."""
 
 
 def fill(
@@ -23,25 +44,138 @@ def fill(
     seed: int = SEED,
     progress: Progress = lambda _done, _all: True,
 ) -> int:
-    """Fill the open, empty database with a year before `now`; returns how many orders were made.
+    """Fill the open, empty database with the work before `now`; returns how many orders were made.
 
-    The last few cars are still in the shop, each at another step of the road.
+    The last few cars are still in the shop, at every step of the road. Up to some hundred orders are played
+    through the services; of more, the services play a season, whose cars then lend their stories to others.
     """
-    random = Random(seed)  # noqa: S311 - a demo that is the same everywhere, no secret
     wanted = ORDERS if orders_wanted is None else max(1, orders_wanted)
-    garage = DemoGarage(now, random)
-    here = min(IN_THE_SHOP, wanted)
-    gone = wanted - here
-    for number in range(gone):
-        day = now.date() - timedelta(days=364 - number * 364 // max(1, gone))
-        at = datetime.combine(day, time(8, random.randint(0, 59))) + timedelta(hours=random.randint(0, 4))
-        garage.buy_what_is_low(at - timedelta(hours=2))
-        Visit(garage, min(at, now - timedelta(hours=30)), "left").run()
-        if not progress(number + 1, wanted):
-            return number + 1
-    garage.buy_what_is_low(now - timedelta(hours=9))
-    for number in range(here):
-        at = now - timedelta(hours=8, minutes=random.randint(0, 50))
-        Visit(garage, at, STAGES[number % len(STAGES)]).run()
-        progress(gone + number + 1, wanted)
-    return wanted
+    random = Random(seed)  # noqa: S311 - a demo that is the same everywhere, no secret
+    filling = _Filling(wanted, now, random, progress)
+    return filling.played() if wanted <= PLAYED_AT_MOST else filling.told()
+
+
+_Walk = tuple[datetime, int, Visit, Coroutine[None, None, None]]
+
+
+class _Filling:
+    def __init__(self, wanted: int, now: datetime, random: Random, progress: Progress) -> None:
+        self.wanted = wanted
+        self.now = now.replace(second=0, microsecond=0, tzinfo=None)
+        self.random = random
+        self.progress = progress
+        self.done = 0
+        self.counting = True
+        self.going = True
+
+    def played(self) -> int:
+        """A year, one car after the other."""
+        garage = DemoGarage(self.now - timedelta(days=365), self.now, self.random)
+        here = min(IN_THE_SHOP, self.wanted)
+        gone = self.wanted - here
+        day = [self.now.date() - timedelta(days=364 - nth * 364 // max(1, gone)) for nth in range(gone)]
+        visits = [Visit(garage, min(self._morning(one), self.now - timedelta(hours=30))) for one in day]
+        visits += self._still_here(garage, here)
+        self._play(visits)
+        return self.done
+
+    def told(self) -> int:
+        """Years of many cars, and the last days played."""
+        years = -(-self.wanted // A_YEAR)
+        first = (self.now - timedelta(days=365 * years)).replace(hour=6, minute=0)
+        garage = DemoGarage(first, self.now, self.random)
+        stories = self._season(garage, first)
+        if not self.going:
+            return 0
+        garage.often = max(1, self.wanted // years // ORDERS)
+        chronicle = Chronicle(stories, self.random, garage.buy_what_is_low)
+        begin = first.date() + timedelta(days=1)
+        last = self.now.date() - timedelta(days=LAST_DAYS + 1)
+        chronicle.plan(self.wanted - LAST_VISITS - STILL_HERE, begin, last)
+        self.done = chronicle.write(begin, last, self._told)
+        if self.going:
+            self._last_days(garage)
+        return self.done
+
+    def _told(self, visits: int) -> bool:
+        self.going = self.progress(visits, self.wanted) and self.going
+        return self.going
+
+    def _season(self, garage: DemoGarage, first: datetime) -> list[Story]:
+        """Half a year is played, taken down, and undone: what it wrote are the stories."""
+        tape = Tape()
+        garage.mark = tape.mark
+        self.counting = False
+        with database.atomic() as undone:
+            days = [1 + nth * SEASON // SEASON_VISITS for nth in range(SEASON_VISITS)]
+            self._play([Visit(garage, self._morning(first.date() + timedelta(days=day))) for day in days])
+            scenes = tape.stop()
+            undone.rollback()
+        self.counting = True
+        garage.mark = unmarked
+        garage.cars.clear()
+        names = "".join(person.name for person in staff.people())
+        stories = [StoryTeller(tape, acts).tell() for acts in scenes.values()]
+        return [story for story in stories if not any(one.token in names for one in story.who)]
+
+    def _last_days(self, garage: DemoGarage) -> None:
+        """The days before now, and the cars that are in the shop."""
+        garage.cars = self._old_customers()
+        garage.strangers = 0.15
+        today = self.now.date()
+        days = [
+            today - timedelta(days=LAST_DAYS - nth * (LAST_DAYS + 1) // LAST_VISITS)
+            for nth in range(LAST_VISITS)
+        ]
+        visits = [
+            Visit(garage, self._open(min(self._morning(day), self.now - _A_DAY_OF_WORK))) for day in days
+        ]
+        visits += self._still_here(garage, STILL_HERE)
+        self._play(visits)
+
+    def _still_here(self, garage: DemoGarage, cars: int) -> list[Visit]:
+        """Cars that came this morning, each at another step of the road."""
+        stages = list(STAGES)
+        came = [
+            self.now - _A_DAY_OF_WORK - timedelta(minutes=self.random.randint(0, 50)) for _car in range(cars)
+        ]
+        return [Visit(garage, self._open(at), stages[nth % len(stages)]) for nth, at in enumerate(came)]
+
+    def _open(self, at: datetime) -> datetime:
+        """Before eight nobody is there: the car came the day before."""
+        return at if at.hour >= 8 else self._morning(at.date() - timedelta(days=1))
+
+    def _play(self, visits: Sequence[Visit]) -> None:
+        """Walk visits side by side, always on with the one whose clock is behind, so that numbers follow time."""
+        waiting = [(visit.at, nth, visit, visit.road()) for nth, visit in enumerate(visits)]
+        heapq.heapify(waiting)
+        while waiting:
+            with transaction():
+                for _act in range(_ACTS_AT_ONCE):
+                    if waiting:
+                        self._walk(waiting)
+
+    def _walk(self, waiting: list[_Walk]) -> None:
+        """One act of the visit whose clock is behind; one that has not begun when it is enough never does."""
+        _at, nth, visit, road = heapq.heappop(waiting)
+        if visit.place < 0 and not self.going:
+            road.close()
+            return
+        try:
+            road.send(None)
+        except StopIteration:
+            self.done += self.counting
+            self.going = self.progress(self.done, self.wanted) and self.going
+        else:
+            heapq.heappush(waiting, (visit.at, nth, visit, road))
+
+    def _morning(self, day: date) -> datetime:
+        return datetime.combine(day, time(8 + self.random.randint(0, 4), self.random.randint(0, 59)))
+
+    def _old_customers(self) -> list[Car]:
+        """Some cars that have been here before."""
+        newest = WorkOrder.select(WorkOrder.vehicle).order_by(WorkOrder.id.desc()).limit(2_000)
+        known = {vehicle for (vehicle,) in tuples(newest)}
+        some = self.random.sample(sorted(known), min(200, len(known)))
+        rows = Vehicle.select(Vehicle.id, Vehicle.odometer_km).where(Vehicle.id.in_(some))
+        return [Car(*row) for row in tuples(rows.order_by(Vehicle.id))]

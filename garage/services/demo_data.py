@@ -57,16 +57,27 @@ GIVEN = [
     "梓涵",
     "丹丹",
 ]
-COMPANIES = [
-    "顺达物流有限公司",
-    "恒信建材有限公司",
-    "南山区城管局",
-    "金桥装饰工程有限公司",
-    "华强电子有限公司",
-    "万和食品有限公司",
-    "科苑小学",
-    "鹏程租车有限公司",
-]
+COMPANY_NAMES = (
+    ("深圳市", "南山", "宝安", "福田", "龙岗", "罗湖", "龙华"),
+    (
+        "顺达",
+        "恒信",
+        "金桥",
+        "华强",
+        "万和",
+        "鹏程",
+        "永泰",
+        "新兴",
+        "宏图",
+        "德邦",
+        "嘉业",
+        "卓越",
+        "安顺",
+        "瑞丰",
+    ),
+    ("物流", "建材", "装饰工程", "电子", "食品", "汽车租赁", "商贸", "机电设备", "园林", "印刷"),
+    ("有限公司",),
+)
 STREETS = [
     "深南大道",
     "宝安大道",
@@ -141,6 +152,9 @@ class DemoPart:
     old_back: bool = False
 
 
+_MODEL_YEARS = "ABCDEFGHJKLMNPRSTVWXY123456789"
+"""Codes of the model years from 1980 on, again after thirty years."""
+
 _G, _Q = PartGrade.GENUINE, PartGrade.EQUIVALENT
 PARTS = (
     DemoPart("JY-5W30", "全合成机油 5W-30", "美孚", "4L", "桶", _Q, 29_800, 19_600, "A-01", 40, 10),
@@ -182,8 +196,12 @@ JOBS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, int], ...], int]] = {
     "paint": (("PQ01",), (("YQ-001", 1000),), 5),
     "damper": (("DP04",), (("JZ-F01", 2000),), 4),
     "plug": (("BY07", "FD06"), (("HH-001", 4000),), 5),
+    "rear": (("DP02",), (("ZD-R01", 1000),), 0),
+    "wiper": (("DQ06",), (("YS-001", 1000),), 0),
 }
-"""What customers come for: operations, parts with milli quantity, and how often in a hundred visits."""
+"""What is done on cars: operations, parts with milli quantity, and how often in a hundred visits one asks for it."""
+
+CONSEQUENCE = "制动距离变长，可能损坏制动盘，有安全风险"
 
 ADVICE = (
     ("后轮制动片剩余 3 mm，建议下次更换", True),
@@ -199,6 +217,11 @@ def person_name(random: Random) -> str:
     return random.choice(SURNAMES) + random.choice(GIVEN)
 
 
+def company_name(random: Random) -> str:
+    """The name of a company that has cars."""
+    return "".join(map(random.choice, COMPANY_NAMES))
+
+
 def mobile(random: Random) -> str:
     """A mobile number in normal form."""
     return f"1{random.choice('3578')}{random.randrange(10**9):09d}"
@@ -212,7 +235,18 @@ def plate(random: Random, *, electric: bool) -> str:
     return f"粤B{random.choice(letters)}{random.randrange(10**4):04d}"
 
 
-def vin(random: Random, model: Model, year_code: str) -> str:
-    """A VIN with the right check digit."""
-    body = f"{model.wmi}0{year_code}{random.choice('ABCDEFGH')}{random.randrange(10**6):06d}"
+def vin(random: Random, model: Model, year: int) -> str:
+    """A VIN of a model year with the right check digit."""
+    code = _MODEL_YEARS[(year - 1980) % len(_MODEL_YEARS)]
+    return vin_of(model.wmi, code, random.choice("ABCDEFGH"), random.randrange(10**6))
+
+
+def vin_of(head: str, year_code: str, plant: str, serial: int) -> str:
+    """A VIN of these parts with the right check digit."""
+    body = f"{head}0{year_code}{plant}{serial:06d}"
     return body[:8] + vin_check_digit(body) + body[9:]
+
+
+def later_code(year_code: str, years: int) -> str:
+    """Code of the model year so many years later."""
+    return _MODEL_YEARS[(_MODEL_YEARS.index(year_code) + years) % len(_MODEL_YEARS)]

@@ -1,6 +1,8 @@
 """The garage of the demo: its people, its shelf and the cars it knows."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from random import Random
 
 from garage.domain.customers import CustomerKind
@@ -22,14 +24,29 @@ from garage.services import (
 )
 from garage.services.command import By
 
+Mark = Callable[[int, datetime], None]
+"""Told before an act whose it is: the place of the car in `cars`, -1 for what is nobody's visit."""
+
+
+def unmarked(_place: int, _at: datetime) -> None:
+    """Nobody wants to know."""
+
+
+@dataclass
+class Car:
+    """A car that the demo knows: its id and what its odometer shows."""
+
+    id: int
+    km: int
+
 
 class DemoGarage:
     """The people, the shelf and the cars of the demo, and the clock that moves over its year."""
 
-    def __init__(self, now: datetime, random: Random) -> None:
+    def __init__(self, first: datetime, now: datetime, random: Random) -> None:
         self.random = random
-        self.today = now
-        first = now - timedelta(days=365)
+        self.now = now
+        self.mark: Mark = unmarked
         owner = shop.set_up(
             first, shop_name="诚信汽车维修服务部", owner_name="张志强", labour_rate_fen=12_000
         )
@@ -54,7 +71,9 @@ class DemoGarage:
         operations.add_starter(by)
         self.operations = {row.code: row for row in operations.page(limit=200).rows}
         self.parts = self._fill_shelf(by)
-        self.cars: list[tuple[int, int, int]] = []
+        self.cars: list[Car] = []
+        self.strangers = 0.35
+        self.often = 1
 
     def _hire(self, by: By) -> dict[str, int]:
         def hire(name: str, *roles: Role, trades: tuple[WorkType, ...] = (), team: str = "") -> int:
@@ -106,17 +125,22 @@ class DemoGarage:
         self.supplier = supplier
         return ids
 
-    def buy_what_is_low(self, at: datetime) -> None:
-        """Fill up every part below its minimum, at a cost that moves a little."""
-        low = {row.code for row in parts.page(limit=200, which=parts.PartFilter.LOW).rows}
+    def buy_what_is_low(self, at: datetime, short: Collection[int] = ()) -> None:
+        """Fill up every part that is `short` or below its minimum, at a cost that moves a little.
+
+        A garage that does `often` times the work of a small one keeps as many times the parts.
+        """
+        often = self.often
+        self.mark(-1, at)
+        stock = {row.code: row for row in parts.page(limit=200).rows}
         lines = [
             goods_receipts.GoodsLine(
-                self.parts[row.code],
-                row.least * 3000,
-                row.least * 3 * row.cost_fen * self.random.randint(95, 108) // 100,
+                stock[row.code].id,
+                row.least * 3000 * often,
+                row.least * 3 * often * row.cost_fen * self.random.randint(95, 108) // 100,
             )
             for row in demo_data.PARTS
-            if row.code in low
+            if stock[row.code].id in short or stock[row.code].available_milli < row.least * 1000 * often
         ]
         if lines:
             goods_receipts.receive_goods(
@@ -127,40 +151,26 @@ class DemoGarage:
                 delivery_no=f"ZC{at:%y%m%d}",
             )
 
-    def new_car(self, at: datetime) -> tuple[int, int, int]:
-        """A new customer with a car: (vehicle id, odometer, customer id)."""
+    def new_car(self, at: datetime) -> Car:
+        """A customer and a car."""
         random = self.random
         company = random.random() < 0.12
         by = By(self.people["advisor"], at)
-        name = random.choice(demo_data.COMPANIES) if company else demo_data.person_name(random)
-        customer = customers.add(
-            by,
-            customers.CustomerData(
-                kind=CustomerKind.ORGANISATION if company else CustomerKind.PERSON,
-                name=name,
-                contact=demo_data.person_name(random) if company else "",
-                phones=(demo_data.mobile(random),),
-                address=f"深圳市{random.choice(demo_data.STREETS)} {random.randint(1, 999)} 号"
-                if random.random() < 0.85
-                else "",
-                preferred_call_time=random.choice(("", "18:00–20:00", "12:00–13:30", "工作日上午")),
-            ),
-            first_contact_on=at.date(),
-        )
+        customer = self.new_customer(by, company=company)
         model = random.choice(demo_data.MODELS)
-        year = random.randint(2016, at.year - 1)
+        year = random.randint(at.year - 10, at.year - 1)
         vehicle = vehicles.add(
             by,
             vehicles.VehicleData(
                 plate=demo_data.plate(random, electric=model.electric),
-                vin=demo_data.vin(random, model, "GHJKLMNPRS"[year - 2016]),
+                vin=demo_data.vin(random, model, year),
                 brand=model.brand,
                 model=model.model,
                 colour=random.choice(demo_data.COLOURS),
                 engine_no="" if model.electric else f"{random.choice('ABCEK')}{random.randrange(10**6):06d}",
                 fuel=Fuel.ELECTRIC if model.electric else Fuel.PETROL,
                 usage=Usage.COMPANY if company else Usage.PRIVATE,
-                registered_on=datetime(year, random.randint(1, 12), random.randint(1, 28)).date(),
+                registered_on=date(year, random.randint(1, 12), random.randint(1, 28)),
                 service_days=180,
                 service_km=5_000,
                 insurance_until=at.date() + timedelta(days=random.randint(20, 360)),
@@ -169,16 +179,38 @@ class DemoGarage:
             owner_id=customer,
             since=at.date(),
         )
-        odometer = (at.year - year + 1) * random.randint(8_000, 16_000)
-        return vehicle, odometer, customer
+        return Car(vehicle, (at.year - year + 1) * random.randint(8_000, 16_000))
 
-    def pick_car(self, at: datetime) -> int:
-        """Index of a car that is not in the shop: an old customer most of the time, else a new one."""
+    def new_customer(self, by: By, *, company: bool) -> int:
+        """Someone who has never been here."""
+        random = self.random
+        return customers.add(
+            by,
+            customers.CustomerData(
+                kind=CustomerKind.ORGANISATION if company else CustomerKind.PERSON,
+                name=demo_data.company_name(random) if company else demo_data.person_name(random),
+                contact=demo_data.person_name(random) if company else "",
+                phones=(demo_data.mobile(random),),
+                address=f"深圳市{random.choice(demo_data.STREETS)} {random.randint(1, 999)} 号"
+                if random.random() < 0.85
+                else "",
+                preferred_call_time=random.choice(("", "18:00–20:00", "12:00–13:30", "工作日上午")),
+            ),
+            first_contact_on=by.today,
+        )
+
+    def pick_car(self) -> int:
+        """Place in `cars` of one that is not in the shop; one past the last is a new one."""
         for _attempt in range(8):
-            if not self.cars or self.random.random() < 0.35:
+            if not self.cars or self.random.random() < self.strangers:
                 break
-            index = self.random.randrange(len(self.cars))
-            if orders.open_order_of(self.cars[index][0]) is None:
-                return index
-        self.cars.append(self.new_car(at))
-        return len(self.cars) - 1
+            place = self.random.randrange(len(self.cars))
+            if orders.open_order_of(self.cars[place].id) is None:
+                return place
+        return len(self.cars)
+
+    def car(self, place: int, at: datetime) -> Car:
+        """The car of that place; a new one comes with its owner."""
+        if place == len(self.cars):
+            self.cars.append(self.new_car(at))
+        return self.cars[place]

@@ -1,95 +1,212 @@
-"""The gate: exit passes, and what a car's leaving sets going (C4, D1, G1, G6)."""
+"""Exit passes and the gate: a car leaves for good, with its bill or unrepaired (C4)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from garage.domain.exit_passes import PassKind, PassState, pass_kind
-from garage.domain.followups import FollowUpState, first_call, second_call
-from garage.domain.lines import LineKind
+from garage.domain.exit_passes import TRIPS, PassKind, PassState, pass_kind
 from garage.domain.numbers import Series
-from garage.domain.orders import OrderAct
-from garage.domain.reminders import ReminderKind, ReminderState
-from garage.domain.vehicles import OdometerSource, VehicleClass
-from garage.domain.warranty import expires_on
+from garage.domain.order_steps import OrderAct
+from garage.domain.orders import OrderState
+from garage.domain.text import one_line
+from garage.domain.vehicles import OdometerSource
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.exit_passes import ExitPass
-from garage.models.followups import FollowUp
-from garage.models.orders import OrderLine, WorkOrder
-from garage.models.reminders import Reminder
-from garage.models.settlements import Settlement
-from garage.models.statements import insert_many, statement
-from garage.models.vehicles import Vehicle
-from garage.models.warranty import RepairWarranty
-from garage.services import numbers, shop, vehicles
-from garage.services.command import Area, By, audit, command, create, update
+from garage.models.orders import WorkOrder
+from garage.models.statements import statement
+from garage.services import advice, departures, numbers, orders, staff, vehicles
+from garage.services.command import Area, By, command, create, update
 from garage.services.order_facts import advance, live_pass, live_settlement, paid_fen
-from garage.services.order_lines import Line, category_of, lines_of
+from garage.services.order_lines import lines_of
 
 
 @dataclass(frozen=True)
 class PassRow:
-    """An exit pass as the order page lists it."""
+    """An exit pass as screens list it: names instead of ids, kilometres of the odometer at the gate."""
 
+    id: int
     no: str
     kind: PassKind
     state: PassState
     issued_at: datetime
+    valid_on: date
+    issued_by: str
+    approved_by: str
+    driver: str
+    vendor: str
+    purpose: str
     gate_at: datetime | None
+    odo_out: int | None
+    return_at: datetime | None
+    back_at: datetime | None
+    odo_back: int | None
     void_reason: str
 
+    @property
+    def driven_km(self) -> int | None:
+        """Kilometres of a trip that is over."""
+        if self.odo_out is None or self.odo_back is None:
+            return None
+        return self.odo_back - self.odo_out
 
-@command(Area.ORDERS, Area.MONEY)
-def issue(by: By, order_id: int) -> str:
-    """Issue the exit pass of a settled order; returns its number. RuleError while anything is owed."""
-    order = WorkOrder.get_by_id(order_id)
-    settlement = live_settlement(order_id)
-    if settlement is None:
-        raise RuleError(Reason("unsettled", _("The order is not settled."), "money"))
+
+def refuse_second(order_id: int) -> None:
+    """RuleError while the order has a live pass: one at a time (invariant 8)."""
     if live_pass(order_id) is not None:
-        raise RuleError(Reason("pass_issued", _("There is an exit pass already."), "money"))
-    kind = pass_kind(payable_fen=settlement.payable_fen, paid_fen=paid_fen(order_id))
-    advance(by, order, OrderAct.ISSUE_PASS)
-    row = create(
+        raise RuleError(Reason("pass_issued", _("There is an exit pass already."), "passes"))
+
+
+def give(by: By, order_id: int, kind: PassKind, **columns: object) -> ExitPass:
+    """A new pass, valid today."""
+    row: ExitPass = create(
         by,
         ExitPass,
         no=numbers.take(by, Series.EXIT_PASS),
         order=order_id,
-        settlement=settlement.id,
         kind=kind.value,
         state=PassState.ISSUED.value,
         valid_on=by.today,
         issued_at=by.at,
+        **columns,
     )
-    return str(row.no)
+    return row
+
+
+@command(Area.ORDERS, Area.MONEY)
+def issue(by: By, order_id: int) -> str:
+    """Issue the pass of a settled order, or of a cancelled one whose car is still here; returns its number.
+
+    RuleError while anything is owed without approval, or when a pass is live.
+    """
+    order = WorkOrder.get_by_id(order_id)
+    refuse_second(order_id)
+    if order.state == OrderState.CANCELLED.value:
+        orders.refuse_second_visit(order.vehicle_id)
+        advance(by, order, OrderAct.ISSUE_PASS)
+        return str(give(by, order_id, PassKind.UNREPAIRED).no)
+    settlement = live_settlement(order_id)
+    if settlement is None:
+        raise RuleError(Reason("unsettled", _("The order is not settled."), "money"))
+    kind = pass_kind(
+        payable_fen=settlement.payable_fen - settlement.allowance_fen,
+        paid_fen=paid_fen(order_id),
+        on_account=settlement.credit_at is not None,
+    )
+    advance(by, order, OrderAct.ISSUE_PASS)
+    approved_by = settlement.credit_by if kind is PassKind.ON_ACCOUNT else None
+    return str(give(by, order_id, kind, settlement=settlement.id, approved_by=approved_by).no)
+
+
+@command(Area.ORDERS, Area.MONEY)
+def leave_unrepaired(by: By, order_id: int, reason: str) -> str:
+    """The car goes as it came (未修): cancels the order and issues the pass in one act; returns its number.
+
+    FieldError("reason") without one; RuleError while parts are drawn, money is in, or the car is away.
+    """
+    orders.cancel(by, order_id, reason)
+    return issue(by, order_id)
+
+
+@command(Area.ORDERS, Area.MONEY)
+def void(by: By, pass_no: str, reason: str) -> None:
+    """Take back a pass that nobody used; its number stays in the books.
+
+    FieldError("reason") without one; RuleError when it was used, is out, or is void already.
+    """
+    why = one_line("reason", reason, 200)
+    if not why:
+        raise FieldError("reason", _("Say why."))
+    row = of_number(pass_no)
+    if row.state != PassState.ISSUED.value:
+        text = _("Only a pass that was not used yet can be voided.")
+        raise RuleError(Reason("pass_used", text, "passes"))
+    _void(by, row, why)
+
+
+def _void(by: By, row: ExitPass, why: str) -> None:
+    update(by, row, row.version, act="void", reason=why, state=PassState.VOIDED.value, void_reason=why)
+
+
+def of_number(pass_no: str) -> Any:
+    """The pass of a number; raises KeyError when there is none."""
+    row = ExitPass.get_or_none(ExitPass.no == pass_no)
+    if row is None:
+        raise KeyError(pass_no)
+    return row
+
+
+# The gate
+
+
+def at_the_gate(by: By, gate: ExitPass, at: datetime | None) -> datetime:
+    """When the car passed; FieldError("gate_at") for a moment before the pass or after now."""
+    now = max(by.at, gate.issued_at)  # the clocks of two seats may differ
+    when = (at or now).replace(microsecond=0)
+    if not gate.issued_at.replace(second=0) <= when <= now:
+        raise FieldError("gate_at", _("The car left between the pass and now."))
+    return when
+
+
+def valid(by: By, gate: ExitPass, when: datetime, *, renew: bool) -> ExitPass:
+    """The pass with which the car goes: one of an earlier day is renewed, or FieldError("renew")."""
+    if when.date() == gate.valid_on:
+        return gate
+    if not renew:
+        text = _("This pass was good on {day} only. Tick to issue a new one.")
+        raise FieldError("renew", text.format(day=gate.valid_on.isoformat()))
+    _void(by, gate, _("Renewed: it was good on {day} only").format(day=gate.valid_on.isoformat()))
+    kept = ("settlement", "approved_by", "driver", "vendor", "purpose", "return_at")
+    columns = {name: getattr(gate, f"{name}_id" if name == "settlement" else name) for name in kept}
+    return give(by, gate.order_id, PassKind(gate.kind), **columns)
 
 
 @command(Area.ORDERS, Area.MONEY, Area.CARE, Area.CUSTOMERS)
 def leave(
-    by: By, order_id: int, odo_out: int, *, gate_at: datetime | None = None, confirmed: bool = False
-) -> None:
-    """The car has passed the gate: the pass is used up, warranty, calls and the next service begin.
+    by: By,
+    order_id: int,
+    odo_out: int,
+    *,
+    gate_at: datetime | None = None,
+    confirmed: bool = False,
+    reset_reason: str = "",
+    renew: bool = False,
+) -> str:
+    """The car has passed the gate for good: its pass is used up; returns the pass's number.
 
-    FieldError on "odo" (below the reading at reception) or "gate_at"; RuleError without a live, unused pass.
+    After a repair warranty, calls and the next service begin; an unrepaired car is called once (G1).
+    FieldError on "odo" (below the reading at reception without a reason), "odo_confirmed", "gate_at" or "renew"
+    (a pass of an earlier day); RuleError without a live, unused pass.
     """
     order = WorkOrder.get_by_id(order_id)
     gate = live_pass(order_id)
-    settlement = live_settlement(order_id)
-    if gate is None or settlement is None:
+    if gate is None or PassKind(gate.kind) in TRIPS:
         raise RuleError(Reason("exit_pass", _("There is no exit pass yet."), "money"))
-    now = max(by.at, gate.issued_at)  # the clocks of two seats may differ
-    when = (gate_at or now).replace(microsecond=0)
-    if not gate.issued_at.replace(second=0) <= when <= now:
-        raise FieldError("gate_at", _("The car left between the pass and now."))
-    if odo_out < (order.odo_in or 0):
+    if order.state == OrderState.CANCELLED.value:
+        orders.refuse_second_visit(order.vehicle_id)
+    when = at_the_gate(by, gate, gate_at)
+    gate = valid(by, gate, when, renew=renew)
+    if odo_out < (order.odo_in or 0) and not reset_reason.strip():
         raise FieldError(
             "odo", _("At reception the odometer stood at {km} km.").format(km=f"{order.odo_in:,}")
         )
     vehicles.record_reading(
-        by, order.vehicle_id, odo_out, OdometerSource.EXIT, order_id=order_id, confirmed=confirmed
+        by,
+        order.vehicle_id,
+        odo_out,
+        OdometerSource.EXIT,
+        order_id=order_id,
+        reset_reason=reset_reason,
+        confirmed=confirmed,
     )
     advance(by, order, OrderAct.LEAVE, odo_out=odo_out, exited_at=when)
+    _use(by, gate, when, odo_out)
+    _set_going(by, order, when, odo_out)
+    return str(gate.no)
+
+
+def _use(by: By, gate: ExitPass, when: datetime, odo_out: int) -> None:
     update(
         by,
         gate,
@@ -100,115 +217,59 @@ def leave(
         gate_by=by.staff_id,
         odo_out=odo_out,
     )
-    _begin_warranty(by, order, when, odo_out)
-    _plan_calls(by, order, settlement, when)
-    _plan_service(by, order, settlement)
 
 
-def _begin_warranty(by: By, order: WorkOrder, when: datetime, odo_out: int) -> None:
-    """One promise a line, as the papers of the visit print it; customer-supplied parts have none (invariant 16)."""
-    vehicle_class = VehicleClass(Vehicle.get_by_id(order.vehicle_id).vehicle_class)
-    start = when.date()
-    rows = []
-    for line in lines_of(order.id):
-        fitted = line.kind is not LineKind.PART or line.qty_milli
-        if line.kind is LineKind.OTHER or line.customer_supplied or not fitted:
-            continue
-        category = category_of(line, order)
-        period = shop.promise(vehicle_class, category, order.received_at.date())
-        rows.append(
-            {
-                "line": line.id,
-                "order": order.id,
-                "vehicle": order.vehicle_id,
-                "category": category.value,
-                "start_on": start,
-                "start_km": odo_out,
-                "days": period.days,
-                "km": period.km,
-                "expires_on": expires_on(start, period.days),
-                "expires_km": odo_out + period.km,
-                "attempts": _attempts(line),
-                "version": 1,
-                **by.stamp(),
-            }
-        )
-    if rows:
-        insert_many(RepairWarranty, rows)
-        audit(by, "warranty", "work_order", order.id, after={"lines": len(rows), "from": start})
-
-
-def _attempts(line: Line) -> int:
-    """Visits for rework of the same thing, this one included; every promise about it counts them (D4)."""
-    if line.original_line_id is None:
-        return 0
-    reworks = OrderLine.select(OrderLine.id).where(OrderLine.original_line == line.original_line_id)
-    visits = RepairWarranty.select(RepairWarranty.order).where(RepairWarranty.line.in_(reworks)).distinct()
-    attempts = visits.count() + 1
-    same = RepairWarranty.line.in_(reworks) | (RepairWarranty.line == line.original_line_id)
-    RepairWarranty.update(attempts=attempts).where(same).execute()
-    return int(attempts)
-
-
-def _plan_calls(by: By, order: WorkOrder, settlement: Settlement, when: datetime) -> None:
-    """Round 1 on day 3; round 2 stands provisionally until the first call has been made."""
-    first = first_call(when.date())
-    second = second_call(first.due_on)
-    for number, window in enumerate((first, second), 1):
-        create(
-            by,
-            FollowUp,
-            order=order.id,
-            vehicle=order.vehicle_id,
-            customer=order.customer_id,
-            round=number,
-            due_on=window.due_on,
-            late_after=window.late_after,
-            provisional=number > 1,
-            state=FollowUpState.PENDING.value,
-            call_time=settlement.call_time or order.call_time,
-        )
-
-
-def _plan_service(by: By, order: WorkOrder, settlement: Settlement) -> None:
-    """Next service on the car's record; the one planned before is done."""
-    if settlement.next_service_on is None and settlement.next_service_km is None:
+def _set_going(by: By, order: WorkOrder, when: datetime, odo_out: int) -> None:
+    """What begins when the car has left; nothing was promised of a car that was not repaired."""
+    settlement = live_settlement(order.id)
+    if settlement is None:
+        departures.plan_calls(by, order, order.call_time, when, repaired=False)
         return
-    vehicle = Vehicle.get_by_id(order.vehicle_id)
-    update(
-        by,
-        vehicle,
-        vehicle.version,
-        act="next service",
-        next_service_on=settlement.next_service_on,
-        next_service_km=settlement.next_service_km,
-    )
-    for row in _planned.objects(vehicle.id, ReminderKind.SERVICE.value, ReminderState.SCHEDULED.value):
-        update(by, row, row.version, act="done", state=ReminderState.DONE.value)
-    create(
-        by,
-        Reminder,
-        vehicle=vehicle.id,
-        customer=order.customer_id,
-        order=order.id,
-        kind=ReminderKind.SERVICE.value,
-        due_on=settlement.next_service_on,
-        due_km=settlement.next_service_km,
-        state=ReminderState.SCHEDULED.value,
-    )
+    lines = lines_of(order.id)
+    departures.begin_warranty(by, order, lines, when, odo_out)
+    advice.close_done(by, order.no, {line.recommendation_id for line in lines if line.recommendation_id})
+    departures.plan_calls(by, order, settlement.call_time or order.call_time, when)
+    departures.plan_service(by, order, settlement)
 
 
-@statement
-def _planned(vehicle_id: Any, kind: Any, state: Any) -> Any:
-    return Reminder.select().where(
-        (Reminder.vehicle == vehicle_id) & (Reminder.kind == kind) & (Reminder.state == state)
-    )
+# Reads
 
 
 def of_order(order_id: int) -> list[PassRow]:
     """Exit passes of an order in their order, voided ones too."""
-    rows = ExitPass.select().where(ExitPass.order == order_id).order_by(ExitPass.id)
-    return [
-        PassRow(row.no, PassKind(row.kind), PassState(row.state), row.issued_at, row.gate_at, row.void_reason)
-        for row in rows
-    ]
+    rows = list(_passes.objects(order_id))
+    who = staff.names({ref for row in rows for ref in (row.created_by, row.approved_by, row.driver) if ref})
+    return [_row(row, who) for row in rows]
+
+
+@statement
+def _passes(order_id: Any) -> Any:
+    return ExitPass.select().where(ExitPass.order == order_id).order_by(ExitPass.id)
+
+
+def live(order_id: int) -> PassRow | None:
+    """The pass with which the car may go or is out; None when there is none, or it was used."""
+    waiting = {PassState.ISSUED, PassState.OUT}
+    return next((row for row in of_order(order_id) if row.state in waiting), None)
+
+
+def _row(row: ExitPass, who: Mapping[int, str]) -> PassRow:
+    return PassRow(
+        id=row.id,
+        no=row.no,
+        kind=PassKind(row.kind),
+        state=PassState(row.state),
+        issued_at=row.issued_at,
+        valid_on=row.valid_on,
+        issued_by=who.get(row.created_by, ""),
+        approved_by=who.get(row.approved_by or 0, ""),
+        driver=who.get(row.driver or 0, ""),
+        vendor=row.vendor,
+        purpose=row.purpose,
+        gate_at=row.gate_at,
+        odo_out=row.odo_out,
+        return_at=row.return_at,
+        back_at=row.back_at,
+        odo_back=row.odo_back,
+        void_reason=row.void_reason,
+    )

@@ -8,9 +8,9 @@ from typing import Any
 from garage.domain.history import Entry, Names, act_words, change_words
 from garage.models.audit import AuditEntry
 from garage.models.exit_passes import ExitPass
-from garage.models.inspections import Inspection, Recommendation
+from garage.models.inspections import Certificate, Inspection, Recommendation
 from garage.models.listing import tuples
-from garage.models.orders import Authorisation, OrderLine
+from garage.models.orders import Authorisation, DelayNotice, OrderHold, OrderLine, Supplement
 from garage.models.payments import Receipt
 from garage.models.settlements import Settlement
 from garage.models.stock import GoodsIssue
@@ -19,7 +19,11 @@ from garage.services import shop, staff
 DOCUMENTS: tuple[Any, ...] = (
     OrderLine,
     Authorisation,
+    OrderHold,
+    Supplement,
+    DelayNotice,
     Inspection,
+    Certificate,
     Recommendation,
     GoodsIssue,
     Settlement,
@@ -94,11 +98,14 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 
 
 def _shared(entries: Any) -> set[int]:
-    """People named in the shares."""
+    """People named in the shares, and those who were told."""
     shares = [entry.after for entry in entries if entry.act == "shares"]
-    return {int(person) for after in shares for parts in after.values() for person in parts}
+    told = {entry.after["escalated_to"] for entry in entries if "escalated_to" in entry.after}
+    return told | {int(person) for after in shares for parts in after.values() for person in parts}
 
 
 def _own_reason(entry: Entry) -> str:
-    """A reason that the document itself keeps."""
+    """A reason that the document itself keeps in words."""
+    if entry.noun == "order_hold":
+        return ""
     return str(entry.after.get("reason") or entry.after.get("closed_reason") or "")

@@ -1,19 +1,32 @@
-"""Acts of quality: self-check, team leader, 100 % final inspection, handover check (B6, C1)."""
+"""Acts of quality: self-check, team leader, 100 % final inspection, wash, handover check (B6, B8, C1)."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from garage.domain.inspections import CHECK_ITEMS, WORK_ITEMS, InspectionResult, InspectionStage
+from garage.domain.inspections import (
+    CHECK_ITEMS,
+    DRIVEN,
+    LONGEST_ROAD_TEST_KM,
+    WORK_ITEMS,
+    InspectionResult,
+    InspectionStage,
+)
 from garage.domain.lines import LineKind, LineStatus
-from garage.domain.orders import OldPartChoice, OrderAct, OrderState
+from garage.domain.order_steps import OrderAct
+from garage.domain.orders import OldPartChoice, OrderState
 from garage.domain.staff import Role
 from garage.domain.text import one_line, several_lines
+from garage.domain.vehicles import OdometerSource
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
-from garage.models.inspections import Inspection, InspectionItem, Recommendation
+from garage.models.inspections import Inspection, InspectionItem
 from garage.models.orders import WorkOrder
-from garage.services import shop, staff, workshop
+from garage.models.statements import insert_many, statement
+from garage.services import shop, staff, vehicles, workshop
+from garage.services.advice import AdviceData, recommend
 from garage.services.command import Area, By, command, create, update
 from garage.services.order_facts import advance
 from garage.services.order_lines import lines_of
@@ -29,6 +42,8 @@ STATE_OF_STAGE: dict[InspectionStage, tuple[OrderState, ...]] = {
     InspectionStage.SELF: (OrderState.IN_WORK,),
     InspectionStage.LEADER: (OrderState.SELF_CHECKED,),
     InspectionStage.FINAL: (OrderState.TEAM_CHECKED,),
+    InspectionStage.WASH: (OrderState.WASHING,),
+    InspectionStage.READY: (OrderState.FINAL_PASSED,),
     InspectionStage.HANDOVER: (OrderState.READY,),
 }
 ROLE_OF_STAGE = {
@@ -39,6 +54,8 @@ PASS_ACT = {
     InspectionStage.SELF: OrderAct.SELF_PASS,
     InspectionStage.LEADER: OrderAct.LEADER_PASS,
     InspectionStage.FINAL: OrderAct.FINAL_PASS,
+    InspectionStage.WASH: OrderAct.WASHED,
+    InspectionStage.READY: OrderAct.MAKE_READY,
 }
 FAIL_ACT = {
     InspectionStage.LEADER: OrderAct.LEADER_FAIL,
@@ -48,16 +65,17 @@ FAIL_ACT = {
 
 
 @dataclass(frozen=True)
-class AdviceData:
-    """Work recommended at an inspection."""
+class Checked:
+    """One item as it was answered, with the measured value or what was seen."""
 
-    text: str
-    safety: bool = False
+    code: str
+    passed: bool
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class InspectionRow:
-    """An inspection as the order page lists it."""
+    """An inspection as the order page lists it; `sent_back` counts the failures of its stage up to this round."""
 
     id: int
     stage: InspectionStage
@@ -66,7 +84,14 @@ class InspectionRow:
     inspector: str
     at: datetime
     remark: str
-    failed: tuple[str, ...]
+    items: tuple[Checked, ...] = ()
+    road_test_km: int | None = None
+    sent_back: int = 0
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """Codes of the items that failed."""
+        return tuple(item.code for item in self.items if not item.passed)
 
 
 def inspectors(order_id: int, stage: InspectionStage) -> list[staff.Person]:
@@ -94,13 +119,17 @@ def inspect(
     *,
     inspector_id: int | None = None,
     remark: str = "",
+    notes: Mapping[str, str] | None = None,
+    road_test_km: int | None = None,
     advice: Sequence[AdviceData] = (),
     redo_lines: Sequence[int] = (),
 ) -> InspectionResult:
     """Record one inspection; one failed item fails it, which may send the order back to work.
 
-    `answers` answers every item of the stage. `redo_lines` are labour lines that going back reopens (all of
-    them when empty). FieldError on "items", "inspector" or "remark"; RuleError when the order is elsewhere.
+    `answers` answers every item of the stage, `notes` adds values to some; `road_test_km` is the odometer after
+    the road test. `redo_lines` are labour lines that are done again: when the order goes back and none is named,
+    all of them; at a self-check only those named, for whoever made it goes on working anyway. FieldError on
+    "items", "inspector", "remark" or "road_test_km"; RuleError when the order is elsewhere.
     """
     order = WorkOrder.get_by_id(order_id)
     if OrderState(order.state) not in STATE_OF_STAGE[stage]:
@@ -110,30 +139,62 @@ def inspect(
         raise FieldError("items", _("Answer every item of the list."))
     result = InspectionResult.PASS if all(answers.values()) else InspectionResult.FAIL
     inspector = _inspector(by, order_id, stage, inspector_id)
+    items = [
+        Checked(code, answers[code], one_line("items", (notes or {}).get(code, ""), 80)) for code in codes
+    ]
     note = several_lines("remark", remark, 500)
-    if result is InspectionResult.FAIL and not note:
+    wrong = [item for item in items if not item.passed]
+    if not note and any(not item.note for item in wrong):
         raise FieldError("remark", _("Say what is wrong, so that it can be put right."))
-    done = (
-        Inspection.select().where((Inspection.order == order_id) & (Inspection.stage == stage.value)).count()
-    )
     row = create(
         by,
         Inspection,
         order=order_id,
         stage=stage.value,
-        round=done + 1,
+        round=len(_rounds.rows(order_id, stage.value)) + 1,
         result=result.value,
         inspector=inspector,
         inspected_at=by.at,
         remark=note,
+        road_test_km=_road_test(by, order, stage, road_test_km),
     )
-    InspectionItem.insert_many(
-        [{"inspection": row.id, "code": code, "passed": bool(answers[code])} for code in codes]
-    ).execute()
-    for item in advice:
-        recommend(by, order_id, item)
-    _move(by, order, stage, {code for code in codes if not answers[code]}, redo_lines, note)
+    insert_many(
+        InspectionItem,
+        ({"inspection": row.id, "code": i.code, "passed": i.passed, "note": i.note} for i in items),
+    )
+    for one in advice:
+        recommend(by, order_id, one)
+    said = note or "; ".join(item.note for item in wrong)
+    _move(by, order, stage, {item.code for item in wrong}, redo_lines, said)
     return result
+
+
+def _road_test(by: By, order: WorkOrder, stage: InspectionStage, km: int | None) -> int | None:
+    """The odometer after the road test, where the stage has one; it is a reading of the car like any other."""
+    if km is None:
+        return None
+    last = vehicles.last_reading(order.vehicle_id)
+    least = last.km if last is not None else 0
+    if stage not in DRIVEN or km < least:
+        text = _("The odometer stood at {km} km before.").format(km=f"{least:,}")
+        raise FieldError("road_test_km", text)
+    if last is not None and km > least + LONGEST_ROAD_TEST_KM:
+        text = _("That would be a road test of {km} km.").format(km=f"{km - least:,}")
+        raise FieldError("road_test_km", text)
+    if last is None or km > least:
+        _read_odometer(by, order, km)
+    return km
+
+
+@command(Area.CUSTOMERS)
+def _read_odometer(by: By, order: WorkOrder, km: int) -> None:
+    vehicles.record_reading(by, order.vehicle_id, km, OdometerSource.TRIP, order_id=order.id, confirmed=True)
+
+
+@statement
+def _rounds(order_id: Any, stage: Any) -> Any:
+    rounds = (Inspection.order == order_id) & (Inspection.stage == stage)
+    return Inspection.select(Inspection.round).where(rounds)
 
 
 def _inspector(by: By, order_id: int, stage: InspectionStage, inspector_id: int | None) -> int:
@@ -163,8 +224,14 @@ def _move(
     elif stage in FAIL_ACT and (stage is not InspectionStage.HANDOVER or WORK_ITEMS.intersection(failed)):
         advance(by, order, FAIL_ACT[stage], reason=note)
         done = _labour(order.id)
-        for line in [line for line in done if line in redo_lines] or done:
-            workshop.reopen_line(by, line, reason=note)
+        _reopen(by, [line for line in done if line in redo_lines] or done, note)
+    elif order.state == OrderState.IN_WORK.value:
+        _reopen(by, [line for line in _labour(order.id) if line in redo_lines], note)
+
+
+def _reopen(by: By, lines: Sequence[int], note: str) -> None:
+    for line in lines:
+        workshop.reopen_line(by, line, reason=note)
 
 
 def _labour(order_id: int) -> list[int]:
@@ -173,38 +240,6 @@ def _labour(order_id: int) -> list[int]:
         for line in lines_of(order_id)
         if line.kind is LineKind.LABOUR and line.status is LineStatus.DONE
     ]
-
-
-@command(Area.ORDERS)
-def recommend(by: By, order_id: int, advice: AdviceData, *, declined: bool = False) -> int:
-    """Advise work on the car of an order; it stays open until it is done or dropped (G8)."""
-    order = WorkOrder.get_by_id(order_id)
-    words = one_line("advice", advice.text, 160)
-    if not words:
-        raise FieldError("advice", _("Say what is recommended."))
-    return int(
-        create(
-            by,
-            Recommendation,
-            vehicle=order.vehicle_id,
-            order=order_id,
-            text=words,
-            safety=advice.safety,
-            declined=declined,
-        ).id
-    )
-
-
-@command(Area.ORDERS)
-def close_advice(by: By, recommendation_id: int, reason: str) -> None:
-    """Advice was followed or no longer stands."""
-    row = Recommendation.get_by_id(recommendation_id)
-    if row.closed_at is not None:
-        raise RuleError(Reason("closed", _("This advice is closed already."), "advice"))
-    why = one_line("reason", reason, 120)
-    if not why:
-        raise FieldError("reason", _("Say why."))
-    update(by, row, row.version, act="close", closed_at=by.at, closed_reason=why)
 
 
 @command(Area.ORDERS)
@@ -217,6 +252,8 @@ def hand_over(
     customer_told_at: datetime | None = None,
     agreed_at: datetime | None = None,
     remark: str = "",
+    notes: Mapping[str, str] | None = None,
+    road_test_km: int | None = None,
 ) -> InspectionResult:
     """Handover check before the bill (C1): list, old parts, customer told, time agreed."""
     order = WorkOrder.get_by_id(order_id)
@@ -233,30 +270,35 @@ def hand_over(
         customer_told_at=customer_told_at,
         handover_agreed_at=agreed_at,
     )
-    return inspect(by, order_id, InspectionStage.HANDOVER, answers, remark=remark)
+    stage = InspectionStage.HANDOVER
+    return inspect(by, order_id, stage, answers, remark=remark, notes=notes, road_test_km=road_test_km)
 
 
 def of_order(order_id: int) -> list[InspectionRow]:
-    """Inspections of an order in their order, with the codes of the failed items."""
+    """Inspections of an order in their order, each with its items."""
     rows = list(Inspection.select().where(Inspection.order == order_id).order_by(Inspection.id))
-    failed: dict[int, list[str]] = {}
+    items: dict[int, list[Checked]] = {}
     if rows:
-        items = InspectionItem.select().where(
-            InspectionItem.inspection.in_([row.id for row in rows]) & (InspectionItem.passed == False)  # noqa: E712
-        )
-        for item in items:
-            failed.setdefault(item.inspection_id, []).append(item.code)
+        found = InspectionItem.select().where(InspectionItem.inspection.in_([row.id for row in rows]))
+        for item in found.order_by(InspectionItem.id):
+            items.setdefault(item.inspection_id, []).append(Checked(item.code, bool(item.passed), item.note))
     who = staff.names({row.inspector_id for row in rows})
-    return [
-        InspectionRow(
-            row.id,
-            InspectionStage(row.stage),
-            row.round,
-            InspectionResult(row.result),
-            who.get(row.inspector_id, ""),
-            row.inspected_at,
-            row.remark,
-            tuple(failed.get(row.id, ())),
+    failures: Counter[str] = Counter()
+    result = []
+    for row in rows:
+        failures[row.stage] += row.result == InspectionResult.FAIL.value
+        result.append(
+            InspectionRow(
+                row.id,
+                InspectionStage(row.stage),
+                row.round,
+                InspectionResult(row.result),
+                who.get(row.inspector_id, ""),
+                row.inspected_at,
+                row.remark,
+                tuple(items.get(row.id, ())),
+                row.road_test_km,
+                failures[row.stage],
+            )
         )
-        for row in rows
-    ]
+    return result

@@ -7,22 +7,17 @@ from garage.domain.customers import missing_for_file
 from garage.domain.exit_passes import LIVE, TRIPS, PassKind, PassState
 from garage.domain.inspections import InspectionResult, InspectionStage
 from garage.domain.lines import LineKind, LineStatus, PayType
-from garage.domain.orders import (
-    WAITING_SUPPLEMENT,
-    OldPartChoice,
-    OrderAct,
-    OrderFacts,
-    OrderState,
-    Step,
-    step_for,
-)
+from garage.domain.order_guards import OrderFacts
+from garage.domain.order_steps import OrderAct, Step, step_for
+from garage.domain.orders import WAITING_SUPPLEMENT, OldPartChoice, OrderState, SupplementState
 from garage.domain.settlements import SettlementState
 from garage.domain.warranty import CERTIFICATE_CATEGORIES
 from garage.errors import RuleError
+from garage.i18n import _
 from garage.models.customers import Customer
 from garage.models.exit_passes import ExitPass
 from garage.models.inspections import Certificate, Inspection
-from garage.models.orders import LineShare, OrderLine, Supplement, WorkOrder
+from garage.models.orders import LineShare, OrderHold, OrderLine, Supplement, WorkOrder
 from garage.models.payments import Receipt
 from garage.models.settlements import Settlement
 from garage.models.statements import statement
@@ -203,8 +198,43 @@ def _needs_certificate(order: WorkOrder, lines: Sequence[Line]) -> bool:
 
 def advance(by: By, order: WorkOrder, act: OrderAct, *, reason: str = "", **values: object) -> Step:
     """Take the step of `act` or raise RuleError with everything it misses; saves `values` with it."""
-    step, reasons = step_for(act, order_facts(order))
+    facts = order_facts(order)
+    step, reasons = step_for(act, facts)
     if step is None or reasons:
         raise RuleError(reasons)
+    held = order.state == OrderState.ON_HOLD.value
     update(by, order, order.version, act=act.value, reason=reason, state=step.target.value, **values)
+    if held:
+        _end_hold(by, order.id)
+    if step.target is OrderState.CANCELLED and facts.open_supplements:
+        _take_back_supplements(by, order.id, reason)
+    if facts.certified and step.target in _UNDO_CERTIFICATE:
+        void_certificate(by, order.id, reason or _(step.label))
     return step
+
+
+_UNDO_CERTIFICATE = frozenset({OrderState.IN_WORK, OrderState.CANCELLED})
+"""What was certified is no longer what the car is when work begins again, nor is there a delivery without a bill."""
+
+
+def void_certificate(by: By, order_id: int, reason: str) -> None:
+    """The live certificate of an order no longer counts; its number stays in the books."""
+    for row in Certificate.select().where((Certificate.order == order_id) & Certificate.voided_at.is_null()):
+        update(by, row, row.version, act="void", reason=reason, voided_at=by.at, void_reason=reason)
+
+
+def _end_hold(by: By, order_id: int) -> None:
+    """Whatever takes an order off hold ends its wait, which never ends before it began."""
+    row = OrderHold.get_or_none((OrderHold.order == order_id) & OrderHold.ended_at.is_null())
+    if row is not None:
+        update(by, row, row.version, act="end", ended_at=max(by.at, row.started_at))
+
+
+def _take_back_supplements(by: By, order_id: int, reason: str) -> None:
+    """Nobody asks for further work on an order that is cancelled."""
+    for row in Supplement.select().where(Supplement.order == order_id):
+        if SupplementState(row.state) in WAITING_SUPPLEMENT:
+            update(by, row, row.version, act="withdraw", reason=reason, state=SupplementState.WITHDRAWN.value)
+    proposed = OrderLine.status == LineStatus.PROPOSED.value
+    for line in OrderLine.select().where((OrderLine.order == order_id) & proposed):
+        update(by, line, line.version, act="withdraw", reason=reason, status=LineStatus.DROPPED.value)

@@ -1,6 +1,6 @@
 """Acts on the lines of an order while it is being estimated."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from garage.domain.lines import (
     gross_fen,
     totals,
 )
-from garage.domain.money import line_amount_fen, round_half_up
+from garage.domain.money import labour_amount_fen, line_amount_fen, round_half_up
 from garage.domain.orders import EDITABLE, IN_SHOP, OrderState
 from garage.domain.quantities import MAX_HOURS_CENTI, MAX_QTY_MILLI
 from garage.domain.stock import RESERVING
@@ -25,10 +25,12 @@ from garage.domain.warranty import RepairCategory
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models import statements
-from garage.models.listing import tuples
+from garage.models.database import Document
+from garage.models.operations import Operation
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part
 from garage.models.statements import insert_many, statement
+from garage.services import pay_types, shop
 from garage.services.command import Area, By, audit, command, update
 
 MAX_LINES = 300
@@ -186,32 +188,18 @@ def check_line(index: int, line: LineData) -> LineData:
     )
 
 
-def _with_original(index: int, line: LineData, order: WorkOrder) -> LineData:
-    """A rework line names a line with which the same vehicle left before (invariant 13).
-
-    A rework of a rework names the line that began it, so that the attempts are counted on (D4).
-    """
+def with_original(index: int, line: LineData, order: WorkOrder) -> LineData:
+    """The line with what its pay type asks for: rework names a line with which the same vehicle left before."""
+    field = _at(index, "pay_type")
+    if line.pay_type is PayType.FREE_SERVICE:
+        pay_types.refuse_second_free_service(field, order)
     if line.pay_type is not PayType.REWORK or line.original_line_id is None:
         return replace(line, original_line_id=None)
-    earlier = (
-        OrderLine.select(OrderLine.id, OrderLine.original_line)
-        .join(WorkOrder)
-        .where(
-            (OrderLine.id == line.original_line_id)
-            & (WorkOrder.vehicle == order.vehicle_id)
-            & (WorkOrder.state == OrderState.EXITED.value)
-        )
-    )
-    found = tuples(earlier)
-    if not found:
-        raise FieldError(
-            _at(index, "pay_type"), _("The earlier line must be one with which this car has left.")
-        )
-    [(line_id, original_id)] = found
-    return replace(line, original_line_id=original_id or line_id)
+    return replace(line, original_line_id=pay_types.line_repeated(field, order, line.original_line_id))
 
 
-def _columns(order_id: int, position: int, line: LineData, by: By) -> dict[str, Any]:
+def line_columns(order_id: int, position: int, line: LineData, by: By) -> dict[str, Any]:
+    """Columns of a line that is stored for the first time."""
     return {
         "order": order_id,
         "position": position,
@@ -257,12 +245,13 @@ def save_lines(by: By, order_id: int, version: int, lines: Sequence[LineData]) -
         raise RuleError(Reason("frozen", _("The estimate is finished: its lines are frozen."), "order"))
     if len(lines) > MAX_LINES:
         raise FieldError("lines", _("At most {n} lines fit on one order.").format(n=MAX_LINES))
-    clean = [_with_original(index, check_line(index, line), order) for index, line in enumerate(lines)]
+    clean = [with_original(index, check_line(index, line), order) for index, line in enumerate(lines)]
     before = lines_of(order_id)
     _delete_lines.run(order_id)
-    insert_many(OrderLine, (_columns(order_id, position, line, by) for position, line in enumerate(clean, 1)))
+    rows = (line_columns(order_id, position, line, by) for position, line in enumerate(clean, 1))
+    insert_many(OrderLine, rows)
     touch(by, order, version)
-    _audit_lines(by, order, before, clean)
+    audit_lines(by, order, before, clean)
     return int(order.version)
 
 
@@ -271,31 +260,50 @@ def _delete_lines(order_id: Any) -> Any:
     return OrderLine.delete().where(OrderLine.order == order_id)
 
 
-def touch(by: By, order: WorkOrder, version: int) -> None:
-    """Count the order's version up although none of its own columns changed."""
-    if not statements.update(WorkOrder, order.id, version, {}):
-        update(by, order, version)
-    order.version = version + 1
+def touch(by: By, row: Document, version: int) -> None:
+    """Count a document's version up although none of its own columns changed."""
+    if not statements.update(type(row), row.id, version, {}):
+        update(by, row, version)
+    row.version = version + 1
 
 
-def _audit_lines(by: By, order: WorkOrder, before: Sequence[LineData], after: Sequence[LineData]) -> None:
+def audit_lines(by: By, order: WorkOrder, before: Sequence[LineData], after: Sequence[LineData]) -> None:
+    """Log the lines that were typed, and every price that is not the list price (C7)."""
+
     def brief(lines: Sequence[LineData]) -> dict[str, object]:
         return {
             f"{n}": f"{line.name} {line.gross_fen - line.discount_fen}" for n, line in enumerate(lines, 1)
         }
 
     audit(by, "lines", "work_order", order.id, before=brief(before), after=brief(after))
-    prices = dict(_prices.rows([line.part_id for line in after if line.part_id]))
+    listed = _listed(by, after)
     for line in after:
-        if line.part_id and prices.get(line.part_id, 0) not in {0, line.unit_price_fen}:
-            audit(
-                by,
-                "price override",
-                "work_order",
-                order.id,
-                before={line.name: prices[line.part_id]},
-                after={line.name: line.unit_price_fen},
-            )
+        price = line.gross_fen if line.kind is LineKind.LABOUR else line.unit_price_fen
+        if (usual := listed(line)) not in {0, price}:
+            before_, after_ = {line.name: usual}, {line.name: price}
+            audit(by, "price override", "work_order", order.id, before=before_, after=after_)
+
+
+def _listed(by: By, lines: Sequence[LineData]) -> Callable[[LineData], int]:
+    """What a unit of a part, or labour in all, costs by the lists of the day in fen; 0 where no list has it."""
+    parts: dict[Any, int] = dict(_prices.rows([line.part_id for line in lines if line.part_id]))
+    rows = _operations.rows([line.operation_id for line in lines if line.operation_id])
+    operations = {ref: (fixed, hours) for ref, fixed, hours in rows}
+    rate = shop.labour_rate_fen(by.today)
+
+    def price(line: LineData) -> int:
+        if line.kind is not LineKind.LABOUR:
+            return parts.get(line.part_id, 0)
+        fixed, hours = operations.get(line.operation_id, (None, line.hours_centi))
+        return int(labour_amount_fen(rate, hours) if fixed is None else fixed)
+
+    return price
+
+
+@statement
+def _operations(operation_ids: Any) -> Any:
+    columns = Operation.id, Operation.fixed_price_fen, Operation.hours_centi
+    return Operation.select(*columns).where(Operation.id.in_(operation_ids))
 
 
 @statement
@@ -334,7 +342,9 @@ def bill_issued(by: By, order_id: int, reason: str) -> int:
     if OrderState(order.state) not in IN_SHOP:
         raise RuleError(Reason("state", _("The order is not in the shop now."), "order"))
     changed = 0
-    for row in OrderLine.select().where(OrderLine.order == order_id).order_by(OrderLine.position):
+    standing = OrderLine.status.in_([status.value for status in COUNTING])
+    rows = OrderLine.select().where((OrderLine.order == order_id) & standing).order_by(OrderLine.position)
+    for row in rows:
         line = _line([getattr(row, name) for name in _FIELDS])
         if not line.draws_stock or line.issued_milli >= line.qty_milli:
             continue

@@ -1,16 +1,19 @@
 """The list of work orders: filters with counts and pages by keyset."""
 
-from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from garage.domain.orders import CLOSED, OrderState, Priority
+from peewee import fn
+
+from garage.domain.fault_clock import UNSOLVED
+from garage.domain.orders import CLOSED, SUPPLEMENTED, WAITING_SUPPLEMENT, HoldReason, OrderState, Priority
 from garage.domain.pages import Page
 from garage.models.customers import Customer
-from garage.models.listing import tuples
-from garage.models.orders import WorkOrder
+from garage.models.orders import Supplement, WorkOrder
+from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
+from garage.services import holds
 from garage.services.command import By
 
 
@@ -21,6 +24,7 @@ class OrderFilter(StrEnum):
     RECEIVED = "RECEIVED"
     CONSENT = "CONSENT"
     IN_WORK = "IN_WORK"
+    ON_HOLD = "ON_HOLD"
     READY = "READY"
     LEFT_TODAY = "LEFT_TODAY"
     ALL = "ALL"
@@ -40,14 +44,14 @@ STATES: dict[OrderFilter, tuple[OrderState, ...]] = {
         _S.FINAL_PASSED,
         _S.WASHING,
     ),
+    OrderFilter.ON_HOLD: (_S.ON_HOLD,),
     OrderFilter.READY: (_S.READY, _S.SETTLED),
     OrderFilter.LEFT_TODAY: (_S.EXITED,),
 }
 
 
-@dataclass(frozen=True)
-class OrderRow:
-    """One order in the list."""
+class OrderRow(NamedTuple):
+    """One order in the list; `held_for` and `held_since` while it is on hold, `waits` for its clock."""
 
     id: int
     no: str
@@ -60,99 +64,132 @@ class OrderRow:
     received_at: datetime
     promised_at: datetime | None
     exited_at: datetime | None
-
-
-COLUMNS = (
-    WorkOrder.id,
-    WorkOrder.no,
-    WorkOrder.state,
-    WorkOrder.priority,
-    Vehicle.plate,
-    Vehicle.brand,
-    Vehicle.model,
-    Customer.name,
-    WorkOrder.complaint,
-    WorkOrder.received_at,
-    WorkOrder.promised_at,
-    WorkOrder.exited_at,
-)
+    fault_class: str
+    estimated_at: datetime | None
+    authorised_at: datetime | None
+    held_for: HoldReason | None = None
+    held_since: datetime | None = None
+    waits: tuple[holds.Span, ...] = ()
 
 
 def page(by: By, which: OrderFilter, cursor: int | None, limit: int = 50) -> Page[OrderRow]:
     """Orders of a filter, newest first; `cursor` is the last id of the page before."""
+    since = _midnight(by)
+    ids, nos, states, priorities, *rest = _orders.columns(
+        limit + 1, since, cursor or 0, which=which, further=cursor is not None
+    )
+    rows = _with_holds(
+        list(map(OrderRow, ids, nos, map(_STATE.get, states), map(_PRIORITY.get, priorities), *rest))
+    )
+    return Page(rows[:limit], rows[limit - 1].id if len(rows) > limit else None)
+
+
+def _with_holds(rows: list[OrderRow]) -> tuple[OrderRow, ...]:
+    held = holds.spans_of(row.id for row in rows if row.state in UNSOLVED)
+    if not held:
+        return tuple(rows)
+    return tuple(_held(row, held[row.id]) if row.id in held else row for row in rows)
+
+
+def _held(row: OrderRow, spans: list[holds.Span]) -> OrderRow:
+    reason, since, until = spans[-1]
+    row = row._replace(waits=tuple(spans))
+    return row._replace(held_for=reason, held_since=since) if until is None else row
+
+
+_STATE = {state.value: state for state in OrderState}
+_PRIORITY = {priority.value: priority for priority in Priority}
+
+
+@statement
+def _orders(limit: Any, since: Any, cursor: Any, *, which: OrderFilter, further: bool) -> Any:
     query = (
-        WorkOrder.select(*COLUMNS)
+        WorkOrder.select(
+            WorkOrder.id,
+            WorkOrder.no,
+            WorkOrder.state,
+            WorkOrder.priority,
+            Vehicle.plate,
+            fn.TRIM(Vehicle.brand.concat(" ").concat(Vehicle.model)),
+            Customer.name,
+            WorkOrder.complaint,
+            WorkOrder.received_at,
+            WorkOrder.promised_at,
+            WorkOrder.exited_at,
+            WorkOrder.fault_class,
+            WorkOrder.estimated_at,
+            WorkOrder.authorised_at,
+        )
         .join(Vehicle, on=(Vehicle.id == WorkOrder.vehicle))
         .switch(WorkOrder)
         .join(Customer, on=(Customer.id == WorkOrder.customer))
         .order_by(WorkOrder.id.desc())
-        .limit(limit + 1)
+        .limit(limit)
     )
     if which is OrderFilter.LEFT_TODAY:
-        query = query.where(WorkOrder.id.in_(_left_today(by)))
+        # By the moment alone: of those that ever left there are many.
+        query = query.where(WorkOrder.id.in_(_left_since(since)))
+    elif which is OrderFilter.CONSENT:
+        query = query.where(WorkOrder.id.in_(_unanswered()))
     elif which in STATES:
         query = query.where(WorkOrder.state.in_([state.value for state in STATES[which]]))
-    if cursor is not None:
-        query = query.where(WorkOrder.id < cursor)
-    rows = [_row(*row) for row in tuples(query)]
-    return Page(tuple(rows[:limit]), rows[limit - 1].id if len(rows) > limit else None)
-
-
-def _row(
-    ref: int,
-    no: str,
-    state: str,
-    priority: str,
-    plate: str,
-    brand: str,
-    model: str,
-    customer: str,
-    complaint: str,
-    received_at: datetime,
-    promised_at: datetime | None,
-    exited_at: datetime | None,
-) -> OrderRow:
-    return OrderRow(
-        ref,
-        no,
-        OrderState(state),
-        Priority(priority),
-        plate,
-        f"{brand} {model}".strip(),
-        customer,
-        complaint,
-        received_at,
-        promised_at,
-        exited_at,
-    )
+    return query.where(WorkOrder.id < cursor) if further else query
 
 
 def counts(by: By) -> dict[OrderFilter, int]:
     """Number of orders behind each chip but ALL."""
-    query = WorkOrder.select(WorkOrder.state).where(
-        WorkOrder.state.in_([state.value for state in STATES[OrderFilter.OPEN]])
-    )
     found: dict[str, int] = {}
-    for (state,) in tuples(query):
+    for (state,) in _states.rows():
         found[state] = found.get(state, 0) + 1
     result: dict[OrderFilter, int] = {
         which: sum(found.get(state.value, 0) for state in states)
         for which, states in STATES.items()
         if which is not OrderFilter.LEFT_TODAY
     }
-    result[OrderFilter.LEFT_TODAY] = _left_today(by).count()
+    result[OrderFilter.CONSENT] = len(_consents.rows())
+    result[OrderFilter.LEFT_TODAY] = len(_left.rows(_midnight(by)))
     return result
 
 
-def _left_today(by: By) -> Any:
-    """Orders that left today, found by the moment alone: of those that ever left there are many."""
-    return WorkOrder.select(WorkOrder.id).where(WorkOrder.exited_at >= datetime.combine(by.today, time()))
+def _unanswered() -> Any:
+    """Orders whose customer has still to answer, to the estimate or to a supplement."""
+    waiting = Supplement.state.in_([state.value for state in WAITING_SUPPLEMENT])
+    unfinished = WorkOrder.state.in_([state.value for state in SUPPLEMENTED])
+    asked = Supplement.select(Supplement.order).join(WorkOrder).where(waiting & unfinished)
+    estimated = WorkOrder.state == OrderState.ESTIMATED.value
+    return WorkOrder.select(WorkOrder.id).where(estimated) | asked
+
+
+@statement
+def _consents() -> Any:
+    return WorkOrder.select(WorkOrder.id).where(WorkOrder.id.in_(_unanswered()))
+
+
+@statement
+def _states() -> Any:
+    unfinished = [state.value for state in STATES[OrderFilter.OPEN]]
+    return WorkOrder.select(WorkOrder.state).where(WorkOrder.state.in_(unfinished))
+
+
+@statement
+def _left(since: Any) -> Any:
+    return _left_since(since)
+
+
+def _left_since(moment: Any) -> Any:
+    return WorkOrder.select(WorkOrder.id).where(WorkOrder.exited_at >= moment)
+
+
+def _midnight(by: By) -> datetime:
+    return datetime.combine(by.today, time())
 
 
 def late(by: By) -> int:
     """Orders whose promised time has passed and that are not ready yet."""
-    open_states = [
-        state.value for state in STATES[OrderFilter.OPEN] if state not in STATES[OrderFilter.READY]
-    ]
-    query = WorkOrder.select().where(WorkOrder.state.in_(open_states) & (WorkOrder.promised_at < by.at))
-    return int(query.count())
+    return len(_late.rows(by.at))
+
+
+@statement
+def _late(now: Any) -> Any:
+    unready = [state.value for state in STATES[OrderFilter.OPEN] if state not in STATES[OrderFilter.READY]]
+    return WorkOrder.select(WorkOrder.id).where(WorkOrder.state.in_(unready) & (WorkOrder.promised_at < now))

@@ -8,17 +8,9 @@ from typing import Any
 from garage.domain.documents import Mark
 from garage.domain.numbers import Series, read_number
 from garage.domain.odometer import Reading
-from garage.domain.orders import (
-    CLOSED,
-    ArrivalMode,
-    Damage,
-    OldPartChoice,
-    OrderAct,
-    OrderFacts,
-    OrderState,
-    Priority,
-    Side,
-)
+from garage.domain.order_guards import OrderFacts
+from garage.domain.order_steps import OrderAct
+from garage.domain.orders import CLOSED, ArrivalMode, Damage, OldPartChoice, OrderState, Priority, Side
 from garage.domain.phones import normalise_phone
 from garage.domain.settlements import PayMethod
 from garage.domain.text import one_line, several_lines
@@ -28,12 +20,14 @@ from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.customers import Customer
 from garage.models.exit_passes import ExitPass
+from garage.models.inspections import Certificate
 from garage.models.orders import DamageMark, WorkOrder
 from garage.models.payments import Receipt
 from garage.models.settlements import Settlement
+from garage.models.statements import statement
 from garage.models.stock import GoodsIssue
 from garage.models.vehicles import Vehicle
-from garage.services import numbers, search, vehicles, workshop
+from garage.services import customers, numbers, search, vehicles, workshop
 from garage.services.command import Area, By, audit, command, create, update
 from garage.services.order_facts import advance, order_facts
 from garage.services.order_lines import Line, lines_of
@@ -95,6 +89,7 @@ class OrderPage:
     bay_id: int | None
     customer_told_at: datetime | None
     handover_agreed_at: datetime | None
+    parking_spot: str
     cancel_reason: str
     last_reading: Reading | None
     reception: Reception = field(default_factory=Reception)
@@ -141,12 +136,14 @@ def refuse_second_visit(vehicle_id: int) -> None:
 
 def open_order_of(vehicle_id: int) -> tuple[int, str] | None:
     """(id, number) of the car's order that has not been closed."""
-    row = (
-        WorkOrder.select(WorkOrder.id, WorkOrder.no)
-        .where((WorkOrder.vehicle == vehicle_id) & WorkOrder.state.not_in([s.value for s in CLOSED]))
-        .first()
-    )
-    return (row.id, row.no) if row else None
+    found: tuple[int, str] | None = _open_order_of.first(vehicle_id)
+    return found
+
+
+@statement
+def _open_order_of(vehicle_id: Any) -> Any:
+    running = WorkOrder.state.not_in([state.value for state in CLOSED])
+    return WorkOrder.select(WorkOrder.id, WorkOrder.no).where((WorkOrder.vehicle == vehicle_id) & running)
 
 
 def _reception_columns(by: By, order: WorkOrder, sheet: Reception) -> dict[str, Any]:
@@ -234,22 +231,27 @@ def _save_marks(by: By, order: WorkOrder, marks: Sequence[Mark]) -> None:
 
 
 def _marks(order_id: int) -> tuple[Mark, ...]:
-    query = DamageMark.select().where(DamageMark.order == order_id).order_by(DamageMark.id)
     return tuple(
-        Mark(Side(row.side), row.x_permille, row.y_permille, Damage(row.damage), row.note) for row in query
+        Mark(Side(row.side), row.x_permille, row.y_permille, Damage(row.damage), row.note)
+        for row in _marks_of.objects(order_id)
     )
+
+
+@statement
+def _marks_of(order_id: Any) -> Any:
+    return DamageMark.select().where(DamageMark.order == order_id).order_by(DamageMark.id)
 
 
 @command(Area.ORDERS)
 def finish_estimate(by: By, order_id: int) -> None:
     """The estimate stands: lines and reception sheet are frozen until it is reopened."""
-    advance(by, WorkOrder.get_by_id(order_id), OrderAct.FINISH_ESTIMATE)
+    advance(by, WorkOrder.get_by_id(order_id), OrderAct.FINISH_ESTIMATE, estimated_at=by.at)
 
 
 @command(Area.ORDERS)
 def reopen_estimate(by: By, order_id: int) -> None:
     """Back to typing, as long as the customer has not agreed."""
-    advance(by, WorkOrder.get_by_id(order_id), OrderAct.REOPEN_ESTIMATE)
+    advance(by, WorkOrder.get_by_id(order_id), OrderAct.REOPEN_ESTIMATE, estimated_at=None)
 
 
 @command(Area.ORDERS)
@@ -266,14 +268,6 @@ def cancel(by: By, order_id: int, reason: str) -> None:
 def start_wash(by: By, order_id: int) -> None:
     """The car goes to the wash."""
     advance(by, WorkOrder.get_by_id(order_id), OrderAct.WASH)
-
-
-@command(Area.ORDERS)
-def make_ready(by: By, order_id: int) -> None:
-    """Ready for handover, washed or without a wash."""
-    order = WorkOrder.get_by_id(order_id)
-    washing = order.state == OrderState.WASHING.value
-    advance(by, order, OrderAct.WASHED if washing else OrderAct.MAKE_READY)
 
 
 def _reception(order: WorkOrder) -> Reception:
@@ -303,13 +297,13 @@ def _reception(order: WorkOrder) -> Reception:
 
 def open_page(order_id: int) -> OrderPage:
     """The page of one order; raises KeyError when there is none."""
-    order = WorkOrder.get_or_none(WorkOrder.id == order_id)
+    order = WorkOrder.find(order_id)
     if order is None:
         raise KeyError(order_id)
     vehicle = Vehicle.get_by_id(order.vehicle_id)
     customer = Customer.get_by_id(order.customer_id)
     lines = lines_of(order_id)
-    phones = tuple(row.number for row in customer.phone_rows.order_by("position"))
+    phones = customers.phones_of(customer.id)
     return OrderPage(
         id=order.id,
         version=order.version,
@@ -330,6 +324,7 @@ def open_page(order_id: int) -> OrderPage:
         bay_id=order.bay_id,
         customer_told_at=order.customer_told_at,
         handover_agreed_at=order.handover_agreed_at,
+        parking_spot=order.parking_spot,
         cancel_reason=order.cancel_reason,
         last_reading=vehicles.last_reading(vehicle.id),
         reception=_reception(order),
@@ -353,6 +348,7 @@ def order_of_number(text: str) -> int | None:
         Series.SETTLEMENT: Settlement,
         Series.PAYMENT: Receipt,
         Series.EXIT_PASS: ExitPass,
+        Series.CERTIFICATE: Certificate,
     }
     model = holders.get(series)
     row = model.get_or_none(model.no == number) if model else None

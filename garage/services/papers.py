@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from garage.domain.documents import (
     Advice,
@@ -15,32 +16,32 @@ from garage.domain.documents import (
     OpenWarranty,
     OrderHead,
     Party,
-    PaymentReceipt,
     ReceptionSheet,
     SettlementSlip,
 )
-from garage.domain.exit_passes import PassState
+from garage.domain.exit_passes import PassKind, PassState
 from garage.domain.inspections import InspectionStage
-from garage.domain.lines import LineKind
+from garage.domain.lines import LineKind, PayType
+from garage.domain.money import split_vat
 from garage.domain.numbers import authorisation_number
-from garage.domain.orders import Priority
+from garage.domain.orders import OldPartChoice, Priority
 from garage.domain.plates import display_plate
-from garage.domain.settlements import Bill, Terms
+from garage.domain.settlements import Bill, PayMethod, Terms
 from garage.domain.vehicles import Fuel, Usage, VehicleClass
 from garage.domain.warranty import RepairCategory
 from garage.models.customers import Customer
 from garage.models.exit_passes import ExitPass
-from garage.models.inspections import Inspection, Recommendation
+from garage.models.inspections import Inspection
 from garage.models.orders import Authorisation, WorkOrder
 from garage.models.parts import Part
-from garage.models.payments import Receipt
 from garage.models.prints import Print
 from garage.models.settlements import Settlement
 from garage.models.shop import Bay
+from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
-from garage.services import payments, shop, staff, vehicle_history
+from garage.services import customers, shop, staff, vat, vehicle_history
 from garage.services.command import By, command
-from garage.services.order_facts import shares_of
+from garage.services.order_facts import paid_fen, shares_of
 from garage.services.order_lines import Line, category_of, lines_of, order_totals
 from garage.services.orders import PRESENT, open_page
 
@@ -63,7 +64,7 @@ def printed(by: By, document: str, number: str) -> None:
 
 
 def _party(customer: Customer) -> Party:
-    phones = [row.number for row in customer.phone_rows.order_by("position")]
+    phones = customers.phones_of(customer.id)
     return Party(
         customer.name, phones[0] if phones else "", customer.contact, customer.address, customer.uscc
     )
@@ -142,8 +143,12 @@ def warranty_terms(order: WorkOrder, lines: Sequence[Line]) -> tuple[tuple[Repai
     vehicle_class = VehicleClass(Vehicle.get_by_id(order.vehicle_id).vehicle_class)
     used = {category_of(line, order) for line in lines if line.kind is not LineKind.OTHER}
     day = order.received_at.date()
-    periods = ((category, shop.promise(vehicle_class, category, day)) for category in RepairCategory)
-    return tuple((category, period.km, period.days) for category, period in periods if category in used)
+    promised = (
+        (category, shop.promise(vehicle_class, category, day))
+        for category in RepairCategory
+        if category in used
+    )
+    return tuple((category, period.km, period.days) for category, period in promised)
 
 
 def reception_sheet(order_id: int, imprint_: Imprint) -> ReceptionSheet:
@@ -177,20 +182,17 @@ def reception_sheet(order_id: int, imprint_: Imprint) -> ReceptionSheet:
             )
             for row in covered
         ),
-        advice=tuple(item.text for item in open_advice(order.vehicle_id, before_order=order_id)),
+        advice=open_advice(order.vehicle_id, before_order=order_id),
     )
 
 
-def open_advice(vehicle_id: int, *, before_order: int | None = None) -> list[Advice]:
-    """Advice on a car that nobody has followed or dropped yet."""
-    query = Recommendation.select().where(
-        (Recommendation.vehicle == vehicle_id) & Recommendation.closed_at.is_null()
+def open_advice(vehicle_id: int, *, before_order: int | None = None) -> tuple[Advice, ...]:
+    """Advice on a car that nobody has followed or dropped yet and that no line of a visit takes up."""
+    return tuple(
+        Advice(row.text, row.safety, row.declined, row.consequence, row.signed_by, row.declined_at)
+        for row in vehicle_history.advice(vehicle_id)
+        if row.planned_in is None and (before_order is None or row.order_id < before_order)
     )
-    if before_order is not None:
-        query = query.where(Recommendation.order < before_order)
-    return [
-        Advice(row.text, bool(row.safety), bool(row.declined)) for row in query.order_by(Recommendation.id)
-    ]
 
 
 def authorisation_form(order_id: int, imprint_: Imprint) -> AuthorisationForm:
@@ -198,27 +200,31 @@ def authorisation_form(order_id: int, imprint_: Imprint) -> AuthorisationForm:
     order = WorkOrder.get_by_id(order_id)
     lines = lines_of(order_id)
     totals = order_totals(lines)
-    sheet = open_page(order_id).reception
-    count = Authorisation.select().where(Authorisation.order == order_id).count()
     return AuthorisationForm(
         garage=shop.letterhead(),
         imprint=imprint_,
         head=order_head(order),
-        number=authorisation_number(order.no, count + 1),
+        number=authorisation_number(order.no, len(_authorisations.rows(order_id)) + 1),
         lines=document_lines(lines, order_id),
         labour_fen=totals.labour_fen,
         parts_fen=totals.parts_fen,
         other_fen=totals.other_fen,
         discount_fen=totals.line_discount_fen,
         total_fen=totals.net_fen,
-        pay_method=sheet.pay_method,
+        pay_method=PayMethod(order.pay_method) if order.pay_method else None,
         overrun_percent=shop.profile().overrun_percent,
-        after_inspection=sheet.after_inspection,
-        old_parts=sheet.old_parts,
-        wash=sheet.wash,
-        belongings=sheet.belongings,
+        after_inspection=bool(order.after_inspection),
+        old_parts=OldPartChoice(order.old_parts),
+        wash=bool(order.wash),
+        belongings=order.belongings,
         warranty=warranty_terms(order, lines),
+        advice=open_advice(order.vehicle_id),
     )
+
+
+@statement
+def _authorisations(order_id: Any) -> Any:
+    return Authorisation.select(Authorisation.no).where(Authorisation.order == order_id)
 
 
 def job_card(order_id: int, imprint_: Imprint) -> JobCard:
@@ -240,6 +246,7 @@ def job_card(order_id: int, imprint_: Imprint) -> JobCard:
         priority=Priority(order.priority),
         bay=bay.name if bay else "",
         lines=document_lines(page.lines, order_id, with_people=True),
+        added=tuple(line.position for line in page.lines if line.supplement_id),
         belongings=order.belongings,
         stages=stages,
     )
@@ -251,7 +258,8 @@ def settlement_slip(
     """结算清单 of an order as it is being settled (or previewed, with an empty number)."""
     order = WorkOrder.get_by_id(order_id)
     lines = lines_of(order_id)
-    advice = open_advice(order.vehicle_id)
+    insurance_fen = _insurance_fen(lines, result.payable_fen)
+    tax_bp = vat.rate_bp(at.date())
     return SettlementSlip(
         garage=shop.letterhead(),
         imprint=imprint_,
@@ -268,51 +276,36 @@ def settlement_slip(
         discount_reason=terms.discount_reason,
         rounding_off_fen=result.rounding_off_fen,
         payable_fen=result.payable_fen,
-        paid_fen=0,
+        paid_fen=paid_fen(order_id),
         work_done=_last_remark(order_id),
-        old_parts=open_page(order_id).reception.old_parts,
+        old_parts=OldPartChoice(order.old_parts),
         warranty=warranty_terms(order, lines),
-        advice=tuple(advice),
+        advice=open_advice(order.vehicle_id),
         next_service_on=terms.next_service_on,
         next_service_km=terms.next_service_km,
         call_time=terms.call_time or order.call_time,
+        insurance_fen=insurance_fen,
+        insurer=(terms.insurer or order.insurer) if insurance_fen else "",
+        insurer_case=(terms.insurer_case or order.insurer_case) if insurance_fen else "",
+        tax_bp=tax_bp or None,
+        tax_fen=split_vat(result.payable_fen, tax_bp)[1],
     )
+
+
+def _insurance_fen(lines: Sequence[Line], payable_fen: int) -> int:
+    """The insurer bears its lines after their discounts, never more than the bill."""
+    share = sum(line.money.charged_fen for line in lines if line.pay_type is PayType.INSURANCE)
+    return min(share, payable_fen)
 
 
 def _last_remark(order_id: int) -> str:
-    row = (
-        Inspection.select(Inspection.remark)
-        .where((Inspection.order == order_id) & (Inspection.stage == InspectionStage.LEADER.value))
-        .order_by(Inspection.id.desc())
-        .first()
-    )
-    return row.remark if row else ""
+    return _remark.value(order_id) or ""
 
 
-def payment_receipt(receipt_no: str, imprint_: Imprint) -> PaymentReceipt:
-    """收款收据 by its number; raises KeyError when there is none."""
-    row = Receipt.get_or_none(Receipt.no == receipt_no)
-    if row is None:
-        raise KeyError(receipt_no)
-    order = WorkOrder.get_by_id(row.order_id)
-    void = Receipt.get_or_none(Receipt.reversal_of == row.id)
-    return PaymentReceipt(
-        garage=shop.letterhead(),
-        imprint=replace(imprint_, voided=void is not None),
-        number=row.no,
-        at=row.received_at,
-        payer=row.payer,
-        order_no=order.no,
-        settlement_no=Settlement.get_by_id(row.settlement_id).no,
-        plate=display_plate(Vehicle.get_by_id(order.vehicle_id).plate),
-        tenders=tuple((tender.method, tender.amount_fen) for tender in payments.tenders_of(row.id)),
-        total_fen=row.total_fen,
-        given_fen=row.given_fen,
-        change_fen=row.change_fen,
-        balance_fen=row.balance_fen,
-        received_by=staff.names([row.created_by]).get(row.created_by, ""),
-        void_reason=void.reason if void else row.reason,
-    )
+@statement
+def _remark(order_id: Any) -> Any:
+    leader = (Inspection.order == order_id) & (Inspection.stage == InspectionStage.LEADER.value)
+    return Inspection.select(Inspection.remark).where(leader).order_by(Inspection.id.desc()).limit(1)
 
 
 def gate_pass(pass_no: str, imprint_: Imprint) -> GatePass:
@@ -321,15 +314,22 @@ def gate_pass(pass_no: str, imprint_: Imprint) -> GatePass:
     if row is None:
         raise KeyError(pass_no)
     order = WorkOrder.get_by_id(row.order_id)
+    settlement = Settlement.find(row.settlement_id) if row.settlement_id else None
+    who = staff.names({ref for ref in (row.created_by, row.approved_by, row.driver) if ref})
     return GatePass(
         garage=shop.letterhead(),
         imprint=replace(imprint_, voided=row.state == PassState.VOIDED.value),
         number=row.no,
         kind=row.kind,
         order_no=order.no,
-        settlement_no=Settlement.get_by_id(row.settlement_id).no,
+        settlement_no=settlement.no if settlement else "",
         car=_car(Vehicle.get_by_id(order.vehicle_id)),
         valid_on=row.valid_on,
-        issued_by=staff.names([row.created_by]).get(row.created_by, ""),
+        issued_by=who.get(row.created_by, ""),
         issued_at=row.issued_at,
+        approved_by=who.get(row.approved_by or 0, ""),
+        driver=who.get(row.driver or 0, ""),
+        vendor=row.vendor,
+        purpose=row.purpose or (order.cancel_reason if row.kind == PassKind.UNREPAIRED.value else ""),
+        return_at=row.return_at,
     )

@@ -1,146 +1,185 @@
-"""Money received: full payment by one or several methods, gapless receipts, reversal instead of deletion."""
+"""Money taken and paid back: deposits, payments in full or in part, refunds, and receipts put right."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
-from garage.domain.numbers import Series
-from garage.domain.orders import OrderState
-from garage.domain.settlements import PayMethod, SettlementState, Tender, booked, change_due
+from garage.domain.exit_passes import TRIPS, PassKind
+from garage.domain.money import format_yuan
+from garage.domain.orders import CLOSED, UNSETTLED, OrderState
+from garage.domain.settlements import (
+    Balance,
+    Cover,
+    Debtor,
+    ReceiptKind,
+    Tender,
+    amount_taken,
+    booked,
+    total_of,
+)
 from garage.domain.text import one_line
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.customers import Customer
 from garage.models.orders import WorkOrder
-from garage.models.payments import Payment, Receipt
+from garage.models.payments import Receipt
 from garage.models.settlements import Settlement
-from garage.models.statements import insert_many
-from garage.services import numbers
-from garage.services.command import Area, By, command, create, update
-from garage.services.order_facts import live_pass, live_settlement, paid_fen
+from garage.services import credit
+from garage.services.command import Area, By, command
+from garage.services.order_facts import live_pass, live_settlement
+from garage.services.receipts import Money, account, balance, book, reverse, reversed_by, tenders_of
+
+BILLED = frozenset({OrderState.SETTLED, OrderState.EXITED})
+"""States in which a bill stands."""
 
 
-@dataclass(frozen=True)
-class ReceiptRow:
-    """A receipt as the order page lists it; `reversed_by` names the receipt that voids it."""
+def _reason(text: str) -> str:
+    why = one_line("reason", text, 200)
+    if not why:
+        raise FieldError("reason", _("Say why."))
+    return why
 
-    id: int
-    no: str
-    at: datetime
-    total_fen: int
-    tenders: tuple[Tender, ...]
-    reversed_by: str
-    reversal_of: str
-    reason: str
+
+def _payer(order: WorkOrder, settlement: Settlement | None = None) -> str:
+    if settlement is not None and settlement.debtor == Debtor.INSURER.value and order.insurer:
+        return str(order.insurer)
+    return str(Customer.get_by_id(order.customer_id).name)
 
 
 @command(Area.ORDERS, Area.MONEY)
-def take_payment(by: By, order_id: int, tenders: Sequence[Tender]) -> tuple[str, int]:
-    """Take everything that is owed on an order; returns the receipt's number and the change in fen.
+def take_deposit(by: By, order_id: int, tenders: Sequence[Tender]) -> str:
+    """Take money before there is a bill, which will count it (C3); returns the receipt's number.
 
-    FieldError("tenders") when the amounts do not make the bill; RuleError when nothing is owed.
+    FieldError("tenders") for no amount; RuleError once the order is settled or closed.
     """
     order = WorkOrder.get_by_id(order_id)
-    settlement = live_settlement(order_id)
-    owed = settlement.payable_fen - paid_fen(order_id) if settlement else 0
-    if settlement is None or order.state != OrderState.SETTLED.value or owed <= 0:
-        raise RuleError(Reason("nothing_owed", _("Nothing is owed on this order."), "money"))
-    change = change_due(owed, tenders)
-    receipt = create(
-        by,
-        Receipt,
-        no=numbers.take(by, Series.PAYMENT),
-        order=order_id,
-        settlement=settlement.id,
-        payer=Customer.get_by_id(order.customer_id).name,
-        received_at=by.at,
-        total_fen=owed,
-        given_fen=sum(tender.amount_fen for tender in tenders),
-        change_fen=change,
-        balance_fen=0,
+    if OrderState(order.state) not in UNSETTLED:
+        raise RuleError(Reason("settled", _("A deposit comes before the bill.")))
+    total_of(tenders)
+    return str(book(by, order, Money(ReceiptKind.DEPOSIT, _payer(order), tenders)).no)
+
+
+@command(Area.ORDERS, Area.MONEY)
+def take_payment(
+    by: By, order_id: int, tenders: Sequence[Tender], cover: Cover = Cover.FULL
+) -> tuple[str, int]:
+    """Take what is owed on a bill, a part of it, or knowingly more; returns the receipt's number and the change.
+
+    Also after the car has left on account. FieldError("tenders") when the amounts are not what `cover` says;
+    RuleError when nothing is owed.
+    """
+    order = WorkOrder.get_by_id(order_id)
+    known = account(order_id)
+    settlement, owed = known.settlement, known.balance.owed_fen
+    if settlement is None or OrderState(order.state) not in BILLED or not owed:
+        raise RuleError(Reason("nothing_owed", _("Nothing is owed on this order.")))
+    amount = amount_taken(owed, tenders, cover)
+    given = sum(tender.amount_fen for tender in tenders)
+    on_account = settlement.credit_at is not None
+    money = Money(
+        ReceiptKind.BALANCE if on_account else ReceiptKind.PAYMENT,
+        _payer(order, settlement),
+        booked(amount, tenders),
+        given_fen=given,
+        change_fen=given - amount,
     )
-    rows = (
-        {"receipt": receipt.id, "method": tender.method.value, "amount_fen": tender.amount_fen}
-        for tender in booked(owed, tenders)
-    )
-    insert_many(Payment, rows)
-    update(by, settlement, settlement.version, act="pay", state=SettlementState.PAID.value)
-    return receipt.no, change
+    return str(book(by, order, money, known).no), given - amount
 
 
-def standing(settlement_id: int) -> list[Receipt]:
-    """Receipts of a settlement that are neither reversed nor reversals."""
-    rows = list(Receipt.select().where(Receipt.settlement == settlement_id).order_by(Receipt.id))
-    reversed_ids = {row.reversal_of_id for row in rows}
-    return [row for row in rows if row.reversal_of_id is None and row.id not in reversed_ids]
+@command(Area.ORDERS, Area.MONEY)
+def refund(by: By, order_id: int, tenders: Sequence[Tender], reason: str) -> str:
+    """Pay money back: before the bill all that was taken, after it what is above what is due.
 
-
-def reverse(by: By, receipt: Receipt, reason: str) -> str:
-    """Reverse a receipt by one of negative amounts; the settlement is owed again."""
-    settlement = Settlement.get_by_id(receipt.settlement_id)
-    counter = create(
-        by,
-        Receipt,
-        no=numbers.take(by, Series.PAYMENT),
-        order=receipt.order_id,
-        settlement=settlement.id,
-        payer=receipt.payer,
-        received_at=by.at,
-        total_fen=-receipt.total_fen,
-        given_fen=-receipt.total_fen,
-        change_fen=0,
-        balance_fen=settlement.payable_fen - paid_fen(receipt.order_id) + receipt.total_fen,
-        reversal_of=receipt.id,
-        reason=reason,
-    )
-    for payment in Payment.select().where(Payment.receipt == receipt.id).order_by(Payment.id):
-        Payment.insert(receipt=counter.id, method=payment.method, amount_fen=-payment.amount_fen).execute()
-    update(by, settlement, settlement.version, act="reverse receipt", state=SettlementState.CONFIRMED.value)
-    return str(counter.no)
+    Returns the receipt's number. FieldError("tenders") above that, FieldError("reason") without one.
+    """
+    why = _reason(reason)
+    order = WorkOrder.get_by_id(order_id)
+    most = balance(order_id).refundable_fen
+    if not most:
+        raise RuleError(Reason("nothing_to_refund", _("There is nothing to pay back.")))
+    if total_of(tenders) > most:
+        text = _("At most {amount} can be paid back.").format(amount=format_yuan(most))
+        raise FieldError("tenders", text)
+    back = [Tender(tender.method, -tender.amount_fen) for tender in tenders]
+    return str(book(by, order, Money(ReceiptKind.REFUND, _payer(order), back, reason=why)).no)
 
 
 @command(Area.ORDERS, Area.MONEY)
 def void_receipt(by: By, receipt_no: str, reason: str) -> str:
-    """Void a receipt by reversal while the car is still here; returns the reversing receipt's number.
+    """Void a receipt by reversal; returns the reversing receipt's number.
 
-    FieldError("reason") without one; RuleError when a live exit pass says "paid", or it is void already.
+    While the car is here, unless a live exit pass stands on it; after the exit only what was booked the same
+    day on an account. FieldError("reason") without one.
     """
-    why = one_line("reason", reason, 200)
-    if not why:
-        raise FieldError("reason", _("Say why."))
+    why = _reason(reason)
+    receipt, order = _standing(receipt_no)
+    after = _without(receipt)
+    _refuse_void(by, order, receipt, after)
+    number = str(reverse(by, order, receipt, why).no)
+    if after.owed_fen:
+        credit.keep_limit(by, order, why)
+    return number
+
+
+@command(Area.ORDERS, Area.MONEY)
+def change_method(by: By, receipt_no: str, tenders: Sequence[Tender], reason: str) -> str:
+    """The money came another way than the receipt says: it is reversed and written anew, the sum is the same.
+
+    While the car is here, or on the day of the receipt: the till is not closed yet. Returns the new number.
+    FieldError("tenders") when the amounts do not make the same sum, or say the same.
+    """
+    why = _reason(reason)
+    receipt, order = _standing(receipt_no)
+    if OrderState(order.state) in CLOSED and receipt.received_at.date() != by.today:
+        raise RuleError(Reason("till_closed", _("The car has left and the day's till is closed.")))
+    sign = -1 if receipt.total_fen < 0 else 1
+    if total_of(tenders) != receipt.total_fen * sign:
+        text = _("The amounts must make {amount}.").format(amount=format_yuan(receipt.total_fen * sign))
+        raise FieldError("tenders", text)
+    signed = tuple(Tender(tender.method, tender.amount_fen * sign) for tender in tenders)
+    if _by_method(signed) == _by_method(tenders_of(receipt.id)):
+        raise FieldError("tenders", _("This is how the receipt has it already."))
+    reverse(by, order, receipt, why)
+    kept = receipt.reason if receipt.kind == ReceiptKind.REFUND.value else ""
+    return str(book(by, order, Money(ReceiptKind(receipt.kind), receipt.payer, signed, reason=kept)).no)
+
+
+def _by_method(tenders: Sequence[Tender]) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for tender in tenders:
+        sums[tender.method] = sums.get(tender.method, 0) + tender.amount_fen
+    return sums
+
+
+def _standing(receipt_no: str) -> tuple[Receipt, WorkOrder]:
+    """The receipt with its order; RuleError when it is void, KeyError when there is none."""
     receipt = Receipt.get_or_none(Receipt.no == receipt_no)
     if receipt is None:
         raise KeyError(receipt_no)
-    if receipt.id not in {row.id for row in standing(receipt.settlement_id)}:
-        raise RuleError(Reason("void", _("This receipt is void already."), "money"))
-    if live_pass(receipt.order_id) is not None:
-        raise RuleError(
-            Reason("pass_issued", _("An exit pass is issued on it: void the settlement instead."), "money")
-        )
-    return reverse(by, receipt, why)
+    if receipt.reversal_of_id is not None or reversed_by(receipt) is not None:
+        raise RuleError(Reason("void", _("This receipt is void already.")))
+    return receipt, WorkOrder.get_by_id(receipt.order_id)
 
 
-def of_order(order_id: int) -> list[ReceiptRow]:
-    """Receipts of an order in their order."""
-    rows = list(Receipt.select().where(Receipt.order == order_id).order_by(Receipt.id))
-    by_id = {row.id: row for row in rows}
-    reversed_by = {row.reversal_of_id: row.no for row in rows if row.reversal_of_id}
-    return [
-        ReceiptRow(
-            row.id,
-            row.no,
-            row.received_at,
-            row.total_fen,
-            tenders_of(row.id),
-            reversed_by.get(row.id, ""),
-            by_id[row.reversal_of_id].no if row.reversal_of_id else "",
-            row.reason,
-        )
-        for row in rows
-    ]
+def _without(receipt: Receipt) -> Balance:
+    now = balance(receipt.order_id)
+    return Balance(now.payable_fen, now.allowance_fen, now.paid_fen - receipt.total_fen)
 
 
-def tenders_of(receipt_id: int) -> tuple[Tender, ...]:
-    """Payments of a receipt by method."""
-    rows = Payment.select().where(Payment.receipt == receipt_id).order_by(Payment.id)
-    return tuple(Tender(PayMethod(row.method), row.amount_fen) for row in rows)
+def _refuse_void(by: By, order: WorkOrder, receipt: Receipt, after: Balance) -> None:
+    state = OrderState(order.state)
+    if state is OrderState.CANCELLED:
+        raise RuleError(Reason("closed", _("The order is cancelled: its money is settled.")))
+    if after.paid_fen < 0:
+        text = _("Part of it was paid back: void that refund first.")
+        raise RuleError(Reason("paid_back", text))
+    if state is OrderState.EXITED:
+        settlement = live_settlement(order.id)
+        later = receipt.kind in {ReceiptKind.BALANCE.value, ReceiptKind.REFUND.value}
+        on_account = settlement is not None and settlement.credit_at is not None
+        if not later or receipt.received_at.date() != by.today or (after.owed_fen and not on_account):
+            text = _("The car has left: only what was booked today on an account can be voided.")
+            raise RuleError(Reason("left", text))
+    elif after.owed_fen and state is OrderState.SETTLED:
+        gate = live_pass(order.id)
+        if gate is not None and PassKind(gate.kind) not in {PassKind.ON_ACCOUNT, *TRIPS}:
+            text = _("An exit pass is issued on it: void the settlement instead.")
+            raise RuleError(Reason("pass_issued", text))

@@ -1,9 +1,7 @@
 """Search as you type over the tail index: a fragment is a prefix range, so its cost does not grow."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
-
-from peewee import chunked
+from typing import Any, NamedTuple
 
 from garage.domain.labels import label
 from garage.domain.orders import OrderState
@@ -12,10 +10,10 @@ from garage.domain.plates import display_plate
 from garage.domain.search import TAIL_LENGTH, fold, normalise_query, suffixes
 from garage.models.customers import Customer, Phone
 from garage.models.database import database
-from garage.models.listing import tuples
 from garage.models.orders import WorkOrder
 from garage.models.parts import Part
 from garage.models.search import SearchTail
+from garage.models.statements import insert_many, statement
 from garage.models.vehicles import Ownership, Vehicle
 
 KINDS = ("vehicle", "customer", "order", "part")
@@ -25,12 +23,11 @@ KINDS = ("vehicle", "customer", "order", "part")
 _HEAD = "\x02"  # begins a row that holds the head of a whole term: these hits are better than inner ones
 _TERM = "\x03"  # begins the rows that remember which terms a ref has, so that they can be replaced
 _LAST = "\U0010ffff"
-_BATCH = 100
+_FIRST_BATCH, _BATCH = 25, 100
 _TERM_LENGTH = 200
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One hit: `kind` is one of KINDS, `ref` the row's id; `plate` in stored form where there is one."""
 
     kind: str
@@ -50,14 +47,15 @@ def index(kind: str, ref: int, terms: Iterable[str]) -> None:
     """
     before = _tails(ref, _terms(kind, ref))
     after = _tails(ref, {fold(term)[:_TERM_LENGTH] for term in terms} - {""})
-    own = (SearchTail.kind == kind) & (SearchTail.ref == ref)
-    for gone in chunked(sorted(before - after), _BATCH):
-        SearchTail.delete().where(own & SearchTail.tail.in_(gone)).execute()
-    for fresh in chunked(sorted(after - before), _BATCH):
-        SearchTail.insert_many([(kind, tail, ref) for tail in fresh], fields=_COLUMNS).execute()
+    for gone in sorted(before - after):
+        _delete_tail.run(kind, gone, ref)
+    insert_many(SearchTail, ({"kind": kind, "tail": tail, "ref": ref} for tail in sorted(after - before)))
 
 
-_COLUMNS = (SearchTail.kind, SearchTail.tail, SearchTail.ref)
+@statement
+def _delete_tail(kind: Any, tail: Any, ref: Any) -> Any:
+    own = (SearchTail.kind == kind) & (SearchTail.tail == tail) & (SearchTail.ref == ref)
+    return SearchTail.delete().where(own)
 
 
 def _mark(ref: int) -> str:
@@ -79,12 +77,14 @@ def _scan(kind: str, prefix: str) -> Iterator[tuple[str, int]]:
     """Rows (tail, ref) whose tail begins with `prefix`, read by keyset as far as they are wanted."""
     sql = _RANGE.replace("?", database.param)
     tail, ref = prefix, -1
+    size = _FIRST_BATCH
     while True:
-        batch = database.execute_sql(sql, (kind, tail, ref, prefix + _LAST, _BATCH)).fetchall()
+        batch = database.execute_sql(sql, (kind, tail, ref, prefix + _LAST, size)).fetchall()
         yield from batch
-        if len(batch) < _BATCH:
+        if len(batch) < size:
             return
         tail, ref = batch[-1]
+        size = _BATCH
 
 
 # Written out, because for every key typed it runs eight times and building it would take longer.
@@ -100,8 +100,13 @@ ORDER BY tail, ref LIMIT ?
 def exact(kind: str, term: str) -> list[int]:
     """Refs that have `term` as a whole (to 40 characters), oldest first."""
     head = _HEAD + normalise_query(term)
+    return [ref for (ref,) in _whole.rows(kind, head)]
+
+
+@statement
+def _whole(kind: Any, head: Any) -> Any:
     rows = SearchTail.select(SearchTail.ref).where((SearchTail.kind == kind) & (SearchTail.tail == head))
-    return [ref for (ref,) in tuples(rows.order_by(SearchTail.ref))]
+    return rows.order_by(SearchTail.ref)
 
 
 def refs(kind: str, fragment: str, limit: int = 20) -> list[int]:
@@ -151,9 +156,14 @@ def _ranks(kind: str, query: str, limit: int) -> dict[int, int]:
 def _cars_of(owners: Collection[int], limit: int) -> list[tuple[int, int]]:
     if not owners:
         return []
-    open_rows = Ownership.customer.in_(list(owners)) & Ownership.until.is_null()
-    rows = Ownership.select(Ownership.vehicle, Ownership.customer).where(open_rows)
-    return [(vehicle, owner) for vehicle, owner in tuples(rows.order_by(Ownership.id.desc()).limit(limit))]
+    return [(vehicle, owner) for vehicle, owner in _owned.rows(list(owners), limit)]
+
+
+@statement
+def _owned(owners: Any, limit: Any) -> Any:
+    now = Ownership.customer.in_(owners) & Ownership.until.is_null()
+    rows = Ownership.select(Ownership.vehicle, Ownership.customer).where(now)
+    return rows.order_by(Ownership.id.desc()).limit(limit)
 
 
 # What a hit looks like
@@ -164,12 +174,6 @@ def _joined(*words: str) -> str:
 
 
 def _vehicles(refs: list[int]) -> dict[int, Found]:
-    rows = (
-        Vehicle.select(Vehicle.id, Vehicle.plate, Vehicle.vin, Vehicle.brand, Vehicle.model, Customer.name)
-        .left_outer_join(Ownership, on=((Ownership.vehicle == Vehicle.id) & Ownership.until.is_null()))
-        .left_outer_join(Customer, on=(Customer.id == Ownership.customer))
-        .where(Vehicle.id.in_(refs))
-    )
     return {
         ref: Found(
             "vehicle",
@@ -178,38 +182,67 @@ def _vehicles(refs: list[int]) -> dict[int, Found]:
             _joined(f"{brand} {model}".strip(), owner or ""),
             plate,
         )
-        for ref, plate, vin, brand, model, owner in tuples(rows)
+        for ref, plate, vin, brand, model, owner in _cars.rows(refs)
     }
+
+
+@statement
+def _cars(refs: Any) -> Any:
+    return (
+        Vehicle.select(Vehicle.id, Vehicle.plate, Vehicle.vin, Vehicle.brand, Vehicle.model, Customer.name)
+        .left_outer_join(Ownership, on=((Ownership.vehicle == Vehicle.id) & Ownership.until.is_null()))
+        .left_outer_join(Customer, on=(Customer.id == Ownership.customer))
+        .where(Vehicle.id.in_(refs))
+    )
 
 
 def _customers(refs: list[int]) -> dict[int, Found]:
     numbers: dict[int, list[str]] = {}
-    phones = Phone.select(Phone.customer, Phone.number).where(Phone.customer.in_(refs))
-    for customer, number in tuples(phones.order_by(Phone.position)):
+    for customer, number in _phones.rows(refs):
         numbers.setdefault(customer, []).append(display_phone(number))
-    rows = Customer.select(Customer.id, Customer.name).where(Customer.id.in_(refs))
-    return {ref: Found("customer", ref, name, _joined(*numbers.get(ref, ()))) for ref, name in tuples(rows)}
+    return {
+        ref: Found("customer", ref, name, _joined(*numbers.get(ref, ()))) for ref, name in _people.rows(refs)
+    }
+
+
+@statement
+def _phones(refs: Any) -> Any:
+    rows = Phone.select(Phone.customer, Phone.number).where(Phone.customer.in_(refs))
+    return rows.order_by(Phone.position)
+
+
+@statement
+def _people(refs: Any) -> Any:
+    return Customer.select(Customer.id, Customer.name).where(Customer.id.in_(refs))
 
 
 def _orders(refs: list[int]) -> dict[int, Found]:
-    rows = (
+    return {
+        ref: Found("order", ref, no, _joined(display_plate(plate), customer, label(OrderState(state))), plate)
+        for ref, no, state, plate, customer in _visits.rows(refs)
+    }
+
+
+@statement
+def _visits(refs: Any) -> Any:
+    return (
         WorkOrder.select(WorkOrder.id, WorkOrder.no, WorkOrder.state, Vehicle.plate, Customer.name)
         .join(Vehicle, on=(Vehicle.id == WorkOrder.vehicle))
         .join(Customer, on=(Customer.id == WorkOrder.customer))
         .where(WorkOrder.id.in_(refs))
     )
-    return {
-        ref: Found("order", ref, no, _joined(display_plate(plate), customer, label(OrderState(state))), plate)
-        for ref, no, state, plate, customer in tuples(rows)
-    }
 
 
 def _parts(refs: list[int]) -> dict[int, Found]:
-    rows = Part.select(Part.id, Part.name, Part.code, Part.brand, Part.spec).where(Part.id.in_(refs))
     return {
         ref: Found("part", ref, name, _joined(code, brand, spec))
-        for ref, name, code, brand, spec in tuples(rows)
+        for ref, name, code, brand, spec in _shelf.rows(refs)
     }
+
+
+@statement
+def _shelf(refs: Any) -> Any:
+    return Part.select(Part.id, Part.name, Part.code, Part.brand, Part.spec).where(Part.id.in_(refs))
 
 
 _DESCRIBE: dict[str, Callable[[list[int]], dict[int, Found]]] = {

@@ -16,15 +16,14 @@ class Watch:
     def news(self) -> frozenset[Area]:
         """Areas that another seat changed since the last call.
 
-        Raises MachineError when the database does not answer; the next call tries a new connection.
+        Raises MachineError when the database does not answer or its file was taken away.
         """
+        database.require_file()
         try:
             versions = area_versions()
         except peewee.DatabaseError as error:
             if (known := database.machine_error(error)) is None:
                 raise
-            if database.engine_name() == "postgresql":
-                database.close()
             raise known from error
         changed = {area for area, version in versions.items() if version != self._seen.get(area, 0)}
         self._seen = versions

@@ -3,24 +3,41 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from garage.domain import snapshots
 from garage.domain.documents import SettlementSlip
 from garage.domain.exit_passes import PassState
+from garage.domain.lines import PayType
 from garage.domain.numbers import Series
 from garage.domain.odometer import MAX_KM
-from garage.domain.orders import OrderAct, OrderState
-from garage.domain.settlements import Bill, SettlementState, Tender, Terms, bill
+from garage.domain.order_steps import OrderAct
+from garage.domain.orders import OrderState
+from garage.domain.settlements import (
+    Balance,
+    Bill,
+    Cover,
+    Debtor,
+    SettlementState,
+    Tender,
+    Terms,
+    above_limit,
+    bill,
+    settlement_state,
+)
 from garage.domain.text import one_line
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.orders import WorkOrder
 from garage.models.settlements import Settlement
+from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
-from garage.services import exit_passes, numbers, papers, payments
+from garage.services import credit, exit_passes, numbers, papers, payments, shop, staff
 from garage.services.command import Area, By, command, create, update
+from garage.services.credit import OnAccount
 from garage.services.order_facts import advance, live_pass, live_settlement, paid_fen
-from garage.services.order_lines import lines_of, order_totals
+from garage.services.order_lines import Line, lines_of, order_totals
+from garage.services.receipts import balance
 
 
 @dataclass(frozen=True)
@@ -35,7 +52,7 @@ class Settled:
 
 @dataclass(frozen=True)
 class SettlementRow:
-    """A bill as the order page lists it."""
+    """A bill as the order page lists it; `debtor` None while it is not on account."""
 
     no: str
     state: SettlementState
@@ -43,15 +60,42 @@ class SettlementRow:
     payable_fen: int
     paid_fen: int
     void_reason: str
+    insurance_fen: int
+    tax_bp: int
+    tax_fen: int
+    invoice_no: str
+    allowance_fen: int
+    allowance_reason: str
+    allowed_by: str
+    debtor: Debtor | None
+    credit_by: str
+    credit_due_on: date | None
+    credit_override: str
+
+    @property
+    def stands(self) -> bool:
+        """Not voided."""
+        return self.state is not SettlementState.VOIDED
+
+    @property
+    def balance(self) -> Balance:
+        """Where its money stands."""
+        return Balance(self.payable_fen, self.allowance_fen, self.paid_fen)
 
 
 def preview(order_id: int, terms: Terms) -> Bill:
     """The bill as it would be; FieldError("order_discount") when the discount cannot be."""
-    return bill(
-        order_totals(lines_of(order_id)),
-        order_discount_fen=terms.order_discount_fen,
-        rounding=terms.rounding,
-    )
+    return _bill(lines_of(order_id), terms)
+
+
+def _bill(lines: Sequence[Line], terms: Terms) -> Bill:
+    discount, rounding = terms.order_discount_fen, terms.rounding
+    return bill(order_totals(lines), order_discount_fen=discount, rounding=rounding)
+
+
+def still_owed(order_id: int, result: Bill) -> int:
+    """What is to be paid of a bill that is not made yet, deposits counted, in fen."""
+    return max(0, result.payable_fen - paid_fen(order_id))
 
 
 def suggested_service(order_id: int, today: date) -> tuple[date | None, int | None]:
@@ -63,15 +107,39 @@ def suggested_service(order_id: int, today: date) -> tuple[date | None, int | No
     return due_on, due_km
 
 
-def _checked(by: By, order: WorkOrder, terms: Terms) -> Terms:
+def noted(order_id: int) -> Terms:
+    """The terms that the order itself knows from before: its insurer with the case, the service book."""
+    order = WorkOrder.get_by_id(order_id)
+    return Terms(
+        insurer=order.insurer, insurer_case=order.insurer_case, service_book=bool(order.service_book)
+    )
+
+
+def needs_owner(result: Bill) -> bool:
+    """Whether the discounts of a bill are above what anybody may give, so that an owner approves them."""
+    limit_bp = shop.profile().discount_limit_bp
+    discounts = result.totals.line_discount_fen + result.order_discount_fen
+    return above_limit(result.totals.gross_fen, discounts, limit_bp)
+
+
+def _checked(by: By, order: WorkOrder, lines: Sequence[Line], terms: Terms) -> Terms:
     """The terms with clean texts, as slip and row keep them; FieldError on the first wrong one."""
     clean = replace(
         terms,
         discount_reason=one_line("discount_reason", terms.discount_reason, 120),
         call_time=one_line("call_time", terms.call_time, 40),
+        insurer=one_line("insurer", terms.insurer, 60) or order.insurer,
+        insurer_case=one_line("insurer_case", terms.insurer_case, 60) or order.insurer_case,
     )
+    kinds = {line.pay_type for line in lines}
     if clean.order_discount_fen and not clean.discount_reason:
         raise FieldError("discount_reason", _("Say why there is a discount."))
+    if PayType.INSURANCE in kinds and not clean.insurer:
+        raise FieldError("insurer", _("Lines are paid by insurance: which insurer?"))
+    if PayType.INSURANCE in kinds and not clean.insurer_case:
+        raise FieldError("insurer_case", _("The insurer's case number is needed."))
+    if PayType.FREE_SERVICE in kinds and not clean.service_book:
+        raise FieldError("service_book", _("Note the free service in the service book first."))
     if terms.next_service_on is not None and terms.next_service_on <= by.today:
         raise FieldError("next_service_on", _("The next service lies in the future."))
     if terms.next_service_km is not None and terms.next_service_km <= (order.odo_in or 0):
@@ -81,24 +149,43 @@ def _checked(by: By, order: WorkOrder, terms: Terms) -> Terms:
     return clean
 
 
+def _approver(by: By, terms: Terms, result: Bill) -> int | None:
+    """Who stands for the discounts, None while they are within what anybody may give; an owner acts for himself."""
+    if not needs_owner(result):
+        return None
+    who = by.staff_id if terms.discount_by is None and staff.is_owner(by.staff_id) else terms.discount_by
+    return staff.check_owner("discount_by", who)
+
+
 @command(Area.ORDERS, Area.MONEY)
 def settle(by: By, order_id: int, terms: Terms) -> str:
-    """Confirm the bill: lines are locked, the slip is kept as printed; returns its number.
+    """Confirm the bill: lines are locked, the slip is kept as printed; returns its number. Deposits count.
 
-    RuleError when the handover check or a part is missing; FieldError on the wrong term.
+    RuleError when the handover check or a part is missing; FieldError on the wrong term, on "discount_by" when
+    the discounts are above what anybody may give and no owner approves.
     """
     order = WorkOrder.get_by_id(order_id)
-    terms = _checked(by, order, terms)
-    result = preview(order_id, terms)
+    lines = lines_of(order_id)
+    terms = _checked(by, order, lines, terms)
+    result = _bill(lines, terms)
+    approver = _approver(by, terms, result)
     number = numbers.take(by, Series.SETTLEMENT)
     slip = papers.settlement_slip(order_id, papers.blank_imprint(by), number, by.at, terms, result)
-    advance(by, order, OrderAct.SETTLE)
+    advance(
+        by,
+        order,
+        OrderAct.SETTLE,
+        insurer=terms.insurer,
+        insurer_case=terms.insurer_case,
+        service_book=terms.service_book or bool(order.service_book),
+    )
+    state = settlement_state(due_fen=result.payable_fen, paid_fen=slip.paid_fen, on_account=False)
     create(
         by,
         Settlement,
         no=number,
         order=order_id,
-        state=(SettlementState.CONFIRMED if result.payable_fen else SettlementState.PAID).value,
+        state=state.value,
         settled_at=by.at,
         labour_fen=result.totals.labour_fen,
         parts_fen=result.totals.parts_fen,
@@ -106,8 +193,12 @@ def settle(by: By, order_id: int, terms: Terms) -> str:
         line_discount_fen=result.totals.line_discount_fen,
         order_discount_fen=result.order_discount_fen,
         discount_reason=terms.discount_reason,
+        discount_by=approver,
         rounding_off_fen=result.rounding_off_fen,
         payable_fen=result.payable_fen,
+        insurance_fen=slip.insurance_fen,
+        tax_bp=slip.tax_bp,
+        tax_fen=slip.tax_fen,
         next_service_on=terms.next_service_on,
         next_service_km=terms.next_service_km,
         call_time=terms.call_time,
@@ -117,22 +208,43 @@ def settle(by: By, order_id: int, terms: Terms) -> str:
 
 
 @command(Area.ORDERS, Area.MONEY)
-def settle_and_pay(by: By, order_id: int, terms: Terms, tenders: Sequence[Tender]) -> Settled:
-    """Settle, take the whole payment and issue the exit pass in one transaction."""
+def settle_and_pay(
+    by: By, order_id: int, terms: Terms, tenders: Sequence[Tender], on_account: OnAccount | None = None
+) -> Settled:
+    """Settle, take the money and issue the exit pass in one transaction.
+
+    Without `on_account` the tenders pay all that is still owed; with it they may pay a part, even nothing, and
+    the rest goes on account. Errors as in `settle`, `take_payment` and `put_on_account`.
+    """
     number = settle(by, order_id, terms)
+    owed = balance(order_id).owed_fen
     receipt_no, change = "", 0
-    if preview(order_id, terms).payable_fen:
-        receipt_no, change = payments.take_payment(by, order_id, tenders)
-    elif tenders:
+    if not owed and tenders:
         raise FieldError("tenders", _("There is nothing to pay."))
+    if owed and (tenders or on_account is None):
+        cover = Cover.FULL if on_account is None else Cover.PART
+        receipt_no, change = payments.take_payment(by, order_id, tenders, cover)
+    if on_account is not None and balance(order_id).owed_fen:
+        credit.put_on_account(by, order_id, on_account)
     return Settled(number, receipt_no, exit_passes.issue(by, order_id), change)
 
 
 @command(Area.ORDERS, Area.MONEY)
-def void(by: By, order_id: int, reason: str) -> None:
-    """Void the bill by reversal (C7): pass voided, receipts reversed, order ready again.
+def settle_in_part(by: By, order_id: int, terms: Terms, tenders: Sequence[Tender]) -> Settled:
+    """Settle and take what is given now, perhaps nothing; the car stays until the rest is paid."""
+    number = settle(by, order_id, terms)
+    receipt_no, change = "", 0
+    if tenders:
+        receipt_no, change = payments.take_payment(by, order_id, tenders, Cover.PART)
+    return Settled(number, receipt_no, "", change)
 
-    FieldError("reason") without one; RuleError when the car has left.
+
+@command(Area.ORDERS, Area.MONEY)
+def void(by: By, order_id: int, reason: str) -> None:
+    """Void the bill by reversal (C7): pass voided, order ready again; money taken stays on the order.
+
+    The next bill counts it, and what is then too much is paid back by a refund: a receipt is voided only when
+    money was booked wrongly. FieldError("reason") without one; RuleError when the car has left.
     """
     why = one_line("reason", reason, 200)
     if not why:
@@ -144,9 +256,6 @@ def void(by: By, order_id: int, reason: str) -> None:
     gate = live_pass(order_id)
     if gate is not None:
         update(by, gate, gate.version, act="void", reason=why, state=PassState.VOIDED.value, void_reason=why)
-    for receipt in payments.standing(settlement.id):
-        payments.reverse(by, receipt, why)
-    settlement = Settlement.get_by_id(settlement.id)
     update(
         by,
         settlement,
@@ -160,6 +269,16 @@ def void(by: By, order_id: int, reason: str) -> None:
     advance(by, order, OrderAct.VOID_SETTLEMENT, reason=why)
 
 
+@command(Area.ORDERS, Area.MONEY)
+def note_invoice(by: By, order_id: int, invoice_no: str) -> None:
+    """Note or change the number of the invoice made for a bill, "" for none; RuleError without a bill."""
+    settlement = live_settlement(order_id)
+    if settlement is None:
+        raise RuleError(Reason("unsettled", _("The order is not settled."), "money"))
+    number = one_line("invoice_no", invoice_no, 60)
+    update(by, settlement, settlement.version, act="invoice", invoice_no=number)
+
+
 def settled_slip(settlement_no: str) -> SettlementSlip:
     """The slip as it was confirmed; raises KeyError when there is none of that number."""
     row = Settlement.get_or_none(Settlement.no == settlement_no)
@@ -170,15 +289,32 @@ def settled_slip(settlement_no: str) -> SettlementSlip:
 
 def of_order(order_id: int) -> list[SettlementRow]:
     """Bills of an order in their order, voided ones too."""
-    rows = Settlement.select().where(Settlement.order == order_id).order_by(Settlement.id)
+    rows = _settlements.objects(order_id)
+    people = staff.names({who for row in rows for who in (row.credit_by, row.allowance_by) if who})
     return [
         SettlementRow(
-            row.no,
-            SettlementState(row.state),
-            row.settled_at,
-            row.payable_fen,
-            paid_fen(order_id) if row.state != SettlementState.VOIDED.value else 0,
-            row.void_reason,
+            no=row.no,
+            state=SettlementState(row.state),
+            at=row.settled_at,
+            payable_fen=row.payable_fen,
+            paid_fen=paid_fen(order_id) if row.state != SettlementState.VOIDED.value else 0,
+            void_reason=row.void_reason,
+            insurance_fen=row.insurance_fen,
+            tax_bp=row.tax_bp or 0,
+            tax_fen=row.tax_fen,
+            invoice_no=row.invoice_no,
+            allowance_fen=row.allowance_fen,
+            allowance_reason=row.allowance_reason,
+            allowed_by=people.get(row.allowance_by, ""),
+            debtor=Debtor(row.debtor) if row.debtor else None,
+            credit_by=people.get(row.credit_by, ""),
+            credit_due_on=row.credit_due_on,
+            credit_override=row.credit_override,
         )
         for row in rows
     ]
+
+
+@statement
+def _settlements(order_id: Any) -> Any:
+    return Settlement.select().where(Settlement.order == order_id).order_by(Settlement.id)

@@ -17,11 +17,13 @@ from garage.i18n import _
 from garage.models.listing import tuples
 from garage.models.shop import Bay, LabourRate, Shop, WarrantyPolicy
 from garage.models.staff import Staff
+from garage.models.statements import statement
 from garage.services import staff
 from garage.services.command import Area, By, command, create, update
 
 LOGO_BYTES = 512 * 1024
 MAX_RATE_FEN = 1_000_000
+SHARES = {"overrun_percent": 100, "discount_limit_bp": 10_000}
 TEXT_FIELDS = {"name": 80, "contact": 40, "address": 160, "bank_name": 80, "bank_account": 40}
 
 
@@ -46,6 +48,7 @@ class Profile:
     scheme: str
     one_man_shop: bool
     overrun_percent: int
+    discount_limit_bp: int
 
 
 def is_set_up() -> bool:
@@ -99,12 +102,17 @@ def set_up(
 
 def profile() -> Profile:
     """The garage's profile; raises KeyError before the first start."""
-    row = Shop.select().first()
+    row = _shop.object()
     if row is None:
         raise KeyError("shop")
     fields = {name: getattr(row, name) for name in Profile.__dataclass_fields__}
     fields["logo"] = bytes(fields["logo"])
     return Profile(**fields)
+
+
+@statement
+def _shop() -> Any:
+    return Shop.select()
 
 
 def letterhead() -> Letterhead:
@@ -145,8 +153,9 @@ def change_profile(by: By, version: int, **values: Any) -> None:
     logo = clean.get("logo", b"")
     if len(logo) > LOGO_BYTES or (logo and not logo.startswith((b"\x89PNG", b"\xff\xd8"))):
         raise FieldError("logo", _("The logo must be a PNG or JPEG picture of at most 512 KB."))
-    if not 0 <= clean.get("overrun_percent", 0) <= 100:
-        raise FieldError("overrun_percent", _("A percentage from 0 to 100."))
+    wrong = next((field for field, most in SHARES.items() if not 0 <= clean.get(field, 0) <= most), None)
+    if wrong:
+        raise FieldError(wrong, _("A percentage from 0 to 100."))
     update(by, row, version, **clean)
 
 
@@ -176,13 +185,13 @@ def save_bay(by: By, *, name: str, bay_id: int | None = None, version: int = 1, 
 
 def labour_rate_fen(on: date) -> int:
     """Price of a labour hour on a day, in fen; 0 when none was ever set."""
-    row = (
-        LabourRate.select(LabourRate.rate_fen)
-        .where(LabourRate.valid_from <= on)
-        .order_by(LabourRate.valid_from.desc(), LabourRate.id.desc())
-        .first()
-    )
-    return int(row.rate_fen) if row else 0
+    return _rate.value(on) or 0
+
+
+@statement
+def _rate(on: Any) -> Any:
+    rates = LabourRate.select(LabourRate.rate_fen).where(LabourRate.valid_from <= on)
+    return rates.order_by(LabourRate.valid_from.desc(), LabourRate.id.desc()).limit(1)
 
 
 def labour_rates() -> list[tuple[date, int, str]]:
@@ -215,17 +224,17 @@ def _checked_rate(field: str, rate_fen: int) -> int:
 
 def promise(vehicle_class: VehicleClass, category: RepairCategory, on: date) -> Period:
     """What the garage promises on a day: its own policy, else the statutory period."""
-    row = (
-        WarrantyPolicy.select(WarrantyPolicy.km, WarrantyPolicy.days)
-        .where(
-            (WarrantyPolicy.vehicle_class == vehicle_class.value)
-            & (WarrantyPolicy.category == category.value)
-            & (WarrantyPolicy.valid_from <= on)
-        )
-        .order_by(WarrantyPolicy.valid_from.desc(), WarrantyPolicy.id.desc())
-        .first()
+    own = _policy.first(vehicle_class.value, category.value, on)
+    return Period(*own) if own else STATUTORY[vehicle_class][category]
+
+
+@statement
+def _policy(vehicle_class: Any, category: Any, on: Any) -> Any:
+    about = (WarrantyPolicy.vehicle_class == vehicle_class) & (WarrantyPolicy.category == category)
+    valid = WarrantyPolicy.select(WarrantyPolicy.km, WarrantyPolicy.days).where(
+        about & (WarrantyPolicy.valid_from <= on)
     )
-    return Period(row.km, row.days) if row else STATUTORY[vehicle_class][category]
+    return valid.order_by(WarrantyPolicy.valid_from.desc(), WarrantyPolicy.id.desc()).limit(1)
 
 
 @command(Area.SHOP)

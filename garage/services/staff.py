@@ -2,14 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from garage.domain.lines import WorkType
 from garage.domain.staff import Role
 from garage.domain.text import one_line
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
-from garage.models.listing import tuples
 from garage.models.staff import Staff, StaffRole
+from garage.models.statements import statement
 from garage.services.command import Area, By, audit, command, create, update
 
 
@@ -120,7 +121,12 @@ def change(
 
 
 def _roles(staff_id: int) -> frozenset[Role]:
-    return frozenset(Role(row.role) for row in StaffRole.select().where(StaffRole.staff == staff_id))
+    return frozenset(Role(role) for (role,) in _roles_of.rows(staff_id))
+
+
+@statement
+def _roles_of(staff_id: Any) -> Any:
+    return StaffRole.select(StaffRole.role).where(StaffRole.staff == staff_id)
 
 
 def _person(row: Staff, roles: frozenset[Role]) -> Person:
@@ -131,12 +137,22 @@ def _person(row: Staff, roles: frozenset[Role]) -> Person:
 def people(role: Role | None = None, *, everyone: bool = False) -> list[Person]:
     """Active people (all with `everyone`), by name; only those with `role` when one is given."""
     roles: dict[int, set[Role]] = {}
-    for staff_id, word in tuples(StaffRole.select(StaffRole.staff, StaffRole.role)):
+    for staff_id, word in _all_roles.rows():
         roles.setdefault(staff_id, set()).add(Role(word))
-    rows = [_person(row, frozenset(roles.get(row.id, ()))) for row in Staff.select().order_by(Staff.id)]
+    rows = [_person(row, frozenset(roles.get(row.id, ()))) for row in _all_people.objects()]
     return [
         person for person in rows if (everyone or person.active) and (role is None or role in person.roles)
     ]
+
+
+@statement
+def _all_roles() -> Any:
+    return StaffRole.select(StaffRole.staff, StaffRole.role)
+
+
+@statement
+def _all_people() -> Any:
+    return Staff.select().order_by(Staff.id)
 
 
 def person(staff_id: int) -> Person:
@@ -151,5 +167,26 @@ def names(staff_ids: Collection[int]) -> dict[int, str]:
     """Names by id, for papers and lists."""
     if not staff_ids:
         return {}
-    query = Staff.select(Staff.id, Staff.name).where(Staff.id.in_(list(staff_ids)))
-    return {row[0]: row[1] for row in tuples(query)}
+    return dict(_names.rows(list(staff_ids)))
+
+
+@statement
+def _names(staff_ids: Any) -> Any:
+    return Staff.select(Staff.id, Staff.name).where(Staff.id.in_(staff_ids))
+
+
+def owners() -> list[tuple[int, str]]:
+    """(id, name) of the active owners: they approve what is beyond a limit."""
+    return [(one.id, one.name) for one in people(Role.OWNER)]
+
+
+def is_owner(staff_id: int | None) -> bool:
+    """Whether this person may approve what is beyond a limit."""
+    return staff_id in dict(owners())
+
+
+def check_owner(field: str, staff_id: int | None) -> int:
+    """The person, who is an owner; FieldError on `field` else."""
+    if staff_id is None or not is_owner(staff_id):
+        raise FieldError(field, _("An owner approves this."))
+    return staff_id

@@ -19,6 +19,7 @@ from garage.models.listing import Cursor, keyset, tuples
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part
 from garage.models.staff import Staff
+from garage.models.statements import insert_many, statement
 from garage.models.stock import StockMovement
 from garage.models.vehicles import Vehicle
 from garage.services.command import By
@@ -52,19 +53,10 @@ class Cards:
     def __init__(self, part_ids: Iterable[int]) -> None:
         """Read the cards; raises FieldError("lines") for a part that does not exist."""
         wanted = set(part_ids)
-        last = StockMovement.select(fn.MAX(StockMovement.id)).where(StockMovement.part == Part.id)
-        query = (
-            Part.select(
-                Part.id, Part.code, Part.name, Part.on_hand_milli, Part.value_fen, StockMovement.moved_at
-            )
-            .left_outer_join(StockMovement, on=(StockMovement.id == last))
-            .where(Part.id.in_(sorted(wanted)))
-            .order_by(Part.id)
-        )
         self._opened: dict[int, Balance] = {}
         self._names: dict[int, str] = {}
         self._last: dict[int, datetime] = {}
-        for ref, code, name, on_hand, value, moved_at in tuples(query):
+        for ref, code, name, on_hand, value, moved_at in _cards.rows(sorted(wanted)):
             self._opened[ref] = Balance(on_hand, value)
             self._names[ref] = f"{code} {name}"
             self._last[ref] = moved_at or datetime.min
@@ -110,20 +102,28 @@ class Cards:
         """Write the movements and the new balances; StaleError when a card changed since it was read."""
         for part_id, opened in sorted(self._opened.items()):
             new = self._balances[part_id]
-            done = (
-                Part.update(on_hand_milli=new.qty_milli, value_fen=new.value_fen)
-                .where(
-                    (Part.id == part_id)
-                    & (Part.on_hand_milli == opened.qty_milli)
-                    & (Part.value_fen == opened.value_fen)
-                )
-                .execute()
-            )
-            if not done:
+            if not _move.run(new.qty_milli, new.value_fen, part_id, opened.qty_milli, opened.value_fen):
                 raise StaleError(_("Someone else changed this meanwhile."))
         common = {"document": document, "moved_by": by.staff_id, "reason": reason}
         rows = [{**row, **common, "moved_at": max(by.at, self._last[row["part"]])} for row in self._rows]
-        StockMovement.insert_many(rows).execute()
+        insert_many(StockMovement, rows)
+
+
+@statement
+def _cards(part_ids: Any) -> Any:
+    last = StockMovement.select(fn.MAX(StockMovement.id)).where(StockMovement.part == Part.id)
+    return (
+        Part.select(Part.id, Part.code, Part.name, Part.on_hand_milli, Part.value_fen, StockMovement.moved_at)
+        .left_outer_join(StockMovement, on=(StockMovement.id == last))
+        .where(Part.id.in_(part_ids))
+        .order_by(Part.id)
+    )
+
+
+@statement
+def _move(qty_milli: Any, value_fen: Any, part_id: Any, was_milli: Any, was_fen: Any) -> Any:
+    unchanged = (Part.on_hand_milli == was_milli) & (Part.value_fen == was_fen)
+    return Part.update(on_hand_milli=qty_milli, value_fen=value_fen).where((Part.id == part_id) & unchanged)
 
 
 # Reading

@@ -1,9 +1,10 @@
 """What a vehicle brings along when it drives in: visits, open advice, repair warranties still running."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from garage.domain.advice import AdviceState, advice_state
 from garage.domain.documents import OpenWarranty
 from garage.domain.lines import COUNTING
 from garage.domain.orders import OrderState
@@ -13,6 +14,7 @@ from garage.models.inspections import Recommendation
 from garage.models.listing import tuples
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.settlements import Settlement
+from garage.models.statements import statement
 from garage.models.warranty import RepairWarranty
 
 SUMMARY_LENGTH = 200
@@ -33,7 +35,7 @@ class VisitRow:
 
 @dataclass(frozen=True)
 class AdviceRow:
-    """Recommended work that was neither done nor dropped, and the visit it comes from."""
+    """Recommended work, and the visit it comes from; `planned_in` is the order on whose lines it stands."""
 
     id: int
     text: str
@@ -43,6 +45,22 @@ class AdviceRow:
     due_km: int | None
     order_id: int
     visited_on: date
+    version: int = 1
+    consequence: str = ""
+    signed_by: str = ""
+    declined_at: datetime | None = None
+    closed_at: datetime | None = None
+    closed_reason: str = ""
+    planned_in: int | None = None
+
+    @property
+    def state(self) -> AdviceState:
+        """Where it stands."""
+        return advice_state(
+            closed=self.closed_at is not None,
+            declined=self.declined,
+            planned=self.planned_in is not None,
+        )
 
 
 @dataclass(frozen=True)
@@ -80,7 +98,9 @@ def visits(vehicle_id: int) -> tuple[VisitRow, ...]:
 def _line_names(orders: Any) -> dict[int, list[str]]:
     names: dict[int, list[str]] = {}
     standing = OrderLine.status.in_([status.value for status in COUNTING])
-    rows = OrderLine.select(OrderLine.order, OrderLine.name).where(OrderLine.order.in_(list(orders)) & standing)
+    rows = OrderLine.select(OrderLine.order, OrderLine.name).where(
+        OrderLine.order.in_(list(orders)) & standing
+    )
     for order, name in tuples(rows.order_by(OrderLine.order, OrderLine.position)):
         names.setdefault(order, []).append(name)
     return names
@@ -93,22 +113,45 @@ def _summary(names: list[str]) -> str:
 
 def advice(vehicle_id: int) -> tuple[AdviceRow, ...]:
     """Open advice, what concerns safety first, then the oldest."""
-    rows = (
-        Recommendation.select(
-            Recommendation.id,
-            Recommendation.text,
-            Recommendation.safety,
-            Recommendation.declined,
-            Recommendation.due_on,
-            Recommendation.due_km,
-            Recommendation.order,
-            WorkOrder.received_at,
-        )
-        .join(WorkOrder)
-        .where((Recommendation.vehicle == vehicle_id) & Recommendation.closed_at.is_null())
-        .order_by(Recommendation.safety.desc(), Recommendation.id)
+    return tuple(row for row in all_advice(vehicle_id) if row.closed_at is None)
+
+
+def all_advice(vehicle_id: int) -> tuple[AdviceRow, ...]:
+    """Every advice on a car: open first, of these what concerns safety, then the oldest."""
+    found = _advice.rows(vehicle_id)
+    planned: dict[int, int] = dict(_planned.rows(vehicle_id)) if found else {}
+    rows = [AdviceRow(*[*row[:7], row[7].date(), *row[8:], planned.get(row[0])]) for row in found]
+    return tuple(sorted(rows, key=lambda row: (row.closed_at is not None, not row.safety, row.id)))
+
+
+@statement
+def _advice(vehicle_id: Any) -> Any:
+    columns = (
+        Recommendation.id,
+        Recommendation.text,
+        Recommendation.safety,
+        Recommendation.declined,
+        Recommendation.due_on,
+        Recommendation.due_km,
+        Recommendation.order,
+        WorkOrder.received_at,
+        Recommendation.version,
+        Recommendation.consequence,
+        Recommendation.signed_by,
+        Recommendation.declined_at,
+        Recommendation.closed_at,
+        Recommendation.closed_reason,
     )
-    return tuple(AdviceRow(*[*row[:-1], row[-1].date()]) for row in tuples(rows))
+    return Recommendation.select(*columns).join(WorkOrder).where(Recommendation.vehicle == vehicle_id)
+
+
+@statement
+def _planned(vehicle_id: Any) -> Any:
+    """Advice that stands on lines that count, of orders that were not cancelled."""
+    counts = OrderLine.status.in_([status.value for status in COUNTING])
+    here = (WorkOrder.vehicle == vehicle_id) & (WorkOrder.state != OrderState.CANCELLED.value)
+    lines = OrderLine.select(OrderLine.recommendation_id, OrderLine.order).join(WorkOrder)
+    return lines.where(here & counts & OrderLine.recommendation_id.is_null(False)).order_by(OrderLine.id)
 
 
 def open_warranties(vehicle_id: int, today: date, odometer_km: int | None) -> tuple[OpenWarrantyRow, ...]:

@@ -16,6 +16,7 @@ from garage.i18n import _
 from garage.models.audit import AuditEntry
 from garage.models.customers import Customer
 from garage.models.listing import tuples
+from garage.models.statements import statement
 from garage.models.vehicles import OdometerReading, Ownership, Vehicle
 from garage.services import customers, search
 from garage.services.command import Area, By, command, create, update
@@ -208,7 +209,7 @@ def _index(vehicle_id: int, columns: dict[str, Any]) -> None:
 
 
 def _row(vehicle_id: int) -> Any:
-    row = Vehicle.get_or_none(Vehicle.id == vehicle_id)
+    row = Vehicle.find(vehicle_id)
     if row is None:
         raise KeyError(vehicle_id)
     return row
@@ -277,10 +278,14 @@ def record_reading(
 
 def owner_of(vehicle_id: int) -> int | None:
     """Customer id of the present owner."""
-    row = Ownership.select(Ownership.customer).where(
-        (Ownership.vehicle == vehicle_id) & Ownership.until.is_null()
-    )
-    return next((customer for (customer,) in tuples(row)), None)
+    owner: int | None = _owner_of.value(vehicle_id)
+    return owner
+
+
+@statement
+def _owner_of(vehicle_id: Any) -> Any:
+    now = (Ownership.vehicle == vehicle_id) & Ownership.until.is_null()
+    return Ownership.select(Ownership.customer).where(now)
 
 
 def owners(vehicle_id: int) -> tuple[OwnerRow, ...]:
@@ -323,11 +328,14 @@ def readings(vehicle_id: int) -> tuple[ReadingRow, ...]:
 
 def last_reading(vehicle_id: int) -> Reading | None:
     """The latest reading, None before the first."""
-    rows = OdometerReading.select(OdometerReading.km, OdometerReading.read_at).where(
-        OdometerReading.vehicle == vehicle_id
-    )
-    latest = tuples(rows.order_by(OdometerReading.id.desc()).limit(1))
-    return next((Reading(km, read_at.date()) for km, read_at in latest), None)
+    latest = _latest_reading.first(vehicle_id)
+    return Reading(latest[0], latest[1].date()) if latest else None
+
+
+@statement
+def _latest_reading(vehicle_id: Any) -> Any:
+    rows = OdometerReading.select(OdometerReading.km, OdometerReading.read_at)
+    return rows.where(OdometerReading.vehicle == vehicle_id).order_by(OdometerReading.id.desc()).limit(1)
 
 
 def open_vehicle(vehicle_id: int, today: date) -> VehiclePage:

@@ -4,18 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from garage.domain.lines import LineKind, LineStatus, WorkType
-from garage.domain.orders import IN_SHOP, OrderAct, OrderState, Priority
+from garage.domain.fault_clock import FaultClass
+from garage.domain.labels import label
+from garage.domain.lines import COUNTING, LineKind, LineStatus, WorkType
+from garage.domain.order_steps import OrderAct
+from garage.domain.orders import DRAWING, IN_SHOP, HoldReason, OrderState, Priority
 from garage.domain.staff import Role
+from garage.domain.text import one_line
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.listing import tuples
-from garage.models.orders import LineShare, LineWork, OrderLine, WorkOrder
+from garage.models.orders import LineShare, LineWork, OrderHold, OrderLine, WorkOrder
 from garage.models.statements import insert, insert_many, statement
-from garage.services import staff
+from garage.services import fault_limits, staff
 from garage.services.command import Area, By, audit, command, update
 from garage.services.order_facts import FULL_BP, advance, shares_of
-from garage.services.order_lines import lines_of
+from garage.services.order_lines import all_lines_of, lines_of
 
 Shares = Mapping[int, int]
 
@@ -39,10 +43,7 @@ def mechanics() -> list[Load]:
         LineShare.select(LineShare.staff, LineShare.share_bp, OrderLine.hours_centi)
         .join(OrderLine)
         .join(WorkOrder)
-        .where(
-            WorkOrder.state.in_([state.value for state in IN_SHOP])
-            & OrderLine.status.in_(UNFINISHED)
-        )
+        .where(WorkOrder.state.in_([state.value for state in IN_SHOP]) & OrderLine.status.in_(UNFINISHED))
     )
     load: dict[int, int] = {}
     for person, share_bp, hours_centi in tuples(query):
@@ -81,26 +82,31 @@ def assign(
     *,
     bay_id: int | None = None,
     priority: Priority = Priority.NORMAL,
+    fault_class: FaultClass | None = None,
 ) -> None:
-    """Set who does what: {line id: {staff id: basis points}} for labour lines, bay and priority.
+    """Set who does what: {line id: {staff id: basis points}} for labour lines, bay, priority, class of the fault.
 
     Allowed from authorisation to the end of the work, so that a job can change hands. FieldError on
     "shares" when a line's shares do not make 100 % or a person is no mechanic.
     """
     order = WorkOrder.get_by_id(order_id)
-    if OrderState(order.state) not in IN_SHOP | {OrderState.AUTHORISED}:
+    if OrderState(order.state) not in DRAWING | {OrderState.AUTHORISED}:
         raise RuleError(Reason("state", _("The order is not at that point now."), "order"))
     able = {person.id for person in _able()}
     labour = {line.id: line for line in lines_of(order_id) if line.kind is LineKind.LABOUR}
     before = shares_of(order_id)
     for line_id, parts in shares.items():
         if line_id not in labour:
+            _refuse_unauthorised(order_id, line_id)
             raise FieldError("shares", _("Only labour lines are given to mechanics."))
         _check_shares(labour[line_id].name, parts, able)
         _delete_shares.run(line_id)
-        rows = ({"line": line_id, "staff": person, "share_bp": share_bp} for person, share_bp in parts.items())
+        rows = (
+            {"line": line_id, "staff": person, "share_bp": share_bp} for person, share_bp in parts.items()
+        )
         insert_many(LineShare, rows)
-    update(by, order, order.version, act="assign", bay=bay_id, priority=priority.value)
+    known = fault_class.value if fault_class else order.fault_class
+    update(by, order, order.version, act="assign", bay=bay_id, priority=priority.value, fault_class=known)
     audit(
         by,
         "shares",
@@ -109,6 +115,12 @@ def assign(
         before={str(line): dict(parts) for line, parts in before.items()},
         after={str(line): dict(parts) for line, parts in shares.items()},
     )
+
+
+def _refuse_unauthorised(order_id: int, line_id: int) -> None:
+    if any(line.id == line_id and line.status not in COUNTING for line in all_lines_of(order_id)):
+        text = _("The customer has not agreed to this line.")
+        raise RuleError(Reason("unauthorised", text, "supplements"))
 
 
 @statement
@@ -133,10 +145,24 @@ def dispatch(
     *,
     bay_id: int | None = None,
     priority: Priority = Priority.NORMAL,
+    fault_class: FaultClass | None = None,
 ) -> None:
-    """Give the job to the shop (B1): every labour line has mechanics whose shares make 100 %."""
-    assign(by, order_id, shares, bay_id=bay_id, priority=priority)
+    """Give the job to the shop (B1): every labour line has mechanics whose shares make 100 %.
+
+    The fault's class is the one given, else the one it has, else the one its labour hours speak for.
+    """
+    known = fault_class or class_of(order_id)
+    assign(by, order_id, shares, bay_id=bay_id, priority=priority, fault_class=known)
     advance(by, WorkOrder.get_by_id(order_id), OrderAct.DISPATCH)
+
+
+def class_of(order_id: int) -> FaultClass:
+    """How hard the fault is: as somebody has said, else by the labour of the order."""
+    order = WorkOrder.get_by_id(order_id)
+    if order.fault_class:
+        return FaultClass(order.fault_class)
+    labour = (line for line in lines_of(order_id) if line.kind is LineKind.LABOUR)
+    return fault_limits.suggestion(sum(line.hours_centi for line in labour))
 
 
 def even_shares(people: Sequence[int]) -> dict[int, int]:
@@ -150,9 +176,18 @@ def _labour_line(line_id: int) -> tuple[OrderLine, WorkOrder]:
     order = WorkOrder.get_by_id(line.order_id)
     if line.kind != LineKind.LABOUR.value:
         raise RuleError(Reason("not_labour", _("Only labour is started and finished."), "lines"))
+    if LineStatus(line.status) not in COUNTING:
+        raise RuleError(Reason("unauthorised", _("The customer has not agreed to this line."), "supplements"))
+    if order.state == OrderState.ON_HOLD.value:
+        raise RuleError(Reason("on_hold", _hold_words(order.id), "hold"))
     if OrderState(order.state) not in IN_SHOP:
         raise RuleError(Reason("state", _("The order is not in the shop now."), "order"))
     return line, order
+
+
+def _hold_words(order_id: int) -> str:
+    held = OrderHold.get((OrderHold.order == order_id) & OrderHold.ended_at.is_null())
+    return _("The job is on hold: {reason}.").format(reason=label(HoldReason(held.reason)))
 
 
 @command(Area.ORDERS)
@@ -234,6 +269,18 @@ def reopen_line(by: By, line_id: int, reason: str = "") -> None:
     if line.status != LineStatus.DONE.value:
         raise RuleError(Reason("not_done", _("This line is not finished yet."), "lines"))
     update(by, line, line.version, act="redo", reason=reason, status=LineStatus.STARTED.value, done_at=None)
+
+
+@command(Area.ORDERS)
+def back_to_work(by: By, order_id: int, reason: str) -> None:
+    """A finished job is in the shop again before its bill; lines that are done stay done, checks are made anew.
+
+    FieldError("reason") without one; RuleError when the order stands elsewhere.
+    """
+    why = one_line("reason", reason, 200)
+    if not why:
+        raise FieldError("reason", _("Say why."))
+    advance(by, WorkOrder.get_by_id(order_id), OrderAct.MORE_WORK, reason=why)
 
 
 def workers_of(order_id: int) -> set[int]:

@@ -3,7 +3,7 @@
 import pytest
 
 from garage.domain.history import ACTS, Entry, Names, act_words, change_words
-from garage.domain.orders import STEPS
+from garage.domain.order_steps import STEPS
 
 NAMES = Names(people={4: "李师傅", 5: "王班长"}, lines={7: "更换前刹车片"}, bays={1: "举升机 1"})
 

@@ -8,7 +8,7 @@ import garage.domain
 from garage.domain import labels
 from garage.domain.exit_passes import PassState
 from garage.domain.lines import PartGrade, PayType
-from garage.domain.orders import OrderAct
+from garage.domain.order_steps import OrderAct
 
 
 def domain_enums() -> list[type[Enum]]:

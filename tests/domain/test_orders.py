@@ -6,17 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from garage.domain.orders import (
-    CLOSED,
-    ROAD,
-    OrderAct,
-    OrderFacts,
-    OrderState,
-    missing,
-    next_step,
-    step_for,
-    steps_from,
-)
+from garage.domain.order_guards import OrderFacts
+from garage.domain.order_steps import OrderAct, missing, next_step, step_for, steps_from
+from garage.domain.orders import CLOSED, ROAD, OrderState
 
 COMPLETE = OrderFacts(
     state=OrderState.RECEIVED,

@@ -1,5 +1,6 @@
 """A database is refused, copied, brought up to date, or ready: never half of it."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,6 +14,8 @@ from garage.models import database, opening
 from garage.models.migrations import STEPS
 from garage.models.migrations.runner import Migration, stored_version
 from garage.models.opening import open_database
+from garage.services import shop
+from garage.services.command import By
 
 NOW = datetime(2026, 11, 21, 9, 0)
 
@@ -45,7 +48,7 @@ def test_an_older_file_is_copied_before_it_is_changed(
     monkeypatch.setattr(opening, "STEPS", (*STEPS, later))
     opened(path, copies)
     (copy,) = copies.iterdir()
-    assert copy.name == f"shop-v{STEPS[-1].version}-20261121-090000.db"
+    assert copy.name == "shop-2026-11-21-090000-before-update.db"
     with closing(sqlite3.connect(copy)) as before, closing(sqlite3.connect(path)) as after:
         named = "SELECT COUNT(*) FROM sqlite_master WHERE name = 'fresh'"
         assert before.execute(named).fetchone() == (0,)
@@ -81,10 +84,10 @@ def test_the_database_of_another_program_is_refused_and_not_touched(tmp_path: Pa
     path = tmp_path / "music.db"
     with closing(sqlite3.connect(path)) as file, file:
         file.execute("CREATE TABLE song (title TEXT)")
+    before = path.read_bytes()
     with pytest.raises(MachineError, match=r"not a database of this program: music\.db"):
         open_database(path, tmp_path, NOW)
-    with closing(sqlite3.connect(path)) as file:
-        assert file.execute("SELECT name FROM sqlite_master").fetchall() == [("song",)]
+    assert path.read_bytes() == before
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
@@ -117,6 +120,62 @@ def test_a_file_that_may_only_be_read_is_told_as_such(
     )  # what the file's rights do to those who are not root
     with pytest.raises(MachineError, match="read-only"):
         open_database(path, tmp_path, NOW)
+
+
+@pytest.mark.parametrize("place", ["shop.db", ""])
+def test_a_file_or_folder_without_the_right_to_write_is_told_before_anything_is_left_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    path = tmp_path / "shop.db"
+    opened(path, tmp_path)
+    refused = tmp_path / place
+    monkeypatch.setattr(os, "access", lambda where, mode: Path(where) != refused or mode == os.R_OK)
+    with pytest.raises(MachineError, match="read-only") as told:
+        open_database(path, tmp_path, NOW)
+    assert told.value.details == {"place": str(refused)}
+    assert [left.name for left in tmp_path.iterdir()] == ["shop.db"]
+
+
+@pytest.mark.parametrize("kept", [0, 100, 20_000, -4096])
+def test_a_file_that_was_cut_short_is_told_and_not_changed(tmp_path: Path, kept: int) -> None:
+    path = tmp_path / "shop.db"
+    opened(path, tmp_path)
+    content = path.read_bytes()[:kept]
+    path.write_bytes(content)
+    if not kept:  # nothing is left to be damaged: it is a new, empty file
+        open_database(path, tmp_path, NOW)
+        return
+    with pytest.raises(MachineError):
+        open_database(path, tmp_path, NOW)
+    assert path.read_bytes() == content
+
+
+def test_random_bytes_are_refused_and_not_changed(tmp_path: Path) -> None:
+    path = tmp_path / "shop.db"
+    content = os.urandom(50_000)
+    path.write_bytes(content)
+    with pytest.raises(MachineError) as told:
+        open_database(path, tmp_path, NOW)
+    assert told.value.code == "foreign"
+    assert path.read_bytes() == content
+
+
+def test_a_page_of_zeros_is_told_when_an_act_comes_upon_it(tmp_path: Path) -> None:
+    path = tmp_path / "shop.db"
+    open_database(path, tmp_path, NOW)
+    by = By(shop.set_up(NOW, shop_name="诚信汽修", owner_name="张三"), NOW)
+    page = database.database.execute_sql("SELECT rootpage FROM sqlite_master WHERE name = 'bay'").fetchone()[
+        0
+    ]
+    database.checkpoint(everything=True)
+    database.close()
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = bytes(4096)
+    path.write_bytes(content)
+    open_database(path, tmp_path, NOW)
+    with pytest.raises(MachineError, match="damaged") as told:
+        shop.save_bay(by, name="举升机 1")
+    assert told.value.code == "damaged"
 
 
 def test_a_server_that_is_away_is_told_without_the_password(tmp_path: Path) -> None:

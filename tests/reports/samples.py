@@ -22,8 +22,17 @@ from garage.domain.documents import (
     ReceptionSheet,
     SettlementSlip,
 )
+from garage.domain.documents_consent import DelayNotice, SupplementForm
 from garage.domain.lines import LineKind, LineMoney, PartGrade, PayType, WorkType, gross_fen, totals
-from garage.domain.orders import ArrivalMode, ConsentChannel, Damage, OldPartChoice, Priority, Side
+from garage.domain.orders import (
+    ArrivalMode,
+    ConsentChannel,
+    Damage,
+    OldPartChoice,
+    Priority,
+    Side,
+    SupplementState,
+)
 from garage.domain.settlements import PayMethod
 from garage.domain.warranty import RepairCategory
 
@@ -258,7 +267,17 @@ def reception() -> ReceptionSheet:
                 1_608,
             ),
         ),
-        advice=("右后轮胎花纹接近磨损极限，建议更换", "蓄电池已使用四年，入冬前建议检测"),
+        advice=(
+            Advice(
+                "右后轮胎花纹接近磨损极限，建议更换",
+                True,
+                True,
+                "轮胎可能爆裂，雨天易打滑",
+                "王女士",
+                datetime(2026, 6, 3, 17, 5),
+            ),
+            Advice("蓄电池已使用四年，入冬前建议检测"),
+        ),
     )
 
 
@@ -318,4 +337,62 @@ def gate_pass() -> GatePass:
         valid_on=date(2026, 11, 21),
         issued_by="李晓燕",
         issued_at=NOW,
+    )
+
+
+def supplement(lines: tuple[DocumentLine, ...] = ()) -> SupplementForm:
+    """The brake discs as proposed, to be signed."""
+    added = lines or (
+        labour(11, "更换前制动盘（左右）", 150),
+        part(12, "前制动盘", 2_000, 38_000, code="0986479C55"),
+        labour(13, "更换制动液", 60),
+    )
+    return SupplementForm(
+        garage=GARAGE,
+        imprint=IMPRINT,
+        head=HEAD,
+        number="WO-2026-00123-S1",
+        state=SupplementState.PROPOSED,
+        found_at=NOW,
+        reason="拆检时发现前制动盘磨损到 21.3 mm，低于极限 22 mm；制动液含水量 4%。",
+        safety=True,
+        lines=added,
+        declined=(),
+        before_fen=140_660,
+        delta_fen=sum(line.charged_fen for line in added),
+        promised_before=datetime(2026, 11, 21, 17, 30),
+        promised_at=datetime(2026, 11, 22, 11, 0),
+    )
+
+
+def answered_supplement() -> SupplementForm:
+    """The same, agreed to by phone but for the last line."""
+    form = supplement()
+    return replace(
+        form,
+        state=SupplementState.AUTHORISED,
+        declined=(13,),
+        agreed_fen=sum(line.charged_fen for line in form.lines[:2]),
+        channel=ConsentChannel.PHONE,
+        answered_by="王丽华",
+        answered_at=NOW,
+        note="138 0013 8000",
+        consequence="制动液含水量过高，长下坡时可能失去制动。",
+    )
+
+
+def delay() -> DelayNotice:
+    """The discs come tomorrow."""
+    return DelayNotice(
+        garage=GARAGE,
+        imprint=IMPRINT,
+        head=HEAD,
+        number="WO-2026-00123-D1",
+        reason="配件供应商送货延误，前制动盘明早到货",
+        promised_before=datetime(2026, 11, 21, 17, 30),
+        promised_at=datetime(2026, 11, 22, 11, 0),
+        told_at=NOW,
+        told_who="王丽华",
+        channel=ConsentChannel.PHONE,
+        note="138 0013 8000",
     )

@@ -19,8 +19,10 @@ from garage.domain.documents import (
     ReceptionSheet,
     SettlementSlip,
 )
+from garage.domain.documents_consent import DelayNotice, SupplementForm
+from garage.domain.documents_quality import CompletionCertificate, InspectionSheet
 from garage.domain.lines import LineKind, PartGrade, PayType
-from garage.domain.orders import Priority
+from garage.domain.orders import ConsentChannel, Priority, SupplementState
 from tests.reports.samples import (
     CAR,
     GARAGE,
@@ -30,7 +32,9 @@ from tests.reports.samples import (
     LONG_NAME,
     NOW,
     RARE,
+    answered_supplement,
     authorisation,
+    delay,
     gate_pass,
     issue_slip,
     job_card,
@@ -39,7 +43,9 @@ from tests.reports.samples import (
     receipt,
     reception,
     settlement,
+    supplement,
 )
+from tests.reports.samples_quality import certificate, inspection_sheet
 
 
 def usual() -> dict[str, Document]:
@@ -54,6 +60,12 @@ def usual() -> dict[str, Document]:
         "settlement": settlement(),
         "receipt": receipt(),
         "exit_pass": gate_pass(),
+        "inspection_sheet": inspection_sheet(),
+        "certificate": certificate(),
+        "minor_certificate": certificate(required=False),
+        "supplement": supplement(),
+        "answered_supplement": answered_supplement(),
+        "delay": delay(),
     }
 
 
@@ -102,6 +114,7 @@ def long() -> dict[str, Document]:
         "job_card": replace(job_card(lines), imprint=imprint),
         "issue_slip": replace(issue_slip(), parts=parts, imprint=imprint),
         "settlement": replace(settlement(lines), imprint=imprint),
+        "supplement": replace(supplement(lines), imprint=imprint),
     }
 
 
@@ -119,6 +132,27 @@ def empty() -> dict[str, Document]:
         ),
         "receipt": PaymentReceipt(garage, printed, "RC-2026-00002", NOW, "", "", "", "", (), 0, 0, 0, 0, ""),
         "exit_pass": GatePass(garage, printed, "EP-2026-00002", "FREE", "", "", Car(""), NOW.date(), "", NOW),
+        "inspection_sheet": InspectionSheet(garage, printed, head, ()),
+        "certificate": CompletionCertificate(
+            garage, printed, head, "QC-2026-00002", False, (), "", NOW, None, "", NOW.date()
+        ),
+        "supplement": SupplementForm(
+            garage,
+            printed,
+            head,
+            "WO-2026-00002-S1",
+            SupplementState.PROPOSED,
+            NOW,
+            "",
+            safety=False,
+            lines=(),
+            declined=(),
+            before_fen=0,
+            delta_fen=0,
+        ),
+        "delay": DelayNotice(
+            garage, printed, head, "WO-2026-00002-D1", "", None, NOW, NOW, "", ConsentChannel.SIGNED
+        ),
     }
 
 
@@ -152,4 +186,42 @@ def hostile() -> dict[str, Document]:
             receipt(), garage=garage, imprint=imprint, payer=name, void_reason=LONG_NAME[:200]
         ),
         "exit_pass": replace(gate_pass(), garage=garage, imprint=imprint, car=car, issued_by=name),
+        "supplement": replace(
+            supplement(tuple(replace(one, name=one.name[:120], spec=one.spec[:80]) for one in lines)),
+            garage=garage,
+            imprint=imprint,
+            head=head,
+            reason=LONG_NAME[:300],
+            answered_by=name,
+            answered_at=NOW,
+            note=LONG_NAME[:200],
+            consequence=LONG_NAME[:200],
+        ),
+        "delay": replace(
+            delay(), garage=garage, imprint=imprint, head=head, reason=LONG_NAME[:200], told_who=name
+        ),
+        "inspection_sheet": replace(
+            inspection_sheet(),
+            garage=garage,
+            imprint=imprint,
+            head=head,
+            rounds=tuple(
+                replace(
+                    one,
+                    inspector=name,
+                    remark=LONG_NAME[:500],
+                    items=tuple(replace(item, note=LONG_NAME[:80]) for item in one.items),
+                )
+                for one in inspection_sheet().rounds
+            ),
+            mechanics=(name,) * 9,
+        ),
+        "certificate": replace(
+            certificate(),
+            garage=garage,
+            imprint=imprint,
+            head=replace(head, customer=Party(LONG_NAME[:60])),
+            inspector=name,
+            void_reason=LONG_NAME[:200],
+        ),
     }

@@ -3,6 +3,7 @@
 import re
 import sys
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -16,6 +17,8 @@ from garage.domain.documents import (
     ReceptionSheet,
     SettlementSlip,
 )
+from garage.domain.documents_consent import DelayNotice, SupplementForm
+from garage.domain.documents_quality import CompletionCertificate, InspectionSheet
 from garage.domain.money import format_plain, format_yuan
 from garage.domain.quantities import format_hours
 from garage.domain.vehicles import Fuel
@@ -36,8 +39,10 @@ from tests.reports.samples import (
     receipt,
     reception,
     settlement,
+    supplement,
 )
-from tests.reports.sets import many_lines, usual
+from tests.reports.samples_quality import certificate, inspection_sheet
+from tests.reports.sets import hostile, many_lines, usual
 
 MONEY = re.compile(r"\(?-?[\d,]+\.\d\d\)?")
 
@@ -185,6 +190,10 @@ def test_each_kind_of_document_has_a_usual_paper() -> None:
         SettlementSlip: "A4",
         PaymentReceipt: "241x93.1",
         GatePass: "A6",
+        InspectionSheet: "A4",
+        CompletionCertificate: "A4L",
+        SupplementForm: "A5",
+        DelayNotice: "A5",
     }
 
 
@@ -199,6 +208,12 @@ def test_files_are_named_after_document_and_number() -> None:
         "settlement-ST-2026-00001.pdf",
         "receipt-RC-2026-00031.pdf",
         "exit-pass-EP-2026-00029.pdf",
+        "inspection-WO-2026-00123.pdf",
+        "certificate-QC-2026-00017.pdf",
+        "certificate-QC-2026-00017.pdf",
+        "supplement-WO-2026-00123-S1.pdf",
+        "supplement-WO-2026-00123-S1.pdf",
+        "delay-WO-2026-00123-D1.pdf",
     ]
 
 
@@ -220,3 +235,44 @@ def test_reportlab_is_loaded_at_the_first_paper_only() -> None:
 def test_the_moment_of_printing_is_that_of_the_imprint(printed) -> None:
     later = replace(IMPRINT, printed_at=NOW.replace(hour=8, minute=1))
     assert "2026-11-21 08:01" in printed(replace(gate_pass(), imprint=later)).text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_certificate_with_its_card_is_one_page_also_when_words_are_long(printed, language: str) -> None:
+    assert printed(certificate(), language).pages() == 1
+    assert printed(hostile()["certificate"], language).pages() == 1
+
+
+def test_what_is_known_only_at_the_gate_is_left_for_the_pen(printed) -> None:
+    assert "86,432 km" not in printed(certificate()).text()
+    left = replace(certificate(), left_on=date(2026, 11, 22), odometer_out_km=86_432)
+    assert printed(left).text().count("86,432 km") == 2
+
+
+def test_a_void_certificate_says_why(printed) -> None:
+    void = replace(certificate(), imprint=replace(IMPRINT, voided=True), void_reason="车主姓名写错")
+    assert "Void: 车主姓名写错" in printed(void).text()
+
+
+def test_an_inspection_is_never_parted_between_two_pages(printed) -> None:
+    sheet = printed(inspection_sheet())
+    second = sheet.text(2)
+    assert second.count("Standard") == second.count("Value or note")
+    assert "Reported fault is gone" in second.split("Final inspection, round 2")[1]
+
+
+def test_a_job_card_marks_what_a_supplement_added(printed) -> None:
+    card = replace(job_card(), added=(job_card().lines[0].position,))
+    assert printed(card).flat().count("[supplement]") == 1
+    assert "[supplement]" not in printed(job_card()).flat()
+
+
+def test_a_supplement_to_be_signed_has_no_answer_yet(printed) -> None:
+    flat = printed(supplement()).flat()
+    assert "Answer" not in flat
+    assert "¥1,012.00" in flat
+
+
+def test_a_supplement_that_is_no_matter_of_safety_does_not_say_so(printed) -> None:
+    flat = printed(replace(supplement(), safety=False)).flat()
+    assert "safety" not in flat

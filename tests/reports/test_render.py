@@ -88,6 +88,55 @@ KEY_FACTS = {
         "en": ["Exit Pass", "Paid in full", "184847", "Valid on 2026-11-21 only, once"],
         "zh_CN": ["车辆出门证", "结清放行", "184847", "当日一次有效", "苏B·12345"],
     },
+    "inspection_sheet": {
+        "en": [
+            "Inspection Sheet",
+            "Sent back1 ×",
+            "Final inspection, round 2",
+            "60 km/h",
+            "86,419 km",
+            "赵铁柱",
+        ],
+        "zh_CN": ["维修质量检验单", "总检（第2次）", "故障码P0121", "路试后里程", "返工要求"],
+    },
+    "certificate": {
+        "en": [
+            "Completion Certificate",
+            "for the customer",
+            "kept by the garage",
+            "Warranty card",
+            "5,000 km or 30 days",
+        ],
+        "zh_CN": [
+            "机动车维修竣工出厂合格证",
+            "正联",
+            "副联",
+            "质量保证卡",
+            "该车按维修合同维修，经检验合格，准予出厂。",
+            "返修记录",
+            "样式",
+            "5,000 公里或 30 日",
+        ],
+    },
+    "minor_certificate": {"en": ["Minor Repair Certificate"], "zh_CN": ["机动车小修合格证"]},
+    "supplement": {
+        "en": ["Supplement Form", "WO-2026-00123-S1", "21.3 mm", "¥2,418.60", "2026-11-22 11:00", "safety"],
+        "zh_CN": [
+            "增项确认单",
+            "人民币贰仟肆佰壹拾捌元陆角整",
+            "同意",
+            "不同意：安全风险已告知",
+            "涉及行车安全",
+        ],
+    },
+    "answered_supplement": {
+        "en": ["agreed", "declined", "¥940.00", "¥2,346.60", "Answered 2026-11-21 17:42", "Explained:"],
+        "zh_CN": ["不同意", "¥2,346.60", "已告知：制动液含水量过高", "王丽华"],
+    },
+    "delay": {
+        "en": ["Delay Notice", "2026-11-22 11:00", "2026-11-21 17:30", "By phone", "138 0013 8000"],
+        "zh_CN": ["延期交车告知单", "2026-11-22 11:00", "配件供应商送货延误"],
+    },
 }
 
 
@@ -130,6 +179,12 @@ def test_the_barcode_is_the_printed_number(printed, kind: str, paper: str) -> No
         "settlement": "ST-2026-00001",
         "receipt": "RC-2026-00031",
         "exit_pass": "EP-2026-00029",
+        "inspection_sheet": "WO-2026-00123",
+        "certificate": "QC-2026-00017",
+        "minor_certificate": "QC-2026-00017",
+        "supplement": "WO-2026-00123-S1",
+        "answered_supplement": "WO-2026-00123-S1",
+        "delay": "WO-2026-00123-D1",
     }[kind]
     sheet = printed(usual()[kind], "en", paper)
     assert sheet.barcodes() == [number]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from garage.domain.inspections import CHECK_ITEMS, InspectionStage
+from garage.domain.inspections import CHECK_ITEMS, InspectionStage, all_passed
 from garage.domain.lines import LineKind, PartGrade, WorkType
 from garage.domain.orders import ConsentChannel, OldPartChoice, OrderState
 from garage.domain.settlements import PayMethod, RoundingOff, Tender
@@ -22,6 +22,7 @@ from garage.services import (
     inspections,
     orders,
     parts,
+    readiness,
     settlements,
     staff,
     vehicles,
@@ -118,7 +119,7 @@ class Road:
         wanted = [
             goods_issues.IssueLine(line.id, line.qty_milli - line.issued_milli)
             for line in orders.open_page(self.order).lines
-            if line.draws_stock
+            if line.draws_stock and line.issued_milli < line.qty_milli
         ]
         if wanted:
             goods_issues.issue_parts(self.boss, self.order, lines=wanted, received_by=self.mechanic)
@@ -145,7 +146,9 @@ class Road:
 
     def make_ready(self) -> None:
         """Ready, and the handover check done."""
-        orders.make_ready(self.boss, self.order)
+        washing = orders.open_page(self.order).state is OrderState.WASHING
+        tidy = InspectionStage.WASH if washing else InspectionStage.READY
+        readiness.make_ready(self.boss, self.order, all_passed(tidy))
         answers = {code: True for code, _words in CHECK_ITEMS[InspectionStage.HANDOVER]}
         inspections.hand_over(
             self.boss, self.order, answers, old_parts=OldPartChoice.TAKE, customer_told_at=self.boss.at

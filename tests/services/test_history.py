@@ -7,12 +7,12 @@ from garage.services import (
     exit_passes,
     goods_issues,
     history,
-    inspections,
     order_lines,
     orders,
     settlements,
     workshop,
 )
+from garage.services.advice import AdviceData, close, recommend
 from garage.services.command import By
 from tests.services.road import Road
 
@@ -79,13 +79,13 @@ def test_detours_are_told_in_words_with_their_reasons(road: Road) -> None:
     road.make_ready()
     road.settle()
     settlements.void(road.boss, road.order, "开错了")
-    advice = inspections.recommend(road.boss, road.order, inspections.AdviceData("更换后刹车片"))
-    inspections.close_advice(road.boss, advice, "客户不做")
+    advice = recommend(road.boss, road.order, AdviceData("更换后刹车片"))
+    close(road.boss, advice, "客户不做")
     rows = history.of_order(road.order)
     assert {row.act for row in rows if row.act.isupper() or row.act.islower()} == set()
     why = {row.act: row.reason for row in rows if row.reason}
     assert why["Sent back by the team leader"] == why["Line to be done again"] == "还有异响"
-    for act in ("Exit pass voided", "Payment reversed", "Bill voided", "Settlement taken back"):
+    for act in ("Exit pass voided", "Bill voided", "Settlement taken back"):
         assert why[act] == "开错了"
     assert why["Billed as issued"] == "只用了一套"
     assert why["Advice closed"] == "客户不做"

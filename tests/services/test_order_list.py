@@ -4,16 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from garage.domain.lines import LineKind
-from garage.domain.orders import OrderAct, OrderState, next_step
+from garage.domain.order_steps import OrderAct, next_step
+from garage.domain.orders import OrderState
 from garage.domain.settlements import PayMethod
 from garage.domain.warranty import RepairCategory
-from garage.services import (
-    orders,
-    papers,
-    settlements,
-    vehicles,
-    workshop,
-)
+from garage.services import orders, papers, papers_money, settlements, vehicles, workshop
 from garage.services.command import By
 from garage.services.order_list import OrderFilter, counts, page
 from tests.services.road import Road
@@ -106,7 +101,7 @@ def test_every_paper_of_the_road_can_be_made(road: Road) -> None:
     slip = settlements.settled_slip(made.settlement_no)
     assert slip.payable_fen == sum(line.charged_fen for line in slip.lines) == 168_032
     assert slip.warranty == ((RepairCategory.MINOR_REPAIR, 2_000, 10),)
-    assert papers.payment_receipt(made.receipt_no, stamp).tenders == ((PayMethod.CASH, 168_032),)
+    assert papers_money.payment_receipt(made.receipt_no, stamp).tenders == ((PayMethod.CASH, 168_032),)
     papers.printed(road.boss, "settlement", made.settlement_no)
     assert papers.imprint(road.boss, "settlement", made.settlement_no).copy == 1
 

@@ -8,7 +8,8 @@ import peewee
 import pytest
 
 from garage.domain.lines import PayType
-from garage.domain.orders import OrderAct, OrderState
+from garage.domain.order_steps import OrderAct
+from garage.domain.orders import OrderState
 from garage.domain.settlements import PayMethod, RoundingOff, Tender
 from garage.domain.vehicles import VehicleClass
 from garage.domain.warranty import RepairCategory

@@ -1,4 +1,5 @@
 import string
+from collections.abc import Iterable
 from itertools import count
 
 import pytest
@@ -131,18 +132,19 @@ def test_parts_are_found_by_whatever_they_were_indexed_with(boss: By) -> None:
 
 def test_indexing_again_writes_only_what_differs(boss: By, monkeypatch: pytest.MonkeyPatch) -> None:
     search.index("part", 7, ["abc", "xyz"])
-    written: list[object] = []
-    insert_many = SearchTail.insert_many
+    written: list[dict[str, object]] = []
+    insert_many = search.insert_many
 
-    def spy(rows: list[object], **options: object) -> object:
-        written.extend(rows)
-        return insert_many(rows, **options)
+    def spy(model: object, rows: Iterable[dict[str, object]]) -> None:
+        kept = list(rows)
+        written.extend(kept)
+        insert_many(model, kept)
 
-    monkeypatch.setattr(SearchTail, "insert_many", spy)
+    monkeypatch.setattr(search, "insert_many", spy)
     search.index("part", 7, ["xyz", "abc"])
     assert written == []
     search.index("part", 7, ["abc", "xyzz"])
-    assert {tail for _kind, tail, _ref in written if tail[0] not in "\x02\x03"} == {"xyzz", "yzz", "zz"}
+    assert {row["tail"] for row in written if str(row["tail"])[0] not in "\x02\x03"} == {"xyzz", "yzz", "zz"}
     assert {"abc", "xyzz"} <= stored("part", 7)
     assert "xyz" not in stored("part", 7)
 

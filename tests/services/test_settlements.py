@@ -13,15 +13,9 @@ from garage.models.followups import FollowUp
 from garage.models.orders import OrderLine
 from garage.models.payments import Payment, Receipt
 from garage.models.settlements import Settlement
-from garage.services import (
-    customers,
-    exit_passes,
-    orders,
-    papers,
-    payments,
-    settlements,
-)
+from garage.services import customers, exit_passes, orders, papers, payments, receipts, settlements
 from garage.services.command import By
+from garage.services.receipts import balance
 from garage.services.settlements import Terms
 from tests.services.road import Road, codes, state
 
@@ -62,26 +56,32 @@ def test_settling_twice_settles_once(road: Road) -> None:
 
 def test_a_line_the_customer_does_not_pay_leaves_with_a_free_pass(road: Road) -> None:
     road.to_ready(replace(road.lines()[0], pay_type=PayType.FREE_SERVICE))
-    made = road.settle()
+    with pytest.raises(FieldError) as error:
+        road.settle()
+    assert error.value.field == "service_book"
+    made = road.settle(terms=Terms(service_book=True))
     assert made.receipt_no == ""
     assert papers.gate_pass(made.pass_no, papers.blank_imprint(road.boss)).kind == "FREE"
     road.leave()
     assert Receipt.select().count() == 0
 
 
-def test_a_voided_bill_is_reversed_and_settled_anew_with_new_numbers(road: Road) -> None:
+def test_a_voided_bill_leaves_its_money_on_the_order_and_the_next_bill_counts_it(road: Road) -> None:
     road.to_ready()
     first = road.settle()
     with pytest.raises(FieldError):
         settlements.void(road.boss, road.order, " ")
     settlements.void(road.boss, road.order, "优惠忘了")
     assert state(road) is OrderState.READY
-    second = road.settle(terms=Terms(order_discount_fen=10_000, discount_reason="老客户"))
-    assert (second.settlement_no, second.receipt_no) == ("ST-2026-00002", "RC-2026-00003")
-    rows = payments.of_order(road.order)
-    assert [row.total_fen for row in rows] == [168_032, -168_032, 158_032]
-    assert (rows[0].reversed_by, rows[1].reversal_of) == ("RC-2026-00002", "RC-2026-00001")
-    assert papers.payment_receipt(first.receipt_no, papers.blank_imprint(road.boss)).imprint.voided
+    assert balance(road.order).refundable_fen == 168_032
+    terms = Terms(order_discount_fen=10_000, discount_reason="老客户")
+    second = settlements.settle_and_pay(road.boss, road.order, terms, [])
+    assert (second.settlement_no, second.receipt_no) == ("ST-2026-00002", "")
+    assert settlements.settled_slip(second.settlement_no).paid_fen == 168_032
+    assert balance(road.order).refundable_fen == 10_000
+    number = payments.refund(road.boss, road.order, [Tender(PayMethod.CASH, 10_000)], "多收退还")
+    rows = receipts.of_order(road.order)
+    assert [(row.no, row.total_fen) for row in rows] == [(first.receipt_no, 168_032), (number, -10_000)]
     road.leave()
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from garage.domain.inspections import CHECK_ITEMS, InspectionStage
+from garage.domain.inspections import CHECK_ITEMS, InspectionStage, all_passed
 from garage.domain.orders import OldPartChoice, OrderState
 from garage.domain.warranty import RepairCategory
 from garage.errors import FieldError, RuleError
@@ -17,12 +17,14 @@ from garage.services import (
     inspections,
     order_lines,
     orders,
+    readiness,
     settlements,
     shop,
     staff,
     stock,
     workshop,
 )
+from garage.services.advice import AdviceData, close, recommend
 from garage.services.command import By
 from tests.services.road import Road, codes, state
 
@@ -125,7 +127,7 @@ def test_the_handover_check_is_answered_in_full(road: Road) -> None:
     road.issue()
     road.work()
     road.inspect()
-    orders.make_ready(road.boss, road.order)
+    readiness.make_ready(road.boss, road.order, all_passed(InspectionStage.READY))
     answers = {code: True for code, _words in CHECK_ITEMS[InspectionStage.HANDOVER]}
     with pytest.raises(FieldError) as error:
         inspections.hand_over(road.boss, road.order, answers, old_parts=OldPartChoice.UNDECIDED)
@@ -217,10 +219,10 @@ def test_work_is_given_to_nobody_who_has_left_the_garage(road: Road) -> None:
 
 def test_advice_is_closed_once_and_keeps_its_reason(road: Road) -> None:
     road.receive()
-    advice = inspections.recommend(road.boss, road.order, inspections.AdviceData("更换轮胎"))
-    inspections.close_advice(road.boss, advice, "已做")
+    advice = recommend(road.boss, road.order, AdviceData("更换轮胎"))
+    close(road.boss, advice, "已做")
     with pytest.raises(RuleError) as error:
-        inspections.close_advice(road.boss, advice, "不再需要")
+        close(road.boss, advice, "不再需要")
     assert codes(error) == {"closed"}
 
 

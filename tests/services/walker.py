@@ -9,7 +9,8 @@ from garage.domain.exit_passes import PassKind, PassState
 from garage.domain.fault_clock import FaultClass
 from garage.domain.inspections import CHECK_ITEMS, InspectionStage
 from garage.domain.lines import LineKind, LineStatus, PayType, WorkType
-from garage.domain.orders import WAITING_SUPPLEMENT, ConsentChannel, HoldReason, OldPartChoice, next_step
+from garage.domain.order_steps import next_step
+from garage.domain.orders import WAITING_SUPPLEMENT, ConsentChannel, HoldReason, OldPartChoice
 from garage.domain.warranty import RepairCategory
 from garage.services import (
     advice,

@@ -99,6 +99,19 @@ def test_without_apt_the_libraries_are_named(monkeypatch: pytest.MonkeyPatch) ->
         system_libraries.install({"libGL.so.1": "libgl1"})
 
 
+def test_programs_are_looked_for_where_only_root_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in system_libraries.TEST_PROGRAMS:
+        (tmp_path / name).touch(0o755)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(system_libraries, "SYSTEM_PROGRAMS", str(tmp_path))
+    monkeypatch.setenv("PATH", str(tmp_path / "empty"))
+    assert system_libraries.missing_programs() == {}
+    (tmp_path / "cupsd").unlink()
+    assert system_libraries.missing_programs() == {"cupsd": "cups-daemon"}
+
+
 def test_an_old_python_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys, "version_info", (3, 9, 2))
     monkeypatch.setattr(bootstrap, "newer_python", lambda: None)

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.models.audit import AreaVersion
-from garage.services import customers, orders, parts, seats, shop, staff, vehicles
+from garage.services import customers, exit_passes, orders, parts, seats, shop, staff, vehicles
 from garage.services.command import Area, By
 from garage.services.customers import CustomerData
 from garage.services.orders import Reception
 from garage.services.vehicles import VehicleData
 from garage.ui.desk import Desk
+from garage.ui.forms.gate import GateForm
 from garage.ui.kit.toast import Toast
 from garage.ui.main_window import MainWindow, last_person
 from garage.ui.main_window.window import CUSTOMERS, ORDERS, PARTS
@@ -170,6 +171,23 @@ def test_a_scanned_document_opens_its_order_wherever_the_keyboard_is(
         scan(qtbot, window, orders.open_page(order).no)
     assert shown.args == [order]
     assert window.search.text() == ""
+
+
+def test_a_scanned_pass_offers_the_gate_and_a_used_one_says_so(
+    qtbot: QtBot, window: MainWindow, car: Car, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = orders.open_order(desk.by(), car.vehicle)
+    number = exit_passes.leave_unrepaired(desk.by(), order, "客户不修了")
+    shown: list[str] = []
+    monkeypatch.setattr(GateForm, "exec", lambda form: shown.append(form.objectName()))
+    window.tabs.setFocus()
+    scan(qtbot, window, number)
+    qtbot.waitUntil(lambda: shown == ["gate_form"])
+    assert window.page(ORDERS).view.page.id == order
+    exit_passes.leave(desk.by(), order, 100)
+    window._ear.hear(number)
+    assert number in said(window)
+    assert shown == ["gate_form"]
 
 
 def test_a_scanned_number_that_nobody_has_is_said_to(qtbot: QtBot, window: MainWindow) -> None:

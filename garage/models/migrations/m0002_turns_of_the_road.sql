@@ -49,6 +49,7 @@ CREATE TABLE supplement (
 );
 CREATE UNIQUE INDEX supplement_no ON supplement (no);
 CREATE INDEX supplement_order_id ON supplement (order_id);
+CREATE INDEX supplement_state ON supplement (state);
 CREATE TABLE certificate (
     id {pk},
     created_at {moment} NOT NULL,
@@ -78,6 +79,8 @@ ALTER TABLE shop ADD COLUMN discount_limit_bp {int} NOT NULL DEFAULT 1000;
 ALTER TABLE customer ADD COLUMN credit_limit_fen {big} NOT NULL DEFAULT 0;
 ALTER TABLE customer ADD COLUMN credit_days {int} NOT NULL DEFAULT 30;
 ALTER TABLE work_order ADD COLUMN fault_class {text} NOT NULL DEFAULT '';
+ALTER TABLE work_order ADD COLUMN estimated_at {moment};
+ALTER TABLE work_order ADD COLUMN authorised_at {moment};
 ALTER TABLE work_order ADD COLUMN escalated_at {moment};
 ALTER TABLE work_order ADD COLUMN escalated_to_id {int} REFERENCES staff (id);
 ALTER TABLE work_order ADD COLUMN parking_spot {text} NOT NULL DEFAULT '';
@@ -103,6 +106,7 @@ ALTER TABLE settlement ADD COLUMN credit_override {text} NOT NULL DEFAULT '';
 ALTER TABLE settlement ADD COLUMN debtor {text} NOT NULL DEFAULT '';
 ALTER TABLE settlement ADD COLUMN allowance_fen {big} NOT NULL DEFAULT 0 CHECK (allowance_fen >= 0);
 ALTER TABLE settlement ADD COLUMN allowance_reason {text} NOT NULL DEFAULT '';
+ALTER TABLE settlement ADD COLUMN allowance_by {int};
 CREATE INDEX settlement_credit_due_on ON settlement (credit_due_on);
 ALTER TABLE receipt ADD COLUMN kind {text} NOT NULL DEFAULT 'PAYMENT';
 ALTER TABLE exit_pass ADD COLUMN approved_by {int};

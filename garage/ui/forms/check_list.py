@@ -1,4 +1,4 @@
-"""A list of questions answered one by one: P passed, F failed, Space turns an answer round."""
+"""A list of questions answered one by one: P passed, F failed, Space turns an answer round, N adds a note."""
 
 from collections.abc import Sequence
 
@@ -11,6 +11,11 @@ from garage.i18n import _
 from garage.ui.forms.order_head import words
 from garage.ui.kit import theme
 from garage.ui.kit.icons import icon
+from garage.ui.kit.line_fields import LineField
+
+NOTE = 80
+"""Characters of a measured value or a note."""
+_NOTE_WIDTH = 180
 
 
 class CheckRow(QWidget):
@@ -20,9 +25,10 @@ class CheckRow(QWidget):
     moved_on = Signal()
     """An answer was given by key: the next question may have the keyboard."""
 
-    def __init__(self, code: str, text: str) -> None:
+    def __init__(self, code: str, text: str, *, noted: bool = False) -> None:
         super().__init__()
         self.code = code
+        self.note = self._note_field(text) if noted else None
         self.answer: bool | None = None
         self._text = text
         self.setObjectName(f"check_{code}")
@@ -33,6 +39,8 @@ class CheckRow(QWidget):
         layout.setContentsMargins(10, 3, 4, 3)
         layout.setSpacing(6)
         layout.addWidget(words(text), 1)
+        if self.note is not None:
+            layout.addWidget(self.note)
         layout.addWidget(self.passed)
         layout.addWidget(self.failed)
         self._show()
@@ -54,6 +62,11 @@ class CheckRow(QWidget):
             self.set_answer(not self.answer)
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self.focusNextPrevChild(key == Qt.Key.Key_Down)
+        elif self.note is not None and (key == Qt.Key.Key_N or event.text().isdigit()):
+            self.note.setFocus()
+            if event.text().isdigit():  # a measured value begins
+                self.note.insert(event.text())
+                self.note.textEdited.emit(self.note.text())
         else:
             super().keyPressEvent(event)
 
@@ -63,6 +76,16 @@ class CheckRow(QWidget):
         painter.setPen(theme.colour("accent" if self.hasFocus() else "line"))
         painter.setBrush(theme.colour("bad_pale" if self.answer is False else "paper"))
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)
+
+    def _note_field(self, text: str) -> LineField:
+        note = LineField(limit=NOTE, placeholder=_("Value or note"))
+        note.setObjectName(f"{self.code}_note")
+        note.setAccessibleName(f"{text}: {_('Value or note')}")
+        note.setToolTip(f"{_('Value or note')} (N)")
+        note.setFixedWidth(_NOTE_WIDTH)
+        note.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab and Enter go from question to question
+        note.textEdited.connect(self.answered)
+        return note
 
     def _button(self, name: str, text: str, answer: bool) -> QPushButton:
         button = QPushButton(text)
@@ -91,10 +114,12 @@ class CheckList(QWidget):
 
     edited = Signal()
 
-    def __init__(self, items: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, items: Sequence[tuple[str, str]], parent: QWidget | None = None, *, noted: bool = False
+    ) -> None:
         super().__init__(parent)
         self.field_name = "items"
-        self.rows = [CheckRow(code, _(text)) for code, text in items]
+        self.rows = [CheckRow(code, _(text), noted=noted) for code, text in items]
         self.all_button = QPushButton(icon("check", "accent"), _("All passed"))
         self.all_button.setObjectName("all_passed")
         self.all_button.setAccessibleName(self.all_button.text())
@@ -113,16 +138,30 @@ class CheckList(QWidget):
             layout.addWidget(row)
         layout.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignRight)
 
-    def raw(self) -> dict[str, bool | None]:
-        """Answers so far."""
-        return {row.code: row.answer for row in self.rows}
+    def raw(self) -> dict[str, object]:
+        """Answers and notes so far."""
+        notes = {f"{row.code}.note": row.note.text() for row in self.rows if row.note is not None}
+        return {row.code: row.answer for row in self.rows} | notes
+
+    def notes(self) -> dict[str, str]:
+        """What was noted, by question; raises FieldError for a note that is too long."""
+        try:
+            return {row.code: row.note.value() for row in self.rows if row.note is not None}
+        except FieldError as error:
+            raise FieldError(self.field_name, error.text) from None
 
     def value(self) -> dict[str, bool]:
         """Every answer; raises FieldError while one is missing."""
         answers = {row.code: row.answer for row in self.rows if row.answer is not None}
         if len(answers) < len(self.rows):
             raise FieldError(self.field_name, _("Answer every item of the list."))
+        self.notes()
         return answers
+
+    def explained(self) -> bool:
+        """Whether every failed item has a note that says what is wrong."""
+        notes = self.notes()
+        return all(notes.get(row.code) for row in self.rows if row.answer is False)
 
     def set_value(self, answers: dict[str, bool]) -> None:
         """Answer the questions named."""

@@ -8,17 +8,19 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from garage.domain.customers import CustomerKind
+from garage.domain.decimals import parse_decimal
 from garage.domain.labels import label
 from garage.domain.phones import display_phone, normalise_phone
 from garage.domain.uscc import check_uscc
 from garage.errors import FieldError
 from garage.i18n import _
-from garage.services import customers
+from garage.services import customers, staff
 from garage.services.customers import CustomerData
 from garage.ui.desk import Desk
 from garage.ui.forms.document_form import DocumentForm
 from garage.ui.forms.notice import Notice, Remark
 from garage.ui.kit import fields
+from garage.ui.kit.line_fields import NumberField
 
 LOOK_AFTER_MS = 250
 MOST_DUPLICATES = 3
@@ -80,9 +82,20 @@ class CustomerForm(DocumentForm):
         if self._id is None:
             first = fields.DateField(now=self._desk.now)
             self.add_field("first_contact_on", _("First contact"), first, beside=True)
+        self._add_credit()
         self.add_field("needs", _("Wishes and needs"), fields.TextField(lines=2))
         self.add_field("note", _("Note"), fields.TextField(lines=2), beside=True)
         self.add_field("marketing_ok", "", fields.TickField(_("May be told about offers")))
+
+    def _add_credit(self) -> None:
+        """What may go on account; an owner's word."""
+        owner = staff.is_owner(self._desk.by().staff_id)
+        hint = "" if owner else _("Only an owner changes this.")
+        limit = self.add_field("credit_limit_fen", _("Credit limit"), fields.MoneyField(), hint)
+        days = NumberField(lambda text, field: parse_decimal(text, places=0, limit=9_999, field=field), str)
+        self.add_field("credit_days", _("Days to pay"), days, beside=True)
+        for field in (limit, days):
+            field.setEnabled(owner)
 
     def read(self) -> tuple[int, Mapping[str, Any]]:
         if self._id is None:
@@ -117,7 +130,10 @@ class CustomerForm(DocumentForm):
 
     def _data(self) -> CustomerData:
         typed = {name: self.widget(name).value() for name in _FIELDS}
-        return CustomerData(**typed | {"phones": tuple(typed["phones"]), "uscc": typed["uscc"] or ""})
+        typed |= {"phones": tuple(typed["phones"]), "uscc": typed["uscc"] or ""}
+        return CustomerData(
+            **typed | {name: typed[name] or 0 for name in ("credit_limit_fen", "credit_days")}
+        )
 
     def _first_contact(self) -> date:
         day = self.widget("first_contact_on").date()

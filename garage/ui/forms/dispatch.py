@@ -24,6 +24,7 @@ from garage.services import order_facts, shop, workshop
 from garage.services.order_lines import Line
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
+from garage.ui.forms.fault import class_of, fault_choices
 from garage.ui.forms.mechanics_table import MechanicsModel, MechanicsTable, dress
 from garage.ui.forms.order_head import about, words
 from garage.ui.kit.choice_fields import ChoiceField, TickField
@@ -62,6 +63,9 @@ class DispatchForm(FormDialog):
             ChoiceField(choices=[(how, label(how)) for how in Priority]),
             beside=True,
         )
+        self._fault = self.add_field(
+            "fault_class", _("Fault class"), ChoiceField(choices=fault_choices()), beside=True
+        )
         self.table = self._lines_table()
         self.mechanics = MechanicsTable(self._people)
         self.add_field("shares", _("Who does what"), self._tables())
@@ -82,6 +86,7 @@ class DispatchForm(FormDialog):
         if self._page.bay_id is None and len(bays) == 1:
             self._bay.set_value(bays[0][0])
         self._priority.set_value(self._page.priority)
+        self._fault.set_value(class_of(self._page))
         self._card.set_value(recall(_CARD_KEY, "yes") == "yes")
         stored = order_facts.shares_of(self._page.id)
         self._shares = {line.id: stored.get(line.id) or self._suggestion(line) for line in self._lines}
@@ -105,14 +110,9 @@ class DispatchForm(FormDialog):
             raise FieldError("shares", _wrong(line, shares))
 
     def save(self) -> None:
+        how = {"bay_id": self._bay.value(), "priority": self._priority.value()}
         act = workshop.dispatch if self._first else workshop.assign
-        act(
-            self._desk.by(),
-            self._page.id,
-            self._shares,
-            bay_id=self._bay.value(),
-            priority=self._priority.value(),
-        )
+        act(self._desk.by(), self._page.id, self._shares, fault_class=self._fault.value(), **how)
         remember(_CARD_KEY, "yes" if self.prints_card else "no")
 
     def _suggestion(self, line: Line) -> dict[int, int]:

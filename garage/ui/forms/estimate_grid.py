@@ -57,8 +57,8 @@ class EstimateGrid(LineGrid):
         return estimate_lines.lines_of_rows(self.value())
 
     def lines_readable(self) -> list[LineData]:
-        """The lines for the totals: cells that cannot be read count with what they held before."""
-        return [estimate_lines.line_of(row) for row in self.rows()]
+        """The lines that count, for the totals: cells that cannot be read hold what they held before."""
+        return [estimate_lines.line_of(row) for row in self.rows() if not row["muted"]]
 
     def freeze(self, frozen: bool) -> None:
         """Allow typing or not; set the lines after it."""
@@ -136,10 +136,15 @@ class EstimateGrid(LineGrid):
         self.setColumnWidth(name, max(_NAME_WIDTH, self.viewport().width() - others))
 
     def _show_needed(self) -> None:
-        """Columns for sublet and rework lines are there when there is such a line."""
+        """Columns for sublet, rework and uncounted lines are there when there is such a line."""
         rows = [line.values for line in self.lines.lines]
         sublet = any(row["kind"] is LineKind.SUBLET for row in rows)
-        wanted = {"vendor": sublet, "cost": sublet, "original": any(row["original"] for row in rows)}
+        wanted = {
+            "state": any(row["state"] for row in rows),
+            "vendor": sublet,
+            "cost": sublet,
+            "original": any(row["original"] for row in rows),
+        }
         for name, shown in wanted.items():
             place = self.lines.place_of(name)
             if self.isColumnHidden(place) == shown:
@@ -223,6 +228,7 @@ class EstimateGrid(LineGrid):
             GridColumn("price", _("Price / rate"), 92, "money", editable=lambda row: not row["own"]),
             GridColumn("discount", _("Discount"), 78, "money"),
             GridColumn("amount", _("Amount"), 92, "money", text=say_amount),
+            GridColumn("state", _("State"), 140, text=lambda row: row["state"]),
             GridColumn("pay_type", _("Who pays"), 122, "choice", choices=pays),
             GridColumn("grade", _("Grade"), 140, "choice", choices=grades, editable=only(*_PART)),
             GridColumn("own", _("Own part"), 88, "tick", editable=only(*_PART)),

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from garage.domain.lines import CHARGED, LineKind, PartGrade, PayType, WorkType
+from garage.domain.labels import label
+from garage.domain.lines import CHARGED, COUNTING, LineKind, PartGrade, PayType, WorkType
 from garage.domain.money import labour_amount_fen, round_half_up
 from garage.domain.quantities import format_quantity
 from garage.domain.warranty import RepairCategory
@@ -50,7 +51,10 @@ def blank_row() -> Row:
         "cost": None,
         "original_line_id": None,
         "original": "",
+        "recommendation_id": None,
         "stock": None,
+        "state": "",
+        "muted": False,
     }
 
 
@@ -79,8 +83,17 @@ def row_of(line: LineData | Line, *, original: str = "", stock: PartHit | None =
         "cost": line.vendor_cost_fen or None,
         "original_line_id": line.original_line_id,
         "original": original,
+        "recommendation_id": line.recommendation_id,
         "stock": (stock.on_hand_milli, stock.available_milli) if stock else None,
+        **_standing(line),
     }
+
+
+def _standing(line: LineData | Line) -> Row:
+    """A line that does not count says why, in muted ink."""
+    if not isinstance(line, Line) or line.status in COUNTING:
+        return {"state": "", "muted": False}
+    return {"state": label(line.status), "muted": True}
 
 
 def line_of(row: Row) -> LineData:
@@ -110,6 +123,7 @@ def line_of(row: Row) -> LineData:
         vendor=(row["vendor"] or "") if kind is LineKind.SUBLET else "",
         vendor_cost_fen=(row["cost"] or 0) if kind is LineKind.SUBLET else 0,
         original_line_id=row["original_line_id"] if row["pay_type"] is PayType.REWORK else None,
+        recommendation_id=row["recommendation_id"],
     )
 
 

@@ -7,14 +7,16 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from garage.domain.lines import LineKind
+from garage.domain.lines import LineKind, PayType
 from garage.domain.orders import OrderState
 from garage.errors import FieldError
 from garage.i18n import _
 from garage.services import order_lines, vehicles
 from garage.services.orders import OrderPage
 from garage.services.vehicle_history import visits
+from garage.ui.forms.estimate_grid import EstimateGrid
 from garage.ui.forms.warranty_panel import say_left
+from garage.ui.kit import messages
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.table_model import Column, KeysetModel, Page
 from garage.ui.kit.table_view import ListView
@@ -96,3 +98,27 @@ class ReworkForm(FormDialog):
         if not isinstance(row, Earlier):
             raise FieldError("earlier", _("Choose the line that is repeated."))
         return row
+
+
+def ask_earlier(parent: QWidget, grid: EstimateGrid, row: int, page: OrderPage, today: date) -> None:
+    """A line was set to rework: ask which earlier line it repeats; without one the customer pays."""
+    if row >= grid.lines.rowCount():
+        return
+    values = grid.lines.lines[row].values
+    if values["pay_type"] is not PayType.REWORK or values["original_line_id"] is not None:
+        return
+    found = earlier_lines(page, today)
+    chosen: list[Earlier] = []
+    if found:
+        form = ReworkForm(parent, values["name"], found)
+        form.saved.connect(chosen.append)
+        form.exec()
+        form.deleteLater()
+    else:
+        messages.toast(parent, _("This car has no earlier work that could be done again."), "warn")
+    if chosen:
+        one = chosen[0]
+        filled = {"original_line_id": one.line_id, "original": one.title}
+        grid.set_values(row, filled | ({} if values["name"] else {"name": one.name}))
+    else:
+        grid.set_values(row, {"pay_type": PayType.CUSTOMER})

@@ -16,12 +16,13 @@ from garage.services import inspections
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.check_list import CheckList
-from garage.ui.forms.order_head import about
+from garage.ui.forms.inspection import odometer_hint
+from garage.ui.forms.order_head import about, words
 from garage.ui.kit.choice_fields import ChoiceField
 from garage.ui.kit.date_fields import MomentField
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.icons import icon
-from garage.ui.kit.line_fields import TextField
+from garage.ui.kit.line_fields import KilometreField, TextField
 
 
 class NowField(QWidget):
@@ -80,13 +81,18 @@ class HandoverForm(FormDialog):
 
     def __init__(self, parent: QWidget | None, desk: Desk, page: OrderPage) -> None:
         super().__init__(
-            parent, _("Handover check"), about(page), default_text=_("Ready to hand over"), width=680
+            parent, _("Handover check"), about(page), default_text=_("Ready to hand over"), width=760
         )
         self.setObjectName("handover_form")
         self._desk = desk
         self._page = page
+        if page.parking_spot:
+            self.add_widget(words(_("Stands at {spot}").format(spot=page.parking_spot), "section"))
         self.items = self.add_field(
-            "items", _("Check list"), CheckList(CHECK_ITEMS[InspectionStage.HANDOVER])
+            "items",
+            _("Check list"),
+            CheckList(CHECK_ITEMS[InspectionStage.HANDOVER], noted=True),
+            _("P passed, F failed, N or a figure adds a value or a note."),
         )
         choices = [choice for choice in OldPartChoice if choice is not OldPartChoice.UNDECIDED]
         self._old_parts = self.add_field(
@@ -111,7 +117,10 @@ class HandoverForm(FormDialog):
             _("A large job: better outside the rush.") if _is_large(page) else "",
             beside=True,
         )
-        self._remark = self.add_field("remark", _("Remark"), TextField(limit=500, lines=2))
+        self._road_test = self.add_field(
+            "road_test_km", _("Odometer after the road test"), KilometreField(), odometer_hint(page)
+        )
+        self._remark = self.add_field("remark", _("Remark"), TextField(limit=500, lines=1), beside=True)
         self.items.edited.connect(self._say_result)
 
     def load(self) -> None:
@@ -126,7 +135,7 @@ class HandoverForm(FormDialog):
         return super().contents(), self.items.raw()
 
     def check(self) -> None:
-        if self.items.failed() and not self._remark.value():
+        if not self._remark.value() and not self.items.explained():
             raise FieldError("remark", _("Say what is wrong, so that it can be put right."))
 
     def save(self) -> InspectionResult:
@@ -138,6 +147,8 @@ class HandoverForm(FormDialog):
             customer_told_at=self._told.value(),
             agreed_at=self._agreed.moment(),
             remark=self._remark.value(),
+            notes=self.items.notes(),
+            road_test_km=self._road_test.km(),
         )
 
     def _say_result(self) -> None:

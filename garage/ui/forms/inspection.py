@@ -1,16 +1,19 @@
 """One form for every inspection of the shop: list, inspector, remark, advice, and what has to be redone (B6)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from garage.domain.inspections import CHECK_ITEMS, InspectionResult, InspectionStage
+from garage.domain.inspections import CHECK_ITEMS, DRIVEN, InspectionResult, InspectionStage
 from garage.domain.labels import label
 from garage.domain.lines import LineKind, LineStatus
+from garage.domain.orders import OrderState
 from garage.errors import FieldError
-from garage.i18n import _
+from garage.i18n import _, ngettext
 from garage.services import inspections
-from garage.services.inspections import AdviceData
+from garage.services.advice import AdviceData
+from garage.services.inspections import InspectionRow
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.check_list import CheckList
@@ -19,7 +22,7 @@ from garage.ui.kit.choice_fields import ChoiceField, TickField
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.grid import GridColumn, LineGrid
 from garage.ui.kit.icons import icon
-from garage.ui.kit.line_fields import TextField
+from garage.ui.kit.line_fields import KilometreField, TextField
 
 _GRID_ROWS = 3
 
@@ -28,12 +31,20 @@ class InspectionForm(FormDialog):
     """P and F answer; one item that failed sends the order back to work."""
 
     def __init__(self, parent: QWidget | None, desk: Desk, page: OrderPage, stage: InspectionStage) -> None:
-        super().__init__(parent, label(stage), about(page), default_text=_("Passed"), width=680)
+        super().__init__(parent, label(stage), about(page), default_text=_("Passed"), width=760)
         self.setObjectName("inspection_form")
         self._desk = desk
         self._page = page
         self.stage = stage
-        self.items = self.add_field("items", _("Check list"), CheckList(CHECK_ITEMS[stage]))
+        before = [row for row in inspections.of_order(page.id) if row.stage is stage]
+        if before:
+            self.add_widget(words(_earlier(before), "warn" if before[-1].sent_back else "muted"))
+        self.items = self.add_field(
+            "items",
+            _("Check list"),
+            CheckList(CHECK_ITEMS[stage], noted=True),
+            _("P passed, F failed, N or a figure adds a value or a note."),
+        )
         people = inspections.inspectors(page.id, stage)
         self._inspector = self.add_field(
             "inspector",
@@ -42,6 +53,15 @@ class InspectionForm(FormDialog):
             "" if people else _("Nobody of the staff may sign this: give somebody the role in the settings."),
             required=True,
         )
+        self._road_test = KilometreField()
+        if stage in DRIVEN:
+            self.add_field(
+                "road_test_km",
+                _("Odometer after the road test"),
+                self._road_test,
+                odometer_hint(page),
+                beside=True,
+            )
         self._remark = self.add_field(
             "remark", _("Remark"), TextField(limit=500, lines=2), _("What is wrong, when something failed.")
         )
@@ -74,7 +94,7 @@ class InspectionForm(FormDialog):
         if people.value() is None and people.count() == 1:
             people.setCurrentIndex(0)
         for _line, tick in self._redo:
-            tick.set_value(True)
+            tick.set_value(self.stage in inspections.FAIL_ACT)
         self._say_result()
         self.items.setFocus()
 
@@ -82,7 +102,7 @@ class InspectionForm(FormDialog):
         return super().contents(), self.items.raw(), self._advice.raw()
 
     def check(self) -> None:
-        if self.items.failed() and not self._remark.value():
+        if not self._remark.value() and not self.items.explained():
             raise FieldError("remark", _("Say what is wrong, so that it can be put right."))
         if self._redo and self._sends_back() and not self._redo_lines():
             raise FieldError(f"redo_{self._redo[0][0]}", _("Choose at least one line."))
@@ -97,7 +117,9 @@ class InspectionForm(FormDialog):
             inspector_id=self._inspector.value(),
             remark=self._remark.value(),
             advice=[AdviceData(row["text"], bool(row["safety"])) for row in rows],
-            redo_lines=self._redo_lines() if self._sends_back() else (),
+            notes=self.items.notes(),
+            road_test_km=self._road_test.km() if self.stage in DRIVEN else None,
+            redo_lines=self._redo_lines() if self.items.failed() else (),
         )
 
     def _sends_back(self) -> bool:
@@ -115,7 +137,35 @@ class InspectionForm(FormDialog):
         self.save_button.setIcon(icon("undo" if failed else "check", "on_accent"))
         self.save_button.setAccessibleName(text)
         self.save_button.setToolTip(f"{text} (Ctrl+Enter)")
-        self._redo_words.setVisible(back and bool(self._redo))
+        again = failed and (back or self._page.state is OrderState.IN_WORK)
+        self._redo_words.setVisible(again and bool(self._redo))
         for line, _tick in self._redo:
-            self.body.boxes[f"redo_{line}"].setVisible(back)
+            self.body.boxes[f"redo_{line}"].setVisible(again)
         self.grow_soon()
+
+
+def _earlier(rows: Sequence[InspectionRow]) -> str:
+    """Which time it is, how often it was sent back, and what was wrong last."""
+    last = rows[-1]
+    said = [_("Round {round}").format(round=last.round + 1)]
+    if last.sent_back:
+        count = ngettext("sent back once", "sent back {n} times", last.sent_back)
+        said.append(count.format(n=last.sent_back))
+    failed = next((row for row in reversed(rows) if row.failed), None)
+    if failed is not None:
+        said.append(what_failed(failed))
+    return " · ".join(said)
+
+
+def what_failed(row: InspectionRow) -> str:
+    """The failed items with their notes, and the remark."""
+    names = dict(CHECK_ITEMS[row.stage])
+    items = [(_(names[item.code]), item.note) for item in row.items if not item.passed and item.code in names]
+    words_ = _(", ").join(f"{name} ({note})" if note else name for name, note in items)
+    return " – ".join(part for part in (words_, row.remark) if part)
+
+
+def odometer_hint(page: OrderPage) -> str:
+    """What stood there when it was last read."""
+    last = page.last_reading
+    return "" if last is None else _("Last read {km} km").format(km=f"{last.km:,}")

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from garage.domain.orders import OrderState
+from garage.domain.orders import DRAWING
 from garage.domain.staff import Role
 from garage.domain.text import excerpt
 from garage.i18n import _
@@ -46,10 +46,16 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 class PartsForm(FormDialog):
-    """Issue when parts may be drawn, else (or with `returning`) take back."""
+    """Issue when parts may be drawn, else (or with `returning`) take back; `everything` when the order ends."""
 
     def __init__(
-        self, parent: QWidget | None, desk: Desk, page: OrderPage, *, returning: bool = False
+        self,
+        parent: QWidget | None,
+        desk: Desk,
+        page: OrderPage,
+        *,
+        returning: bool = False,
+        everything: bool = False,
     ) -> None:
         title = _("Return parts") if returning else _("Issue parts")
         super().__init__(parent, title, about(page), default_text=title, width=980)
@@ -57,6 +63,7 @@ class PartsForm(FormDialog):
         self._desk = desk
         self._page = page
         self._returning = returning
+        self._everything = everything
         self._lines = [
             line for line in page.lines if line.draws_stock and (line.issued_milli or not returning)
         ]
@@ -84,6 +91,8 @@ class PartsForm(FormDialog):
 
     def load(self) -> None:
         self.grid.show_lines(self._lines)
+        if self._everything:
+            self.grid.take_all()
         self._slip.set_value(recall(_SLIP_KEY, "yes") == "yes")
         (self.scan if self._lines else self.back_button).setFocus()
 
@@ -127,5 +136,4 @@ class PartsForm(FormDialog):
 
 def may_issue(page: OrderPage) -> bool:
     """Whether something is left to be drawn now."""
-    in_shop = page.state in {OrderState.DISPATCHED, OrderState.IN_WORK}
-    return in_shop and any(line.draws_stock and line.issued_milli < line.qty_milli for line in page.lines)
+    return page.state in DRAWING and any(line.draws_stock and line.issued_milli < line.qty_milli for line in page.lines)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from garage.domain.orders import OrderAct, step_for
+from garage.domain.order_steps import OrderAct, step_for
 from garage.errors import Reason
 from garage.services import orders
 from garage.services.orders import OrderPage

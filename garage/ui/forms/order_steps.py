@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from garage.domain.money import format_yuan
-from garage.domain.orders import OrderAct, next_step, step_for
+from garage.domain.order_steps import OrderAct, next_step, step_for
 from garage.errors import Reason
 from garage.i18n import _
 from garage.services import order_lines, orders

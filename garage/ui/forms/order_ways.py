@@ -3,18 +3,22 @@
 from PySide6.QtWidgets import QWidget
 
 from garage.domain.inspections import InspectionStage
-from garage.domain.orders import IN_SHOP, OrderAct, OrderState
+from garage.domain.order_steps import OrderAct
+from garage.domain.orders import DRAWING, IN_SHOP, OrderState
 from garage.domain.stock import RETURNABLE
 from garage.errors import Reason
-from garage.services import orders
+from garage.services import holds, orders
+from garage.services.certificates import CERTIFIABLE
+from garage.services.delays import TELLING
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.customer import CustomerForm
 from garage.ui.forms.order_run import Act, direct, run
 from garage.ui.forms.vehicle import VehicleForm
-from garage.ui.forms.ways_gate import cancel, issue_pass, leave
-from garage.ui.forms.ways_money import pay, settle, void_settlement
-from garage.ui.forms.ways_quality import hand_over, inspect
+from garage.ui.forms.ways_consent import answer, hold, hold_for_parts, tell_delay
+from garage.ui.forms.ways_gate import cancel, give_back_first, go_on, issue_pass, leave
+from garage.ui.forms.ways_money import pay, refund, settle, void_settlement
+from garage.ui.forms.ways_quality import certify, hand_over, inspect, make_ready
 from garage.ui.forms.ways_shop import authorise, dispatch, draw_or_give_back, work
 from garage.ui.kit.actions import guarded
 
@@ -26,14 +30,22 @@ def resolve(reason: Reason, parent: QWidget, desk: Desk, page: OrderPage) -> boo
     )
     if stage is not None:
         return inspect(stage)(parent, desk, page)
+    if reason.code == "parts_out":
+        return bool(guarded(parent, lambda: give_back_first(parent, desk, page))())
     in_shop = page.state in IN_SHOP
     ways: dict[str, tuple[bool, Act]] = {
-        "dispatch": (in_shop or page.state is OrderState.AUTHORISED, dispatch),
+        "dispatch": (page.state in DRAWING or page.state is OrderState.AUTHORISED, dispatch),
+        "supplements": (page.facts.open_supplements > 0, answer),
+        "hold": (page.state is OrderState.ON_HOLD, direct(holds.resume)),
+        "stock": (in_shop, hold_for_parts),
+        "delay": (page.state in TELLING, tell_delay),
         "lines": (in_shop, work),
         "parts": (page.state in RETURNABLE, draw_or_give_back),
         "handover": (page.state is OrderState.READY, hand_over),
-        "money": (page.state is OrderState.SETTLED, money),
+        "certificate": (page.state in CERTIFIABLE, certify),
+        "money": (page.state is OrderState.SETTLED or page.facts.paid_fen > 0, money),
         "customer": (page.state is OrderState.READY, complete_file),
+        "passes": (True, go_on),
     }
     possible, way = ways.get(reason.goto, (False, _nothing))
     return possible and bool(guarded(parent, lambda: way(parent, desk, page))())
@@ -44,8 +56,10 @@ def _nothing(_parent: QWidget, _desk: Desk, _page: OrderPage) -> bool:
 
 
 def money(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
-    """What the money still waits for: payment, then the pass."""
-    owed = page.facts.paid_fen < page.facts.payable_fen
+    """What the money still waits for: before the bill that it goes back, then payment, then the pass."""
+    if not page.facts.settled:
+        return refund(parent, desk, page)
+    owed = page.facts.paid_fen < page.facts.payable_fen and not page.facts.on_account
     return pay(parent, desk, page) if owed else issue_pass(parent, desk, page)
 
 
@@ -66,14 +80,17 @@ STEPS: dict[OrderAct, Act] = {
     OrderAct.AUTHORISE: authorise,
     OrderAct.DISPATCH: dispatch,
     OrderAct.START: work,
+    OrderAct.HOLD: hold,
+    OrderAct.RESUME: direct(holds.resume),
     OrderAct.SELF_PASS: inspect(InspectionStage.SELF),
     OrderAct.LEADER_PASS: inspect(InspectionStage.LEADER),
     OrderAct.LEADER_FAIL: inspect(InspectionStage.LEADER),
     OrderAct.FINAL_PASS: inspect(InspectionStage.FINAL),
     OrderAct.FINAL_FAIL: inspect(InspectionStage.FINAL),
     OrderAct.WASH: direct(orders.start_wash),
-    OrderAct.WASHED: direct(orders.make_ready),
-    OrderAct.MAKE_READY: direct(orders.make_ready),
+    OrderAct.CERTIFY: certify,
+    OrderAct.WASHED: make_ready,
+    OrderAct.MAKE_READY: make_ready,
     OrderAct.HAND_OVER: hand_over,
     OrderAct.SETTLE: settle,
     OrderAct.PAY: pay,

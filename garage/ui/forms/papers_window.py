@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from garage.i18n import _
-from garage.ui.kit import printing
+from garage.ui.kit import messages, print_system
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.icons import icon
-from garage.ui.kit.pdf_preview import PdfPreview, free_name
+from garage.ui.kit.pdf_file import free_name
+from garage.ui.kit.pdf_preview import PdfPreview, default_folder
 
 
 class PapersWindow(QDialog):
@@ -43,30 +43,27 @@ class PapersWindow(QDialog):
         return [page for page in pages if isinstance(page, PdfPreview)]
 
     def print_all(self) -> None:
-        """Ask once for the printer, then print every paper on the sheet it was made for."""
-        first = self.previews()[0]
-        if not printing.printer_names():
-            first.print_out()  # says what to do without a printer
+        """Print every paper as chosen under it; one that is not printed stays, with those after it."""
+        if not print_system.printer_names():
+            self._offer_files()
             return
-        chosen = QPrinter(QPrinter.PrinterMode.HighResolution)
-        chosen.setPageLayout(printing.page_layout(first.pdf))
-        dialog = QPrintDialog(chosen, self)
-        dialog.setWindowTitle(_("Print all"))
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.send_all(chosen)
-
-    def send_all(self, chosen: QPrinter) -> None:
-        """Print all on this printer, or each into a file of its own beside the one named."""
         for preview in self.previews():
-            if chosen.outputFormat() == QPrinter.OutputFormat.PdfFormat:
-                folder = Path(chosen.outputFileName()).parent
-                preview.write(folder / free_name(folder, preview.file_name))
-                continue
-            printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-            printer.setPrinterName(chosen.printerName())
-            printer.setCopyCount(chosen.copyCount())
-            printer.setPageLayout(printing.page_layout(preview.pdf))
-            preview.send(printer)
+            self.tabs.setCurrentWidget(preview)
+            if not preview.print_out():
+                return
+
+    def save_all(self, folder: Path) -> None:
+        """Save each paper in a file of its own; raises MachineError."""
+        for preview in self.previews():
+            preview.write(folder / free_name(folder, preview.file_name))
+
+    def _offer_files(self) -> None:
+        words = _("Connect one in the system's settings, or save the papers as PDF files in a folder.")
+        title = _("No printer is set up on this computer")
+        if messages.confirm(self, title, words, _("Save all as PDF")):
+            folder = QFileDialog.getExistingDirectory(self, _("Save all as PDF"), default_folder())
+            if folder:
+                self.save_all(Path(folder))
 
     def _drop(self, preview: PdfPreview) -> None:
         self.tabs.removeTab(self.tabs.indexOf(preview))

@@ -86,6 +86,11 @@ class PartGrid(LineGrid):
         self.set_rows([self._row(line) for line in lines])
         self.setFixedHeight(36 + 34 * min(max(len(lines), 2), 9))
 
+    def take_all(self) -> None:
+        """Write the most that each row may have."""
+        for place, line in enumerate(self.lines.lines):
+            self.set_values(place, {"qty": self._most(line.values) or None})
+
     def scan(self, text: str) -> bool:
         """Put the bar on the row of the part that bears this code and fill its quantity."""
         found = {one.id for one in parts.by_barcode(text)}

@@ -8,39 +8,54 @@ from PySide6.QtWidgets import QWidget
 
 from garage.domain.documents import Document, Imprint
 from garage.domain.orders import OrderState
-from garage.domain.settlements import SettlementState
+from garage.domain.printables import Printable
 from garage.i18n import N_, _
 from garage.services import (
     authorisations,
+    certificates,
+    delays,
     exit_passes,
     goods_issues,
     issue_slips,
     papers,
-    payments,
+    papers_consent,
+    papers_money,
+    papers_quality,
+    receipts,
     settlements,
     shop,
+    supplements,
 )
+from garage.services.order_facts import latest_inspections
 from garage.services.orders import OrderPage, open_page
 from garage.services.settlements import Settled
 from garage.ui.desk import Desk
+from garage.ui.forms import print_habits
 from garage.ui.forms.papers_window import PapersWindow
 from garage.ui.kit import messages
 from garage.ui.kit.actions import make_action
-from garage.ui.kit.pdf_preview import PdfPreview
+from garage.ui.kit.pdf_preview import Papers, PdfPreview
 
 TITLES = {
     "reception": N_("Reception sheet"),
     "estimate": N_("Estimate"),
     "authorisation": N_("Repair authorisation"),
+    "supplement": N_("Supplement form"),
+    "delay": N_("Delay notice"),
     "job_card": N_("Job card"),
     "issue_slip": N_("Issue slip"),
+    "inspection_sheet": N_("Inspection sheet"),
+    "certificate": N_("Completion certificate"),
     "settlement": N_("Settlement slip"),
     "receipt": N_("Payment receipt"),
     "exit_pass": N_("Exit pass"),
 }
 """Kinds of paper, as printer, copies and prints are remembered for each."""
 
-Build = Callable[[Imprint], Document]
+_BY_ID = {"issue_slip", "supplement"}
+"""Kinds that are opened by the id of their row; their number is only said."""
+
+Build = Callable[[Imprint], Printable]
 
 _BEFORE_DISPATCH = {OrderState.RECEIVED, OrderState.ESTIMATED, OrderState.AUTHORISED, OrderState.CANCELLED}
 
@@ -59,11 +74,11 @@ class Paper:
         return f"{_(TITLES[self.kind])} {self.number}"
 
 
-def pdf_of(document: Document, language: str) -> tuple[bytes, str]:
-    """(PDF, file name) of a document."""
+def pdf_of(document: Printable, language: str, paper: str = "") -> tuple[bytes, str]:
+    """(PDF, file name) of a document, on its usual paper unless another of its papers is named."""
     from garage.reports import render  # noqa: PLC0415 - ReportLab is slow to load and first needed here
 
-    return render.render(document, language), render.file_name(document)
+    return render.render(document, language, paper), render.file_name(document)
 
 
 def show(parent: QWidget | None, desk: Desk, kind: str, number: str, build: Build) -> None:
@@ -80,8 +95,12 @@ def _show_all(parent: QWidget | None, desk: Desk, wanted: Sequence[Paper]) -> No
 
 def _preview(parent: QWidget | None, desk: Desk, paper: Paper) -> PdfPreview:
     document = paper.build(papers.imprint(desk.by(), paper.kind, paper.number))
-    pdf, name = pdf_of(document, desk.paper_language)
-    preview = PdfPreview(parent, pdf, paper.title, name, paper.kind)
+    pdf, name = pdf_of(document, desk.paper_language, print_habits.habit(paper.kind).paper)
+    offered = Papers(
+        print_habits.choices(paper.kind), lambda code: pdf_of(document, desk.paper_language, code)[0]
+    )
+    usual = print_habits.usual(paper.kind)
+    preview = PdfPreview(parent, pdf, paper.title, name, paper.kind, offered, usual)
 
     def finish(words: str) -> None:
         """The next print is another copy with a mark of its own: this preview has done its work."""
@@ -122,6 +141,17 @@ def print_authorisation(parent: QWidget | None, desk: Desk, order_id: int) -> No
     show(parent, desk, "authorisation", form.number, lambda imprint: replace(form, imprint=imprint))
 
 
+def print_supplement(parent: QWidget | None, desk: Desk, supplement_id: int) -> None:
+    """增项确认单: as it was answered, else as it is to be signed."""
+    form = supplements.form(supplement_id, papers.blank_imprint(desk.by()))
+    show(parent, desk, "supplement", form.number, lambda imprint: replace(form, imprint=imprint))
+
+
+def print_delay(parent: QWidget | None, desk: Desk, number: str) -> None:
+    """延期交车告知单."""
+    show(parent, desk, "delay", number, lambda imprint: papers_consent.delay_notice(number, imprint))
+
+
 def print_job_card(parent: QWidget | None, desk: Desk, order_id: int) -> None:
     """派工单."""
     number = open_page(order_id).no
@@ -135,9 +165,9 @@ def print_issue_slip(parent: QWidget | None, desk: Desk, issue_id: int) -> None:
     show(parent, desk, "issue_slip", slip.number, lambda imprint: replace(slip, imprint=imprint))
 
 
-def print_settlement(parent: QWidget | None, desk: Desk, order_id: int, number: str) -> None:
+def print_settlement(parent: QWidget | None, desk: Desk, number: str) -> None:
     """结算清单 as it was confirmed, with what has been paid since."""
-    _show_all(parent, desk, [_settlement(order_id, number)])
+    _show_all(parent, desk, [_settlement(number)])
 
 
 def print_receipt(parent: QWidget | None, desk: Desk, number: str) -> None:
@@ -150,23 +180,37 @@ def print_exit_pass(parent: QWidget | None, desk: Desk, number: str) -> None:
     _show_all(parent, desk, [_exit_pass(number)])
 
 
-def after_settling(parent: QWidget | None, desk: Desk, order_id: int, settled: Settled) -> None:
+def print_inspection_sheet(parent: QWidget | None, desk: Desk, order_id: int) -> None:
+    """质检单 with every inspection so far."""
+    number = open_page(order_id).no
+    show(
+        parent,
+        desk,
+        "inspection_sheet",
+        number,
+        lambda imprint: papers_quality.inspection_sheet(order_id, imprint),
+    )
+
+
+def print_certificate(parent: QWidget | None, desk: Desk, number: str) -> None:
+    """竣工出厂合格证."""
+    show(parent, desk, "certificate", number, lambda imprint: certificates.certificate(number, imprint))
+
+
+def after_settling(parent: QWidget | None, desk: Desk, settled: Settled) -> None:
     """Slip, receipt and pass together, those that were made."""
-    made = [_settlement(order_id, settled.settlement_no)]
+    made = [_settlement(settled.settlement_no)]
     made += [_receipt(settled.receipt_no)] if settled.receipt_no else []
     made += [_exit_pass(settled.pass_no)] if settled.pass_no else []
     _show_all(parent, desk, made)
 
 
-def _settlement(order_id: int, number: str) -> Paper:
-    row = next(row for row in settlements.of_order(order_id) if row.no == number)
-    slip = replace(settlements.settled_slip(number), paid_fen=row.paid_fen)
-    void = row.state is SettlementState.VOIDED
-    return Paper("settlement", number, lambda imprint: replace(slip, imprint=replace(imprint, voided=void)))
+def _settlement(number: str) -> Paper:
+    return Paper("settlement", number, lambda imprint: papers_money.slip_as_it_stands(number, imprint))
 
 
 def _receipt(number: str) -> Paper:
-    return Paper("receipt", number, lambda imprint: papers.payment_receipt(number, imprint))
+    return Paper("receipt", number, lambda imprint: papers_money.payment_receipt(number, imprint))
 
 
 def _exit_pass(number: str) -> Paper:
@@ -180,22 +224,38 @@ def print_menu(parent: QWidget, desk: Desk, page: OrderPage) -> list[QAction]:
     """Papers that exist for an order as it stands; those of an earlier call leave `parent`."""
     take_back(parent, "papers")
     made = _MenuMaker(parent, desk)
+    _offer_what_was_agreed(made, page)
+    _offer_the_works(made, page)
+    for bill in reversed(settlements.of_order(page.id)):
+        made.add("settlement", "Ctrl+Shift+S", print_settlement, bill.no)
+    for receipt in reversed(receipts.of_order(page.id)):
+        made.add("receipt", "Ctrl+Shift+Y", print_receipt, receipt.no)
+    for gate in reversed(exit_passes.of_order(page.id)):
+        made.add("exit_pass", "Ctrl+Shift+X", print_exit_pass, gate.no)
+    return made.actions
+
+
+def _offer_what_was_agreed(made: "_MenuMaker", page: OrderPage) -> None:
     made.add("reception", "Ctrl+Shift+R", print_reception, page.id)
     if page.lines and page.state in {OrderState.RECEIVED, OrderState.ESTIMATED}:
         made.add("estimate", "Ctrl+Shift+E", print_estimate, page.id)
     if page.lines and page.state is not OrderState.RECEIVED:
         made.add("authorisation", "Ctrl+Shift+A", print_authorisation, page.id)
+    for more in reversed(supplements.of_order(page.id)):
+        made.add("supplement", "Ctrl+Alt+Q", print_supplement, more.id, more.no)
+    for told in reversed(delays.of_order(page.id)):
+        made.add("delay", "Ctrl+Alt+Y", print_delay, told.no)
+
+
+def _offer_the_works(made: "_MenuMaker", page: OrderPage) -> None:
     if page.state not in _BEFORE_DISPATCH:
         made.add("job_card", "Ctrl+Shift+J", print_job_card, page.id)
     for row in reversed(goods_issues.issues_of(page.id)):
         made.add("issue_slip", "Ctrl+Shift+I", print_issue_slip, row.id, row.no)
-    for bill in reversed(settlements.of_order(page.id)):
-        made.add("settlement", "Ctrl+Shift+S", print_settlement, page.id, bill.no)
-    for receipt in reversed(payments.of_order(page.id)):
-        made.add("receipt", "Ctrl+Shift+Y", print_receipt, receipt.no)
-    for gate in reversed(exit_passes.of_order(page.id)):
-        made.add("exit_pass", "Ctrl+Shift+X", print_exit_pass, gate.no)
-    return made.actions
+    if latest_inspections(page.id):
+        made.add("inspection_sheet", "Ctrl+Alt+G", print_inspection_sheet, page.id)
+    for one in reversed(certificates.of_order(page.id)):
+        made.add("certificate", "Ctrl+Alt+C", print_certificate, one.no)
 
 
 class _MenuMaker:
@@ -210,7 +270,7 @@ class _MenuMaker:
         number = next((word for word in reversed(what) if isinstance(word, str)), "")
         first = all(action.property("kind") != kind for action in self.actions)
         text = f"{_(TITLES[kind])} {number}".strip() + "…"
-        wanted = what[:1] if kind == "issue_slip" else what
+        wanted = what[:1] if kind in _BY_ID else what
         action = make_action(
             self._parent,
             text,

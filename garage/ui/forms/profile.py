@@ -6,7 +6,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from garage.domain.decimals import parse_decimal
+from garage.domain.decimals import format_decimal, parse_decimal
 from garage.domain.phones import display_phone
 from garage.domain.plates import PlateKind, normalise_plate, plate_kind
 from garage.errors import FieldError, StaleError
@@ -155,10 +155,20 @@ class ShopSection(FormSection):
             beside=True,
         )
         self.add_field(
+            "discount_limit_bp",
+            _("Anybody may give discounts up to %"),
+            NumberField(
+                lambda text, field: parse_decimal(text, places=2, limit=10_000, field=field),
+                lambda rate_bp: format_decimal(rate_bp, 2),
+            ),
+            _("Of the whole bill; above it an owner approves."),
+        )
+        self.add_field(
             "plate_prefix",
             _("Plates here begin with"),
             fields.LineField(limit=2, placeholder="粤B"),
             _("Filled in when a new plate is typed."),
+            beside=True,
         )
 
     def _add_looks(self) -> None:
@@ -187,7 +197,8 @@ class ShopSection(FormSection):
 
     def save(self) -> object:
         values = {name: box.field.value() for name, box in self.body.boxes.items()}
-        values["overrun_percent"] = values["overrun_percent"] or 0
+        for share in ("overrun_percent", "discount_limit_bp"):
+            values[share] = values[share] or 0
         values["plate_prefix"] = normalise_plate(values["plate_prefix"])
         shop.change_profile(self._desk.by(), self._version, **values)
         return None

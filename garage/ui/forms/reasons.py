@@ -1,20 +1,20 @@
-"""Forms that ask for one sentence: why something is cancelled, voided or closed, or what is advised."""
+"""Forms that ask for one sentence: why something is cancelled, voided or closed."""
 
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from garage.domain.labels import label
 from garage.domain.money import format_yuan
 from garage.domain.quantities import format_quantity
-from garage.domain.settlements import SettlementState
 from garage.i18n import _
-from garage.services import inspections, order_lines, orders, payments, settlements
+from garage.services import exit_passes, order_lines, orders, payments, receipts, settlements, workshop
+from garage.services.exit_passes import PassRow
 from garage.services.orders import OrderPage
-from garage.services.payments import ReceiptRow
-from garage.services.vehicle_history import AdviceRow
 from garage.ui.desk import Desk
 from garage.ui.forms.order_head import about, words
-from garage.ui.kit.choice_fields import ChoiceField, TickField
+from garage.ui.forms.payment import changeable, receipt_words
+from garage.ui.kit.choice_fields import ChoiceField
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.line_fields import TextField
 
@@ -54,13 +54,52 @@ def cancel_order(parent: QWidget | None, desk: Desk, page: OrderPage) -> ReasonF
     )
 
 
+def leave_unrepaired(parent: QWidget | None, desk: Desk, page: OrderPage) -> ReasonForm:
+    """The car goes as it came: the order is cancelled and gets its pass."""
+    return ReasonForm(
+        parent,
+        _("Leaves unrepaired"),
+        about(page),
+        _("The order is closed without a bill, and an exit pass lets the car go. No repair warranty begins."),
+        lambda why: exit_passes.leave_unrepaired(desk.by(), page.id, why),
+    )
+
+
+def back_to_work(parent: QWidget | None, desk: Desk, page: OrderPage) -> ReasonForm:
+    """A finished job is taken up again, so that its parts can be given back."""
+    return ReasonForm(
+        parent,
+        _("Back to work"),
+        about(page),
+        _(
+            "The checks that passed are made again when the work is done. Parts can be given back in the shop."
+        ),
+        lambda why: workshop.back_to_work(desk.by(), page.id, why),
+    )
+
+
+def void_pass(parent: QWidget | None, desk: Desk, page: OrderPage, row: PassRow) -> ReasonForm:
+    """Take back a pass that nobody used."""
+    return ReasonForm(
+        parent,
+        _("Void exit pass"),
+        about(page),
+        _("{no} ({kind}) becomes void; its number stays in the books.").format(
+            no=row.no, kind=label(row.kind)
+        ),
+        lambda why: exit_passes.void(desk.by(), row.no, why),
+    )
+
+
 def void_settlement(parent: QWidget | None, desk: Desk, page: OrderPage) -> ReasonForm:
-    """Take the bill back: its receipts are reversed, its pass is void, the order is ready again."""
-    live = [row for row in settlements.of_order(page.id) if row.state is not SettlementState.VOIDED]
-    paid = live[-1].paid_fen if live else 0
+    """Take the bill back: its pass is void, the order is ready again, and its money waits for the next bill."""
     text = _("The bill and its exit pass become void; the order can be settled again.")
+    paid = receipts.balance(page.id).paid_fen
     if paid:
-        text += " " + _("{amount} that was received is paid back.").format(amount=format_yuan(paid))
+        kept = _(
+            "{amount} that was received stays on the order: the next bill counts it, or it is paid back."
+        )
+        text += " " + kept.format(amount=format_yuan(paid))
     return ReasonForm(
         parent, _("Void settlement"), about(page), text, lambda why: settlements.void(desk.by(), page.id, why)
     )
@@ -87,11 +126,6 @@ def bill_issued(parent: QWidget | None, desk: Desk, page: OrderPage) -> ReasonFo
     )
 
 
-def standing_receipts(order_id: int) -> list[ReceiptRow]:
-    """Receipts of an order that are neither void nor reversals."""
-    return [row for row in payments.of_order(order_id) if not row.reversed_by and not row.reversal_of]
-
-
 class VoidReceiptForm(FormDialog):
     """Which receipt becomes void, and why."""
 
@@ -100,10 +134,16 @@ class VoidReceiptForm(FormDialog):
         super().__init__(parent, title, about(page), default_text=title, width=520)
         self.setObjectName("void_receipt_form")
         self._desk = desk
-        rows = standing_receipts(page.id)
-        self.add_widget(words(_("A counter-receipt pays the money back; both numbers stay in the books.")))
+        rows = changeable(page.id)
+        self.add_widget(
+            words(
+                _(
+                    "For money that was booked by mistake. A counter-receipt undoes it; both numbers stay in the books."
+                )
+            )
+        )
         self._receipt = self.add_field(
-            "receipt", _("Receipt"), ChoiceField(choices=[(row.no, _receipt_words(row)) for row in rows])
+            "receipt", _("Receipt"), ChoiceField(choices=[(row.no, receipt_words(row)) for row in rows])
         )
         if receipt_no:
             self._receipt.set_value(receipt_no)
@@ -114,44 +154,3 @@ class VoidReceiptForm(FormDialog):
 
     def save(self) -> str:
         return payments.void_receipt(self._desk.by(), self._receipt.value(), self._reason.value())
-
-
-def _receipt_words(row: ReceiptRow) -> str:
-    return f"{row.no} · {format_yuan(row.total_fen)} · {row.at:%Y-%m-%d %H:%M}"
-
-
-def close_advice(parent: QWidget | None, desk: Desk, advice: AdviceRow) -> ReasonForm:
-    """Advice that was followed, or no longer stands."""
-    return ReasonForm(
-        parent,
-        _("Close advice"),
-        advice.text,
-        "",
-        lambda why: inspections.close_advice(desk.by(), advice.id, why),
-        limit=120,
-    )
-
-
-class AdviceForm(FormDialog):
-    """Work that is recommended to the customer and not done now."""
-
-    def __init__(self, parent: QWidget | None, desk: Desk, page: OrderPage) -> None:
-        super().__init__(parent, _("Recommend work"), about(page), default_text=_("Recommend"), width=520)
-        self.setObjectName("advice_form")
-        self._desk = desk
-        self._order_id = page.id
-        self._text = self.add_field(
-            "advice",
-            _("What should be done"),
-            TextField(limit=160, lines=2),
-            _("It stands on the slip and at the next reception until it is closed."),
-            required=True,
-        )
-        self._safety = self.add_field("safety", _("Safety"), TickField(_("Concerns safety")))
-        self._declined = self.add_field(
-            "declined", _("Customer's answer"), TickField(_("The customer declined it")), beside=True
-        )
-
-    def save(self) -> int:
-        advice = inspections.AdviceData(self._text.value(), self._safety.value())
-        return inspections.recommend(self._desk.by(), self._order_id, advice, declined=self._declined.value())

@@ -17,17 +17,30 @@ from PySide6.QtWidgets import (
 from garage.i18n import _
 from garage.ui.desk import Desk
 from garage.ui.forms.bay import BaySection
+from garage.ui.forms.fault_times import FaultTimesSection
 from garage.ui.forms.labour_rate import LabourRateSection
 from garage.ui.forms.operation import OperationSection
+from garage.ui.forms.print_section import PrintSection
 from garage.ui.forms.profile import ShopSection
 from garage.ui.forms.settings_section import FormSection
 from garage.ui.forms.staff import StaffSection
+from garage.ui.forms.vat import VatSection
 from garage.ui.forms.warranty_policy import WarrantySection
 from garage.ui.kit import messages
 from garage.ui.kit.icons import icon
 from garage.ui.kit.theme import ROW_HEIGHT
 
-SECTIONS = ("shop", "staff", "bays", "labour_rate", "operations", "warranty")
+SECTIONS = (
+    "shop",
+    "staff",
+    "bays",
+    "labour_rate",
+    "vat",
+    "operations",
+    "warranty",
+    "fault_times",
+    "printing",
+)
 
 
 class SettingsDialog(QDialog):
@@ -70,8 +83,11 @@ class SettingsDialog(QDialog):
             "staff": ("person", _("Staff"), StaffSection),
             "bays": ("car", _("Bays"), BaySection),
             "labour_rate": ("clock", _("Labour rate"), LabourRateSection),
+            "vat": ("money", _("VAT"), VatSection),
             "operations": ("wrench", _("Operations"), OperationSection),
             "warranty": ("check", _("Repair warranty"), WarrantySection),
+            "fault_times": ("clock", _("Repair times"), FaultTimesSection),
+            "printing": ("print", _("Printing"), PrintSection),
         }
 
     def show_section(self, section: str) -> QWidget:

@@ -1,27 +1,39 @@
 """The bill: the slip as it prints on the left, the money on the right; Enter settles (C2, C3)."""
 
+from enum import Enum, auto
 from typing import cast
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from garage.domain.labels import label
+from garage.domain.lines import PayType
 from garage.domain.money import format_yuan
-from garage.domain.settlements import Bill, RoundingOff, bill, change_due
+from garage.domain.settlements import Bill, Cover, RoundingOff, bill, change_due
 from garage.errors import FieldError
 from garage.i18n import _
-from garage.services import order_lines, papers, payments, settlements
+from garage.services import order_lines, orders, papers, receipts, settlements
 from garage.services.orders import OrderPage
 from garage.services.settlements import Settled, Terms
 from garage.ui.desk import Desk
 from garage.ui.forms import printing
+from garage.ui.forms.line_terms import LineDiscountForm
+from garage.ui.forms.on_account import AccountFields, approver_field
 from garage.ui.forms.order_head import MoneyCard, about
 from garage.ui.forms.slip_view import SlipView
 from garage.ui.forms.tenders import USUAL, TenderPanel
-from garage.ui.kit.choice_fields import ChoiceField
+from garage.ui.kit.choice_fields import ChoiceField, TickField
 from garage.ui.kit.date_fields import DateField
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.icons import icon
 from garage.ui.kit.line_fields import KilometreField, LineField, MoneyField
+
+
+class Rest(Enum):
+    """What becomes of what is not paid at once."""
+
+    NOTHING = auto()
+    LATER = auto()
+    ON_ACCOUNT = auto()
 
 
 class SettlementForm(FormDialog):
@@ -33,22 +45,23 @@ class SettlementForm(FormDialog):
         self._desk = desk
         self._page = page
         self._totals = order_lines.order_totals(page.lines)
-        self._pays_later = False
+        self._paid_fen = receipts.balance(page.id).paid_fen
         self.settled: Settled | None = None
         self.money = MoneyCard(_("To pay"))
         self.add_widget(self.money)
         self.tenders = self.add_field("tenders", _("Payment"), TenderPanel())
-        self._later = self._later_button()
-        self.add_widget(self._later)
+        self._add_rest()
         self._add_reductions()
+        self._add_payers()
         self._add_next_service()
         self.slip = SlipView(self._draw)
         self._put_slip_at_left()
         self.tenders.settled.connect(self.submit)
+        self.tenders.edited.connect(self._refresh_account)
         self._discount.textEdited.connect(self._refresh)
         self._rounding.edited.connect(self._refresh)
-        self._why.textEdited.connect(self.slip.redraw_soon)
-        for field in (self._next_on, self._next_km, self._call_time):
+        texts = (self._why, self._insurer, self._case, self._next_on, self._next_km, self._call_time)
+        for field in texts:
             field.textChanged.connect(self.slip.redraw_soon)
 
     def load(self) -> None:
@@ -56,37 +69,46 @@ class SettlementForm(FormDialog):
         self._next_on.set_date(due_on)
         self._next_km.set_km(due_km)
         self._call_time.set_value(self._page.reception.call_time)
+        known = settlements.noted(self._page.id)
+        self._insurer.set_value(known.insurer)
+        self._case.set_value(known.insurer_case)
+        self._service_book.set_value(known.service_book)
         self.tenders.set_method(self._page.reception.pay_method or USUAL[0])
         self._refresh()
         self.slip.redraw()
         self.tenders.setFocus()
 
     def check(self) -> None:
-        owed = self._bill().payable_fen
-        if owed and not self._pays_later:
+        owed = self._owed()
+        if owed and self._rest.value() is Rest.NOTHING:
             change_due(owed, self.tenders.value())
 
     def save(self) -> Settled:
-        by, order = self._desk.by(), self._page.id
-        if self._pays_later:
-            self.settled = Settled(settlements.settle(by, order, self._terms()))
+        by, order, terms = self._desk.by(), self._page.id, self._terms()
+        tenders, rest = self.tenders.value(), self._rest.value()
+        if rest is Rest.LATER and self._owed():
+            self.settled = settlements.settle_in_part(by, order, terms, tenders)
         else:
-            self.settled = settlements.settle_and_pay(by, order, self._terms(), self.tenders.value())
+            account = self._account.value() if rest is Rest.ON_ACCOUNT else None
+            self.settled = settlements.settle_and_pay(by, order, terms, tenders, account)
         return self.settled
 
     def pay_later(self) -> None:
         """Settle without money: the car stays until it is paid."""
-        self._pays_later = True
-        try:
-            self.submit()
-        finally:
-            self._pays_later = False
+        before = self._rest.value()
+        self._choose_rest(Rest.LATER)
+        if not self.submit():
+            self._choose_rest(before)
 
     def _terms(self) -> Terms:
         return Terms(
             order_discount_fen=self._discount.fen(),
             discount_reason=self._why.value(),
+            discount_by=self._approver.value(),
             rounding=self._rounding.value(),
+            insurer=self._insurer.value(),
+            insurer_case=self._case.value(),
+            service_book=self._service_book.value(),
             next_service_on=self._next_on.date(),
             next_service_km=self._next_km.km(),
             call_time=self._call_time.value(),
@@ -95,12 +117,18 @@ class SettlementForm(FormDialog):
     def _bill(self) -> Bill:
         return bill(self._totals, order_discount_fen=self._discount.fen(), rounding=self._rounding.value())
 
+    def _owed(self) -> int:
+        return max(0, self._bill().payable_fen - self._paid_fen)
+
+    # Showing
+
     def _refresh(self) -> None:
         """The sum to pay follows every key; a discount that cannot be leaves the last one."""
         try:
-            result = self._bill()
+            result, owed = self._bill(), self._owed()
         except FieldError:
             return
+        back = self._paid_fen - result.payable_fen
         rows = [
             (_("Labour"), result.totals.labour_fen),
             (_("Parts"), result.totals.parts_fen),
@@ -108,16 +136,27 @@ class SettlementForm(FormDialog):
             (_("Line discounts"), -result.totals.line_discount_fen),
             (_("Discount"), -result.order_discount_fen),
             (_("Rounded off"), -result.rounding_off_fen),
+            (_("Paid so far"), -self._paid_fen),
+            (_("To be refunded"), max(0, back)),
         ]
-        self.money.show_money([row for row in rows if row[1]], result.payable_fen)
-        self.tenders.set_payable(result.payable_fen)
-        owed = result.payable_fen > 0
-        self.body.boxes["tenders"].setVisible(owed)
-        self._later.setVisible(owed)
-        text = _("Settle {amount}").format(amount=format_yuan(result.payable_fen)) if owed else _("Settle")
+        self.money.show_money([row for row in rows if row[1]], owed)
+        self.tenders.set_payable(owed)
+        for name in ("tenders", "rest"):
+            self.body.boxes[name].setVisible(owed > 0)
+        self._later.setVisible(owed > 0)
+        self.body.boxes["discount_by"].setVisible(settlements.needs_owner(result))
+        self._refresh_account()
+        text = _("Settle {amount}").format(amount=format_yuan(owed)) if owed else _("Settle")
         self.save_button.setText(text)
         self.save_button.setAccessibleName(text)
         self.slip.redraw_soon()
+
+    def _refresh_account(self) -> None:
+        try:
+            given = sum(tender.amount_fen for tender in self.tenders.value())
+            self._account.set_owed(max(0, self._owed() - given))
+        except FieldError:
+            return
 
     def _draw(self) -> bytes | None:
         try:
@@ -127,6 +166,44 @@ class SettlementForm(FormDialog):
         imprint = papers.blank_imprint(self._desk.by())
         slip = papers.settlement_slip(self._page.id, imprint, "", self._desk.now(), terms, result)
         return printing.pdf_of(slip, self._desk.paper_language)[0]
+
+    def _choose_rest(self, rest: Rest) -> None:
+        self._rest.set_value(rest)
+        self._on_rest()
+
+    def _on_rest(self) -> None:
+        rest = self._rest.value()
+        full = rest is Rest.NOTHING
+        self.tenders.set_cover(Cover.FULL if full else Cover.PART, optional=not full)
+        self._account.show(rest is Rest.ON_ACCOUNT)
+        self._refresh_account()
+
+    def _discount_line(self) -> None:
+        form = LineDiscountForm(self, self._desk, self._page)
+        form.exec()
+        form.deleteLater()
+        self._page = orders.open_page(self._page.id)
+        self._totals = order_lines.order_totals(self._page.lines)
+        self._refresh()
+
+    # Fields
+
+    def _add_rest(self) -> None:
+        choices = [
+            (Rest.NOTHING, _("Everything is paid now")),
+            (Rest.LATER, _("The rest before the car leaves")),
+            (Rest.ON_ACCOUNT, _("The rest goes on account")),
+        ]
+        self._rest = self.add_field("rest", _("What is not paid now"), ChoiceField(choices=choices))
+        self._rest.edited.connect(self._on_rest)
+        share = sum(line.money.charged_fen for line in self._page.lines if line.pay_type is PayType.INSURANCE)
+        self._account = AccountFields(self, self._desk, self._page, share)
+        self._account.show(False)
+        self._later = self._link("pay_later", "clock", _("Settle now, take the money later"))
+        self._later.setShortcut("Ctrl+Shift+Return")
+        self._later.setToolTip(f"{self._later.text()} (Ctrl+Shift+Enter)")
+        self._later.clicked.connect(self.pay_later)
+        self.add_widget(self._later)
 
     def _add_reductions(self) -> None:
         self.add_section(_("Reductions"))
@@ -138,6 +215,31 @@ class SettlementForm(FormDialog):
             beside=True,
         )
         self._why = self.add_field("discount_reason", _("Why the discount"), LineField(limit=120))
+        self._approver = self.add_field(
+            "discount_by",
+            _("Discount approved by"),
+            approver_field(self._desk),
+            _("It is more than anybody may give."),
+            beside=True,
+        )
+        button = self._link("line_discount", "pencil", _("Discount on a line…"))
+        button.setShortcut("Alt+L")
+        button.setToolTip(f"{_('Discount on a line')} (Alt+L)")
+        button.clicked.connect(self._discount_line)
+        button.setVisible(self._totals.gross_fen > 0)
+        self.add_widget(button)
+
+    def _add_payers(self) -> None:
+        """Asked only where a line is paid that way."""
+        kinds = {line.pay_type for line in self._page.lines}
+        self._insurer = self.add_field("insurer", _("Insurer"), LineField(limit=60))
+        self._case = self.add_field("insurer_case", _("Case no."), LineField(limit=60), beside=True)
+        self._service_book = self.add_field(
+            "service_book", "", TickField(_("The free service is noted in the service book"))
+        )
+        for name in ("insurer", "insurer_case"):
+            self.body.boxes[name].setVisible(PayType.INSURANCE in kinds)
+        self.body.boxes["service_book"].setVisible(PayType.FREE_SERVICE in kinds)
 
     def _add_next_service(self) -> None:
         self.add_section(_("Next visit"))
@@ -155,41 +257,10 @@ class SettlementForm(FormDialog):
         row.addWidget(self.body, 5)
         layout.insertLayout(place, row, 1)
 
-    def _later_button(self) -> QPushButton:
-        button = QPushButton(icon("clock", "accent"), _("Settle now, take the money later"))
-        button.setObjectName("pay_later")
-        button.setAccessibleName(button.text())
+    def _link(self, name: str, symbol: str, text: str) -> QPushButton:
+        button = QPushButton(icon(symbol, "accent"), text)
+        button.setObjectName(name)
+        button.setAccessibleName(text)
         button.setProperty("link", True)
         button.setAutoDefault(False)
-        button.setShortcut("Ctrl+Shift+Return")
-        button.setToolTip(f"{button.text()} (Ctrl+Shift+Enter)")
-        button.clicked.connect(self.pay_later)
         return button
-
-
-class PaymentForm(FormDialog):
-    """Takes what is still owed on a settled order."""
-
-    def __init__(self, parent: QWidget | None, desk: Desk, page: OrderPage) -> None:
-        super().__init__(parent, _("Take payment"), about(page), default_text=_("Take payment"), width=560)
-        self.setObjectName("payment_form")
-        self._desk = desk
-        self._page = page
-        self.paid: tuple[str, int] | None = None
-        self.money = MoneyCard(_("To pay"))
-        self.add_widget(self.money)
-        self.tenders = self.add_field("tenders", _("Payment"), TenderPanel())
-        self.tenders.settled.connect(self.submit)
-
-    def load(self) -> None:
-        facts = self._page.facts
-        owed = facts.payable_fen - facts.paid_fen
-        rows = [(_("Bill"), facts.payable_fen), (_("Paid so far"), -facts.paid_fen)] if facts.paid_fen else []
-        self.money.show_money(rows, owed)
-        self.tenders.set_payable(owed)
-        self.tenders.set_method(self._page.reception.pay_method or USUAL[0])
-        self.tenders.setFocus()
-
-    def save(self) -> tuple[str, int]:
-        self.paid = payments.take_payment(self._desk.by(), self._page.id, self.tenders.value())
-        return self.paid

@@ -16,6 +16,7 @@ from garage.services.command import Area
 from garage.services.order_lines import Line
 from garage.ui.desk import Desk
 from garage.ui.forms.dispatch import shares_in_words
+from garage.ui.forms.advice import AdviceForm
 from garage.ui.forms.order_head import about, set_tone, words
 from garage.ui.kit.actions import guarded
 from garage.ui.kit.icons import IconLabel, icon
@@ -220,7 +221,15 @@ class WorkDialog(QDialog):
         close.setAccessibleName(_("Close"))
         close.setToolTip(f"{_('Close')} (Esc)")
         close.clicked.connect(self.accept)
+        advise = QPushButton(icon("plus", "accent"), _("Recommend work…"))
+        advise.setObjectName("recommend")
+        advise.setAccessibleName(advise.text())
+        advise.setShortcut("Ctrl+Shift+M")
+        advise.setToolTip(f"{advise.text()} (Ctrl+Shift+M)")
+        advise.setAutoDefault(False)
+        advise.clicked.connect(lambda: self._recommend(desk, order_id))
         row = QHBoxLayout()
+        row.addWidget(advise)
         row.addStretch(1)
         row.addWidget(close)
         layout = QVBoxLayout(self)
@@ -234,6 +243,12 @@ class WorkDialog(QDialog):
         self.setMinimumWidth(760)
         ways = (self.lines.start_all, self.lines.finish_all, close)
         next(button for button in ways if button.isEnabled()).setFocus()
+
+    def _recommend(self, desk: Desk, order_id: int) -> None:
+        """What the mechanic sees and nobody ordered."""
+        form = AdviceForm(self, desk, orders.open_page(order_id))
+        form.exec()
+        form.deleteLater()
 
     def _leave_for(self, reason: Reason) -> None:
         self.accept()

@@ -25,7 +25,7 @@ class SlipView(QWidget):
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self._timer = QTimer(self, singleShot=True, interval=REDRAW_AFTER_MS)
-        self._timer.timeout.connect(self.redraw)
+        self._timer.timeout.connect(self._redraw_if_seen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
@@ -47,6 +47,11 @@ class SlipView(QWidget):
         self.view.verticalScrollBar().setValue(scrolled)
         if before is not None:
             before.document.deleteLater()
+
+    def _redraw_if_seen(self) -> None:
+        """A form that was saved meanwhile needs no paper any more."""
+        if self.isVisible():
+            self.redraw()
 
     def page_count(self) -> int:
         """Pages drawn, 0 before the first time."""

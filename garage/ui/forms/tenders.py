@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 
 from garage.domain.labels import label
 from garage.domain.money import format_yuan
-from garage.domain.settlements import PayMethod, Tender, change_due
+from garage.domain.settlements import Cover, PayMethod, Tender, amount_taken, total_of
 from garage.errors import FieldError
 from garage.i18n import _
 from garage.ui.forms.order_head import set_tone
@@ -64,6 +64,8 @@ class TenderPanel(QWidget):
         super().__init__(parent)
         self.field_name = "tenders"
         self._payable_fen = 0
+        self._cover: Cover | None = Cover.FULL
+        self._optional = False
         self._follows = True
         self._rows: list[TenderRow] = []
         self._column = QVBoxLayout()
@@ -100,9 +102,21 @@ class TenderPanel(QWidget):
     def set_payable(self, fen: int) -> None:
         """The bill changed; an untouched single row follows it."""
         self._payable_fen = fen
-        if self._follows and len(self._rows) == 1:
-            self._rows[0].amount.set_fen(fen or None)
+        self._follow()
         self._say()
+
+    def set_cover(self, cover: Cover | None, *, optional: bool = False) -> None:
+        """How far the money must go: None for any sum; only the whole stands in the row by itself.
+
+        `optional`: nothing at all is fine too.
+        """
+        self._cover, self._optional = cover, optional
+        self._follow()
+        self._touch()
+
+    def _follow(self) -> None:
+        if self._follows and len(self._rows) == 1:
+            self._rows[0].amount.set_fen((self._payable_fen or None) if self._cover is Cover.FULL else None)
 
     def set_method(self, method: PayMethod) -> None:
         """The whole bill by this method."""
@@ -110,7 +124,7 @@ class TenderPanel(QWidget):
             self._drop(self._rows[-1])
         self._follows = True
         self._rows[0].method.set_value(method)
-        self._rows[0].amount.set_fen(self._payable_fen or None)
+        self._follow()
         self._touch()
 
     def add_row(self, method: PayMethod, amount_fen: int) -> TenderRow:
@@ -129,7 +143,7 @@ class TenderPanel(QWidget):
 
     def value(self) -> list[Tender]:
         """The tenders typed, empty amounts left out; raises FieldError for one that cannot be read."""
-        if not self._payable_fen:
+        if not self._payable_fen and self._cover is not None:
             return []
         try:
             typed = [(row.method.value(), row.amount.fen()) for row in self._rows]
@@ -151,9 +165,13 @@ class TenderPanel(QWidget):
         return [] if self._follows else [(row.method.value(), row.amount.text()) for row in self._rows]
 
     def change_fen(self) -> int | None:
-        """Change that goes back, None while the amounts do not make the bill."""
+        """Change that goes back, None while the amounts are not what they should be."""
         try:
-            return change_due(self._payable_fen, self.value()) if self._payable_fen else 0
+            tenders = self.value()
+            if not tenders and (self._optional or (self._cover is not None and not self._payable_fen)):
+                return 0
+            total = total_of(tenders)
+            return total - amount_taken(self._payable_fen, tenders, self._cover) if self._cover else 0
         except FieldError:
             return None
 
@@ -196,7 +214,8 @@ class TenderPanel(QWidget):
         used = {row.method.value() for row in self._rows}
         method = next((one for one in USUAL if one not in used), PayMethod.CASH)
         known = sum(row.amount.value_if_read() or 0 for row in self._rows)
-        row = self.add_row(method, max(0, self._payable_fen - known))
+        rest = max(0, self._payable_fen - known) if self._cover is Cover.FULL else 0
+        row = self.add_row(method, rest)
         self._follows = False
         row.amount.setFocus()
         row.amount.selectAll()
@@ -229,15 +248,19 @@ class TenderPanel(QWidget):
     def _say(self) -> None:
         """What the amounts come to, large enough for both sides of the counter."""
         known = sum(row.amount.value_if_read() or 0 for row in self._rows)
-        change = self.change_fen()
-        if change:
+        change, rest = self.change_fen(), self._payable_fen - known
+        text, tone = _("{amount} too much").format(amount=format_yuan(-rest)), "bad"
+        if self._cover is None:
+            text, tone = (format_yuan(known), "ok") if known else ("", "")
+        elif change:
             text, tone = _("Change {amount}").format(amount=format_yuan(change)), "ok"
+        elif change == 0 and rest > 0:
+            text, tone = _("{amount} stays owed").format(amount=format_yuan(rest)), "warn"
+        elif change == 0 and rest < 0:
+            text, tone = _("{amount} goes back").format(amount=format_yuan(-rest)), "warn"
         elif change == 0:
             text, tone = _("Adds up"), "ok"
-        elif known < self._payable_fen:
-            rest = format_yuan(self._payable_fen - known)
-            text, tone = _("{amount} missing").format(amount=rest), "warn"
-        else:
-            text, tone = _("{amount} too much").format(amount=format_yuan(known - self._payable_fen)), "bad"
+        elif rest > 0:
+            text, tone = _("{amount} missing").format(amount=format_yuan(rest)), "warn"
         self.outcome.setText(text)
         set_tone(self.outcome, tone)

@@ -1,44 +1,100 @@
 """When the database cannot be opened, and when the program has a fault: what to do, in words."""
 
 import logging
-import platform
 import sys
-import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QPushButton, QWidget
 
-import garage
 from garage.errors import GarageError, MachineError
 from garage.i18n import _
+from garage.services.backups import Backup
+from garage.ui.forms.fault_report import fault_report
+from garage.ui.forms.spoken_time import say_moment
 from garage.ui.kit import messages
 
 log = logging.getLogger("garage")
 
 REPORT_LINES = 12
-MESSAGE_LENGTH = 200
-ROOT = str(Path(garage.__file__).resolve().parent.parent)
 
 _telling: list[bool] = []
 
 
-def ask_for_another(error: MachineError, folder: Path) -> Path | None:
-    """Say why the database cannot be opened and offer another file; None to leave the program."""
+class Way(StrEnum):
+    """What a person can do about a database that cannot be opened."""
+
+    QUIT = "quit"
+    AGAIN = "again"
+    OTHER = "other"
+    BEGIN = "begin"
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """The way chosen; `file` is the other database of OTHER."""
+
+    way: Way
+    file: Path | None = None
+
+
+PASSING = {
+    "busy",
+    "full",
+    "read_only",
+    "forbidden",
+    "io",
+    "no_folder",
+    "gone",
+    "away",
+    "open_already",
+    "cannot_open",
+}
+"""Troubles that may be over in a minute: another try makes sense."""
+LOST = {"damaged", "foreign", "missing", "io", "cannot_open", "gone"}
+"""Troubles that a backup helps out of."""
+
+
+def ask_way_out(error: MachineError, folder: Path, backup: Backup | None, now: datetime) -> WayOut:
+    """Say why the database cannot be opened, and offer what helps: `backup` is the newest good one."""
     while True:
-        box = messages.Box(None, "error", error.text, error.advice)
-        box.add_button("quit", _("Quit"))
-        box.add_button("other", _("Choose another file…"), primary=True)
-        if box.ask() != "other":
-            return None
-        patterns = _("Databases") + " (*.db);;" + _("All files") + " (*)"
-        path, _filter = QFileDialog.getOpenFileName(None, _("Choose another file…"), str(folder), patterns)
-        if path:
-            return Path(path)
+        way = _ask(error, backup if error.code in LOST else None, now)
+        if way is not Way.OTHER:
+            return WayOut(way)
+        path = choose_file(None, _("Choose another file…"), folder)
+        if path is not None:
+            return WayOut(way, path)
+
+
+def _ask(error: MachineError, backup: Backup | None, now: datetime) -> Way:
+    box = messages.Box(None, "error", error.text, error.advice)
+    if backup is not None:
+        words = _("The newest backup is of {time}.").format(time=say_moment(backup.at, now))
+        box.add_words(words)
+    box.add_details(error)
+    box.add_button(Way.QUIT, _("Quit"))
+    if error.code == "missing":
+        box.add_button(Way.BEGIN, _("Start empty"))
+    box.add_button(Way.OTHER, _("Choose another file…"), primary=backup is None and error.code not in PASSING)
+    if error.code in PASSING:
+        box.add_button(Way.AGAIN, _("Try again"), primary=backup is None)
+    if backup is not None:
+        box.add_button(Way.RESTORE, _("Restore the backup"), primary=True)
+    answer = box.ask()
+    return Way(answer) if answer else Way.QUIT
+
+
+def choose_file(parent: QWidget | None, title: str, folder: Path) -> Path | None:
+    """Ask for a database file."""
+    patterns = _("Databases") + " (*.db);;" + _("All files") + " (*)"
+    path, _filter = QFileDialog.getOpenFileName(parent, title, str(folder), patterns)
+    return Path(path) if path else None
 
 
 def show_fault(report: str) -> None:
@@ -85,17 +141,6 @@ def tell_fault(kind: type[BaseException], error: BaseException, trace: Traceback
         _tell(lambda: messages.warn(QApplication.activeWindow(), _("This is not possible now"), words))
     else:
         _tell(lambda: show_fault(report))
-
-
-def fault_report(error: Exception, trace: TracebackType | None) -> str:
-    """Where it happened and in what; only the first line of the message, which names no customer."""
-    lines = str(error).splitlines()
-    said = f"{type(error).__name__}: {lines[0][:MESSAGE_LENGTH] if lines else ''}"
-    places = "".join(traceback.format_tb(trace)).replace(ROOT, "").rstrip()
-    machine = (
-        f"Garage {garage.__version__} · Python {platform.python_version()} · Qt {qVersion()} · {sys.platform}"
-    )
-    return "\n".join((f"{datetime.now():%Y-%m-%d %H:%M:%S}", machine, places, said))
 
 
 def _tell(show: Callable[[], object]) -> None:

@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from garage.domain.lines import LineKind
-from garage.domain.orders import DRAWING, IN_SHOP, OrderAct, OrderState
+from garage.domain.order_steps import OrderAct
+from garage.domain.orders import DRAWING, IN_SHOP, OrderState
 from garage.domain.stock import RETURNABLE
 from garage.errors import Reason
 from garage.i18n import N_
@@ -52,11 +53,11 @@ def work(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
     return bool(changes)
 
 
-def parts(*, returning: bool) -> Act:
+def parts(*, returning: bool, everything: bool = False) -> Act:
     """Parts out, or back; then the slip."""
 
     def way(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
-        form = PartsForm(parent, desk, page, returning=returning)
+        form = PartsForm(parent, desk, page, returning=returning, everything=everything)
         slips: list[int] = []
         form.saved.connect(lambda made: slips.append(made.id))
         done = run(form, parent, desk, page)
@@ -83,6 +84,10 @@ def _in_shop(page: OrderPage) -> bool:
     return page.state in IN_SHOP
 
 
+def _may_reassign(page: OrderPage) -> bool:
+    return page.state in DRAWING
+
+
 def _may_issue(page: OrderPage) -> bool:
     return page.state in DRAWING and any(line.draws_stock for line in page.lines)
 
@@ -104,7 +109,7 @@ MORE: tuple[Secondary, ...] = (
     Secondary(
         "bill_issued", N_("Bill what was issued…"), "Ctrl+Shift+U", "receipt", _may_bill_issued, bill_issued
     ),
-    Secondary("reassign", N_("Change mechanics or bay…"), "Ctrl+Shift+D", "person", _in_shop, dispatch),
+    Secondary("reassign", N_("Change mechanics or bay…"), "Ctrl+Shift+D", "person", _may_reassign, dispatch),
     step("reopen_estimate", N_("Change estimate"), "Ctrl+Shift+O", "pencil", OrderAct.REOPEN_ESTIMATE),
 )
 """Beside the road, in the order of the menu."""

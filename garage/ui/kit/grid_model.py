@@ -20,6 +20,9 @@ Row = dict[str, Any]
 Kind = Literal["text", "money", "quantity", "hours", "choice", "search", "tick"]
 Choices = Sequence[tuple[Any, str]]
 
+MUTED = "muted"
+"""Key of a row's values that, when true, writes the whole row in muted ink."""
+
 NUMBERS = {"money", "quantity", "hours"}
 _MOST_STEPS = 200
 
@@ -263,7 +266,8 @@ class GridModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._alignment(index.column())
             case Qt.ItemDataRole.ForegroundRole:
-                muted = not self.read_only and not self.may_edit(index.row(), index.column())
+                fixed = not self.read_only and not self.may_edit(index.row(), index.column())
+                muted = fixed or bool(line.values.get(MUTED))
                 return theme.colour("bad" if error else "muted") if error or muted else None
             case Qt.ItemDataRole.DecorationRole:
                 return icon("error", "bad") if error else None
@@ -343,8 +347,9 @@ class GridModel(QAbstractTableModel):
         self.changed.emit()
 
     def _touch_all(self) -> None:
-        last = self.index(len(self.lines) - 1, len(self.columns) - 1)
-        self.dataChanged.emit(self.index(0, 0), last)
+        if self.lines:
+            last = self.index(len(self.lines) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
         self.changed.emit()
 
     def _alignment(self, place: int) -> Qt.AlignmentFlag:

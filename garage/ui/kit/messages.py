@@ -1,6 +1,6 @@
 """Everything the program says to a person in a box of its own; no other module opens one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -63,6 +63,16 @@ class Box(QDialog):
             button.setFocus()
         return button
 
+    def add_words(self, text: str) -> None:
+        """Another sentence below."""
+        self.body.addWidget(_words(text))
+
+    def add_details(self, error: MachineError) -> None:
+        """What the machine itself said, small, for whoever is asked for help."""
+        details = "\n".join(f"{name}: {value}" for name, value in error.details.items())
+        if details:
+            self.body.addWidget(_muted(details))
+
     def close_with(self, name: str) -> None:
         """Close with this answer."""
         self.answer = name
@@ -95,14 +105,25 @@ def warn(parent: QWidget | None, title: str, text: str) -> None:
     _say(parent, "warning", title, text)
 
 
+WayOut = Callable[[MachineError], tuple[str, Callable[[], object]] | None]
+_ways_out: list[WayOut] = []
+
+
+def offer_ways_out(way_out: WayOut | None) -> None:
+    """From now on `failed` asks this for a button (its words and its act) that helps out of an error."""
+    _ways_out[:] = [way_out] if way_out else []
+
+
 def failed(parent: QWidget | None, error: MachineError) -> None:
     """Say what the machine refused and what to do now; nothing was lost."""
+    way = next((found for way_out in _ways_out if (found := way_out(error))), None)
     box = Box(parent, "error", error.text, error.advice)
-    details = "\n".join(f"{name}: {value}" for name, value in error.details.items())
-    if details:
-        box.body.addWidget(_muted(details))
-    box.add_button("ok", _("OK"), primary=True)
-    box.ask()
+    box.add_details(error)
+    box.add_button("ok", _("Not now") if way else _("OK"), primary=way is None)
+    if way is not None:
+        box.add_button("way_out", way[0], primary=True)
+    if box.ask() == "way_out" and way is not None:
+        way[1]()
 
 
 def reasons(parent: QWidget | None, title: str, reasons: Sequence[Reason]) -> Reason | None:

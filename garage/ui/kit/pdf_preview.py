@@ -1,19 +1,17 @@
 """The real paper on screen before it is printed or saved."""
 
-import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QSize, QStandardPaths, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QProgressDialog,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -21,16 +19,30 @@ from PySide6.QtWidgets import (
 
 from garage.errors import MachineError
 from garage.i18n import _, ngettext
-from garage.ui.kit import messages, printing
+from garage.ui.kit import messages, print_progress, printing
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.icons import icon
-from garage.ui.kit.remembered import recall, remember
+from garage.ui.kit.pdf_file import free_name, write_whole
+from garage.ui.kit.print_bar import PrintBar
+from garage.ui.kit.remembered import PrintHabit, recall, recall_print, remember, remember_print
+
+_NARROW = 300
+"""Points: a sheet of less width, a roll or an A6, is shown whole instead of blown up to the window's width."""
+
+
+@dataclass(frozen=True)
+class Papers:
+    """The papers a document can stand on as (code, words), and how it is made for one of them."""
+
+    choices: Sequence[tuple[str, str]]
+    make: Callable[[str], bytes]
 
 
 class PdfPreview(QDialog):
-    """Pages to scroll, with Print (Ctrl+P), Save as PDF (Ctrl+S) and Close (Esc).
+    """Pages to scroll, printer, paper and copies, Print (Ctrl+P), Save as PDF (Ctrl+S) and Close (Esc).
 
-    `kind` names the sort of document, so that printer and copies are remembered for each.
+    `kind` names the sort of document: printer, paper and copies are remembered for each, and `usual` holds for
+    one that was never printed. `papers` are those it can be made for; without them it stays as it is.
     """
 
     printed = Signal(str, int)
@@ -39,7 +51,14 @@ class PdfPreview(QDialog):
     """Written to this path."""
 
     def __init__(
-        self, parent: QWidget | None, pdf: bytes, title: str, file_name: str, kind: str = ""
+        self,
+        parent: QWidget | None,
+        pdf: bytes,
+        title: str,
+        file_name: str,
+        kind: str = "",
+        papers: Papers | None = None,
+        usual: PrintHabit = PrintHabit(),  # noqa: B008 - frozen
     ) -> None:
         super().__init__(parent)
         self.setObjectName("pdf_preview")
@@ -47,133 +66,119 @@ class PdfPreview(QDialog):
         self.setAccessibleName(title)
         self._title = title
         self.file_name = file_name
-        self._kind = kind or "document"
+        self.kind = kind or "document"
+        self._papers = papers or Papers((), lambda _code: pdf)
+        self._busy = False
         self.pdf = printing.open_pdf(pdf)
-        self.pdf.document.setParent(self)
         self.view = QPdfView(self)
         self.view.setObjectName("pages")
         self.view.setAccessibleName(_("Pages"))
-        self.view.setDocument(self.pdf.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        habit = recall_print(self.kind, usual, [code for code, _words in self._papers.choices])
+        self.bar = PrintBar(habit, self._papers.choices, self.page_count())
+        self.bar.paper_chosen.connect(self.show_on)
+        self._pages = QLabel()
+        self._pages.setObjectName("page_count")
+        self._pages.setProperty("tone", "muted")
         layout = QVBoxLayout(self)
         layout.addWidget(self.view, 1)
+        layout.addWidget(self.bar)
         layout.addLayout(self._button_row())
+        self._show(self.pdf)
         self.resize(self._fitting_size())
+        self.view.setFocus()
 
     def page_count(self) -> int:
         """Number of pages."""
         return self.pdf.document.pageCount()
 
-    def print_out(self) -> None:
-        """Ask for printer and copies and print; without a printer offer to save instead."""
-        if not printing.printer_names():
-            if messages.confirm(
-                self,
+    def show_on(self, paper: str) -> None:
+        """Make the document for another of its papers."""
+        self._show(printing.open_pdf(self._papers.make(paper)))
+
+    def print_out(self) -> bool:
+        """Print as chosen and say whether it was given away; without a printer offer to save instead."""
+        if self._busy:
+            return False
+        chosen = self.bar.printer.value()
+        if not self.bar.find_printers():
+            return self._offer_saving(
                 _("No printer is set up on this computer"),
                 _(
                     "Connect one in the system's settings, or save the document as a PDF and print it elsewhere."
                 ),
-                _("Save as PDF"),
-            ):
-                self.save_as()
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        self._prepare(printer)
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle(_("Print"))
-        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, self.page_count())
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.send(printer)
+            )
+        if chosen and self.bar.printer.value() != chosen:
+            return False  # it has just gone: the person decides about the other one
+        job = self.bar.job(self._title)
+        try:
+            return job is not None and self.send(job)
+        except MachineError as error:
+            details = "\n".join(f"{name}: {value}" for name, value in error.details.items())
+            return self._offer_saving(error.text, error.advice, details)
 
-    def send(self, printer: QPrinter) -> None:
-        """Print as the dialog was left; raises MachineError when the printer refuses."""
-        if printer.outputFormat() == QPrinter.OutputFormat.PdfFormat:
-            self.write(Path(printer.outputFileName()))
-            return
-        job = self._job(printer)
-        if printing.has_lp():
-            printing.send_by_lp(self.pdf, job)
-        elif not self._paint(printer, job):
-            return
-        remember(f"print/{self._kind}/printer", job.printer)
-        remember(f"print/{self._kind}/copies", str(job.copies))
+    def send(self, job: printing.Job) -> bool:
+        """Print; says whether it went to the end. Raises MachineError when the printer refuses."""
+        self._busy = True
+        try:
+            waits_for = print_progress.give(self, self.pdf, job)
+        finally:
+            self._busy = False
+        if waits_for is None:
+            return False
+        remember_print(self.kind, self.bar.habit())
+        if waits_for:
+            messages.warn(
+                self,
+                _("“{printer}” will print later").format(printer=job.printer),
+                _("It has the document, but {reason}.").format(reason=waits_for),
+            )
         messages.toast(self, _("Sent to {printer}").format(printer=job.printer))
         self.printed.emit(job.printer, job.copies)
+        return True
 
-    def save_as(self) -> None:
-        """Ask where and write the file; an existing one is replaced only after asking."""
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(recall("print/folder", documents))
+    def reject(self) -> None:
+        if not self._busy:
+            super().reject()
+
+    def save_as(self) -> bool:
+        """Ask where and write the file, if so say so; an existing one is replaced only after asking."""
+        folder = Path(default_folder())
         dialog = QFileDialog(self, _("Save as PDF"), str(folder), _("PDF files (*.pdf)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(free_name(folder, self.file_name))
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        if accepted:
             self.write(Path(dialog.selectedFiles()[0]))
+        return accepted
 
     def write(self, path: Path) -> None:
         """Write the file whole or not at all; raises MachineError."""
-        try:
-            with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-                part.write(self.pdf.data)
-            Path(part.name).replace(path)
-        except OSError as error:
-            raise MachineError(
-                _("The file could not be written: {path}").format(path=path),
-                _("Close it if it is open in another program, or choose another folder."),
-                {_("The system said"): error.strerror or str(error)},
-            ) from error
+        write_whole(path, self.pdf.data)
         remember("print/folder", str(path.parent))
+        remember_print(self.kind, self.bar.habit())
         messages.toast(self, _("Saved: {path}").format(path=path.name))
         self.saved.emit(str(path))
 
-    def _prepare(self, printer: QPrinter) -> None:
-        """What was chosen last time for this kind of document, on the sheet the document was made for."""
-        last = recall(f"print/{self._kind}/printer")
-        names = printing.printer_names()
-        printer.setPrinterName(last if last in names else names[0])
-        copies = recall(f"print/{self._kind}/copies", "1")
-        printer.setCopyCount(max(1, int(copies)) if copies.isdecimal() else 1)
-        printer.setDocName(self._title)
-        printer.setPageLayout(printing.page_layout(self.pdf))
+    def _show(self, pdf: printing.OpenPdf) -> None:
+        before, self.pdf = self.pdf, pdf
+        pdf.document.setParent(self)
+        self.view.setDocument(pdf.document)
+        narrow = pdf.document.pagePointSize(0).width() < _NARROW
+        self.view.setZoomMode(QPdfView.ZoomMode.FitInView if narrow else QPdfView.ZoomMode.FitToWidth)
+        if before is not pdf:
+            before.document.deleteLater()
+        count = self.page_count()
+        self._pages.setText(ngettext("{count} page", "{count} pages", count).format(count=count))
+        self.bar.show_pages(count)
 
-    def _job(self, printer: QPrinter) -> printing.Job:
-        some = printer.printRange() == QPrinter.PrintRange.PageRange
-        first, last = (printer.fromPage(), printer.toPage()) if some else (1, self.page_count())
-        return printing.Job(
-            printer=printer.printerName(),
-            copies=printer.copyCount(),
-            first=max(1, first),
-            last=min(last or self.page_count(), self.page_count()),
-            title=self._title,
-        )
-
-    def _paint(self, printer: QPrinter, job: printing.Job) -> bool:
-        progress = QProgressDialog(_("Printing…"), _("Cancel"), 0, 0, self)
-        progress.setObjectName("print_progress")
-        progress.setWindowModality(Qt.WindowModality.WindowModal)
-
-        def tell(done: int, total: int) -> bool:
-            progress.setMaximum(total)
-            progress.setValue(done)
-            QApplication.processEvents()
-            return not progress.wasCanceled()
-
-        try:
-            return printing.paint(self.pdf, printer, job, tell)
-        finally:
-            progress.close()
-            progress.deleteLater()
+    def _offer_saving(self, title: str, text: str, details: str = "") -> bool:
+        return messages.confirm(self, title, text, _("Save as PDF"), details) and self.save_as()
 
     def _button_row(self) -> QHBoxLayout:
-        count = self.page_count()
-        pages = QLabel(ngettext("{count} page", "{count} pages", count).format(count=count))
-        pages.setObjectName("page_count")
-        pages.setProperty("tone", "muted")
         row = QHBoxLayout()
-        row.addWidget(pages)
+        row.addWidget(self._pages)
         row.addStretch(1)
         close = make_action(self, _("Close"), self.reject, None, "close", name="close")
         save = make_action(self, _("Save as PDF"), self.save_as, QKeySequence.StandardKey.Save, "save")
@@ -200,11 +205,7 @@ class PdfPreview(QDialog):
         return QSize(min(900, room.width() - 60), min(1000, room.height() - 60))
 
 
-def free_name(folder: Path, name: str) -> str:
-    """`name`, or "name (2).pdf" and so on when the folder has that file already."""
-    path = folder / name
-    number = 2
-    while path.exists():
-        path = folder / f"{Path(name).stem} ({number}){Path(name).suffix}"
-        number += 1
-    return path.name
+def default_folder() -> str:
+    """Where documents were saved last."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return recall("print/folder", documents)

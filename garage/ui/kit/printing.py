@@ -1,21 +1,20 @@
-"""A PDF on its way to a printer: as vectors through `lp` where there is one, else page by page as pictures."""
+"""A PDF on its way to a printer: what is printed on which sheet, and the pages drawn as pictures."""
 
-import shutil
-import subprocess
-import sys
+import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QRect, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrinter
 
-from garage.errors import MachineError
+from garage.errors import FieldError, MachineError
 from garage.i18n import _
 
-DPI = 300
-_LP_SECONDS = 60
+_FINEST = 360
+"""Dots an inch: finer pictures only take time and memory."""
 _POINT_MM = 25.4 / 72
 
 Tell = Callable[[int, int], bool]
@@ -42,6 +41,17 @@ class Job:
     title: str
 
 
+def page_range(text: str, last: int) -> tuple[int, int]:
+    """First and last page of "", "3" or "2-4"; raises FieldError for pages that are not there."""
+    if not text.strip():
+        return 1, last
+    found = re.fullmatch(r"\s*(\d{1,6})(?:\s*[-–~－]\s*(\d{1,6}))?\s*", text)
+    first, to = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not 1 <= first <= to <= last:
+        raise FieldError("pages", _("Pages 1 to {last}, such as 1-2.").format(last=last))
+    return first, to
+
+
 def open_pdf(data: bytes) -> OpenPdf:
     """Read a PDF; raises MachineError when it is none."""
     document = QPdfDocument()
@@ -54,65 +64,39 @@ def open_pdf(data: bytes) -> OpenPdf:
     return OpenPdf(data, document, buffer)
 
 
-def printer_names() -> list[str]:
-    """The queues this computer knows, the default one first."""
-    names = QPrinterInfo.availablePrinterNames()
-    default = QPrinterInfo.defaultPrinterName()
-    return sorted(names, key=lambda name: name != default)
-
-
-def has_lp() -> bool:
-    """Whether jobs can go through the system's `lp`."""
-    return sys.platform != "win32" and shutil.which("lp") is not None
-
-
 def page_layout(pdf: OpenPdf, page: int = 0) -> QPageLayout:
-    """The sheet a page was made for: a portrait size turned when the page is wider than high, no margins."""
+    """The sheet a page was made for, without margins.
+
+    A cut sheet is named upright and turned when the page is wider than high; rolls and continuous forms
+    are as wide as they are.
+    """
     points = pdf.document.pagePointSize(page)
-    short, long = sorted((points.width(), points.height()))
-    size = QPageSize(
-        QSizeF(short * _POINT_MM, long * _POINT_MM),
-        QPageSize.Unit.Millimeter,
-        "",
-        QPageSize.SizeMatchPolicy.FuzzyMatch,
-    )
     wide = points.width() > points.height()
+    upright = _page_size(points.transposed() if wide else points)
     turned = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
-    return QPageLayout(size, turned, QMarginsF(0, 0, 0, 0))
+    if is_standard(upright):
+        return QPageLayout(upright, turned, QMarginsF(0, 0, 0, 0))
+    return QPageLayout(_page_size(points), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
 
 
-def send_by_lp(pdf: OpenPdf, job: Job) -> None:
-    """Hand the file itself to the print system; raises MachineError with what it said."""
-    layout = page_layout(pdf)
-    size = layout.pageSize().size(QPageSize.Unit.Millimeter)
-    command = ["lp", "-d", job.printer, "-n", str(job.copies), "-t", job.title]
-    command += ["-o", f"media=Custom.{size.width():.0f}x{size.height():.0f}mm"]
-    if _is_standard(layout.pageSize()):
-        command[-1] = f"media={layout.pageSize().key()}"
-    if (job.first, job.last) != (1, pdf.document.pageCount()):
-        command += ["-P", f"{job.first}-{job.last}"]
-    try:
-        said = subprocess.run(  # noqa: S603 - a fixed program, its arguments never pass a shell
-            [*command, "-"], input=pdf.data, capture_output=True, timeout=_LP_SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise _refused(job.printer, str(error)) from error
-    if said.returncode:
-        raise _refused(job.printer, said.stderr.decode(errors="replace").strip())
+def _page_size(points: QSizeF) -> QPageSize:
+    millimetres = points * _POINT_MM
+    return QPageSize(millimetres, QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
 
 
 def paint(pdf: OpenPdf, printer: QPrinter, job: Job, tell: Tell) -> bool:
     """Draw the pages on the printer, lossless, as large as they are; says whether it went to the end."""
     printer.setDocName(job.title)
     printer.setFullPage(True)
-    printer.setResolution(DPI)
+    dpi = fineness(printer.resolution())
+    printer.setResolution(dpi)
     printer.setPageLayout(page_layout(pdf, job.first - 1))
     times = 1 if printer.supportsMultipleCopies() else job.copies
     printer.setCopyCount(job.copies if times == 1 else 1)
     pages = list(range(job.first - 1, job.last)) * times
     painter = QPainter()
     if not painter.begin(printer):
-        raise _refused(job.printer, "")
+        raise refused(job.printer, "")
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
     try:
         for done, page in enumerate(pages):
@@ -122,16 +106,21 @@ def paint(pdf: OpenPdf, printer: QPrinter, job: Job, tell: Tell) -> bool:
             if done:
                 printer.setPageLayout(page_layout(pdf, page))
                 if not printer.newPage():
-                    raise _refused(job.printer, "")
-            _draw_page(pdf, page, painter)
+                    raise refused(job.printer, "")
+            _draw_page(pdf, page, painter, dpi)
     finally:
         painter.end()
     return True
 
 
-def _draw_page(pdf: OpenPdf, page: int, painter: QPainter) -> None:
+def fineness(native: int) -> int:
+    """Dots an inch to draw at: a whole part of the printer's own, so that no bar of a code is rounded away."""
+    return native // math.ceil(native / _FINEST)
+
+
+def _draw_page(pdf: OpenPdf, page: int, painter: QPainter, dpi: int) -> None:
     points = pdf.document.pagePointSize(page)
-    dots = (points * (DPI / 72)).toSize()
+    dots = (points * (dpi / 72)).toSize()
     drawn = pdf.document.render(page, dots)
     sheet = QImage(dots, QImage.Format.Format_RGB32)
     sheet.fill(Qt.GlobalColor.white)
@@ -141,14 +130,15 @@ def _draw_page(pdf: OpenPdf, page: int, painter: QPainter) -> None:
     painter.drawImage(QRect(0, 0, dots.width(), dots.height()), sheet)
 
 
-def _is_standard(size: QPageSize) -> bool:
+def is_standard(size: QPageSize) -> bool:
+    """Whether print systems know a size by its name."""
     return size.id() != QPageSize.PageSizeId.Custom and bool(size.key())
 
 
-def _refused(printer: str, said: str) -> MachineError:
-    details = {_("The printer said"): said} if said else {}
+def refused(printer: str, said: str) -> MachineError:
+    """The printer takes nothing; `said` is what it gave as the reason."""
     return MachineError(
         _("“{printer}” does not print.").format(printer=printer),
         _("Check that it is switched on and has paper, or save the document as a PDF."),
-        details,
+        {_("The printer said"): said} if said else {},
     )

@@ -1,12 +1,13 @@
 """Long work off the main thread, with a progress window and a way to stop it."""
 
 from collections.abc import Callable
+from concurrent import futures
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
 from typing import TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from garage.errors import GarageError, MachineError, RuleError
@@ -16,6 +17,7 @@ from garage.ui.kit import messages
 T = TypeVar("T")
 
 SHOW_AFTER_MS = 300
+STOP_WITHIN_S = 10
 
 
 class Cancelled(Exception):
@@ -50,6 +52,8 @@ class Progress(QObject):
 class Task(QObject):
     """One piece of work under way; lives until its outcome is delivered on the main thread."""
 
+    ended = Signal()
+    """It is over, in whatever way."""
     _arrived = Signal()
 
     def __init__(
@@ -59,6 +63,7 @@ class Task(QObject):
         work: Callable[[Progress], T],
         done: Callable[[T], object] | None,
         failed: Callable[[GarageError], object] | None,
+        quiet: bool,
     ) -> None:
         super().__init__()
         self.progress = Progress()
@@ -71,11 +76,17 @@ class Task(QObject):
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)
         self._timer.timeout.connect(self._dialog.show)
-        self._timer.start()
+        if not quiet:
+            self._timer.start()
         pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="task")
         self._future: Future[T] = pool.submit(work, self.progress)
         self._future.add_done_callback(lambda _future: self._arrived.emit())
         pool.shutdown(wait=False)
+
+    def give_up(self) -> None:
+        """Stop it and wait until its thread has let go of everything; nobody is told."""
+        self.progress.cancel()
+        futures.wait([self._future], STOP_WITHIN_S)
 
     def _stop(self) -> None:
         self.progress.cancel()
@@ -96,6 +107,7 @@ class Task(QObject):
     def _deliver(self) -> None:
         _running.discard(self)
         self._timer.stop()
+        self.ended.emit()
         if not shiboken6.isValid(self._parent):
             return
         self._dialog.canceled.disconnect(self._stop)
@@ -128,15 +140,35 @@ def run(
     work: Callable[[Progress], T],
     done: Callable[[T], object] | None = None,
     failed: Callable[[GarageError], object] | None = None,
+    *,
+    quiet: bool = False,
 ) -> Task:
     """Run `work` in a thread and hand its outcome to `done` or `failed` on the main thread.
 
     Without `failed` a GarageError is shown. Stopped work calls neither. `work` touches no widget and no
-    database connection of the main thread.
+    database connection of the main thread. `quiet` work shows no window.
     """
-    task = Task(parent, title, work, done, failed)
+    task = Task(parent, title, work, done, failed, quiet)
     _running.add(task)
     return task
+
+
+def wait(title: str, work: Callable[[Progress], T]) -> T | None:
+    """Run `work` in a thread under a progress window of its own and wait; None when it was stopped.
+
+    For the moments when there is no window. Raises the GarageError of the work.
+    """
+    anchor, loop = QWidget(), QEventLoop()
+    results: list[T] = []
+    errors: list[GarageError] = []
+    run(anchor, title, work, results.append, errors.append).ended.connect(
+        loop.quit, Qt.ConnectionType.QueuedConnection
+    )
+    loop.exec()
+    anchor.deleteLater()
+    if errors:
+        raise errors[0]
+    return results[0] if results else None
 
 
 def _dialog(parent: QWidget, title: str) -> QProgressDialog:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from garage.domain.numbers import NUMBER, read_number
+from garage.domain.labels import label
+from garage.domain.numbers import NUMBER, Series, read_number
 from garage.i18n import _
-from garage.services import orders, search
+from garage.services import exit_passes, orders, search
 from garage.ui.kit import messages
 from garage.ui.kit.scanner import Scanner
 from garage.ui.main_window.finding import Place
@@ -54,6 +55,7 @@ class Ear(QObject):
         parts = search.exact("part", code) if order is None else []
         if order is not None:
             self._window.show_order(order)
+            self._offer_the_gate(code, order)
         elif parts:
             self._window.go_to(Place("part", parts[0]))
         elif read_number(code):
@@ -62,6 +64,19 @@ class Ear(QObject):
             )
         else:
             messages.toast(self._window, _("No part has the barcode {code}.").format(code=code), "warn")
+
+    def _offer_the_gate(self, code: str, order_id: int) -> None:
+        """A pass was scanned: the car goes, or is back; a pass that is no longer good is said so."""
+        found = read_number(code)
+        if found is None or found[0] is not Series.EXIT_PASS:
+            return
+        row = exit_passes.live(order_id)
+        if row is not None and row.no == found[1]:
+            QTimer.singleShot(0, self._window, lambda: self._window.at_the_gate(order_id))
+            return
+        state = next(one.state for one in exit_passes.of_order(order_id) if one.no == found[1])
+        told = _("Exit pass {no}: {state}").format(no=found[1], state=label(state))
+        messages.toast(self._window, told, "warn")
 
     def stop(self) -> None:
         """Hear nothing any more."""

@@ -56,6 +56,13 @@ class Menus:
         window, menu = self._window, self._menu("file_menu", _("&File"))
         self._add(menu, _("Find a car, or start its order…"), window.focus_search, "F2", "search")
         menu.addSeparator()
+        safety = window.safety
+        self._add(menu, _("Back up now"), safety.back_up_now, "Ctrl+F8", "save")
+        self._add(menu, _("Restore a backup…"), safety.show_backups, "Ctrl+F9", "undo")
+        self._add(
+            menu, _("Open the folder of the backups"), safety.open_folder, "Ctrl+F7", "box", "backup_folder"
+        )
+        menu.addSeparator()
         self._add(menu, _("Quit"), window.close, "Ctrl+Q", None, "quit")
 
     def _view(self) -> None:

@@ -7,6 +7,8 @@ from garage.services.seats import Watch
 from garage.ui.desk import Desk
 
 LOOK_EVERY_MS = 1500
+LOST_EVERY_MS = 8000
+"""A server that is away keeps us waiting some seconds each time."""
 MINUTE_MS = 60_000
 
 
@@ -38,10 +40,12 @@ class Pulse(QObject):
         except MachineError as error:
             if self._answers:
                 self._answers = False
+                self._look.setInterval(LOST_EVERY_MS)
                 self.lost.emit(error)
             return
         if not self._answers:
             self._answers = True
+            self._look.setInterval(LOOK_EVERY_MS)
             self.found.emit()
         if news:
             self._desk.changed.emit(news)
@@ -50,6 +54,14 @@ class Pulse(QObject):
         """A minute has passed; nothing can be read anew while the database does not answer."""
         if self._answers:
             self.minute.emit()
+
+    def rest(self) -> None:
+        """Do not look until `wake`."""
+        self._look.stop()
+
+    def wake(self) -> None:
+        """Look again from now on."""
+        self._look.start()
 
     def stop(self) -> None:
         """No more looking."""

@@ -1,4 +1,4 @@
-"""The line at the bottom: who acts, which database is open, what is late."""
+"""The line at the bottom: who acts, which database is open and backed up, what is late."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
@@ -12,10 +12,11 @@ from garage.ui.kit.icons import IconLabel, icon
 
 
 class StatusLine(QFrame):
-    """Small facts that stay in sight; a click on the person or on the late jobs goes there."""
+    """Small facts that stay in sight; a click on the person, the backup or the late jobs goes there."""
 
     person_clicked = Signal()
     late_clicked = Signal()
+    backup_clicked = Signal()
 
     def __init__(self, desk: Desk, database: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +32,9 @@ class StatusLine(QFrame):
         self._name = database
         self.late = self._link("clock", "late_jobs")
         self.late.clicked.connect(self.late_clicked)
+        self.backup = self._link("save", "backup_state")
+        self.backup.clicked.connect(self.backup_clicked)
+        self.backup.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 2, 10, 2)
         layout.setSpacing(8)
@@ -38,6 +42,7 @@ class StatusLine(QFrame):
         layout.addSpacing(16)
         layout.addWidget(self._state)
         layout.addWidget(self.database)
+        layout.addWidget(self.backup)
         layout.addStretch(1)
         layout.addWidget(self.late)
         self.refresh()
@@ -62,6 +67,14 @@ class StatusLine(QFrame):
         self.database.setProperty("tone", "warn" if words else "muted")
         self.database.style().unpolish(self.database)
         self.database.style().polish(self.database)
+
+    def show_backup(self, words: str, tip: str, *, well: bool) -> None:
+        """How the last backup went; nothing is shown before anybody knows."""
+        self.backup.setText(words.replace("&", "&&"))
+        self.backup.setToolTip(tip)
+        self.backup.setAccessibleName(words)
+        self.backup.setIcon(icon("save", "muted") if well else icon("warning", "warn"))
+        self.backup.show()
 
     def _link(self, symbol: str, name: str) -> QPushButton:
         button = QPushButton(icon(symbol, "accent"), "")

@@ -1,7 +1,7 @@
 """The window of a seat: one tab per job, one search for everything, one person who acts."""
 
 from base64 import b64decode, b64encode
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
@@ -23,8 +23,6 @@ from garage.services import orders, shop, staff, vehicles
 from garage.services.command import Area
 from garage.ui.desk import Desk
 from garage.ui.forms.about import ShortcutsDialog, keys_everywhere, keys_in_sight, keys_of, tell_about
-from garage.ui.forms.acting_person import ActingPersonDialog
-from garage.ui.forms.settings import SettingsDialog
 from garage.ui.forms.unprintable import unprintable
 from garage.ui.kit import messages, theme
 from garage.ui.kit.form_body import FieldBox
@@ -34,10 +32,13 @@ from garage.ui.main_window.ear import Ear
 from garage.ui.main_window.finding import NEW_ORDER, Place, look_up
 from garage.ui.main_window.menus import Menus
 from garage.ui.main_window.pulse import Pulse
+from garage.ui.main_window.safety import Safety
 from garage.ui.main_window.status_line import StatusLine
-from garage.ui.pages.customers import CustomersPage
 from garage.ui.pages.orders import OrdersPage
-from garage.ui.pages.parts import PartsPage
+
+if TYPE_CHECKING:
+    from garage.ui.forms.acting_person import ActingPersonDialog
+    from garage.ui.forms.settings import SettingsDialog
 
 CUSTOMERS, ORDERS, PARTS = range(3)
 PERSON_KEY = "seat/person"
@@ -48,6 +49,8 @@ class MainWindow(QMainWindow):
 
     rebuild_wanted = Signal(str)
     """The screen is to speak this language: whoever made this window makes another in its place."""
+    minute = Signal()
+    """A minute has passed, and the database answers."""
 
     def __init__(self, desk: Desk, database: str, *, remembers: bool = True) -> None:
         super().__init__()
@@ -64,6 +67,7 @@ class MainWindow(QMainWindow):
         self.search = SearchField(look_up, placeholder=_("Plate, phone, name, initials, order number…  F2"))
         self.stack = QStackedWidget()
         self.status = StatusLine(desk, database)
+        self.safety = Safety(self, database)
         self.menus = Menus(self)
         self._assemble()
         self._pulse = Pulse(desk, self)
@@ -103,6 +107,12 @@ class MainWindow(QMainWindow):
         """Go to a work order."""
         self.show_tab(ORDERS).show_order(order_id)
 
+    def at_the_gate(self, order_id: int) -> None:
+        """What comes next with the pass of the order in sight; another order's is left alone."""
+        view = self.page(ORDERS).view
+        if view.page is not None and view.page.id == order_id:
+            view.at_the_gate()
+
     def new_order(self, plate: str) -> None:
         """Begin an order for a plate; "" asks for it."""
         self.show_tab(ORDERS).new_order(plate)
@@ -136,16 +146,20 @@ class MainWindow(QMainWindow):
         self.search.setFocus()
         self.search.selectAll()
 
-    def open_settings(self) -> SettingsDialog:
+    def open_settings(self) -> "SettingsDialog":
         """The settings, over this window."""
+        from garage.ui.forms.settings import SettingsDialog  # noqa: PLC0415 - see `_make_page`
+
         dialog = SettingsDialog(self.desk, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(lambda _result: self._follow_shop())
         dialog.open()
         return dialog
 
-    def choose_person(self) -> ActingPersonDialog:
+    def choose_person(self) -> "ActingPersonDialog":
         """Ask who is working here."""
+        from garage.ui.forms.acting_person import ActingPersonDialog  # noqa: PLC0415 - see `_make_page`
+
         dialog = ActingPersonDialog(self.desk.person.id, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.accepted.connect(lambda: self.desk.act_as(dialog.chosen))
@@ -180,11 +194,25 @@ class MainWindow(QMainWindow):
         """Close for good: no more looking, no more listening."""
         if not self._retired:
             self._retired = True
+            self.safety.stop()
             self._pulse.stop()
             self._ear.stop()
 
+    def may_close(self) -> bool:
+        """What is typed on a page saves itself, or says why it cannot."""
+        return all(self._may_leave(page) for page in self._pages.values())
+
+    def rest(self) -> None:
+        """Read nothing by oneself until `wake`."""
+        self._pulse.rest()
+
+    def wake(self) -> None:
+        """Look for news again."""
+        if not self._retired:
+            self._pulse.wake()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not all(self._may_leave(page) for page in self._pages.values()):
+        if not self.may_close():
             self._replaced = False
             event.ignore()
             return
@@ -230,12 +258,17 @@ class MainWindow(QMainWindow):
         self.status.late_clicked.connect(lambda: self.show_tab(ORDERS))
         self.desk.changed.connect(self._on_changed)
         self.desk.person_changed.connect(self._on_person_changed)
+        self.status.backup_clicked.connect(self.safety.show_backups)
         self._pulse.minute.connect(self.status.refresh)
+        self._pulse.minute.connect(self.minute)
         self._pulse.lost.connect(self._on_lost)
         self._pulse.found.connect(lambda: self.status.show_lost(""))
 
     def _make_page(self, tab: int) -> QWidget:
+        # What is not in sight at the start is not loaded then either.
         if tab == CUSTOMERS:
+            from garage.ui.pages.customers import CustomersPage  # noqa: PLC0415
+
             customers = CustomersPage(self.desk)
             customers.order_opened.connect(self.show_order)
             customers.reception_wanted.connect(self._receive)
@@ -244,6 +277,8 @@ class MainWindow(QMainWindow):
             page = OrdersPage(self.desk)
             page.vehicle_asked.connect(self._show_vehicle)
             return page
+        from garage.ui.pages.parts import PartsPage  # noqa: PLC0415
+
         parts = PartsPage(self.desk)
         parts.order_opened.connect(self.show_order)
         return parts
@@ -309,6 +344,8 @@ class MainWindow(QMainWindow):
 
     def _on_lost(self, error: MachineError) -> None:
         self.status.show_lost(f"{error.text} {error.advice}")
+        if error.code in {"gone", "replaced"}:  # the longer nobody knows, the more is typed for nothing
+            messages.failed(QApplication.activeWindow() or self, error)
 
     def _follow_shop(self) -> None:
         """Name, colours and language are the shop's; another language waits until no form is open."""

@@ -19,6 +19,7 @@ from garage.domain.labels import label
 from garage.domain.plates import display_plate
 from garage.i18n import _
 from garage.services.vehicles import VehiclePage
+from garage.ui.kit.elided import Elided
 from garage.ui.pages.customer_histories import (
     advice_list,
     owner_list,
@@ -26,7 +27,7 @@ from garage.ui.pages.customer_histories import (
     visit_list,
     warranty_list,
 )
-from garage.ui.pages.customer_parts import SHORT, Elided, Fact, plain_label
+from garage.ui.pages.customer_parts import SHORT, Fact, plain_label
 from garage.ui.pages.customer_words import called, days_away, due_tone, kilometres
 
 

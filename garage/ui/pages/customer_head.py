@@ -5,8 +5,10 @@ from datetime import date
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from garage.domain.labels import label
+from garage.domain.money import format_yuan
 from garage.domain.phones import display_phone
 from garage.i18n import _
+from garage.services import credit
 from garage.services.customers import CustomerPage
 from garage.ui.kit.icons import IconLabel
 from garage.ui.pages.customer_parts import plain_label, set_tone
@@ -28,6 +30,7 @@ class CustomerHead(QFrame):
         self.phones.setFont(font)
         self.call_time = plain_label("customer_call_time", "muted")
         self.facts = plain_label("customer_facts", "muted", wraps=True)
+        self.account = plain_label("customer_account", wraps=True)
         self.needs = plain_label("customer_needs", wraps=True)
         self._file = QFrame()
         self._file.setObjectName("customer_file")
@@ -47,6 +50,7 @@ class CustomerHead(QFrame):
             _("Call at {time}").format(time=page.preferred_call_time) if page.preferred_call_time else "",
         )
         self._show(self.facts, " · ".join(_facts(page)))
+        self._show_account(page, today)
         self._show(self.needs, "\n".join(text for text in (page.needs, page.note) if text))
         self._file.setVisible(bool(page.missing_for_file))
         if page.missing_for_file:
@@ -57,6 +61,23 @@ class CustomerHead(QFrame):
             self._file.style().polish(self._file)
             set_tone(self.file_words, tone)
             self._sign.set_icon("clock" if tone == "bad" else "info", tone)
+
+    def _show_account(self, page: CustomerPage, today: date) -> None:
+        """The credit this customer has, and what is open on it."""
+        claims = credit.claims(page.id)
+        overdue = sum(claim.owed_fen for claim in claims if claim.due_on < today)
+        words = []
+        if page.credit_limit_fen:
+            text = _("Credit {limit}, {days} days")
+            words.append(text.format(limit=format_yuan(page.credit_limit_fen), days=page.credit_days))
+        if claims:
+            opened = sum(claim.owed_fen for claim in claims)
+            orders = _(", ").join(claim.order_no for claim in claims)
+            words.append(_("open {amount} ({orders})").format(amount=format_yuan(opened), orders=orders))
+        if overdue:
+            words.append(_("{amount} overdue").format(amount=format_yuan(overdue)))
+        self._show(self.account, " · ".join(words))
+        set_tone(self.account, "bad" if overdue else "warn" if claims else "muted")
 
     @staticmethod
     def _show(line: QLabel, text: str) -> None:
@@ -84,7 +105,7 @@ class CustomerHead(QFrame):
         layout.setSpacing(6)
         layout.addLayout(top)
         layout.addLayout(reach)
-        for widget in (self.facts, self.needs, self._file):
+        for widget in (self.facts, self.account, self.needs, self._file):
             layout.addWidget(widget)
 
 

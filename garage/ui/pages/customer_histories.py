@@ -1,5 +1,6 @@
 """The short lists about a car: orders, running warranties, open advice, odometer readings, owners."""
 
+from garage.domain.advice import AdviceState
 from garage.domain.labels import label
 from garage.domain.money import format_yuan
 from garage.i18n import _
@@ -59,7 +60,7 @@ def advice_list() -> ShortList:
     """Advice neither followed nor dropped, safety first."""
 
     def answer(row: AdviceRow) -> str:
-        return _("Customer declined") if row.declined else _("Not done yet")
+        return label(row.state) if row.state is not AdviceState.OPEN else _("Not done yet")
 
     columns = [
         Column("text", _("Advice"), 0, "left", lambda row: row.text),

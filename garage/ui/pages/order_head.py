@@ -8,12 +8,13 @@ from garage.domain.orders import ROAD, OrderState
 from garage.domain.phones import display_phone
 from garage.domain.plates import display_plate
 from garage.i18n import N_, _
-from garage.services import staff
+from garage.services import delays, staff
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.spoken_time import say_due, say_moment
 from garage.ui.kit.steps_bar import State, StepsBar
 from garage.ui.kit.tips import plain_tip
+from garage.ui.pages.order_clock import ClockWords
 
 STATIONS = {
     OrderState.RECEIVED: N_("Received"),
@@ -31,6 +32,7 @@ STATIONS = {
 """Short words under the dots of the road."""
 
 _PROMISE_KEPT = {OrderState.READY, OrderState.SETTLED, OrderState.EXITED, OrderState.CANCELLED}
+_PARKED = {OrderState.WASHING, OrderState.READY, OrderState.SETTLED}
 _MINUTE = 60_000
 
 
@@ -58,7 +60,9 @@ class OrderHead(QWidget):
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self._plate)
+        self.clock = ClockWords(desk)
         row.addLayout(left, 1)
+        row.addWidget(self.clock)
         row.addLayout(right)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -67,6 +71,7 @@ class OrderHead(QWidget):
         layout.addWidget(self.steps)
         self._minute = QTimer(self, interval=_MINUTE)
         self._minute.timeout.connect(self._say_promise)
+        self._minute.timeout.connect(self.clock.say)
         self._minute.start()
 
     def set_page(self, page: OrderPage) -> None:
@@ -80,9 +85,14 @@ class OrderHead(QWidget):
         call = _("call {time}").format(time=page.reception.call_time) if page.reception.call_time else ""
         self._who.setText(_joined(page.customer, phones, call))
         advisor = staff.names([page.advisor_id]).get(page.advisor_id, "")
-        self._when.setText(_joined(advisor, say_moment(page.received_at, self._desk.now())))
+        spot = _("stands at {spot}").format(spot=page.parking_spot) if page.parking_spot else ""
+        parked = spot if page.state in _PARKED else ""
+        self._when.setText(
+            _joined(parked, self._told_words(page), advisor, say_moment(page.received_at, self._desk.now()))
+        )
         for words in (self._car, self._who):
             words.setToolTip(plain_tip(words.text()))
+        self.clock.set_page(page)
         self._say_promise()
         self._show_road(page)
 
@@ -107,16 +117,31 @@ class OrderHead(QWidget):
             return _("promised {moment}").format(moment=say_moment(sheet.promised_at, now))
         return say_due(sheet.promised_at, now)
 
+    def _told_words(self, page: OrderPage) -> str:
+        """Whether the customer knows of the time that is promised now, after another one was."""
+        promised = page.reception.promised_at
+        at = delays.told_at(page.id, promised) if promised is not None else None
+        return _("told {moment}").format(moment=say_moment(at, self._desk.now())) if at else ""
+
     def _show_road(self, page: OrderPage) -> None:
-        washing = page.state is OrderState.WASHING
-        here = OrderState.FINAL_PASSED if washing else page.state
+        aside = page.state in {OrderState.WASHING, OrderState.ON_HOLD}
+        here = _station(page)
         place = ROAD.index(here) if here in ROAD else -1
         steps: list[tuple[str, str, State]] = []
         for number, state in enumerate(ROAD):
-            words = label(OrderState.WASHING) if washing and state is here else _(STATIONS[state])
+            words = label(page.state) if aside and state is here else _(STATIONS[state])
             gone = number < place or (number == place and state is OrderState.EXITED)
             steps.append((state.value, words, "done" if gone else "now" if number == place else "next"))
         self.steps.set_steps(steps)
+
+
+def _station(page: OrderPage) -> OrderState:
+    """Where on the straight road an order stands that is washed or on hold."""
+    if page.state is OrderState.WASHING:
+        return OrderState.FINAL_PASSED
+    if page.state is OrderState.ON_HOLD:
+        return OrderState.IN_WORK if page.facts.work_started else OrderState.DISPATCHED
+    return page.state
 
 
 def _joined(*words: str) -> str:

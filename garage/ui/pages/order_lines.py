@@ -15,23 +15,26 @@ from PySide6.QtWidgets import (
 )
 
 from garage.domain.capitals import rmb_capitals
-from garage.domain.lines import LineKind, PayType
+from garage.domain.lines import COUNTING, LineKind, PayType
 from garage.domain.money import format_plain, format_yuan
 from garage.domain.orders import EDITABLE, OrderState
 from garage.errors import FieldError, MachineError, RuleError, StaleError
 from garage.i18n import _
 from garage.services import order_lines, orders
-from garage.services.order_lines import LineData
+from garage.services.order_lines import Line, LineData
 from garage.services.orders import OrderPage
-from garage.services.vehicle_history import OpenWarrantyRow
+from garage.services.vehicle_history import AdviceRow, OpenWarrantyRow
 from garage.ui.desk import Desk
 from garage.ui.forms.estimate_grid import EstimateGrid
 from garage.ui.forms.estimate_lines import cell_of
-from garage.ui.forms.estimate_rework import Earlier, ReworkForm, earlier_lines
+from garage.ui.forms.estimate_rework import ask_earlier, earlier_lines
 from garage.ui.forms.last_price import LastPriceLine
 from garage.ui.kit import messages
 from garage.ui.kit.actions import make_action
 from garage.ui.pages.order_records import SMALLEST
+
+Stored = tuple[tuple[LineData, str], ...]
+"""Lines as they are stored, each with its status where it does not count."""
 
 
 class LinesTab(QWidget):
@@ -50,7 +53,7 @@ class LinesTab(QWidget):
         self._desk = desk
         self._page: OrderPage | None = None
         self._version = 0
-        self._base: tuple[LineData, ...] = ()
+        self._base: Stored = ()
         self._clean: object = None
         self._saving = False
         self._buttons: list[QToolButton] = []
@@ -79,7 +82,7 @@ class LinesTab(QWidget):
 
     def set_page(self, page: OrderPage) -> None:
         """Show the lines of this order; what is being typed stays, even when somebody else changed them."""
-        stored = tuple(_bare(line) for line in page.lines)
+        stored = _stored(page)
         if self._saving and self._page is not None and page.id == self._page.id:
             self._take(page, stored)
             return
@@ -153,6 +156,15 @@ class LinesTab(QWidget):
         number = self.grid.add_line(values)
         self.grid.go_to(number, "qty")
 
+    def add_advice(self, row: AdviceRow) -> None:
+        """A line for work that was advised; its name leads to the operation in the price list."""
+        for number, line in enumerate(self.grid.lines.lines):
+            if line.values["recommendation_id"] == row.id:
+                self.grid.go_to(number, "qty")
+                return
+        values = {"kind": LineKind.LABOUR, "name": row.text, "recommendation_id": row.id}
+        self.grid.go_to(self.grid.add_line(values), "qty")
+
     # Inside
 
     def _assemble(self) -> None:
@@ -205,7 +217,7 @@ class LinesTab(QWidget):
         banner.hide()
         return banner
 
-    def _load(self, page: OrderPage, stored: tuple[LineData, ...], *, keep_place: bool) -> None:
+    def _load(self, page: OrderPage, stored: Stored, *, keep_place: bool) -> None:
         at = self.grid.currentIndex()
         place = (at.row(), at.column()) if keep_place and at.isValid() else (0, 0)
         read_only = page.state not in EDITABLE
@@ -213,13 +225,13 @@ class LinesTab(QWidget):
         wanted = {line.original_line_id for line in page.lines} - {None}
         names = {one.line_id: one.title for one in earlier_lines(page, self._desk.today())} if wanted else {}
         self._page = page
-        self.grid.set_lines(page.lines, names)
+        self.grid.set_lines(_shown(page), names)
         self.last_price.set_customer(None if read_only else page.customer_id)
         if place != (0, 0) and place[0] < self.grid.lines.rowCount():
             self.grid.setCurrentIndex(self.grid.lines.index(*place))
         self._take(page, stored)
 
-    def _take(self, page: OrderPage, stored: tuple[LineData, ...]) -> None:
+    def _take(self, page: OrderPage, stored: Stored) -> None:
         """What stands in the grid is what is stored."""
         self._page, self._version, self._base = page, page.version, stored
         self._clean = self.grid.raw()
@@ -232,7 +244,7 @@ class LinesTab(QWidget):
         if self._page is None:
             return
         page = orders.open_page(self._page.id)
-        self._load(page, tuple(_bare(line) for line in page.lines), keep_place=True)
+        self._load(page, _stored(page), keep_place=True)
 
     def _send(self, page: OrderPage, lines: Sequence[LineData]) -> None:
         self._saving = True
@@ -241,7 +253,7 @@ class LinesTab(QWidget):
         finally:
             self._saving = False
         page = orders.open_page(page.id)
-        self._take(page, tuple(_bare(line) for line in page.lines))
+        self._take(page, _stored(page))
         self.grid.clear_marks()
 
     def _settle_clash(self, page: OrderPage, error: StaleError) -> bool:
@@ -291,32 +303,14 @@ class LinesTab(QWidget):
             return _("Not saved yet (Ctrl+S)")
         return _("Saved") if self.grid.rows() else _("Name, code or initials")
 
+    def _ask_earlier(self, row: int) -> None:
+        if self._page is not None:
+            ask_earlier(self, self.grid, row, self._page, self._desk.today())
+
     def _on_focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         left = _is_within(old, self.grid) and new is not None and not _is_within(new, self.grid)
         if left and self.is_dirty():
             self.save(quietly=True)
-
-    def _ask_earlier(self, row: int) -> None:
-        if self._page is None or row >= self.grid.lines.rowCount():
-            return
-        values = self.grid.lines.lines[row].values
-        if values["pay_type"] is not PayType.REWORK or values["original_line_id"] is not None:
-            return
-        found = earlier_lines(self._page, self._desk.today())
-        chosen: list[Earlier] = []
-        if found:
-            form = ReworkForm(self, values["name"], found)
-            form.saved.connect(chosen.append)
-            form.exec()
-            form.deleteLater()
-        else:
-            messages.toast(self, _("This car has no earlier work that could be done again."), "warn")
-        if chosen:
-            one = chosen[0]
-            filled = {"original_line_id": one.line_id, "original": one.title}
-            self.grid.set_values(row, filled | ({} if values["name"] else {"name": one.name}))
-        else:
-            self.grid.set_values(row, {"pay_type": PayType.CUSTOMER})
 
 
 def _is_within(widget: QWidget | None, ancestor: QWidget) -> bool:
@@ -330,6 +324,15 @@ def _is_within(widget: QWidget | None, ancestor: QWidget) -> bool:
 
 def _is_blank(line: LineData) -> bool:
     return not line.name and not line.gross_fen
+
+
+def _shown(page: OrderPage) -> Sequence[Line]:
+    """While it is typed the estimate itself, later what was proposed, declined or taken off too."""
+    return page.lines if page.state in EDITABLE else order_lines.all_lines_of(page.id)
+
+
+def _stored(page: OrderPage) -> Stored:
+    return tuple((_bare(line), "" if line.status in COUNTING else line.status.value) for line in _shown(page))
 
 
 def _bare(line: LineData) -> LineData:

@@ -1,16 +1,21 @@
 """The list of work orders: plate and promise on one line, car and state on the next."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from garage.domain.fault_clock import Clock, ClockState, Limits, read_clock, run_of
 from garage.domain.labels import label
 from garage.domain.orders import CLOSED, OrderState, Priority
 from garage.domain.plates import display_plate
 from garage.i18n import _
-from garage.services import order_list
+from garage.services import fault_limits, order_list
 from garage.services.order_list import OrderFilter, OrderRow
 from garage.ui.desk import Desk
+from garage.ui.forms.fault_words import INKS, clock_tip
 from garage.ui.forms.spoken_time import say_due, say_moment
 from garage.ui.kit import theme
 from garage.ui.kit.icons import icon
@@ -25,6 +30,7 @@ FILTERS = {
     OrderFilter.RECEIVED: lambda: _("Received"),
     OrderFilter.CONSENT: lambda: _("Waiting for consent"),
     OrderFilter.IN_WORK: lambda: _("In work"),
+    OrderFilter.ON_HOLD: lambda: _("On hold"),
     OrderFilter.READY: lambda: _("Ready"),
     OrderFilter.LEFT_TODAY: lambda: _("Left today"),
     OrderFilter.ALL: lambda: _("All"),
@@ -40,10 +46,11 @@ class OrderList(ListView):
         self._desk = desk
         self.which = OrderFilter.OPEN
         self.counts: dict[OrderFilter, int] = {}
-        column = Column("order", _("Order"), 0, "left", self._say)
+        self.limits = Limits()
+        column = Column("order", _("Order"), 0, "left", self._say, tooltip=self._tip)
         self._model = KeysetModel([column], self._fetch, lambda row: row.id, parent=self)
         self.set_model(self._model)
-        self.setItemDelegate(_RowPainter(desk, self))
+        self.setItemDelegate(_RowPainter(desk, lambda: self.limits, self))
         self.horizontalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
         self._minute = QTimer(self, interval=_MINUTE)
@@ -54,6 +61,7 @@ class OrderList(ListView):
         """Read the orders of this filter."""
         self.which = which
         self.counts = order_list.counts(self._desk.by())
+        self.limits = fault_limits.limits()
         self._model.count = (lambda: self.counts[which]) if which in self.counts else None
         self._model.reload(keep)
 
@@ -65,9 +73,24 @@ class OrderList(ListView):
 
     def _say(self, row: OrderRow) -> str:
         words, _ink = promise_words(row, self._desk)
-        return _(", ").join(
-            word for word in (display_plate(row.plate), row.model, label(row.state), words) if word
-        )
+        state = state_words(row, self._desk.now())
+        said = (display_plate(row.plate), row.model, state, words, self._over(row))
+        return _(", ").join(word for word in said if word)
+
+    def _over(self, row: OrderRow) -> str:
+        clock = clock_of(row, self.limits, self._desk.now())
+        return label(clock.state) if clock is not None and clock.state is not ClockState.FINE else ""
+
+    def _tip(self, row: OrderRow) -> str:
+        """The exact times behind what is painted."""
+        clock = clock_of(row, self.limits, self._desk.now())
+        promised = f"{row.promised_at:%Y-%m-%d %H:%M}" if row.promised_at else ""
+        tip = f"{_clock_name(clock)}: {clock_tip(clock)}" if clock is not None else ""
+        return "\n".join(part for part in (promised, tip) if part)
+
+
+def _clock_name(clock: Clock) -> str:
+    return label(clock.fault_class) if clock.fault_class else _("Dispatch")
 
 
 def promise_words(row: OrderRow, desk: Desk) -> tuple[str, str]:
@@ -82,10 +105,26 @@ def promise_words(row: OrderRow, desk: Desk) -> tuple[str, str]:
     return say_due(row.promised_at, now), "bad" if row.promised_at < now else "text"
 
 
+def state_words(row: OrderRow, now: datetime) -> str:
+    """The state; on hold, why and since when."""
+    if row.held_for is None or row.held_since is None:
+        return label(row.state)
+    today = row.held_since.date() == now.date()
+    since = f"{row.held_since:%H:%M}" if today else f"{row.held_since:%m-%d}"
+    return _("{reason} since {time}").format(reason=label(row.held_for), time=since)
+
+
+def clock_of(row: OrderRow, limits: Limits, now: datetime) -> Clock | None:
+    """The fault-class clock of a listed order, None where none runs."""
+    run = run_of(row, [(since, until) for _reason, since, until in row.waits])
+    return read_clock(run, limits, now) if run is not None else None
+
+
 class _RowPainter(QStyledItemDelegate):
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, limits: Callable[[], Limits], parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._limits = limits
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(200, ROW)
@@ -125,8 +164,12 @@ class _RowPainter(QStyledItemDelegate):
         urgent = (
             label(row.priority) if row.priority is not Priority.NORMAL and row.state not in CLOSED else ""
         )
-        state = " · ".join(word for word in (urgent, label(row.state)) if word)
-        left = _right_words(painter, box, state, _STATE_INKS.get(row.state, "accent"), "")
+        clock = clock_of(row, self._limits(), self._desk.now())
+        late = clock is not None and clock.state is not ClockState.FINE
+        over = label(clock.state) if clock is not None and late else ""
+        state = " · ".join(word for word in (over, urgent, state_words(row, self._desk.now())) if word)
+        ink = INKS[clock.state] if clock is not None and late else _STATE_INKS.get(row.state, "accent")
+        left = _right_words(painter, box, state, ink, "clock" if late else "")
         painter.setPen(theme.colour("muted"))
         _left_words(painter, QRect(box.x(), box.y(), left, box.height()), row.model or row.customer)
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QTabWidget,
@@ -14,24 +13,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from garage.domain.orders import EDITABLE, OrderAct, OrderState, next_step
+from garage.domain.order_steps import OrderAct, next_step
+from garage.domain.orders import EDITABLE, SUPPLEMENTED, OrderState
 from garage.errors import Reason
 from garage.i18n import _
-from garage.services import orders, vehicles
+from garage.services import orders
 from garage.services.orders import OrderPage
-from garage.services.vehicle_history import OpenWarrantyRow
+from garage.services.vehicle_history import AdviceRow, OpenWarrantyRow
 from garage.ui.desk import Desk
 from garage.ui.forms.reception import ReceptionForm
-from garage.ui.forms.warranty_panel import WarrantyPanel
-from garage.ui.kit.actions import make_action
+from garage.ui.kit.actions import guarded, make_action
 from garage.ui.kit.icons import icon
 from garage.ui.kit.next_step import NextStepButton
-from garage.ui.kit.tips import plain_tip
+from garage.ui.pages.order_advice import AdviceTab
 from garage.ui.pages.order_head import OrderHead
 from garage.ui.pages.order_history import HistoryTab
+from garage.ui.pages.order_inspections import InspectionsTab
 from garage.ui.pages.order_lines import LinesTab
+from garage.ui.pages.order_money import MoneyTab
+from garage.ui.pages.order_notices import Notices
+from garage.ui.pages.order_passes import PassesPart
 from garage.ui.pages.order_reception import ReceptionTab
-from garage.ui.pages.order_records import AdviceTab, InspectionsTab, MoneyTab, RecordsTab
+from garage.ui.pages.order_records import RecordsTab
+from garage.ui.pages.order_supplements import SupplementsTab
 from garage.ui.pages.order_workshop import WorkshopTab
 
 NEXT_KEYS = "Ctrl+Return"
@@ -51,22 +55,35 @@ class OrderView(QWidget):
         self._desk = desk
         self.page: OrderPage | None = None
         self.head = OrderHead(desk)
-        self.warranty = WarrantyPanel()
-        self.warranty.repeat_asked.connect(self._repeat)
+        self.notices = Notices(desk)
+        self.notices.repeat_asked.connect(self._repeat)
+        self.notices.gate_asked.connect(self.at_the_gate)
+        self.notices.reason_clicked.connect(self.go_to)
+        self.warranty = self.notices.warranty
         self.lines = LinesTab(desk)
         self.reception = ReceptionTab(desk)
         self.reception.form_asked.connect(self.open_reception)
         self.workshop = WorkshopTab(desk)
         self.workshop.reason_clicked.connect(self.go_to)
         self.inspections = InspectionsTab(desk)
+        self.supplements = SupplementsTab(desk)
         self.money = MoneyTab(desk)
+        self.passes = PassesPart(desk)
+        self.money.column.addWidget(self.passes)
         self.advice = AdviceTab(desk)
+        self.notices.advice.declined.connect(self.advice.ask_decline)
+        self.notices.advice.closed.connect(self.advice.ask_close)
+        self.notices.advice.all_asked.connect(lambda: self._show_tab(self.advice))
+        for asks in (self.notices.advice, self.advice):
+            asks.wanted.connect(self._take_up)
         self.history = HistoryTab(desk)
         self._records: tuple[RecordsTab, ...] = (
             self.reception,
             self.workshop,
             self.inspections,
+            self.supplements,
             self.money,
+            self.passes,
             self.advice,
             self.history,
         )
@@ -77,6 +94,7 @@ class OrderView(QWidget):
         self._natural_tabs: dict[OrderState, QWidget] = {
             OrderState.DISPATCHED: self.workshop,
             OrderState.IN_WORK: self.workshop,
+            OrderState.ON_HOLD: self.workshop,
             OrderState.SELF_CHECKED: self.inspections,
             OrderState.TEAM_CHECKED: self.inspections,
             OrderState.SETTLED: self.money,
@@ -102,8 +120,7 @@ class OrderView(QWidget):
         natural = None if fresh else self._natural_tab(self.page.state)
         self.page = orders.open_page(wanted)
         self.head.set_page(self.page)
-        self._show_words(self.page)
-        self._show_warranty(self.page)
+        self.notices.set_page(self.page)
         self.lines.set_page(self.page)
         for tab in self._records:
             tab.set_page(self.page)
@@ -186,6 +203,8 @@ class OrderView(QWidget):
             "inspections": self.inspections,
             "handover": self.reception,
             "money": self.money,
+            "passes": self.money,
+            "supplements": self.supplements,
         }
         return tabs.get(goto, self.tabs.currentWidget())
 
@@ -195,27 +214,12 @@ class OrderView(QWidget):
 
     # Showing
 
-    def _show_words(self, page: OrderPage) -> None:
-        """The customer's words, or why the order ended."""
-        text = page.reception.complaint
-        if page.cancel_reason:
-            text = _("Cancelled: {why}").format(why=page.cancel_reason)
-        self._complaint.setText(text)
-        self._complaint.setToolTip(plain_tip(text))
-        self._complaint.setVisible(bool(text))
-
-    def _show_warranty(self, page: OrderPage) -> None:
-        rows: tuple[OpenWarrantyRow, ...] = ()
-        if page.exited_at is None and page.state is not OrderState.CANCELLED:
-            km = page.reception.odometer_km or (page.last_reading.km if page.last_reading else None)
-            rows = vehicles.open_warranties(page.vehicle_id, self._desk.today(), km)
-        self.warranty.set_rows(rows, may_repeat=page.state in EDITABLE)
-
     def _show_counts(self, page: OrderPage) -> None:
         counts = {
             self.lines: len(page.lines),
             self.inspections: self.inspections.list.rows().rowCount(),
-            self.advice: self.advice.list.rows().rowCount(),
+            self.supplements: self.supplements.list.rows().rowCount(),
+            self.advice: self.advice.open_count(),
         }
         for tab, words in self._titles.items():
             count = counts.get(tab, 0)
@@ -243,6 +247,7 @@ class OrderView(QWidget):
             self._more_menu.addSeparator()
         more = {action.objectName(): action for group in groups for action in group}
         self.advice.offer(more.get("recommend"))
+        self.money.offer(more)
         self._more_menu.addAction(self._open_vehicle)
         self._print.setEnabled(not self._print_menu.isEmpty())
 
@@ -274,18 +279,35 @@ class OrderView(QWidget):
         self.tabs.setCurrentWidget(self.lines)
         self.lines.add_rework(row)
 
+    def _take_up(self, row: AdviceRow) -> None:
+        """Advice becomes a line of the estimate, or later a supplement that the customer answers."""
+        page = self.page
+        if page is None:
+            return
+        if page.state in EDITABLE:
+            self.tabs.setCurrentWidget(self.lines)
+            self.lines.add_advice(row)
+        elif page.state in SUPPLEMENTED:
+            from garage.ui.forms import ways_consent  # noqa: PLC0415 - its forms are built when first needed
+
+            guarded(self, lambda: ways_consent.propose_advised(row)(self, self._desk, page))()
+            self.reload()
+
+    def at_the_gate(self) -> None:
+        """What comes next with the live pass: out, back, or gone for good."""
+        from garage.ui.forms import ways_gate  # noqa: PLC0415 - its forms are built when first needed
+
+        if self.page is not None and self.save():
+            page = self.page
+            guarded(self, lambda: ways_gate.go_on(self, self._desk, page))()
+            self.reload()
+
     def _natural_tab(self, state: OrderState) -> QWidget:
         return self._natural_tabs.get(state, self.lines)
 
     # Layout
 
     def _assemble(self) -> None:
-        self._complaint = QLabel()
-        self._complaint.setObjectName("order_complaint")
-        self._complaint.setProperty("tone", "muted")
-        self._complaint.setTextFormat(Qt.TextFormat.PlainText)
-        self._complaint.setWordWrap(True)
-        self._complaint.setMaximumHeight(2 * self._complaint.fontMetrics().lineSpacing() + 2)
         self._add_tabs()
         card = QFrame()
         card.setProperty("card", True)
@@ -294,8 +316,7 @@ class OrderView(QWidget):
         layout.setContentsMargins(16, 10, 16, 12)
         layout.setSpacing(6)
         layout.addWidget(self.head)
-        layout.addWidget(self.warranty)
-        layout.addWidget(self._complaint)
+        layout.addWidget(self.notices)
         layout.addWidget(self.tabs, 1)
         layout.addLayout(self._foot())
         outer = QVBoxLayout(self)
@@ -313,6 +334,7 @@ class OrderView(QWidget):
             self.reception: _("Reception"),
             self.workshop: _("Workshop"),
             self.inspections: _("Inspections"),
+            self.supplements: _("Supplements"),
             self.money: _("Money"),
             self.advice: _("Advice"),
             self.history: _("History"),

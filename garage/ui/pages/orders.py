@@ -1,5 +1,7 @@
 """Work orders: filters, the list, and the one order that is worked on."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -15,11 +17,12 @@ from garage.i18n import _
 from garage.services.command import Area
 from garage.services.order_list import OrderFilter, OrderRow
 from garage.ui.desk import Desk
-from garage.ui.forms.arrival import ArrivalForm
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.chips import ChipBar
 from garage.ui.pages.order_list import FILTERS, OrderList
-from garage.ui.pages.order_view import OrderView
+
+if TYPE_CHECKING:
+    from garage.ui.pages.order_view import OrderView
 
 AREAS = frozenset({Area.ORDERS, Area.MONEY, Area.STOCK, Area.CUSTOMERS})
 _LIST_WIDTH = 300
@@ -42,8 +45,7 @@ class OrdersPage(QWidget):
         self.chips.chosen.connect(self._choose)
         self.list = OrderList(desk)
         self.list.selected.connect(self._on_selected)
-        self.view = OrderView(desk)
-        self.view.vehicle_asked.connect(self.vehicle_asked)
+        self._view: OrderView | None = None
         self.list.opened.connect(lambda row: self.show_order(row.id))
         self.setFocusProxy(self.list)
         act = make_action(self, _("New order…"), self.new_order, "Ctrl+N", "plus", name="new_order_action")
@@ -63,6 +65,17 @@ class OrdersPage(QWidget):
 
     # What others use
 
+    @property
+    def view(self) -> "OrderView":
+        """The one order that is worked on; made with the first, for half the program stands behind it."""
+        if self._view is None:
+            from garage.ui.pages.order_view import OrderView  # noqa: PLC0415 - the window is there without it
+
+            self._view = OrderView(self._desk)
+            self._view.vehicle_asked.connect(self.vehicle_asked)
+            self._stack.addWidget(self._view)
+        return self._view
+
     def show_order(self, order_id: int) -> None:
         """Bring an order on screen, whatever its state."""
         if not self.view.set_order(order_id):
@@ -74,7 +87,9 @@ class OrdersPage(QWidget):
 
     def new_order(self, plate_text: str = "") -> None:
         """A car arrives: ask for its plate and open its order."""
-        if not self.view.save():
+        from garage.ui.forms.arrival import ArrivalForm  # noqa: PLC0415 - see `view`
+
+        if not self.save():
             return
         form = ArrivalForm(self, self._desk, plate_text)
         made: list[int] = []
@@ -86,7 +101,7 @@ class OrdersPage(QWidget):
 
     def save(self) -> bool:
         """Save what is typed before the page goes away; False when a cell is wrong."""
-        return self.view.save()
+        return self._view is None or self._view.save()
 
     # Inside
 
@@ -96,7 +111,6 @@ class OrdersPage(QWidget):
         hint.setProperty("tone", "muted")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(hint)
-        self._stack.addWidget(self.view)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -128,7 +142,11 @@ class OrdersPage(QWidget):
 
     def _choose(self, key: str) -> None:
         self.list.which = OrderFilter(key)
-        self._read(self.view.page.id if self.view.page else None)
+        self._read(self._shown())
+
+    def _shown(self) -> int | None:
+        """The order on screen."""
+        return self._view.page.id if self._view is not None and self._view.page else None
 
     def _select(self, order_id: int) -> None:
         """Put the bar on it; when the filter hides it, another filter shows it."""
@@ -141,7 +159,7 @@ class OrdersPage(QWidget):
                 self._read(order_id)
 
     def _on_selected(self, row: OrderRow | None) -> None:
-        shown = self.view.page.id if self.view.page else None
+        shown = self._shown()
         if row is None or row.id == shown or self._refreshing:
             return
         if self.view.set_order(row.id):
@@ -153,14 +171,15 @@ class OrdersPage(QWidget):
     def _on_changed(self, areas: frozenset[Area]) -> None:
         if areas & AREAS:
             self._refresh()
-            self.view.reload()
+            if self._view is not None:
+                self._view.reload()
 
     def _refresh(self) -> None:
         """The order in sight stays, also when it leaves the list: a neighbour never takes its place unasked."""
         self._refreshing = True
         try:
             self._read(self.list.current_key())
-            if self.view.page is not None and self.list.current_key() != self.view.page.id:
+            if self._shown() not in {None, self.list.current_key()}:
                 self.list.clearSelection()
         finally:
             self._refreshing = False

@@ -23,9 +23,10 @@ from garage.services import parts, stock
 from garage.services.parts import PartCard
 from garage.services.stock import LedgerRow
 from garage.ui.desk import Desk
+from garage.ui.kit.elided import Elided
 from garage.ui.kit.table_model import Column, KeysetModel, Page
 from garage.ui.kit.table_view import ListView
-from garage.ui.pages.customer_parts import Elided, plain_label, set_tone
+from garage.ui.pages.customer_parts import plain_label, set_tone
 from garage.ui.pages.part_list import state, width_of
 
 _CARD_WIDTH = 288

@@ -7,6 +7,7 @@ from garage.ui.forms.customer import CustomerForm
 from garage.ui.forms.gate import GateForm
 from garage.ui.forms.handover import HandoverForm
 from garage.ui.forms.papers_window import PapersWindow
+from garage.ui.forms.ready import ReadyForm
 from garage.ui.forms.settlement import SettlementForm
 from garage.ui.main_window import MainWindow
 from garage.ui.main_window.window import ORDERS
@@ -23,6 +24,12 @@ def hand_over(hand: Hand, cast: Cast) -> Story[None]:
     yield from hand.until(lambda: view.page.state is OrderState.WASHING, "the wash")
     hand.clock.forward(minutes=20)
     yield hand.keys("Ctrl+Return")
+    yield from hand.at(ReadyForm)
+    yield hand.keys("Return")
+    yield hand.fill("parking_spot", "A3")
+    yield from hand.picture("washed-and-parked")
+    yield hand.keys("Ctrl+Return")
+    yield from hand.at(MainWindow)
     yield from hand.until(lambda: view.page.state is OrderState.READY, "a clean car")
     yield hand.keys("Ctrl+Return")
     form = yield from hand.at(HandoverForm)

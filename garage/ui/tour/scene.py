@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from garage.domain.inspections import CHECK_ITEMS, InspectionStage
+from garage.domain.inspections import CHECK_ITEMS, InspectionStage, all_passed
 from garage.domain.lines import LineKind, WorkType
 from garage.domain.orders import ConsentChannel, OldPartChoice
 from garage.domain.settlements import PayMethod, RoundingOff, Tender, Terms
@@ -19,6 +19,7 @@ from garage.services import (
     operations,
     orders,
     parts,
+    readiness,
     settlements,
     shop,
     staff,
@@ -234,7 +235,7 @@ class Visit:
         for stage, who in signs.items():
             answers = {code: True for code, _words in CHECK_ITEMS[stage]}
             inspections.inspect(self.by(minutes=3), self.order, stage, answers, inspector_id=who)
-        orders.make_ready(self.by(minutes=1), self.order)
+        readiness.make_ready(self.by(minutes=1), self.order, all_passed(InspectionStage.READY))
 
     def leave(self) -> None:
         """Handed over, paid, through the gate."""

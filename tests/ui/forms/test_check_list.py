@@ -56,3 +56,47 @@ def test_the_answer_is_told_to_screen_readers(items: CheckList) -> None:
     before = items.rows[0].accessibleName()
     items.rows[0].set_answer(True)
     assert items.rows[0].accessibleName() != before
+
+
+@pytest.fixture
+def noted(qtbot: QtBot) -> CheckList:
+    made = CheckList(CHECK_ITEMS[InspectionStage.FINAL], noted=True)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.setFocus()
+    return made
+
+
+def test_a_figure_begins_the_value_of_its_question(noted: CheckList, qtbot: QtBot) -> None:
+    for key in "29":
+        qtbot.keyClicks(noted.window().focusWidget(), key)
+    assert noted.notes()["fault_gone"] == "29"
+    assert noted.rows[0].answer is None
+
+
+def test_n_goes_to_the_note_and_tab_from_it_to_the_next_question(noted: CheckList, qtbot: QtBot) -> None:
+    qtbot.keyClick(noted.rows[0], Qt.Key.Key_N)
+    assert noted.rows[0].note.hasFocus()
+    qtbot.keyClicks(noted.rows[0].note, "fine")
+    qtbot.keyClick(noted.rows[0].note, Qt.Key.Key_Tab)
+    assert noted.rows[1].hasFocus()
+    qtbot.keyClick(noted.rows[1], Qt.Key.Key_P)
+    assert noted.rows[2].hasFocus()
+    assert noted.notes()["fault_gone"] == "fine"
+
+
+def test_a_failed_question_is_explained_by_its_note(noted: CheckList) -> None:
+    noted.rows[1].set_answer(False)
+    assert not noted.explained()
+    noted.rows[1].note.setText("抖动")
+    assert noted.explained()
+
+
+def test_a_note_that_is_too_long_is_refused_at_the_list(noted: CheckList) -> None:
+    noted.all_button.click()
+    noted.rows[0].note.setText("长" * 81)
+    with pytest.raises(FieldError) as error:
+        noted.value()
+    assert error.value.field == noted.field_name

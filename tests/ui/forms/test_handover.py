@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from garage.domain.inspections import InspectionStage
+from garage.domain.inspections import InspectionStage, all_passed
 from garage.domain.orders import OldPartChoice
-from garage.services import inspections, orders
+from garage.services import inspections, readiness
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.handover import HandoverForm
@@ -27,7 +27,7 @@ def form(desk: Desk, road: Road, page: Page, opened: Open) -> HandoverForm:
     road.issue()
     road.work()
     road.inspect()
-    orders.make_ready(road.boss, road.order)
+    readiness.make_ready(road.boss, road.order, all_passed(InspectionStage.READY))
     made = HandoverForm(None, desk, page())
     opened(made)
     return made

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from garage.domain.inspections import InspectionResult, InspectionStage
@@ -106,3 +107,54 @@ def test_advice_goes_on_the_record_of_the_car(made: Make, page: Page) -> None:
     assert form.submit()
     [advice] = papers.open_advice(page().vehicle_id)
     assert (advice.text, advice.safety) == ("后刹车片 3 mm", True)
+
+
+def test_values_and_the_road_test_are_kept(made: Make, page: Page, road: Road, qtbot: QtBot) -> None:
+    form = made(InspectionStage.FINAL)
+    qtbot.keyClicks(form.items.rows[0], "5")
+    form.items.all_button.click()
+    form.widget("road_test_km").setText("86415")
+    assert form.submit()
+    final = inspections.of_order(page().id)[-1]
+    assert (final.items[0].note, final.road_test_km) == ("5", 86_415)
+
+
+def test_a_road_test_backwards_is_marked_and_kept(made: Make) -> None:
+    form = made(InspectionStage.FINAL)
+    form.items.all_button.click()
+    form.widget("road_test_km").setText("86411")
+    assert not form.submit()
+    assert form.body.boxes["road_test_km"].error.text()
+    assert form.widget("road_test_km").text() == "86411"
+
+
+def test_only_stages_that_may_be_driven_ask_for_the_odometer(made: Make) -> None:
+    assert "road_test_km" not in made(InspectionStage.LEADER).body.boxes
+
+
+def test_the_second_round_says_what_was_wrong_in_the_first(
+    language: str, desk: Desk, road: Road, page: Page, opened: Open
+) -> None:
+    road.receive()
+    road.authorise()
+    road.dispatch()
+    road.issue()
+    road.work()
+    road.check(InspectionStage.SELF, road.mechanic, passed=False)
+    form = InspectionForm(None, desk, page(), InspectionStage.SELF)
+    opened(form)
+    said = " ".join(label.text() for label in form.findChildren(QLabel))
+    assert "还有异响" in said
+    assert "2" in said
+
+
+def test_a_failed_self_check_offers_the_lines_without_choosing_any(made: Make, road: Road) -> None:
+    form = made(InspectionStage.SELF)
+    for row in form.items.rows:
+        row.set_answer(row is not form.items.rows[0])
+    name = f"redo_{road.labour()[0].id}"
+    assert form.body.boxes[name].isVisible()
+    assert not form.widget(name).value()
+    form.items.rows[0].note.setText("漏装卡簧")
+    assert form.submit()
+    assert road.labour()[0].status is LineStatus.DONE

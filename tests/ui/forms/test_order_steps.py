@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.domain.lines import LineKind
-from garage.domain.orders import OrderAct, OrderState
+from garage.domain.order_steps import OrderAct
+from garage.domain.orders import OrderState
 from garage.domain.warranty import RepairCategory
 from garage.errors import Reason
 from garage.services import orders, stock, workshop
@@ -81,7 +82,8 @@ def test_the_whole_road_by_keys(
     for _stage in range(3):
         hand.will("inspection_form", pass_all)
         assert step()
-    assert step()  # ready, without a wash
+    hand.will("ready_form", pass_all)  # without a wash
+    assert step()
     hand.will("handover_form", pass_all)
     assert step()
     hand.press("settlement_form", Qt.Key.Key_Return)

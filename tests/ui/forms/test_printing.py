@@ -5,16 +5,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from garage.services import exit_passes, papers, payments, settlements
+from garage.reports.papers import PAPERS
+from garage.services import exit_passes, papers, payments, receipts, settlements
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
-from garage.ui.forms import printing
+from garage.ui.forms import print_habits, printing
 from garage.ui.forms.papers_window import PapersWindow
+from garage.ui.kit import messages, print_progress, print_system
 from garage.ui.kit.pdf_preview import PdfPreview
+from garage.ui.kit.printing import Job
 from tests.services.road import Road
 from tests.ui.forms.conftest import Hand
 
@@ -64,6 +66,7 @@ def test_every_paper_of_a_finished_order_opens(
         "authorisation",
         "job_card",
         "issue_slip",
+        "inspection_sheet",
         "settlement",
         "receipt",
         "exit_pass",
@@ -90,11 +93,12 @@ def test_a_voided_bill_and_its_counter_receipt_stay_on_the_menu(
     road.to_ready()
     road.settle()
     settlements.void(desk.by(), road.order, "wrong")
+    payments.void_receipt(desk.by(), receipts.of_order(road.order)[0].no, "wrong")
     names = [action.objectName() for action in printing.print_menu(window, desk, page())]
     assert sum(name.startswith("print_receipt") for name in names) == 2
     assert sum(name.startswith("print_exit_pass") for name in names) == 1
     hand.press("pdf_preview", ESC)
-    printing.print_settlement(window, desk, road.order, settlements.of_order(road.order)[0].no)
+    printing.print_settlement(window, desk, settlements.of_order(road.order)[0].no)
 
 
 @pytest.fixture
@@ -111,7 +115,7 @@ def three(
 
     monkeypatch.setattr(PapersWindow, "exec", keep)
     monkeypatch.setattr(PapersWindow, "deleteLater", lambda _one: None)
-    printing.after_settling(window, desk, road.order, settled)
+    printing.after_settling(window, desk, settled)
     shown[0].show()
     return shown[0]
 
@@ -134,13 +138,96 @@ def test_what_was_printed_leaves_the_window(three: PapersWindow, desk: Desk, tmp
 
 
 def test_all_go_into_files_of_their_own(three: PapersWindow, desk: Desk, tmp_path: Path) -> None:
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "any.pdf"))
-    three.send_all(printer)
+    three.save_all(tmp_path)
     assert {path.name.split("-")[0] for path in tmp_path.glob("*.pdf")} == {"settlement", "receipt", "exit"}
     assert not three.isVisible()
     assert copies(desk, "exit_pass", "EP-2026-00001") == 1
+
+
+def test_without_a_printer_all_are_saved_in_one_folder(
+    three: PapersWindow, desk: Desk, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(print_system, "printer_names", list)
+    monkeypatch.setattr(messages, "confirm", lambda *_words: True)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_words: str(tmp_path))
+    qtbot.keyClick(
+        three, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    assert len(list(tmp_path.glob("*.pdf"))) == 3
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
+    """Jobs given to the printers Office and Counter instead of printing them."""
+    jobs: list[Job] = []
+    monkeypatch.setattr(print_system, "printer_names", lambda: ["Office", "Counter"])
+    monkeypatch.setattr(print_progress, "give", lambda _parent, _pdf, job: jobs.append(job) or "")
+    return jobs
+
+
+def test_all_are_printed_each_where_and_as_often_as_its_kind_is(
+    sent: list[Job], three: PapersWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    three.previews()[1].bar.printer.set_value("Counter")
+    qtbot.keyClick(
+        three, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    assert [(job.printer, job.copies) for job in sent] == [("Office", 2), ("Counter", 1), ("Office", 1)]
+    assert not three.isVisible()
+    assert copies(desk, "receipt", "RC-2026-00001") == 1
+
+
+def test_a_paper_that_is_not_printed_stays_with_those_after_it(
+    sent: list[Job], three: PapersWindow, desk: Desk
+) -> None:
+    second = three.previews()[1]
+    second.bar.copies.setText("none")
+    three.print_all()
+    assert len(sent) == 1
+    assert three.tabs.count() == 2
+    assert three.tabs.currentWidget() is second
+    assert copies(desk, "receipt", "RC-2026-00001") == 0
+
+
+def test_the_paper_of_last_time_is_the_one_that_is_shown(
+    sent: list[Job], desk: Desk, road: Road, page: Page, window: QWidget, hand: Hand
+) -> None:
+    road.to_ready()
+    road.settle()
+    heights: list[float] = []
+
+    def look(preview: PdfPreview) -> None:
+        heights.append(preview.pdf.document.pagePointSize(0).height())
+
+    def choose_the_roll(preview: PdfPreview) -> None:
+        look(preview)
+        preview.bar.paper.set_value("80mm")
+        preview.bar.paper.activated.emit(1)
+        look(preview)
+        preview.print_out()
+
+    hand.will("pdf_preview", choose_the_roll)
+    printing.print_receipt(window, desk, "RC-2026-00001")
+    hand.will("pdf_preview", lambda preview: (look(preview), preview.reject()))
+    printing.print_receipt(window, desk, "RC-2026-00001")
+    assert heights[0] == pytest.approx(264, abs=0.2)
+    assert heights[1] > 264
+    assert heights[2] == pytest.approx(heights[1], abs=30)  # the second print has a copy mark
+
+
+def test_every_kind_of_paper_can_be_set_and_printed() -> None:
+    assert set(printing.TITLES) == set(print_habits.kinds())
+    for kind in print_habits.kinds():
+        codes = [code for code, _words in print_habits.choices(kind)]
+        assert print_habits.usual(kind).paper == codes[0]
+        assert print_habits.habit(kind) == print_habits.usual(kind)
+
+
+@pytest.mark.parametrize("code", PAPERS)
+def test_every_paper_has_a_name_of_its_own(code: str, language: str) -> None:
+    names = [print_habits.paper_name(one) for one in PAPERS]
+    assert print_habits.paper_name(code)
+    assert len(set(names)) == len(PAPERS)
 
 
 def test_escape_closes_them_all(three: PapersWindow, qtbot: QtBot) -> None:
@@ -156,5 +243,5 @@ def test_the_receipt_of_an_unpaid_bill_does_not_exist(
     kinds = [action.property("kind") for action in printing.print_menu(window, desk, page())]
     assert "settlement" in kinds
     assert "receipt" not in kinds
-    assert payments.of_order(road.order) == []
+    assert receipts.of_order(road.order) == []
     assert exit_passes.of_order(road.order) == []

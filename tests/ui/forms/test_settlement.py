@@ -1,21 +1,27 @@
 """The bill is settled once, by amounts that make it, with the slip beside it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from garage.domain.lines import PayType
 from garage.domain.orders import OrderState
 from garage.domain.settlements import PayMethod, RoundingOff, Tender
-from garage.services import payments, settlements
+from garage.services import payments, receipts, settlements
+from garage.services.order_lines import LineData
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
-from garage.ui.forms.settlement import PaymentForm, SettlementForm
+from garage.ui.forms.payment import PaymentForm
+from garage.ui.forms.settlement import Rest, SettlementForm
 from garage.ui.kit.form_dialog import FormDialog
 from tests.services.road import Road
+from tests.ui.forms.conftest import Hand
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 Page = Callable[[], OrderPage]
@@ -40,7 +46,7 @@ def test_enter_settles_pays_and_issues_the_pass(
     assert now.state is OrderState.SETTLED
     assert now.facts.pass_issued
     assert form.settled is not None
-    [receipt] = payments.of_order(now.id)
+    [receipt] = receipts.of_order(now.id)
     assert receipt.tenders == (Tender(PayMethod.WECHAT, 168_032),)
 
 
@@ -59,7 +65,7 @@ def test_a_double_click_settles_once(form: SettlementForm, page: Page, qtbot: Qt
     qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
     form.submit()
     assert len(settlements.of_order(page().id)) == 1
-    assert len(payments.of_order(page().id)) == 1
+    assert len(receipts.of_order(page().id)) == 1
 
 
 def test_two_methods_add_up(form: SettlementForm, page: Page, qtbot: QtBot) -> None:
@@ -72,7 +78,7 @@ def test_two_methods_add_up(form: SettlementForm, page: Page, qtbot: QtBot) -> N
     assert second.amount.text() == "680.32"
     assert second.amount.hasFocus()
     qtbot.keyClick(second.amount, Qt.Key.Key_Return)
-    [receipt] = payments.of_order(page().id)
+    [receipt] = receipts.of_order(page().id)
     assert [tender.amount_fen for tender in receipt.tenders] == [100_000, 68_032]
 
 
@@ -130,7 +136,7 @@ def test_money_may_come_later(
 ) -> None:
     form.pay_later()
     assert page().state is OrderState.SETTLED
-    assert payments.of_order(page().id) == []
+    assert receipts.of_order(page().id) == []
     later = PaymentForm(None, desk, page())
     opened(later)
     assert later.money.total.text() == "¥1,680.32"
@@ -141,3 +147,131 @@ def test_money_may_come_later(
 def test_a_method_by_one_key(form: SettlementForm, qtbot: QtBot) -> None:
     qtbot.keyClick(form, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: form.tenders.value() == [Tender(PayMethod.ALIPAY, 168_032)])
+
+
+def choose_rest(form: SettlementForm, rest: Rest) -> None:
+    """As a person does who picks it from the list."""
+    form.widget("rest").set_value(rest)
+    form.widget("rest").edited.emit()
+
+
+@pytest.fixture
+def opened_on(desk: Desk, road: Road, page: Page, opened: Open) -> Callable[..., SettlementForm]:
+    """The form over an order with these lines."""
+
+    def show(*lines: LineData, deposit_fen: int = 0) -> SettlementForm:
+        road.to_ready(*lines)
+        if deposit_fen:
+            payments.take_deposit(road.boss, road.order, [Tender(PayMethod.CASH, deposit_fen)])
+        made = SettlementForm(None, desk, page())
+        opened(made)
+        return made
+
+    return show
+
+
+def test_a_deposit_is_counted_on_screen_and_in_the_books(
+    language: str, opened_on: Callable[..., SettlementForm], page: Page, qtbot: QtBot
+) -> None:
+    form = opened_on(deposit_fen=50_000)
+    assert form.money.total.text() == "¥1,180.32"
+    assert form.tenders.rows()[0].amount.text() == "1,180.32"
+    qtbot.keyClick(form.tenders.rows()[0].amount, Qt.Key.Key_Return)
+    now = page()
+    assert (now.facts.paid_fen, now.facts.pass_issued) == (168_032, True)
+
+
+def test_a_deposit_above_the_bill_needs_no_payment(
+    opened_on: Callable[..., SettlementForm], page: Page, qtbot: QtBot
+) -> None:
+    form = opened_on(deposit_fen=200_000)
+    assert not form.body.boxes["tenders"].isVisible()
+    assert not form.body.boxes["rest"].isVisible()
+    qtbot.keyClick(form, Qt.Key.Key_Return, CTRL)
+    assert page().facts.pass_issued
+    assert receipts.balance(page().id).refundable_fen == 31_968
+
+
+def test_a_part_now_and_the_rest_on_account_in_one_go(
+    language: str, form: SettlementForm, page: Page, qtbot: QtBot
+) -> None:
+    choose_rest(form, Rest.ON_ACCOUNT)
+    assert form.body.boxes["approved_by"].isVisible()
+    assert form.body.boxes["override"].isVisible()
+    assert form.tenders.rows()[0].amount.text() == ""
+    QTest.keyClicks(form.tenders.rows()[0].amount, "680.32")
+    qtbot.keyClick(form, Qt.Key.Key_Return, CTRL)
+    assert form.body.boxes["override"].error.text()
+    assert form.tenders.rows()[0].amount.text() == "680.32"
+    assert settlements.of_order(page().id) == []
+    form.widget("override").setText("old customer")
+    qtbot.keyClick(form, Qt.Key.Key_Return, CTRL)
+    now = page()
+    assert (now.facts.paid_fen, now.facts.on_account, now.facts.pass_issued) == (68_032, True, True)
+
+
+def test_a_part_now_and_the_rest_before_the_car_leaves(
+    form: SettlementForm, page: Page, qtbot: QtBot
+) -> None:
+    choose_rest(form, Rest.LATER)
+    QTest.keyClicks(form.tenders.rows()[0].amount, "1000")
+    assert "680.32" in form.tenders.outcome.text()
+    qtbot.keyClick(form.tenders.rows()[0].amount, Qt.Key.Key_Return)
+    now = page()
+    assert (now.facts.paid_fen, now.facts.pass_issued) == (100_000, False)
+
+
+def test_a_discount_above_a_tenth_names_an_owner(form: SettlementForm, desk: Desk, page: Page) -> None:
+    box = form.body.boxes["discount_by"]
+    assert not box.isVisible()
+    discount = form.widget("discount_reason"), form.widget("order_discount")
+    discount[0].setText("friend")
+    discount[1].setFocus()
+    QTest.keyClicks(discount[1], "168.03")
+    assert not box.isVisible()
+    discount[1].selectAll()
+    QTest.keyClicks(discount[1], "168.04")
+    assert box.isVisible()
+    desk.act_as(2)
+    form.widget("discount_by").set_value(None)
+    assert not form.submit()
+    assert box.error.text()
+    form.widget("discount_by").set_value(1)
+    assert form.submit()
+    assert page().state is OrderState.SETTLED
+
+
+def test_insurance_and_the_first_service_ask_for_their_papers(
+    language: str, opened_on: Callable[..., SettlementForm], road: Road, page: Page
+) -> None:
+    labour, part = road.lines()
+    form = opened_on(
+        replace(labour, pay_type=PayType.FREE_SERVICE), replace(part, pay_type=PayType.INSURANCE)
+    )
+    assert not form.submit()
+    assert form.body.boxes["insurer"].error.text()
+    form.widget("insurer").setText("平安财险")
+    form.widget("insurer_case").setText("PA-77")
+    assert not form.submit()
+    assert form.body.boxes["service_book"].error.text()
+    form.widget("service_book").set_value(True)
+    assert form.submit()
+    [bill] = settlements.of_order(page().id)
+    assert (bill.payable_fen, bill.insurance_fen) == (120_032, 120_032)
+
+
+def test_nothing_is_asked_of_a_bill_that_the_customer_pays_alone(form: SettlementForm) -> None:
+    for name in ("insurer", "insurer_case", "service_book", "discount_by", "approved_by"):
+        assert not form.body.boxes[name].isVisible(), name
+
+
+def test_a_line_gets_its_discount_from_here(form: SettlementForm, hand: Hand, qtbot: QtBot) -> None:
+    def fill(window: QWidget) -> None:
+        window.widget("discount").setText("80")
+        window.widget("reason").setText("waited")
+        QTest.keyClick(window, Qt.Key.Key_Return, CTRL)
+
+    hand.will("line_discount_form", fill)
+    qtbot.keyClick(form, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: form.money.total.text() == "¥1,600.32")
+    assert form.submit()

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from garage.domain.lines import PartGrade, PayType
-from garage.domain.orders import OrderAct, OrderState
+from garage.domain.order_steps import OrderAct
+from garage.domain.orders import OrderState
 from garage.domain.stock import MovementKind
 from garage.errors import Reason
-from garage.services import customers, goods_receipts, inspections, orders, parts, staff, vehicles
+from garage.services import customers, goods_receipts, orders, parts, staff, vehicles
+from garage.services.advice import AdviceData, recommend
 from garage.ui.desk import Desk
 from garage.ui.forms import order_ways
 from garage.ui.forms.estimate_rework import ReworkForm, earlier_lines
@@ -92,7 +94,7 @@ def test_the_page_follows_the_order_to_the_gate(page: OrdersPage, road: Road, cl
     assert view.page.state is OrderState.EXITED
     assert view.next.isHidden()
     assert view.lines.grid.lines.read_only
-    assert view.inspections.list.rows().rowCount() == 4
+    assert view.inspections.list.rows().rowCount() == 5
     assert view.money.list.rows().rowCount() == 1
     assert "¥1,680.32" in view.money.summary.text()
     assert view.workshop.parts.rows().rowCount() == 1
@@ -193,7 +195,7 @@ def test_rework_asks_for_the_earlier_line_and_enter_takes_it(
 
 
 def test_advice_of_the_last_visit_stands_on_its_tab(page: OrdersPage, comeback: int, road: Road) -> None:
-    inspections.recommend(road.boss, comeback, inspections.AdviceData("后刹车片 3 mm", safety=True))
+    recommend(road.boss, comeback, AdviceData("后刹车片 3 mm", safety=True))
     assert page.view.advice.list.rows().rowCount() == 1
     assert page.view.tabs.tabText(page.view.tabs.indexOf(page.view.advice)).endswith("1")
 

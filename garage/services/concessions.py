@@ -1,0 +1,99 @@
+"""What a line costs the customer less than agreed: who pays for it, and discounts given later (C6)."""
+
+from typing import Any
+
+from garage.domain import snapshots
+from garage.domain.documents import AuthorisationForm, DocumentLine
+from garage.domain.lines import COUNTING, LineStatus, PayType
+from garage.domain.money import format_yuan
+from garage.domain.orders import SUPPLEMENTED, OrderState
+from garage.domain.text import one_line
+from garage.errors import FieldError, Reason, RuleError
+from garage.i18n import _
+from garage.models.orders import Authorisation, OrderLine, WorkOrder
+from garage.models.statements import statement
+from garage.services import order_lines, pay_types
+from garage.services.command import Area, By, command, update
+
+
+def _open(line_id: int) -> tuple[OrderLine, WorkOrder]:
+    """A line that counts, of an order that was agreed to and is not settled; RuleError else."""
+    line = OrderLine.get_by_id(line_id)
+    order = WorkOrder.get_by_id(line.order_id)
+    if OrderState(order.state) not in SUPPLEMENTED or LineStatus(line.status) not in COUNTING:
+        raise RuleError(Reason("state", _("The order is not at that point now."), "order"))
+    return line, order
+
+
+def _reason(text: str) -> str:
+    why = one_line("reason", text, 200)
+    if not why:
+        raise FieldError("reason", _("Say why."))
+    return why
+
+
+@command(Area.ORDERS)
+def discount_line(by: By, line_id: int, discount_fen: int, reason: str) -> None:
+    """Another discount on an agreed line, until it is settled; never less than the customer was promised.
+
+    FieldError on "discount" or "reason".
+    """
+    line, order = _open(line_id)
+    agreed = _agreed(line)
+    promised = min(agreed.discount_fen, line.discount_fen) if agreed else line.discount_fen
+    if not promised <= discount_fen <= line.gross_fen:
+        low, high = format_yuan(promised), format_yuan(line.gross_fen)
+        words = _("The discount of this line lies between {low}, as agreed, and {high}.")
+        raise FieldError("discount", words.format(low=low, high=high))
+    why = _reason(reason)
+    if not update(by, line, line.version, act="line discount", reason=why, discount_fen=discount_fen):
+        raise FieldError("discount", _("The line has this discount already."))
+    order_lines.touch(by, order, order.version)
+
+
+def _agreed(line: OrderLine) -> DocumentLine | None:
+    """The line as the authorisation says it; None for one that came by a supplement."""
+    signed = _signed.value(line.order_id) if line.supplement_id is None else None
+    if signed is None:
+        return None
+    form = snapshots.load(AuthorisationForm, signed)
+    return next((one for one in form.lines if one.position == line.position), None)
+
+
+@statement
+def _signed(order_id: Any) -> Any:
+    forms = Authorisation.select(Authorisation.snapshot).where(Authorisation.order == order_id)
+    return forms.order_by(Authorisation.id.desc()).limit(1)
+
+
+@command(Area.ORDERS)
+def change_pay_type(
+    by: By, line_id: int, new: PayType, reason: str, *, original_line_id: int | None = None
+) -> None:
+    """Somebody else pays for a line; the customer never more than was agreed: that is a supplement (C6).
+
+    FieldError on "pay_type" (the same; a free service this car had; rework of nothing) or "reason".
+    """
+    line, order = _open(line_id)
+    why = _reason(reason)
+    before = PayType(line.pay_type)
+    if new is before:
+        raise FieldError("pay_type", _("This is who pays now."))
+    agreed = _agreed(line)
+    if new is PayType.CUSTOMER and (agreed is None or agreed.pay_type is not new):
+        text = _("The customer would pay more than agreed: ask by a supplement.")
+        raise RuleError(Reason("consent", text, "supplements"))
+    original = _original(order, new, original_line_id)
+    update(by, line, line.version, act="who pays", reason=why, pay_type=new.value, original_line=original)
+    order_lines.touch(by, order, order.version)
+
+
+def _original(order: WorkOrder, new: PayType, original_line_id: int | None) -> int | None:
+    """The line a rework repeats; FieldError when it needs one and has none, or the free service is used up."""
+    if new is PayType.FREE_SERVICE:
+        pay_types.refuse_second_free_service("pay_type", order)
+    if new is not PayType.REWORK:
+        return None
+    if original_line_id is None:
+        raise FieldError("pay_type", _("Choose the earlier line that this repeats."))
+    return pay_types.line_repeated("pay_type", order, original_line_id)

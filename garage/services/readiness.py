@@ -1,0 +1,49 @@
+"""Acts between final inspection and handover: washed or not, nothing of ours left in it, where the car stands (B8)."""
+
+from collections.abc import Mapping
+
+from garage.domain.inspections import InspectionResult, InspectionStage
+from garage.domain.orders import CLOSED, OrderState
+from garage.domain.text import one_line
+from garage.errors import Reason, RuleError
+from garage.i18n import _
+from garage.models.orders import WorkOrder
+from garage.services import inspections
+from garage.services.command import Area, By, command, update
+
+SPOT = 40
+"""Characters that name a parking spot."""
+
+
+def stage_of(state: OrderState) -> InspectionStage:
+    """The check list that a car in this state has before it is ready."""
+    return InspectionStage.WASH if state is OrderState.WASHING else InspectionStage.READY
+
+
+@command(Area.ORDERS)
+def make_ready(
+    by: By,
+    order_id: int,
+    answers: Mapping[str, bool],
+    *,
+    parking_spot: str = "",
+    remark: str = "",
+    notes: Mapping[str, str] | None = None,
+) -> InspectionResult:
+    """Ready for handover, after the wash or without one; what fails is put right where the car stands.
+
+    FieldError on "items", "remark" or "parking_spot"; RuleError when the order is elsewhere or lacks something.
+    """
+    stage = stage_of(OrderState(WorkOrder.get_by_id(order_id).state))
+    result = inspections.inspect(by, order_id, stage, answers, remark=remark, notes=notes)
+    park(by, order_id, parking_spot)
+    return result
+
+
+@command(Area.ORDERS)
+def park(by: By, order_id: int, spot: str) -> None:
+    """Note where the car stands; an empty spot takes the note away. RuleError once the car has gone."""
+    order = WorkOrder.get_by_id(order_id)
+    if OrderState(order.state) in CLOSED:
+        raise RuleError(Reason("state", _("The order is closed."), "order"))
+    update(by, order, order.version, act="park", parking_spot=one_line("parking_spot", spot, SPOT))

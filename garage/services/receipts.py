@@ -1,0 +1,167 @@
+"""Receipts as they are written: gapless, void by a counter-receipt, the bill's state following the money."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from garage.domain.numbers import Series
+from garage.domain.settlements import Balance, PayMethod, ReceiptKind, Tender, settlement_state
+from garage.models.orders import WorkOrder
+from garage.models.payments import Payment, Receipt
+from garage.models.settlements import Settlement
+from garage.models.statements import insert_many, statement
+from garage.services import numbers
+from garage.services.command import By, create, update
+from garage.services.order_facts import live_settlement, paid_fen
+
+
+@dataclass(frozen=True)
+class Money:
+    """Money that changes hands: negative when it is paid back."""
+
+    kind: ReceiptKind
+    payer: str
+    tenders: Sequence[Tender]
+    given_fen: int = 0
+    change_fen: int = 0
+    reason: str = ""
+
+    @property
+    def total_fen(self) -> int:
+        """What is booked."""
+        return sum(tender.amount_fen for tender in self.tenders)
+
+
+@dataclass(frozen=True)
+class ReceiptRow:
+    """A receipt as the order page lists it; `reversed_by` names the receipt that voids it."""
+
+    id: int
+    no: str
+    kind: ReceiptKind
+    at: datetime
+    total_fen: int
+    tenders: tuple[Tender, ...]
+    reversed_by: str
+    reversal_of: str
+    reason: str
+
+    @property
+    def stands(self) -> bool:
+        """Neither void nor itself a reversal."""
+        return not self.reversed_by and not self.reversal_of
+
+
+@dataclass(frozen=True)
+class Account:
+    """The bill of an order that counts, None before there is one, and where the order's money stands."""
+
+    settlement: Settlement | None
+    balance: Balance
+
+
+def account(order_id: int) -> Account:
+    """The bill that counts and all receipts of an order."""
+    settlement, paid = live_settlement(order_id), paid_fen(order_id)
+    if settlement is None:
+        return Account(None, Balance(paid_fen=paid))
+    return Account(settlement, Balance(settlement.payable_fen, settlement.allowance_fen, paid))
+
+
+def balance(order_id: int) -> Balance:
+    """Where the money of an order stands."""
+    return account(order_id).balance
+
+
+def book(
+    by: By, order: WorkOrder, money: Money, known: Account | None = None, *, reversal_of: int | None = None
+) -> Receipt:
+    """Write a receipt of an order with its payments; the bill's state follows. `known` is its account just read."""
+    known = known or account(order.id)
+    settlement, before, total = known.settlement, known.balance, money.total_fen
+    receipt: Receipt = create(
+        by,
+        Receipt,
+        no=numbers.take(by, Series.PAYMENT),
+        order=order.id,
+        settlement=settlement.id if settlement else None,
+        kind=money.kind.value,
+        payer=money.payer,
+        received_at=by.at,
+        total_fen=total,
+        given_fen=money.given_fen or total,
+        change_fen=money.change_fen,
+        balance_fen=before.due_fen - before.paid_fen - total,
+        reversal_of=reversal_of,
+        reason=money.reason,
+    )
+    rows = (
+        {"receipt": receipt.id, "method": tender.method.value, "amount_fen": tender.amount_fen}
+        for tender in money.tenders
+    )
+    insert_many(Payment, rows)
+    if settlement is not None:
+        follow(by, settlement, "reverse receipt" if reversal_of else "pay", paid_fen=before.paid_fen + total)
+    return receipt
+
+
+def reverse(by: By, order: WorkOrder, receipt: Receipt, reason: str) -> Receipt:
+    """Void a receipt by one of opposite amounts."""
+    amounts = tuple(Tender(one.method, -one.amount_fen) for one in tenders_of(receipt.id))
+    money = Money(ReceiptKind(receipt.kind), receipt.payer, amounts, reason=reason)
+    return book(by, order, money, reversal_of=receipt.id)
+
+
+def follow(by: By, settlement: Settlement, act: str, *, paid_fen: int) -> None:
+    """The state of a bill follows from what is due, paid and approved."""
+    due = settlement.payable_fen - settlement.allowance_fen
+    state = settlement_state(due_fen=due, paid_fen=paid_fen, on_account=settlement.credit_at is not None)
+    update(by, settlement, settlement.version, act=act, state=state.value)
+
+
+def reversed_by(receipt: Receipt) -> Receipt | None:
+    """The receipt that voids this one."""
+    row: Receipt | None = Receipt.get_or_none(Receipt.reversal_of == receipt.id)
+    return row
+
+
+def of_order(order_id: int) -> list[ReceiptRow]:
+    """Receipts of an order in their order."""
+    rows = _receipts.objects(order_id)
+    tenders: dict[int, list[Tender]] = {}
+    for receipt_id, method, amount in _payments.rows(order_id) if rows else ():
+        tenders.setdefault(receipt_id, []).append(Tender(PayMethod(method), amount))
+    numbers_ = {row.id: row.no for row in rows}
+    voided = {row.reversal_of_id: row.no for row in rows if row.reversal_of_id}
+    return [
+        ReceiptRow(
+            row.id,
+            row.no,
+            ReceiptKind(row.kind),
+            row.received_at,
+            row.total_fen,
+            tuple(tenders.get(row.id, ())),
+            voided.get(row.id, ""),
+            numbers_.get(row.reversal_of_id, ""),
+            row.reason,
+        )
+        for row in rows
+    ]
+
+
+@statement
+def _receipts(order_id: Any) -> Any:
+    return Receipt.select().where(Receipt.order == order_id).order_by(Receipt.id)
+
+
+@statement
+def _payments(order_id: Any) -> Any:
+    amounts = Payment.select(Payment.receipt, Payment.method, Payment.amount_fen).join(Receipt)
+    return amounts.where(Receipt.order == order_id).order_by(Payment.id)
+
+
+def tenders_of(receipt_id: int) -> tuple[Tender, ...]:
+    """Payments of a receipt by method."""
+    rows = Payment.select().where(Payment.receipt == receipt_id).order_by(Payment.id)
+    return tuple(Tender(PayMethod(row.method), row.amount_fen) for row in rows)

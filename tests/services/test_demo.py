@@ -1,0 +1,188 @@
+"""The demo is a garage like any other: told or played, its books balance and its papers name the right car."""
+
+import json
+import re
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from peewee import ForeignKeyField
+
+from garage.domain import snapshots
+from garage.domain.documents import AuthorisationForm, SettlementSlip
+from garage.domain.numbers import NUMBER
+from garage.domain.orders import CLOSED, OrderState
+from garage.domain.phones import normalise_phone
+from garage.domain.plates import PlateKind, display_plate, plate_kind
+from garage.domain.search import name_terms
+from garage.domain.vins import check_vin
+from garage.models.audit import AuditEntry
+from garage.models.customers import Customer, Phone
+from garage.models.inspections import Certificate, Recommendation
+from garage.models.orders import Authorisation, DelayNotice, OrderHold, Supplement, WorkOrder
+from garage.models.schema import TABLES
+from garage.models.search import SearchTail
+from garage.models.settlements import Settlement
+from garage.models.stock import GoodsIssue, StockMovement
+from garage.models.vehicles import OdometerReading, Vehicle
+from garage.services import books, demo, search
+
+NOW = datetime(2026, 11, 21, 17, 30)
+ORDERS = 400
+
+
+@pytest.fixture
+def told(db: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A garage whose few played cars have lent their stories to many."""
+    for name, value in {
+        "PLAYED_AT_MOST": 20,
+        "SEASON_VISITS": 45,
+        "LAST_VISITS": 6,
+        "STILL_HERE": 11,
+    }.items():
+        monkeypatch.setattr(demo, name, value)
+    assert demo.fill(ORDERS, now=NOW) == ORDERS
+    return db
+
+
+def in_order(values: list[Any]) -> bool:
+    return values == sorted(values)
+
+
+def test_a_told_garage_is_a_garage_like_any_other(told: str) -> None:
+    """One garage for all the rules, for it takes seconds to make."""
+    assert books.check() == []
+    assert WorkOrder.select().count() == ORDERS
+    check_the_order_of_time()
+    check_the_papers()
+    check_the_log()
+    check_the_cars()
+    check_the_search()
+    for model in (Supplement, OrderHold, DelayNotice, Certificate, GoodsIssue, Recommendation):
+        assert model.select().where(model.created_at < NOW - timedelta(days=10)).exists(), model
+    here = {row.state for row in WorkOrder.select() if OrderState(row.state) not in CLOSED}
+    assert len(here) >= 9
+    assert WorkOrder.select().where(WorkOrder.exited_at > NOW.replace(hour=0)).count() > 0
+    assert WorkOrder.select().where(WorkOrder.received_at > NOW).count() == 0
+
+
+def check_the_order_of_time() -> None:
+    """Ids and numbers follow the clock: of orders, movements, the log, and every numbered document."""
+    assert in_order([row.received_at for row in WorkOrder.select().order_by(WorkOrder.id)])
+    cards = StockMovement.select().order_by(StockMovement.part, StockMovement.id)
+    assert in_order([(row.part_id, row.moved_at) for row in cards])
+    assert in_order([row.at for row in AuditEntry.select().order_by(AuditEntry.id)])
+    for model in set(books.HOLDERS.values()):
+        rows = model.select(model.no, model.created_at).order_by(model.id)
+        by_series: dict[str, list[tuple[str, datetime]]] = {}
+        for row in rows:
+            by_series.setdefault(row.no[:2], []).append((row.no, row.created_at))
+        for documents in by_series.values():
+            assert in_order([no for no, _at in documents])
+            assert in_order([at for _no, at in documents])
+
+
+def check_the_papers() -> None:
+    """What was signed names the order, its car and its customer, on the day it was signed."""
+    for model, kind, moment in (
+        (Settlement, SettlementSlip, "settled_at"),
+        (Authorisation, AuthorisationForm, "signed_at"),
+    ):
+        for row in model.select():
+            order = row.order
+            car = Vehicle.get_by_id(order.vehicle_id)
+            customer = Customer.get_by_id(order.customer_id)
+            paper: Any = snapshots.load(kind, row.snapshot)
+            head = paper.head
+            assert (paper.number, head.order_no) == (row.no, order.no)
+            assert (head.car.plate, head.car.vin) == (display_plate(car.plate), car.vin)
+            assert (head.customer.name, head.customer.contact) == (customer.name, customer.contact)
+            assert [head.customer.phone] == [phone.number for phone in customer.phone_rows][:1]
+            assert head.received_at == order.received_at
+            assert paper.imprint.printed_at.date() == getattr(row, moment).date()
+
+
+def check_the_log() -> None:
+    """Every entry is about a row that is there, and what it says of it leads to rows of the same order."""
+    models = {model._meta.table_name: model for model in TABLES}
+    ids = {
+        name: {ref for (ref,) in model.select(model.id).tuples()}
+        for name, model in models.items()
+        if name != "search_tail"
+    }
+    for entry in AuditEntry.select():
+        assert entry.ref in ids[entry.noun], entry.noun
+        if entry.act != "create":
+            continue
+        row = models[entry.noun].get_by_id(entry.ref)
+        after = json.loads(entry.after)
+        for column in row._meta.sorted_fields:
+            if (
+                isinstance(column, ForeignKeyField)
+                and column.name in after
+                and column.column_name != "settlement_id"
+            ):
+                assert after[column.name] in (getattr(row, column.column_name), None), (
+                    entry.noun,
+                    column.name,
+                )
+        assert after.get("no", "") == getattr(row, "no", after.get("no", ""))
+    named = {
+        found[0] for entry in AuditEntry.select() for found in re.finditer(NUMBER, entry.before + entry.after)
+    }
+    known = {row.no for model in TABLES if hasattr(model, "no") for row in model.select(model.no)}
+    assert named - known == set()
+
+
+def check_the_cars() -> None:
+    cars = list(Vehicle.select())
+    assert max(Counter(car.plate for car in cars).values()) == 1
+    assert PlateKind.OTHER not in {plate_kind(car.plate) for car in cars}
+    assert all(check_vin(car.vin).check_digit_ok for car in cars)
+    assert all(normalise_phone(row.number) == row.number for row in Phone.select())
+    visits = Counter(order.vehicle_id for order in WorkOrder.select())
+    assert max(visits.values()) > 1
+    for car in cars:
+        last = (
+            OdometerReading.select()
+            .where(OdometerReading.vehicle == car.id)
+            .order_by(OdometerReading.id.desc())
+            .first()
+        )
+        assert last is None or last.km == car.odometer_km
+
+
+def check_the_search() -> None:
+    """The index is what the acts would have written: putting everything in again changes nothing."""
+    before = Counter(SearchTail.select(SearchTail.kind, SearchTail.tail, SearchTail.ref).tuples())
+    for order in WorkOrder.select():
+        search.index("order", order.id, {order.no.lower(), Vehicle.get_by_id(order.vehicle_id).plate.lower()})
+    for car in Vehicle.select():
+        search.index("vehicle", car.id, {car.plate, car.vin})
+    for customer in Customer.select():
+        names = name_terms(customer.name) | name_terms(customer.contact)
+        search.index("customer", customer.id, {*names, *(phone.number for phone in customer.phone_rows)})
+    assert Counter(SearchTail.select(SearchTail.kind, SearchTail.tail, SearchTail.ref).tuples()) == before
+
+
+def test_a_small_garage_is_played_to_the_last_order(db: str) -> None:
+    assert demo.fill(25, now=NOW) == 25
+    assert books.check() == []
+    check_the_order_of_time()
+    assert len({row.state for row in WorkOrder.select() if OrderState(row.state) not in CLOSED}) >= 7
+
+
+def test_enough_leaves_a_garage_whose_stories_have_an_end(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo, "PLAYED_AT_MOST", 20)
+    monkeypatch.setattr(demo, "SEASON_VISITS", 20)
+    made = demo.fill(500, now=NOW, progress=lambda done, every: done < every // 3)
+    assert 500 // 3 <= made < 500
+    assert WorkOrder.select().count() == made
+    assert {row.state for row in WorkOrder.select()} <= {"EXITED", "CANCELLED"}
+    assert books.check() == []
+
+
+def test_enough_at_once_leaves_an_empty_garage(db: str) -> None:
+    assert demo.fill(1000, now=NOW, progress=lambda _done, _every: False) == 0
+    assert WorkOrder.select().count() == 0
