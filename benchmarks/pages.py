@@ -14,8 +14,8 @@ from garage.services.order_list import OrderFilter
 
 ROUNDS = 400
 PLAIN = """
-SELECT o.id, o.no, o.state, o.priority, v.plate, v.brand, v.model, c.name, o.complaint,
-       o.received_at, o.promised_at, o.exited_at
+SELECT o.id, o.no, o.state, o.priority, v.plate, trim(v.brand || ' ' || v.model), c.name, o.complaint,
+       o.received_at, o.promised_at, o.exited_at, o.fault_class, o.estimated_at, o.authorised_at
 FROM work_order o JOIN vehicle v ON v.id = o.vehicle_id JOIN customer c ON c.id = o.customer_id
 WHERE o.id < ? ORDER BY o.id DESC LIMIT 51
 """

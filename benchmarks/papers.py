@@ -8,10 +8,11 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks import bulk
-from benchmarks.result import Result, against, below
+from benchmarks.result import Result, against, below, compiled
 from benchmarks.visit import Visit, new_car, open_garage
 from garage.domain import snapshots
 from garage.domain.documents import SettlementSlip
@@ -46,18 +47,23 @@ def run(folder: Path) -> list[Result]:
         ours.append(between - begun)
         plain.append(perf_counter() - between)
     text = snapshots.dump(slip)
-    firsts = [
-        float(
-            subprocess.run(
-                [sys.executable, "-c", FIRST], input=text, capture_output=True, text=True, check=True
-            ).stdout
-        )
-        for _round in range(FIRSTS)
-    ]
+    firsts = [_first(folder, text) for _round in range(FIRSTS)]
     return [
         against("Settlement slip PDF, warm", median(ours) * 1e3, median(plain) * 1e3, "ms", 1.5),
         below("Settlement slip PDF, first in a process", median(firsts), "s", 0.3),
     ]
+
+
+def _first(folder: Path, slip: str) -> float:
+    told = subprocess.run(
+        [sys.executable, "-c", FIRST],
+        env=compiled(folder),
+        input=slip,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(told.stdout)
 
 
 def _slip(folder: Path) -> SettlementSlip:
@@ -92,7 +98,8 @@ def _drawn(slip: SettlementSlip) -> list[list[tuple[str, float, float, float, st
 
 
 def _draw(pages: list[list[tuple[str, float, float, float, str]]]) -> bytes:
-    """The same words at the same places, and nothing else."""
+    """The same words at the same places, and nothing else, as ReportLab does it when it is told nothing."""
+    rl_config.useA85 = 1
     file = io.BytesIO()
     canvas = Canvas(file, pageCompression=1, initialFontName=pages[0][0][0])
     for page in pages:
@@ -101,4 +108,5 @@ def _draw(pages: list[list[tuple[str, float, float, float, str]]]) -> bytes:
             canvas.drawString(x, y, words)
         canvas.showPage()
     canvas.save()
+    rl_config.useA85 = 0
     return file.getvalue()

@@ -1,6 +1,8 @@
 """One line of the table of timings."""
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -39,3 +41,9 @@ def against(act: str, ours: float, plain: float, unit: str, times: float) -> Res
 def below(act: str, ours: float, unit: str, limit: float) -> Result:
     """An act that may cost `limit`."""
     return Result(act, ours, None, unit, f"≤ {limit:g} {unit}", None, ours <= limit)
+
+
+def compiled(folder: Path) -> dict[str, str]:
+    """The environment of a program started again and again: Python keeps what it compiled, in `folder`."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}

@@ -1,6 +1,6 @@
 """Runs a program of Qt, tells when its window was painted and how much memory it then holds, and ends it.
 
-python started.py PROGRAM [ARGUMENT]… prints: seconds of the machine's clock, bytes.
+python started.py PROGRAM [ARGUMENT]… prints: seconds of the machine's clock, of the processor, bytes.
 """
 
 import os
@@ -16,23 +16,32 @@ IDLE_MS = 1_500
 
 
 class Watch(QObject):
-    """Waits for the first painting of the list."""
+    """Waits for the first painting of the window."""
 
-    painted = 0.0
+    def __init__(self) -> None:
+        super().__init__()
+        self.painted: tuple[float, float] | None = None
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt asks by this name
-        if event.type() == QEvent.Type.Paint and not self.painted:
-            self.painted = -1.0
-            QTimer.singleShot(0, self.tell)  # after the whole window
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt asks by this name
+        if event.type() == QEvent.Type.Paint and self.painted is None:
+            self.painted = (0.0, 0.0)
+            QTimer.singleShot(0, watched, self.tell)  # after everything in it
         return False
 
     def tell(self) -> None:
-        self.painted = time.monotonic()
+        self.painted = (time.monotonic(), time.process_time())
         QTimer.singleShot(IDLE_MS, self.end)
 
     def end(self) -> None:
-        print(self.painted, _bytes_held(), flush=True)
-        os._exit(0)
+        view = next(view for view in _window().findChildren(QAbstractItemView) if view.isVisible())
+        listed = view.model().rowCount() > 0
+        if listed:
+            print(*self.painted or (), _bytes_held(), flush=True)
+        os._exit(not listed)
+
+
+def _window() -> QMainWindow:
+    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, QMainWindow))
 
 
 def _bytes_held() -> int:
@@ -48,9 +57,7 @@ def main() -> None:
     run = QApplication.exec
 
     def watched(*_app: QApplication) -> int:
-        window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QMainWindow))
-        view = next(one for one in window.findChildren(QAbstractItemView) if one.isVisible())
-        view.viewport().installEventFilter(watch)
+        _window().installEventFilter(watch)
         return int(run())
 
     QApplication.exec = watched

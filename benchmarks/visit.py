@@ -140,7 +140,7 @@ class Visit:
             trade=WorkType.MECHANICAL,
             category=RepairCategory.MINOR_REPAIR,
             hours_centi=150,
-            rate_fen=12_000,
+            rate_fen=10_000,  # the list price
         )
         part = LineData(
             LineKind.PART,

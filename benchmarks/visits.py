@@ -15,7 +15,7 @@ from garage.models import database
 VISITS, WARM = 100, 10
 WRITES = ("BEGIN", "COMMIT", "INSERT", "UPDATE", "DELETE")
 
-Written = list[tuple[str, tuple[Any, ...]]]
+Written = list[tuple[str, tuple[Any, ...] | list[tuple[Any, ...]]]]
 
 
 def run(folder: Path) -> list[Result]:
@@ -36,7 +36,7 @@ def run(folder: Path) -> list[Result]:
         ours.append(Visit(garage, car).run())
         begun = perf_counter()
         for sql, values in written:
-            plain.execute(sql, values)
+            (plain.executemany if isinstance(values, list) else plain.execute)(sql, values)
         theirs.append(perf_counter() - begun)
     size = (_bytes() - before) / VISITS / 1024
     assert _rows(ours_file) == _rows(plain_file)
@@ -57,6 +57,10 @@ class _Noting(sqlite3.Cursor):
         if sql.startswith(WRITES):
             self.written.append((sql, tuple(values)))
         return super().execute(sql, values)
+
+    def executemany(self, sql: str, rows: Any) -> sqlite3.Cursor:
+        self.written.append((sql, [tuple(row) for row in rows]))
+        return super().executemany(sql, rows)
 
 
 class _Connection(sqlite3.Connection):

@@ -12,7 +12,6 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-import peewee
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
@@ -278,8 +277,7 @@ class Program:
 
 def _on_error(_kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """An error nobody caught: a read that the database refused is the machine's, any other is a fault of ours."""
-    known = database.machine_error(error) if isinstance(error, peewee.DatabaseError) else None
-    told = known or error
+    told = database.machine_error(error) or error
     tell_fault(type(told), told, trace)
 
 

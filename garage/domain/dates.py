@@ -86,6 +86,18 @@ def parse_moment(text: str, now: datetime, field: str = "moment") -> datetime:
         raise FieldError(field, _("There is no such time: {text}.").format(text=typed)) from None
 
 
+def said_moment(said: datetime | None, earliest: datetime, now: datetime) -> datetime | None:
+    """When something happened that is said at `now`, no earlier than `earliest`; None when that cannot be.
+
+    The clocks of two seats may differ: what is said to be now, on a clock that is behind, happened at `earliest`.
+    """
+    latest = max(now, earliest)
+    when = (said or latest).replace(microsecond=0)
+    if when >= now.replace(second=0, microsecond=0):
+        when = max(when, earliest)
+    return when if earliest.replace(second=0, microsecond=0) <= when <= latest else None
+
+
 def _written_date(typed: str, today: date) -> date | None:
     """Date of the first form that fits, None when none does; raises ValueError for 2026-02-30."""
     match = next((match for form in _FORMS if (match := form.fullmatch(typed))), None)

@@ -57,6 +57,7 @@ ACTS: dict[tuple[str, str], str] = {
     ("work_order", "park"): N_("Parking spot noted"),
     ("work_order", "WASH"): N_("Wash begun"),
     ("work_order", "WASHED"): N_("Washed"),
+    ("work_order", "NO_WASH"): N_("Not washed after all"),
     ("work_order", "MAKE_READY"): N_("Made ready"),
     ("work_order", "handover"): N_("Handover agreed"),
     ("work_order", "SETTLE"): N_("Settled"),
@@ -160,7 +161,8 @@ def change_words(entry: Entry, names: Names) -> str:
     if entry.noun in _SUMMARY:
         made = ((name, entry.after.get(name)) for name in _SUMMARY[entry.noun])
         return " · ".join(_VALUE[name](value) for name, value in made if value)
-    return "; ".join(filter(None, (_change(name, entry, names) for name in _TITLE if name in entry.after)))
+    changed = entry.before.keys() | entry.after.keys()
+    return "; ".join(filter(None, (_change(name, entry, names) for name in _TITLE if name in changed)))
 
 
 def _change(name: str, entry: Entry, names: Names) -> str:
@@ -299,6 +301,8 @@ _TITLE: dict[str, str] = {
     "handover_agreed_at": N_("Handover time"),
 }
 """Columns of an order that are worth a word, in the order in which they are said."""
+SHOWN = frozenset(_TITLE)
+"""Columns that an entry always says, even when they are only its own moment."""
 
 _VALUE: dict[str, Say] = {
     **dict.fromkeys(("no", "signed_by", "answered_by", "told_who", "note", "parking_spot"), str),

@@ -1,5 +1,7 @@
 """Quality inspections: stages, results and what each stage looks at."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from garage.i18n import N_
@@ -114,3 +116,23 @@ LONGEST_ROAD_TEST_KM = 1_000
 def all_passed(stage: InspectionStage) -> dict[str, bool]:
     """Every item of a stage answered with yes."""
     return dict.fromkeys((code for code, _words in CHECK_ITEMS[stage]), True)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One item as it was answered, with the measured value or what was seen."""
+
+    code: str
+    passed: bool
+    note: str = ""
+
+
+def write_answers(answers: Iterable[Checked]) -> str:
+    """Answers as their inspection keeps them, one a line: `+code note` passed, `-code note` did not."""
+    return "\n".join(f"{'+' if one.passed else '-'}{one.code} {one.note}".rstrip() for one in answers)
+
+
+def read_answers(text: str) -> tuple[Checked, ...]:
+    """What `write_answers` wrote."""
+    lines = (line.partition(" ") for line in text.split("\n") if line)
+    return tuple(Checked(code[1:], code.startswith("+"), note) for code, _space, note in lines)

@@ -48,6 +48,7 @@ class OrderAct(StrEnum):
     HANDOVER_FAIL = "HANDOVER_FAIL"
     WASH = "WASH"
     WASHED = "WASHED"
+    NO_WASH = "NO_WASH"
     MAKE_READY = "MAKE_READY"
     HAND_OVER = "HAND_OVER"
     SETTLE = "SETTLE"
@@ -148,6 +149,14 @@ STEPS: tuple[Step, ...] = (
         applies=lambda facts: facts.wash,
     ),
     _step(_A.WASHED, _S.WASHING, _S.READY, N_("Washed, ready")),
+    _step(
+        _A.NO_WASH,
+        (_S.FINAL_PASSED, _S.WASHING),
+        _S.FINAL_PASSED,
+        N_("No wash after all"),
+        applies=lambda facts: facts.wash,
+        primary=False,
+    ),
     _step(
         _A.MAKE_READY,
         _S.FINAL_PASSED,

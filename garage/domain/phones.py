@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from garage.domain.text import half_width
 from garage.errors import FieldError
@@ -43,6 +44,7 @@ def phone_kind(number: str) -> PhoneKind:
     return _parse(number)[0]
 
 
+@lru_cache(maxsize=1024)  # a search describes the same customers key after key
 def display_phone(number: str) -> str:
     """As printed: "138 0013 8000", "010-62345678-801", "400-800-1234"; an unknown form stays as it is."""
     try:

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import cache
 
 from garage.domain.text import normalise
 
@@ -29,38 +30,33 @@ class PlateKind(StrEnum):
     OTHER = "other"
 
 
-_FORMS = tuple(
-    (kind, re.compile(form, re.ASCII))
-    for kind, form in (
-        (PlateKind.NEV_SMALL, rf"{_P}{_L}[A-HJK]{_N}\d{{4}}"),
-        (PlateKind.NEV_LARGE, rf"{_P}{_L}\d{{5}}[A-HJK]"),
-        (PlateKind.POLICE, rf"{_P}{_L}{_N}{{4}}警"),
-        (PlateKind.TRAINING, rf"{_P}{_L}{_N}{{4}}学"),
-        (PlateKind.TRAILER, rf"{_P}{_L}{_N}{{4}}挂"),
-        (PlateKind.HK_MACAO, rf"粤Z{_N}{{4}}[港澳]"),
-        (PlateKind.CONSULATE, rf"{_P}(?:{_L}\d{{4}}|\d{{5}})领"),
-        (PlateKind.EMBASSY, r"(?:\d{6}使|使\d{6})"),
-        (PlateKind.EMERGENCY, rf"{_P}[XS\d]\d{{4}}应急"),
-        (PlateKind.ARMED_POLICE, rf"WJ{_P}?\d{{4}}{_N}"),
-        (PlateKind.MILITARY, r"[A-Z]{2}\d{5}"),
-        (PlateKind.ORDINARY, rf"{_P}{_L}{_N}{{5}}"),
-        (PlateKind.TEMPORARY, r"临.*|.+临"),
-    )
-)
+_AFTER_CITY = {
+    PlateKind.NEV_SMALL: rf"[A-HJK]{_N}\d{{4}}",
+    PlateKind.NEV_LARGE: r"\d{5}[A-HJK]",
+    PlateKind.POLICE: rf"{_N}{{4}}警",
+    PlateKind.TRAINING: rf"{_N}{{4}}学",
+    PlateKind.TRAILER: rf"{_N}{{4}}挂",
+    PlateKind.ORDINARY: rf"{_N}{{5}}",
+}
+"""What follows the province and the letter of the city."""
+_HK_MACAO = rf"粤Z{_N}{{4}}[港澳]"
+_OTHERS = {
+    PlateKind.HK_MACAO: _HK_MACAO,
+    PlateKind.CONSULATE: rf"{_P}(?:{_L}\d{{4}}|\d{{5}})领",
+    PlateKind.EMBASSY: r"(?:\d{6}使|使\d{6})",
+    PlateKind.EMERGENCY: rf"{_P}[XS\d]\d{{4}}应急",
+    PlateKind.ARMED_POLICE: rf"WJ{_P}?\d{{4}}{_N}",
+    PlateKind.MILITARY: r"[A-Z]{2}\d{5}",
+    PlateKind.TEMPORARY: r"临.*|.+临",
+}
+_FORMS = {kind: f"{_P}{_L}{tail}" for kind, tail in _AFTER_CITY.items()} | _OTHERS
+_WITH_DOT = rf"{_P}{_L}(?:{'|'.join(_AFTER_CITY.values())})|{_HK_MACAO}"
 
-_DOTTED = frozenset(
-    {
-        PlateKind.NEV_SMALL,
-        PlateKind.NEV_LARGE,
-        PlateKind.POLICE,
-        PlateKind.TRAINING,
-        PlateKind.TRAILER,
-        PlateKind.HK_MACAO,
-        PlateKind.ORDINARY,
-    }
-)
 
-_WITH_DOT = re.compile("|".join(form.pattern for kind, form in _FORMS if kind in _DOTTED), re.ASCII)
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    """At its first use: so many Chinese letters take their time, and a start needs few of the forms."""
+    return re.compile(form, re.ASCII)
 
 
 def normalise_plate(text: str) -> str:
@@ -71,13 +67,17 @@ def normalise_plate(text: str) -> str:
 def plate_kind(text: str) -> PlateKind:
     """Kind by form, the first that fits; an unknown or empty one is OTHER, never an error."""
     plate = normalise_plate(text)
-    return next((kind for kind, form in _FORMS if form.fullmatch(plate)), PlateKind.OTHER)
+    return next(
+        (kind for kind in PlateKind if kind in _FORMS and _compiled(_FORMS[kind]).fullmatch(plate)),
+        PlateKind.OTHER,
+    )
 
 
 def display_plate(plate: str) -> str:
     """Plate as written on the car, "京A·12345"; forms without a dot stay as they are."""
-    if not _WITH_DOT.fullmatch(plate):  # a stored plate has its form already
+    with_dot = _compiled(_WITH_DOT)
+    if not with_dot.fullmatch(plate):  # a stored plate has its form already
         plate = normalise_plate(plate)
-        if not _WITH_DOT.fullmatch(plate):
+        if not with_dot.fullmatch(plate):
             return plate
     return f"{plate[:2]}·{plate[2:]}"

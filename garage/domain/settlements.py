@@ -88,6 +88,13 @@ class RoundingOff(StrEnum):
     YUAN = "yuan"
 
 
+def rounding_of(rounding_off_fen: int) -> RoundingOff:
+    """How a bill was cut down, read from what was cut off."""
+    if not rounding_off_fen:
+        return RoundingOff.NONE
+    return RoundingOff.JIAO if rounding_off_fen < 10 else RoundingOff.YUAN
+
+
 @dataclass(frozen=True)
 class Bill:
     """Totals with the reductions of the whole order, in fen."""

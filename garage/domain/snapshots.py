@@ -1,16 +1,56 @@
-"""Frozen documents as JSON text and back: what was signed or settled stays what it was."""
+"""Frozen documents as compressed JSON and back: what was signed or settled stays what it was."""
 
 import functools
 import json
 import types
 import typing
+import zlib
 from base64 import b64decode, b64encode
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar
 
+from garage.domain.snapshot_words import WORDS_1
+
 T = TypeVar("T")
+
+_DICTIONARIES = {1: WORDS_1}
+"""By the number in the first byte of what was packed; a document without one is the bare JSON of schema 1."""
+_NEWEST = max(_DICTIONARIES)
+
+
+def freeze(document: object) -> bytes:
+    """A document as it is kept in the database."""
+    return pack(dump(document))
+
+
+def thaw(kind: type[T], kept: bytes) -> T:
+    """The document that `freeze` kept; raises ValueError when it is not one of `kind`."""
+    return load(kind, unpack(kept))
+
+
+def pack(text: str) -> bytes:
+    """Text compressed with a checksum, behind the number of its dictionary."""
+    packing = zlib.compressobj(memLevel=6, zdict=_DICTIONARIES[_NEWEST])
+    return bytes([_NEWEST]) + packing.compress(text.encode()) + packing.flush()
+
+
+def unpack(kept: bytes) -> str:
+    """The text that `pack` compressed; raises ValueError when it is none."""
+    if kept[:1] == b"{":
+        return kept.decode()
+    words = _DICTIONARIES.get(kept[0]) if kept else None
+    if words is None:
+        raise ValueError("no dictionary")
+    packed = zlib.decompressobj(zdict=words)
+    try:
+        text = packed.decompress(kept[1:])
+    except zlib.error as error:
+        raise ValueError("damaged") from error
+    if not packed.eof:
+        raise ValueError("cut short")
+    return text.decode()
 
 
 def dump(document: object) -> str:

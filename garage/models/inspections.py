@@ -1,15 +1,27 @@
 """Inspections with their items, and recommended work."""
 
-from peewee import BooleanField, CharField, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
+from peewee import (
+    BlobField,
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
 
-from garage.models.database import Document, Row
+from garage.models.database import Document
 from garage.models.orders import WorkOrder
 from garage.models.staff import Staff
 from garage.models.vehicles import Vehicle
 
 
 class Inspection(Document):
-    """One inspection of one stage; `round` counts how often this stage was done on the order."""
+    """One inspection of one stage; `round` counts how often this stage was done on the order.
+
+    `items` holds the answers as `domain.inspections.write_answers` writes them.
+    """
 
     order = ForeignKeyField(WorkOrder, backref="inspections")
     stage = CharField()
@@ -19,15 +31,7 @@ class Inspection(Document):
     inspected_at = DateTimeField()
     remark = TextField(default="")
     road_test_km = IntegerField(null=True)
-
-
-class InspectionItem(Row):
-    """Answer to one item of the stage's list; `code` is that of `domain.inspections.CHECK_ITEMS`."""
-
-    inspection = ForeignKeyField(Inspection, backref="items", on_delete="CASCADE")
-    code = CharField()
-    passed = BooleanField()
-    note = CharField(default="")
+    items = TextField(default="")
 
 
 class Recommendation(Document):
@@ -54,6 +58,6 @@ class Certificate(Document):
     order = ForeignKeyField(WorkOrder, backref="certificates")
     inspection = ForeignKeyField(Inspection, index=False, lazy_load=False)
     issued_at = DateTimeField()
-    snapshot = TextField()
+    snapshot = BlobField()
     voided_at = DateTimeField(null=True)
     void_reason = CharField(default="")

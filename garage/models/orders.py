@@ -2,6 +2,7 @@
 
 from peewee import (
     BigIntegerField,
+    BlobField,
     BooleanField,
     CharField,
     DateTimeField,
@@ -110,7 +111,7 @@ class Supplement(Document):
     answered_by = CharField(default="")
     answered_at = DateTimeField(null=True)
     note = CharField(default="")
-    snapshot = TextField(default="")
+    snapshot = BlobField(default=b"")
 
 
 class DamageMark(Row):
@@ -186,4 +187,4 @@ class Authorisation(Document):
     channel = CharField()
     note = CharField(default="")
     total_fen = BigIntegerField()
-    snapshot = TextField()
+    snapshot = BlobField()

@@ -20,7 +20,7 @@ class Receipt(Document):
     given_fen = BigIntegerField()
     change_fen = BigIntegerField()
     balance_fen = BigIntegerField()
-    reversal_of = ForeignKeyField("self", null=True, lazy_load=False)
+    reversal_of = ForeignKeyField("self", null=True, unique=True, lazy_load=False)
     reason = CharField(default="")
 
 

@@ -6,7 +6,7 @@ from garage.models.audit import AreaVersion, AuditEntry
 from garage.models.customers import Customer, Phone
 from garage.models.exit_passes import ExitPass
 from garage.models.followups import FollowUp
-from garage.models.inspections import Certificate, Inspection, InspectionItem, Recommendation
+from garage.models.inspections import Certificate, Inspection, Recommendation
 from garage.models.numbers import NumberSeries
 from garage.models.operations import Operation
 from garage.models.orders import (
@@ -59,7 +59,6 @@ TABLES: tuple[Any, ...] = (
     LineWork,
     Authorisation,
     Inspection,
-    InspectionItem,
     Recommendation,
     Certificate,
     GoodsReceipt,

@@ -13,8 +13,8 @@ from psycopg import sql
 
 from garage.i18n import _
 from garage.models.copying import Teller, different, explained, opened, tables_of, written
-from garage.models.database import PATIENCE
 from garage.models.failures import explain, failure
+from garage.models.server import PATIENCE
 
 ROWS = 2000
 """Rows fetched at a time."""

@@ -2,12 +2,12 @@
 
 from peewee import (
     BigIntegerField,
+    BlobField,
     CharField,
     DateField,
     DateTimeField,
     ForeignKeyField,
     IntegerField,
-    TextField,
 )
 
 from garage.models.database import Document
@@ -32,7 +32,7 @@ class Settlement(Document):
     next_service_on = DateField(null=True)
     next_service_km = IntegerField(null=True)
     call_time = CharField(default="")
-    snapshot = TextField()
+    snapshot = BlobField()
     insurance_fen = BigIntegerField(default=0)
     tax_bp = IntegerField(null=True)
     tax_fen = BigIntegerField(default=0)

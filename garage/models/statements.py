@@ -12,7 +12,7 @@ kept, and arguments and rows are converted as peewee's own fields convert them.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from itertools import count
+from itertools import count, groupby
 from typing import Any
 
 import peewee
@@ -22,6 +22,8 @@ Convert = Callable[[Any], Any]
 Reader = tuple[int, type | None, Convert]
 """Column, the type that has to be converted (None: every one), and how."""
 
+translated: Any = peewee.__exception_wrapper__  # type: ignore[attr-defined] # has no public name
+"""Within it the errors of an engine are raised as those of peewee."""
 _MANY = (list, tuple, set, frozenset)
 _AS_READ = {peewee.AutoField, peewee.IntegerField, peewee.BigIntegerField, peewee.CharField, peewee.TextField}
 """Fields whose values both engines give back as they were stored."""
@@ -61,7 +63,8 @@ class _Text:
 
     def __init__(self, query: Any, database: Any, places: int) -> None:
         self.query = query
-        self.sql, parameters = database.get_sql_context().sql(query).query()
+        sql, bound = database.get_sql_context().sql(query).query()
+        self.sql, parameters = _with_constants(sql, bound, database.param)
         self._fixed = [None if isinstance(one, _Filling) else one for one in parameters]
         self._filled = [
             (n, one.place, one.convert) for n, one in enumerate(parameters) if isinstance(one, _Filling)
@@ -71,12 +74,16 @@ class _Text:
 
     def execute(self, database: Any, values: Sequence[Any]) -> Any:
         """The cursor of this statement with the arguments `values`."""
+        return database.execute_sql(self.sql, self.parameters(values))
+
+    def parameters(self, values: Sequence[Any]) -> Sequence[Any]:
+        """The arguments `values` as the engine takes them, among those that never change."""
         if self._as_called:
-            return database.execute_sql(self.sql, values)
+            return values
         parameters = self._fixed.copy()
         for n, place, convert in self._filled:
             parameters[n] = convert(values[place]) if convert else values[place]
-        return database.execute_sql(self.sql, parameters)
+        return parameters
 
     def rows(self, cursor: Any) -> list[Plain]:
         """What the cursor found, in the types that peewee's own tuples have."""
@@ -100,10 +107,13 @@ class _Text:
         found = cursor.fetchall()
         columns: list[Iterable[Any]] = list(zip(*found, strict=True)) or [()] * len(cursor.description)
         for place, only, convert in self._read:
-            columns[place] = [
-                convert(value) if only is None or value.__class__ is only else value
-                for value in columns[place]
-            ]
+            kinds = set(map(type, columns[place]))
+            if only is None or kinds == {only}:
+                columns[place] = list(map(convert, columns[place]))
+            elif only in kinds:
+                columns[place] = [
+                    convert(value) if value.__class__ is only else value for value in columns[place]
+                ]
         return columns
 
     def _readers(self, cursor: Any) -> list[Reader]:
@@ -115,6 +125,22 @@ class _Text:
             for place, field, convert in fields
             if convert is not None and type(field) not in _AS_READ
         ]
+
+
+def _with_constants(sql: str, parameters: Sequence[Any], mark: str) -> tuple[str, list[Any]]:
+    """The text with its constant words and numbers written out, and the parameters that are left.
+
+    A bound constant hides from SQLite that a partial index fits: it would compile the statement at every call.
+    """
+    text, *pieces = sql.split(mark)
+    left: list[Any] = []
+    for value, piece in zip(parameters, pieces, strict=True):
+        plain = type(value) is int or (type(value) is str and value.replace("_", "").isalnum())
+        if not plain:
+            left.append(value)
+        text += (f"'{value}'" if type(value) is str else str(value)) if plain else mark
+        text += piece
+    return text, left
 
 
 def _field(convert: Convert | None) -> Any:
@@ -170,18 +196,21 @@ class Statement:
         return int(self._execute(values, shape)[1].rowcount)
 
     def _execute(self, values: Plain, shape: Mapping[str, Any]) -> tuple[_Text, Any]:
-        key: Plain = (self._database and type(self._database.obj), *shape.items())
-        flat: list[Any] = []
-        for value in values:
-            if value.__class__ in _MANY:
-                key = (*key, len(value))
-                flat.extend(value)
-            else:
-                flat.append(value)
+        engine = self._database and self._database.obj
+        key: Plain = (type(engine), *shape.items())
+        flat: Sequence[Any] = values
+        if any(value.__class__ in _MANY for value in values):
+            flat = []
+            for value in values:
+                if value.__class__ in _MANY:
+                    key = (*key, len(value))
+                    flat.extend(value)
+                else:
+                    flat.append(value)
         if None in flat:
             raise TypeError(f"{self._build.__name__}: nothing is equal to NULL")
         text = self._texts.get(key) or self._compile(values, shape)
-        return text, text.execute(self._database, flat)
+        return text, text.execute(self._database.obj, flat)
 
     def _compile(self, values: Plain, shape: Mapping[str, Any]) -> _Text:
         places = count()
@@ -228,9 +257,12 @@ def insert(model: Any, values: Mapping[str, Any]) -> int:
 
 
 def insert_many(model: Any, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert rows one after another."""
-    for row in rows:
-        _write(_insert, model, row)
+    """Insert rows one after another; those that name the same columns go to the engine together."""
+    for columns, alike in groupby(rows, key=tuple):
+        text = _text(_insert, model, columns)
+        with translated:
+            cursor = model._meta.database.cursor()
+            cursor.executemany(text.sql, [text.parameters(list(row.values())) for row in alike])
 
 
 def update(model: Any, ref: int, version: int, values: Mapping[str, Any]) -> bool:
@@ -254,11 +286,17 @@ def _update(model: Any, gaps: Mapping[Any, _Gap]) -> Any:
 
 
 def _write(build: Build, model: Any, values: Mapping[str, Any], *more: Any) -> Any:
+    return _text(build, model, tuple(values), len(more)).execute(
+        model._meta.database, [*values.values(), *more]
+    )
+
+
+def _text(build: Build, model: Any, columns: Sequence[str], more: int = 0) -> _Text:
     database = model._meta.database
-    key = (build, type(database.obj), model, *values)
+    key = (build, type(database.obj), model, *columns)
     text = _writes.get(key)
     if text is None:
-        fields = [model._meta.combined[name] for name in values]
+        fields = [model._meta.combined[name] for name in columns]
         gaps = {field: _Gap(place, field.db_value) for place, field in enumerate(fields)}
-        text = _writes[key] = _Text(build(model, gaps), database, len(gaps) + len(more))
-    return text.execute(database, [*values.values(), *more])
+        text = _writes[key] = _Text(build(model, gaps), database, len(gaps) + more)
+    return text

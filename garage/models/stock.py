@@ -19,7 +19,7 @@ class StockMovement(Row):
     balance_fen = BigIntegerField()
     document = CharField()
     order_line = ForeignKeyField(OrderLine, null=True, lazy_load=False)
-    reversal_of = ForeignKeyField("self", null=True, lazy_load=False)
+    reversal_of = ForeignKeyField("self", null=True, unique=True, lazy_load=False)
     moved_at = DateTimeField()
     moved_by = IntegerField()
     reason = CharField(default="")

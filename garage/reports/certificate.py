@@ -66,7 +66,7 @@ def _panel(blocks: list[Block], name: str, paper: Paper) -> Block:
 def _certificate(paper_: CompletionCertificate, paper: Paper, words: Words) -> list[Block]:
     _ = words
     head, car = paper_.head, paper_.head.car
-    categories = "、".join(label(one, words) for one in paper_.categories)
+    categories = _(", ").join(label(one, words) for one in paper_.categories)
 
     def one_line(value: str) -> Text:
         return Text(value, paper.body, fit=True)

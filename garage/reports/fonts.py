@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from garage.paths import resources
@@ -14,6 +14,8 @@ REPLACEMENT = "□"
 BOX, TICKED = "\ue000", "\ue001"
 """Check boxes inside a text, drawn by the pen; private characters, which `printable` takes from users."""
 
+KEPT = 4096
+"""Texts whose look is remembered: the words of a form are the same on every paper."""
 _BOX_WIDTH = 1.25
 """In ems, with the space to the words that follow."""
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -23,8 +25,13 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 def register() -> Mapping[str, Any]:
     """Load both fonts into ReportLab, once per process; name → its face."""
     # ReportLab costs a quarter of a second: nobody pays it before the first paper.
+    from reportlab import rl_config  # noqa: PLC0415
     from reportlab.pdfbase import pdfmetrics, ttfonts  # noqa: PLC0415
 
+    rl_config.useA85 = 0  # what is drawn as seven bits, for printers of another time: slow and a fifth larger
+    from garage.reports.face import Face  # noqa: PLC0415
+
+    ttfonts.TTFontFace = Face
     ttfonts.makeToUnicodeCMap = _with_utf16(ttfonts.makeToUnicodeCMap)
     faces = {}
     for name in (REGULAR, BOLD):
@@ -55,6 +62,7 @@ def missing_glyphs(text: str) -> str:
     return "".join(char for char in rare if ord(char) not in known and not char.isspace())
 
 
+@lru_cache(maxsize=KEPT)
 def printable(text: str) -> str:
     """`text` as it can be printed: line ends kept, invisible characters gone, missing glyphs as □."""
     flat = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))

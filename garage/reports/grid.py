@@ -1,7 +1,7 @@
 """Ruled tables that flow over pages: headings repeat, sums never stand alone, tall rows are cut."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from garage.reports.blocks import Block, Stack, Text
 from garage.reports.pen import Align, Pen
@@ -50,6 +50,9 @@ class Grid(Block):
     pad_x: float = 3.0
     pad_y: float = 2.0
     line: float = 0.5
+    _heights: dict[tuple[int, float], float] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def height(self, width: float) -> float:
         """All rows."""
@@ -96,6 +99,13 @@ class Grid(Block):
         return widths
 
     def _row_height(self, row: Row, width: float) -> float:
+        """Kept: a row is asked for its height when pages are filled and again when it is drawn."""
+        key = id(row), width
+        if key not in self._heights:
+            self._heights[key] = self._measured(row, width)
+        return self._heights[key]
+
+    def _measured(self, row: Row, width: float) -> float:
         pairs = zip(row.cells, self._widths(row, width), strict=True)
         most = max(cell.block.height(room - 2 * self.pad_x) for cell, room in pairs)
         return max(most + 2 * self.pad_y, row.least)

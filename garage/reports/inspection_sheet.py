@@ -56,7 +56,7 @@ def _head(sheet: InspectionSheet, paper: Paper, words: Words) -> Block:
                 (_("Repair category"), label(head.category, words) if head.category else ""),
             ],
             [
-                (_("Mechanic"), "、".join(sheet.mechanics), 2),
+                (_("Mechanic"), _(", ").join(sheet.mechanics), 2),
                 (_("Sent back"), Text(_("{count} ×").format(count=back) if back else "–", paper.strong)),
             ],
             [(_("Fault described"), head.complaint)],

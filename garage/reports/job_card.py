@@ -104,7 +104,7 @@ def _work(card: JobCard, lines: list[DocumentLine], paper: Paper, words: Words) 
                 described(paper, line.name, _added(card, line, words)),
                 word(paper, label(line.trade or line.kind, words)),
                 figure(paper, format_hours(line.hours_centi) if line.hours_centi else ""),
-                word(paper, "、".join(line.technicians) or line.vendor),
+                word(paper, _(", ").join(line.technicians) or line.vendor),
                 word(paper, ""),
                 word(paper, ""),
                 word(paper, BOX, "centre"),

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Literal
 
+from garage.reports.code128 import bars
 from garage.reports.fonts import BOX, TICKED
 from garage.reports.text import INK, WHITE, Style, text_width
 
@@ -31,11 +32,12 @@ class Pen:
         self.canvas = canvas
         self._height = height
         self.shades = shades
+        self._state: dict[str, float] = {}
 
     def text(self, x: float, top: float, words: str, style: Style) -> None:
         """One line whose box of the style's line height begins at (x, top)."""
         baseline = top + base_line(style)
-        self.canvas.setFillGray(style.ink if self.shades or style.ink == WHITE else INK)
+        self._set("FillGray", style.ink if self.shades or style.ink == WHITE else INK)
         self.canvas.setFont(style.font, style.size)
         for run in _RUNS.findall(words):
             if run in {BOX, TICKED}:
@@ -48,16 +50,16 @@ class Pen:
         self, x: float, y: float, to_x: float, to_y: float, *, width: float = 0.5, grey: float = INK
     ) -> None:
         """A straight line, `width` points thick."""
-        self.canvas.setStrokeGray(grey if self.shades else INK)
-        self.canvas.setLineWidth(width)
+        self._set("StrokeGray", grey if self.shades else INK)
+        self._set("LineWidth", width)
         self.canvas.line(x, self._height - y, to_x, self._height - to_y)
 
     def box(
         self, x: float, top: float, width: float, height: float, *, line: float = 0.5, grey: float = INK
     ) -> None:
         """An empty rectangle."""
-        self.canvas.setStrokeGray(grey if self.shades else INK)
-        self.canvas.setLineWidth(line)
+        self._set("StrokeGray", grey if self.shades else INK)
+        self._set("LineWidth", line)
         self.canvas.rect(x, self._height - top - height, width, height)
 
     def shade(self, x: float, top: float, width: float, height: float, *, grey: float = 0.94) -> None:
@@ -67,24 +69,26 @@ class Pen:
 
     def fill(self, x: float, top: float, width: float, height: float, *, grey: float = INK) -> None:
         """A field filled on every kind of printer."""
-        self.canvas.setFillGray(grey)
+        self._set("FillGray", grey)
         self.canvas.rect(x, self._height - top - height, width, height, stroke=0, fill=1)
 
     def disc(self, x: float, y: float, radius: float, grey: float = INK, edge: float = 0) -> None:
         """A filled circle around (x, y), with a white edge `edge` points wide."""
-        self.canvas.setFillGray(grey)
-        self.canvas.setStrokeGray(1)
-        self.canvas.setLineWidth(edge)
+        self._set("FillGray", grey)
+        self._set("StrokeGray", 1)
+        self._set("LineWidth", edge)
         self.canvas.circle(x, self._height - y, radius, stroke=int(edge > 0), fill=1)
 
     def ring(self, x: float, y: float, radius: float, *, grey: float = 0.6) -> None:
         """A dashed circle."""
+        self._state.clear()
         self.canvas.saveState()
-        self.canvas.setStrokeGray(grey if self.shades else INK)
-        self.canvas.setLineWidth(0.6)
+        self._set("StrokeGray", grey if self.shades else INK)
+        self._set("LineWidth", 0.6)
         self.canvas.setDash([3, 2])
         self.canvas.circle(x, self._height - y, radius)
         self.canvas.restoreState()
+        self._state.clear()
 
     def path(
         self,
@@ -104,10 +108,10 @@ class Pen:
             steps[letter](*(n for a, b in pairs for n in (x + a * scale, self._height - top - b * scale)))
         self.canvas.setLineJoin(1)
         self.canvas.setLineCap(1)
-        self.canvas.setStrokeGray(INK)
-        self.canvas.setLineWidth(line)
+        self._set("StrokeGray", INK)
+        self._set("LineWidth", line)
         filled = fill is not None and (self.shades or fill == 1)
-        self.canvas.setFillGray(fill if fill is not None else 1)
+        self._set("FillGray", fill if fill is not None else 1)
         self.canvas.drawPath(path, stroke=int(line > 0), fill=int(filled))
 
     def barcode(
@@ -117,13 +121,15 @@ class Pen:
 
         Returns its width.
         """
-        from reportlab.graphics.barcode.code128 import Code128  # noqa: PLC0415 - see fonts.register
-
-        code = Code128(number, barWidth=module, barHeight=height, humanReadable=False, quiet=False)
-        self.canvas.setFillGray(INK)
-        self.canvas.setStrokeGray(INK)
-        code.drawOn(self.canvas, x - code.width * SHIFT[align], self._height - top - height)
-        return float(code.width)
+        places, modules = bars(number)
+        width = modules * module
+        left, low = x - width * SHIFT[align], self._height - top - height
+        self._set("FillGray", INK)
+        path = self.canvas.beginPath()
+        for place, wide in places:
+            path.rect(left + place * module, low, wide * module, height)
+        self.canvas.drawPath(path, stroke=0, fill=1)
+        return width
 
     def picture(
         self, data: bytes, x: float, top: float, width: float, height: float, *, align: Align = "left"
@@ -151,23 +157,31 @@ class Pen:
 
     def stamp(self, words: str, style: Style, width: float) -> None:
         """Large see-through letters across the page."""
+        self._state.clear()
         self.canvas.saveState()
-        self.canvas.setFillGray(INK)
+        self._set("FillGray", INK)
         self.canvas.setFillAlpha(0.11)
         self.canvas.translate(width / 2, self._height / 2)
         self.canvas.rotate(30)
         self.canvas.setFont(style.font, style.size)
         self.canvas.drawString(-text_width(words, style) / 2, -style.size * 0.36, words)
         self.canvas.restoreState()
+        self._state.clear()
+
+    def _set(self, what: str, value: float) -> None:
+        """Change one thing of the canvas that is not so already: half of a form's changes change nothing."""
+        if self._state.get(what) != value:
+            self._state[what] = value
+            getattr(self.canvas, f"set{what}")(value)
 
     def _check_box(self, x: float, baseline: float, style: Style, *, ticked: bool) -> None:
         side = style.size * 0.8
         low, left = self._height - baseline - style.size * 0.06, x + style.size * 0.1
-        self.canvas.setStrokeGray(INK)
-        self.canvas.setLineWidth(max(0.5, style.size / 16))
+        self._set("StrokeGray", INK)
+        self._set("LineWidth", max(0.5, style.size / 16))
         self.canvas.rect(left, low, side, side)
         if ticked:
-            self.canvas.setLineWidth(style.size / 8)
+            self._set("LineWidth", style.size / 8)
             path = self.canvas.beginPath()
             path.moveTo(left + side * 0.18, low + side * 0.52)
             path.lineTo(left + side * 0.42, low + side * 0.24)

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from garage.reports.fonts import BOLD, BOX, REGULAR, TICKED, advance
+from garage.reports.fonts import BOLD, BOX, KEPT, REGULAR, TICKED, advance
 
 INK, GREY, WHITE = 0.0, 0.38, 1.0
 """Blackness of text: 0 is black, 1 is white."""
@@ -43,10 +44,15 @@ BODY = Style()
 
 def text_width(text: str, style: Style) -> float:
     """Width of one line in points."""
-    widths = advance(style.font, style.size)
-    return sum(widths[char] for char in text)
+    return _width(text, style.font, style.size)
 
 
+@lru_cache(maxsize=KEPT)
+def _width(text: str, font: str, size: float) -> float:
+    return sum(map(advance(font, size).__getitem__, text))
+
+
+@lru_cache(maxsize=KEPT)
 def widest_word(text: str, style: Style) -> float:
     """Width in points of what is hardest to fit: the longest piece that no rule lets us cut."""
     return max(
@@ -60,7 +66,12 @@ def break_lines(text: str, style: Style, room: float) -> list[str]:
     A line neither begins with a closing sign nor ends with an opening one; a word wider than a line is
     cut anywhere. Empty text is one empty line.
     """
-    return [line for paragraph in text.split("\n") for line in _break_paragraph(paragraph, style, room)]
+    return list(_broken(text, style, room))
+
+
+@lru_cache(maxsize=KEPT)
+def _broken(text: str, style: Style, room: float) -> tuple[str, ...]:
+    return tuple(line for paragraph in text.split("\n") for line in _break_paragraph(paragraph, style, room))
 
 
 def _break_paragraph(text: str, style: Style, room: float) -> list[str]:

@@ -14,6 +14,9 @@ from garage.models.inspections import Recommendation
 from garage.models.orders import WorkOrder
 from garage.services.command import Area, By, command, create, update
 
+TEXT = 160
+"""Characters that one piece of advice may take."""
+
 
 @dataclass(frozen=True)
 class AdviceData:
@@ -30,11 +33,12 @@ class AdviceData:
 
 
 def _columns(data: AdviceData) -> dict[str, Any]:
-    text = one_line("advice", data.text, 160)
+    text = one_line("advice", data.text, TEXT)
     if not text:
         raise FieldError("advice", _("Say what is recommended."))
     if data.due_km is not None and not 0 < data.due_km <= MAX_KM:
-        raise FieldError("due_km", _("At most {limit}.").format(limit=MAX_KM))
+        words = _("Between 1 and {limit} km.").format(limit=f"{MAX_KM:,}")
+        raise FieldError("due_km", words)
     return {
         "text": text,
         "safety": data.safety,

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from garage.domain import snapshots
+from garage.domain.dates import said_moment
 from garage.domain.documents import AuthorisationForm
 from garage.domain.numbers import authorisation_number
 from garage.domain.order_steps import OrderAct
@@ -15,7 +16,7 @@ from garage.i18n import _
 from garage.models.orders import Authorisation, WorkOrder
 from garage.models.statements import statement
 from garage.services import papers
-from garage.services.command import Area, By, command, create
+from garage.services.command import Area, By, command, create, refuse_stale
 from garage.services.order_facts import advance
 
 
@@ -28,20 +29,23 @@ def authorise(
     channel: ConsentChannel,
     signed_at: datetime | None = None,
     note: str = "",
+    version: int | None = None,
 ) -> str:
-    """The customer agreed to the estimate; returns the authorisation's number.
+    """The customer agreed to the estimate as it stood at `version`; returns the authorisation's number.
 
-    FieldError on "signed_by" or "signed_at"; RuleError when the estimate is not finished.
+    FieldError on "signed_by" or "signed_at"; RuleError when the estimate is not finished; StaleError when it was
+    changed since.
     """
     order = WorkOrder.get_by_id(order_id)
+    refuse_stale(order, version)
     name = one_line("signed_by", signed_by, 60)
     if not name:
         raise FieldError("signed_by", _("Who agreed?"))
-    now = max(by.at, order.received_at)  # the clocks of two seats may differ
-    when = (signed_at or now).replace(microsecond=0)
-    if not order.received_at.replace(second=0) <= when <= now:
+    when = said_moment(signed_at, order.received_at, by.at)
+    if when is None:
         raise FieldError("signed_at", _("Consent lies between the car's arrival and now."))
-    if channel is not ConsentChannel.SIGNED and not note.strip():
+    words = one_line("note", note, 200)
+    if channel is not ConsentChannel.SIGNED and not words:
         raise FieldError("note", _("Write down the number that was called or the message."))
     form = papers.authorisation_form(order_id, papers.blank_imprint(by))
     number = authorisation_number(order.no, _count(order_id) + 1)
@@ -55,9 +59,9 @@ def authorise(
         signed_by=name,
         signed_at=when,
         channel=channel.value,
-        note=one_line("note", note, 200),
+        note=words,
         total_fen=form.total_fen,
-        snapshot=snapshots.dump(signed),
+        snapshot=snapshots.freeze(signed),
     )
     return number
 
@@ -79,4 +83,4 @@ def authorised_form(order_id: int) -> AuthorisationForm | None:
         .order_by(Authorisation.id.desc())
         .first()
     )
-    return snapshots.load(AuthorisationForm, row.snapshot) if row else None
+    return snapshots.thaw(AuthorisationForm, row.snapshot) if row else None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import peewee
@@ -12,7 +13,7 @@ from garage import paths
 from garage.errors import MachineError
 from garage.i18n import _
 from garage.models import backups as files
-from garage.models import database, server_copies
+from garage.models import database
 from garage.models.backups import Backup, Contents, Kind
 from garage.models.copying import Quiet, Teller, copy_file
 from garage.models.failures import explain, failure
@@ -86,12 +87,19 @@ def _copy_of_server(url: str, goal: Path) -> Callable[[Teller], None]:
 
     def copy(teller: Teller) -> None:
         try:
-            server_copies.dump(url, blank, goal, teller)
+            _server_copies().dump(url, blank, goal, teller)
         finally:
             with suppress(OSError):
                 blank.unlink(missing_ok=True)
 
     return copy
+
+
+def _server_copies() -> ModuleType:
+    """Loaded, with the driver, by those who have a server."""
+    from garage.models import server_copies  # noqa: PLC0415
+
+    return server_copies
 
 
 def _make_blank(blank: Path) -> None:
@@ -160,14 +168,14 @@ class Restoring:
             if not database.is_url(self.target):
                 files.install(self._scratch, Path(self.target))
                 return
-            server_copies.fill(str(self.target), self._scratch, self._keep_server, teller)
+            _server_copies().fill(str(self.target), self._scratch, self._keep_server, teller)
         finally:
             with suppress(OSError):
                 self._scratch.unlink(missing_ok=True)
                 self._blank.unlink(missing_ok=True)
 
     def _keep_server(self) -> None:
-        server_copies.dump(str(self.target), self._blank, self.will_keep, Quiet())
+        _server_copies().dump(str(self.target), self._blank, self.will_keep, Quiet())
         self.kept = self.will_keep
 
 

@@ -70,7 +70,7 @@ def issue(by: By, order_id: int) -> str:
         order=order_id,
         inspection=ref,
         issued_at=by.at,
-        snapshot=snapshots.dump(paper),
+        snapshot=snapshots.freeze(paper),
         void_reason="",
     )
     return number
@@ -147,7 +147,7 @@ def certificate(number: str, imprint: Imprint) -> CompletionCertificate:
     order = WorkOrder.get_by_id(row.order_id)
     gone = row.voided_at is None and order.exited_at is not None
     return replace(
-        snapshots.load(CompletionCertificate, row.snapshot),
+        snapshots.thaw(CompletionCertificate, row.snapshot),
         imprint=replace(imprint, voided=row.voided_at is not None),
         left_on=order.exited_at.date() if gone else None,
         odometer_out_km=order.odo_out if gone else None,

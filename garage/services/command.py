@@ -10,13 +10,14 @@ from typing import Any, ParamSpec, TypeVar
 
 import peewee
 
+from garage.domain.history import SHOWN
 from garage.errors import Change, StaleError
 from garage.i18n import _
 from garage.models import statements
 from garage.models.audit import AreaVersion, AuditEntry
 from garage.models.database import Document, Row, in_transaction, machine_error, may_retry, transaction
 from garage.models.staff import Staff
-from garage.models.statements import insert, statement
+from garage.models.statements import insert, insert_many, statement
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -106,14 +107,14 @@ def command(*areas: Area) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def _bump(areas: set[Area]) -> None:
-    for area in sorted(areas):
-        if not _count_up.run(area):
-            insert(AreaVersion, {"area": area, "version": 1})
+    if areas and _count_up.run(areas) < len(areas):
+        new = areas - area_versions().keys()
+        insert_many(AreaVersion, ({"area": area, "version": 1} for area in sorted(new)))
 
 
 @statement
-def _count_up(area: Any) -> Any:
-    return AreaVersion.update(version=AreaVersion.version + 1).where(AreaVersion.area == area)
+def _count_up(areas: Any) -> Any:
+    return AreaVersion.update(version=AreaVersion.version + 1).where(AreaVersion.area.in_(areas))
 
 
 def area_versions() -> dict[str, int]:
@@ -127,20 +128,21 @@ def _stored(value: object) -> object:
     return value.id if isinstance(value, Row) else value
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """A column's value as the log keeps it."""
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     return f"{len(value)} bytes" if isinstance(value, bytes) else _stored(value)
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def as_json(values: Mapping[str, object] | None) -> str:
     """`values` as the audit log keeps them."""
     if not values:
         return ""
-    return _JSON.encode({key: _plain(value) for key, value in values.items()})
+    return _JSON.encode({key: plain(value) for key, value in values.items()})
 
 
 def audit(
@@ -172,11 +174,10 @@ def audit(
 def create(by: By, model: Any, /, **values: Any) -> Any:
     """Insert a document of `model` with its audit line; returns the row.
 
-    The log keeps what was filled in, but no second copy of a frozen document, which never changes.
+    The row itself keeps what was filled in, and the log what it was before each change: see `history.made`.
     """
     row = model.create(**values, **by.stamp())
-    said = {name: value for name, value in values.items() if name != "snapshot" and value not in ("", None)}
-    audit(by, "create", model._meta.table_name, row.id, after=said)
+    audit(by, "create", model._meta.table_name, row.id)
     return row
 
 
@@ -199,9 +200,35 @@ def update(
     for name, value in changed.items():
         setattr(row, name, value)
     row.version = version + 1
-    noun = model._meta.table_name
-    audit(by, act, noun, row.id, before={n: before[n] for n in changed}, after=changed, reason=reason)
+    said = [name for name in changed if _worth_a_word(by, name, before[name], changed[name], reason)]
+    audit(
+        by,
+        act,
+        model._meta.table_name,
+        row.id,
+        before={name: before[name] for name in said if not _empty(before[name])},
+        after={name: changed[name] for name in said if not _empty(changed[name])},
+        reason=reason,
+    )
     return True
+
+
+def _empty(value: object) -> bool:
+    """What the log leaves out: a column that one side of an entry does not name was empty on that side."""
+    return value is None or value is False or value == ""
+
+
+def _worth_a_word(by: By, name: str, before: object, after: object, reason: str) -> bool:
+    """Whether an entry names a change: not a frozen document, nor what the entry says anyway, when and why."""
+    if name == "snapshot":
+        return False
+    return name in SHOWN or not _empty(before) or (after != by.at and (not reason or after != reason))
+
+
+def refuse_stale(row: Document, version: int | None) -> None:
+    """StaleError when `row` was saved since it was shown at `version`; None for whoever showed nothing."""
+    if version is not None and row.version != version:
+        raise stale(row)
 
 
 def stale(row: Document) -> StaleError:
@@ -218,6 +245,8 @@ def stale(row: Document) -> StaleError:
         return StaleError(_("Someone else changed this meanwhile."))
     before = json.loads(last.before or "{}")
     after = json.loads(last.after or "{}")
-    changes = [Change(name, str(before.get(name, "")), str(value)) for name, value in after.items()]
+    changes = [
+        Change(name, str(before.get(name, "")), str(after.get(name, ""))) for name in {**after, **before}
+    ]
     text = _("{who} changed this at {time}.").format(who=last.who or "?", time=f"{last.at:%H:%M}")
     return StaleError(text, by=last.who or "", at=last.at.isoformat(), changes=changes)

@@ -4,13 +4,14 @@ from typing import Any
 
 from garage.domain import snapshots
 from garage.domain.documents import AuthorisationForm, DocumentLine
+from garage.domain.documents_consent import SupplementForm
 from garage.domain.lines import COUNTING, LineStatus, PayType
 from garage.domain.money import format_yuan
 from garage.domain.orders import SUPPLEMENTED, OrderState
 from garage.domain.text import one_line
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
-from garage.models.orders import Authorisation, OrderLine, WorkOrder
+from garage.models.orders import Authorisation, OrderLine, Supplement, WorkOrder
 from garage.models.statements import statement
 from garage.services import order_lines, pay_types
 from garage.services.command import Area, By, command, update
@@ -52,11 +53,14 @@ def discount_line(by: By, line_id: int, discount_fen: int, reason: str) -> None:
 
 
 def _agreed(line: OrderLine) -> DocumentLine | None:
-    """The line as the authorisation says it; None for one that came by a supplement."""
-    signed = _signed.value(line.order_id) if line.supplement_id is None else None
-    if signed is None:
+    """The line as the customer agreed to it, in the authorisation or in its supplement; None without a paper."""
+    form: AuthorisationForm | SupplementForm
+    if line.supplement_id is not None:
+        form = snapshots.thaw(SupplementForm, Supplement.get_by_id(line.supplement_id).snapshot)
+    elif signed := _signed.value(line.order_id):
+        form = snapshots.thaw(AuthorisationForm, signed)
+    else:
         return None
-    form = snapshots.load(AuthorisationForm, signed)
     return next((one for one in form.lines if one.position == line.position), None)
 
 

@@ -110,12 +110,19 @@ def above_limit_words(customer_id: int, more_fen: int) -> str:
 
 
 def keep_limit(by: By, order: WorkOrder, reason: str) -> None:
-    """After more became owed on an account: above the limit an owner must have done it, and it is logged."""
+    """After more became owed on an account: above the limit an owner must have done it, and it is logged.
+
+    RuleError when somebody else did, or when an insurer would owe more than its share.
+    """
     settlement = live_settlement(order.id)
-    if settlement is None or settlement.credit_at is None or settlement.credit_override:
+    if settlement is None or settlement.credit_at is None:
         return
-    limit = Customer.get_by_id(order.customer_id).credit_limit_fen
-    if settlement.debtor != Debtor.CUSTOMER.value or receivables(order.customer_id) <= limit:
+    if settlement.debtor == Debtor.INSURER.value:
+        if _balance(settlement).owed_fen > settlement.insurance_fen:
+            text = _("The insurer would owe the customer's own part: take it off the account first.")
+            raise RuleError(Reason("insurer", text))
+        return
+    if receivables(order.customer_id) <= Customer.get_by_id(order.customer_id).credit_limit_fen:
         return
     if not staff.is_owner(by.staff_id):
         text = _("The customer's account would be above its limit: an owner has to do this.")
@@ -136,9 +143,7 @@ def take_off_account(by: By, order_id: int, reason: str) -> None:
     settlement = live_settlement(order_id)
     on_account = settlement is not None and settlement.credit_at is not None
     if settlement is None or not on_account or order.state != OrderState.SETTLED.value:
-        raise RuleError(
-            Reason("not_on_account", _("Nothing is on account that could be taken off."))
-        )
+        raise RuleError(Reason("not_on_account", _("Nothing is on account that could be taken off.")))
     gate = live_pass(order_id)
     if gate is not None and gate.kind == PassKind.ON_ACCOUNT.value:
         raise RuleError(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from garage.domain.dates import said_moment
 from garage.domain.lines import LineKind, LineStatus
 from garage.domain.numbers import delay_number
 from garage.domain.orders import UNSETTLED, ConsentChannel, OrderState
@@ -151,9 +152,8 @@ def _clean(by: By, order: WorkOrder, data: DelayData) -> DelayData:
     who = one_line("told_who", data.told_who, 60)
     if not who:
         raise FieldError("told_who", _("Who was spoken with?"))
-    now = max(by.at, order.received_at)  # the clocks of two seats may differ
-    told_at = data.told_at.replace(microsecond=0)
-    if not order.received_at.replace(second=0) <= told_at <= now:
+    told_at = said_moment(data.told_at, order.received_at, by.at)
+    if told_at is None:
         raise FieldError("told_at", _("The customer was told between the car's arrival and now."))
     note = one_line("note", data.note, 200)
     if data.channel is not ConsentChannel.SIGNED and not note:

@@ -7,8 +7,10 @@ from functools import cache
 from random import Random
 from typing import Any
 
+from garage.domain import snapshots
 from garage.domain.search import name_terms
 from garage.domain.stock import Balance, issue_value, return_value
+from garage.models.audit import EPOCH
 from garage.services.demo_identities import Identities
 from garage.services.demo_story import Act, Move, Story
 from garage.services.demo_writer import Writer, haste
@@ -16,6 +18,7 @@ from garage.services.demo_writer import Writer, haste
 _WEEK = 7
 _NEARLY_DONE = 20
 _OPENS = time(7)
+_EPOCH, _DAY = EPOCH.toordinal(), 86_400
 
 
 @dataclass
@@ -116,6 +119,8 @@ class Chronicle:
             slots[slot] = fresh[nth]
         pool = slots + [_iso(car.first + day) for day in act.days] + fresh
         pool += [form % pick(pool) for form, pick in act.texts]
+        pool += [(car.first + day - _EPOCH) * _DAY + second for day, second in act.moments]
+        pool += [snapshots.pack(form % pick(pool)) for form, pick in act.packed]
         pool += moved
         pool += act.same
         for place, picks in act.rows:

@@ -9,7 +9,7 @@ from garage.domain.numbers import Series
 
 Getter = Callable[[Sequence[Any]], Any]
 Cell = tuple[str, Any]
-"""Where a value comes from: "slot" of the car, "day", "fresh" id, "text", "moved" figure, or a "same" value."""
+"""Where a value comes from: "slot" of the car, "day", "moved" figure, "same" value, … as in `Draft.compiled`."""
 
 MOVED = ("value_fen", "balance_milli", "balance_fen")
 """Columns of a stock movement that depend on the shelf."""
@@ -48,6 +48,10 @@ class Act:
     fresh: tuple[tuple[int, int], ...]
     kept: tuple[tuple[int, int], ...]
     texts: tuple[tuple[str, Getter], ...]
+    moments: tuple[tuple[int, int], ...]
+    """(day, second of the day): what the log keeps as seconds since 1970."""
+    packed: tuple[tuple[str, Getter], ...]
+    """Texts of frozen documents, which are kept compressed."""
     moves: tuple[Move, ...]
     same: tuple[Any, ...]
     rows: tuple[tuple[int, tuple[Getter, ...]], ...]
@@ -82,6 +86,8 @@ class Draft:
         self.fresh: list[tuple[int, int]] = []
         self.kept: dict[int, int] = {}
         self.texts: dict[tuple[str, tuple[Cell, ...]], int] = {}
+        self.moments: dict[tuple[int, int], int] = {}
+        self.packed: dict[tuple[str, tuple[Cell, ...]], int] = {}
         self.moves: list[Move] = []
         self.same: dict[tuple[type, Any], int] = {}
         self.rows: list[tuple[int, list[list[Cell]]]] = []
@@ -89,12 +95,14 @@ class Draft:
         self.later: list[tuple[str, str, int, Cell]] = []
 
     def compiled(self, slots: int) -> Act:
-        """The act with every cell as a place in the pool: slots, days, fresh ids, texts, moved, same."""
+        """The act with every cell as a place in the pool, where they stand in the order of `sizes`."""
         sizes = {
             "slot": slots,
             "day": len(self.days),
             "fresh": sum(count for _table, count in self.fresh),
             "text": len(self.texts),
+            "moment": len(self.moments),
+            "packed": len(self.packed),
             "moved": len(self.moves) * len(MOVED),
         }
         starts, start = {}, 0
@@ -117,6 +125,8 @@ class Draft:
             tuple(self.fresh),
             tuple(self.kept.items()),
             tuple((form, pick(cells)) for form, cells in self.texts),
+            tuple(self.moments),
+            tuple((form, pick(cells)) for form, cells in self.packed),
             tuple(self.moves),
             tuple(value for _kind, value in self.same),
             tuple((table, tuple(pick(row) for row in rows)) for table, rows in self.rows),

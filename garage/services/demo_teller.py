@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from garage.domain import snapshots
 from garage.domain.numbers import NUMBER, Series
 from garage.domain.plates import display_plate
 from garage.domain.search import fold, name_terms
+from garage.models.audit import EPOCH, FULL
 from garage.services.demo_story import MOVED, Act, Cell, Draft, Move, Story, Who
 from garage.services.demo_tape import BOOKS, NOUNS, Scene, Tape
 
@@ -97,9 +99,10 @@ class StoryTeller:
             for row in rows:
                 values = dict(row)
                 if table.name == "audit_entry":
-                    refs = {"ref": row["noun"]}
+                    noun, act = FULL.get(row["noun"], row["noun"]), FULL.get(row["act"], row["act"])
+                    refs = {"ref": noun}
                     for column in ("before", "after"):
-                        values[column] = self._with_ids(row["noun"], row["act"], row[column])
+                        values[column] = self._with_ids(noun, act, row[column])
                 else:
                     refs = table.refs
                 line = [
@@ -120,16 +123,25 @@ class StoryTeller:
             return self._ref(number, noun, ref, column, (to, value))
         if to in _PLACES and value is not None and value > self._tape.before[_PLACES[to]]:
             raise ValueError(f"{noun}.{column} leads out of the story: {to} {value}")
+        if noun == "audit_entry" and column == "at":
+            day, second = divmod(value, 86_400)
+            moment = day + EPOCH.toordinal() - self._first, second
+            return "moment", draft.moments.setdefault(moment, len(draft.moments))
+        if isinstance(value, bytes) and value:
+            return self._words(number, noun, ref, column, snapshots.unpack(value), packed=True)
         if isinstance(value, str):
-            known = max(
-                (self._taken.get(found[0], -1) for found in self._pattern.finditer(value)), default=-1
-            )
-            if known > number:
-                return self._put_off(
-                    number, known, noun, ref, column, self._text(self._drafts[known], value), ""
-                )
-            return self._text(draft, value)
+            return self._words(number, noun, ref, column, value)
         return self._same(draft, value)
+
+    def _words(
+        self, number: int, noun: str, ref: int, column: str, text: str, *, packed: bool = False
+    ) -> Cell:
+        make = self._packed if packed else self._text
+        known = max((self._taken.get(found[0], -1) for found in self._pattern.finditer(text)), default=-1)
+        if known > number:
+            until = b"" if packed else ""
+            return self._put_off(number, known, noun, ref, column, make(self._drafts[known], text), until)
+        return make(self._drafts[number], text)
 
     def _ref(self, number: int, noun: str, ref: int, column: str, to: tuple[str, int]) -> Cell:
         born, fresh = self._born[to]
@@ -140,7 +152,7 @@ class StoryTeller:
         return self._put_off(number, born, noun, ref, column, ("fresh", fresh), None)
 
     def _put_off(
-        self, number: int, later: int, noun: str, ref: int, column: str, cell: Cell, until: str | None
+        self, number: int, later: int, noun: str, ref: int, column: str, cell: Cell, until: str | bytes | None
     ) -> Cell:
         """Only a later act can know this value: it writes it into the row, as the real one did."""
         self._drafts[later].later.append((noun, column, self._id_slot((noun, ref)), cell))
@@ -157,17 +169,24 @@ class StoryTeller:
         return "same", draft.same.setdefault((type(value), value), len(draft.same))
 
     def _text(self, draft: Draft, text: str) -> Cell:
+        form, cells = self._form(draft, text)
+        if not cells:
+            return self._same(draft, text)
+        if form == "%s":
+            return cells[0]
+        return "text", draft.texts.setdefault((form, cells), len(draft.texts))
+
+    def _packed(self, draft: Draft, text: str) -> Cell:
+        return "packed", draft.packed.setdefault(self._form(draft, text), len(draft.packed))
+
+    def _form(self, draft: Draft, text: str) -> tuple[str, tuple[Cell, ...]]:
+        """The text with gaps, and what fills them."""
         form, cells, end = "", [], 0
         for found in self._pattern.finditer(text):
             form += text[end : found.start()].replace("%", "%%") + "%s"
             cells.append(self._token_cell(draft, found[0]))
             end = found.end()
-        if not cells:
-            return self._same(draft, text)
-        form += text[end:].replace("%", "%%")
-        if form == "%s":
-            return cells[0]
-        return "text", draft.texts.setdefault((form, tuple(cells)), len(draft.texts))
+        return form + text[end:].replace("%", "%%"), tuple(cells)
 
     def _token_cell(self, draft: Draft, token: str) -> Cell:
         if token in self._tokens:
@@ -198,7 +217,7 @@ class StoryTeller:
                 f"〔order_line:{key}〕" if ("order_line", int(key)) in self._born else key: value
                 for key, value in values.items()
             }
-        return json.dumps(values, ensure_ascii=False, sort_keys=True)
+        return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     def _move(self, draft: Draft, row: Mapping[str, Any], at: Mapping[str, int], cells: list[Cell]) -> None:
         first = len(draft.moves) * len(MOVED)

@@ -17,7 +17,7 @@ from garage.models.statements import insert_many, statement
 from garage.models.vehicles import Vehicle
 from garage.models.warranty import RepairWarranty
 from garage.services import shop
-from garage.services.command import By, audit, create, update
+from garage.services.command import By, audit, update
 from garage.services.order_lines import Line, category_of
 
 
@@ -71,9 +71,8 @@ def plan_calls(by: By, order: WorkOrder, call_time: str, when: datetime, *, repa
     first = first_call(when.date())
     windows = (first, second_call(first.due_on)) if repaired else (first,)
     for number, window in enumerate(windows, 1):
-        create(
-            by,
-            FollowUp,
+        FollowUp.create(
+            **by.stamp(),
             order=order.id,
             vehicle=order.vehicle_id,
             customer=order.customer_id,
@@ -101,9 +100,8 @@ def plan_service(by: By, order: WorkOrder, settlement: Settlement) -> None:
     )
     for row in _planned.objects(vehicle.id, ReminderKind.SERVICE.value, ReminderState.SCHEDULED.value):
         update(by, row, row.version, act="done", state=ReminderState.DONE.value)
-    create(
-        by,
-        Reminder,
+    Reminder.create(
+        **by.stamp(),
         vehicle=vehicle.id,
         customer=order.customer_id,
         order=order.id,

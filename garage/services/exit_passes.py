@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from garage.domain.dates import said_moment
 from garage.domain.exit_passes import TRIPS, PassKind, PassState, pass_kind
 from garage.domain.numbers import Series
 from garage.domain.order_steps import OrderAct
@@ -46,8 +47,8 @@ class PassRow:
 
     @property
     def driven_km(self) -> int | None:
-        """Kilometres of a trip that is over."""
-        if self.odo_out is None or self.odo_back is None:
+        """Kilometres of a trip that is over; None when the odometer was put right or replaced on it."""
+        if self.odo_out is None or self.odo_back is None or self.odo_back < self.odo_out:
             return None
         return self.odo_back - self.odo_out
 
@@ -142,9 +143,8 @@ def of_number(pass_no: str) -> Any:
 
 def at_the_gate(by: By, gate: ExitPass, at: datetime | None) -> datetime:
     """When the car passed; FieldError("gate_at") for a moment before the pass or after now."""
-    now = max(by.at, gate.issued_at)  # the clocks of two seats may differ
-    when = (at or now).replace(microsecond=0)
-    if not gate.issued_at.replace(second=0) <= when <= now:
+    when = said_moment(at, gate.issued_at, by.at)
+    if when is None:
         raise FieldError("gate_at", _("The car left between the pass and now."))
     return when
 
@@ -187,7 +187,7 @@ def leave(
         orders.refuse_second_visit(order.vehicle_id)
     when = at_the_gate(by, gate, gate_at)
     gate = valid(by, gate, when, renew=renew)
-    if odo_out < (order.odo_in or 0) and not reset_reason.strip():
+    if order.odo_in is not None and odo_out < order.odo_in and not reset_reason.strip():
         raise FieldError(
             "odo", _("At reception the odometer stood at {km} km.").format(km=f"{order.odo_in:,}")
         )

@@ -23,7 +23,7 @@ from garage.i18n import _
 from garage.models.inspections import Inspection
 from garage.models.orders import WorkOrder
 from garage.models.statements import statement
-from garage.services import holds, staff
+from garage.services import staff, waits
 from garage.services.command import Area, By, command, update
 from garage.services.fault_limits import limits
 
@@ -68,13 +68,13 @@ def of_order(order_id: int) -> FaultPage:
     told = staff.names([order.escalated_to_id]) if order.escalated_to_id else {}
     return FaultPage(
         FaultClass(order.fault_class) if order.fault_class else None,
-        run_of(order, _waits(holds.spans(order_id)), ended),
+        run_of(order, _waits(waits.spans(order_id)), ended),
         order.escalated_at,
         told.get(order.escalated_to_id or 0, ""),
     )
 
 
-def _waits(spans: Iterable[holds.Span]) -> list[Wait]:
+def _waits(spans: Iterable[waits.Span]) -> list[Wait]:
     return [(since, until) for _reason, since, until in spans]
 
 
@@ -114,7 +114,7 @@ def to_escalate(by: By) -> list[int]:
     """Orders that are not solved after the time of the settings, and that nobody above was told of."""
     unsolved = WorkOrder.state.in_([state.value for state in UNSOLVED])
     orders = list(WorkOrder.select().where(unsolved & WorkOrder.escalated_at.is_null()))
-    held = holds.spans_of(order.id for order in orders)
+    held = waits.spans_of(order.id for order in orders)
     allowed = limits()
     found = []
     for order in orders:

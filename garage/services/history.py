@@ -1,20 +1,22 @@
 """The history of an order: every entry of the audit log about it and its documents, in words."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from garage.domain.history import Entry, Names, act_words, change_words
 from garage.models.audit import AuditEntry
+from garage.models.database import Document
 from garage.models.exit_passes import ExitPass
 from garage.models.inspections import Certificate, Inspection, Recommendation
 from garage.models.listing import tuples
-from garage.models.orders import Authorisation, DelayNotice, OrderHold, OrderLine, Supplement
+from garage.models.orders import Authorisation, DelayNotice, OrderHold, OrderLine, Supplement, WorkOrder
 from garage.models.payments import Receipt
 from garage.models.settlements import Settlement
 from garage.models.stock import GoodsIssue
 from garage.services import shop, staff
+from garage.services.command import plain
 
 DOCUMENTS: tuple[Any, ...] = (
     OrderLine,
@@ -47,18 +49,18 @@ class HistoryRow:
 
 def of_order(order_id: int) -> list[HistoryRow]:
     """Everything that was done with an order, in its order."""
-    rows = _entries("work_order", [order_id])
-    lines: dict[int, str] = {}
+    documents: dict[Any, list[Any]] = {WorkOrder: [WorkOrder.get_by_id(order_id)]}
     for model in DOCUMENTS:
-        columns = (model.id, model.name) if model is OrderLine else (model.id,)
-        found = tuples(model.select(*columns).where(model.order == order_id))
-        if model is OrderLine:
-            lines = dict(found)
-        rows += _entries(model._meta.table_name, [row[0] for row in found])
-    entries = {row[0]: _entry(row) for row in rows}
+        documents[model] = list(model.select().where(model.order == order_id))
+    rows: list[tuple[Any, ...]] = []
+    entries: dict[int, Entry] = {}
+    for model, made in documents.items():
+        logged = _entries(model._meta.table_name, [row.id for row in made])
+        rows += logged
+        entries |= _told(logged, {row.id: _filled(row) for row in made})
     names = Names(
         staff.names({row[2] for row in rows} | _shared(entries.values())),
-        lines,
+        {line.id: line.name for line in documents[OrderLine]},
         {ref: name for ref, _version, name, _active in shop.bays(everyone=True)},
     )
     return [
@@ -92,9 +94,32 @@ def _entries(noun: str, refs: list[int]) -> list[tuple[Any, ...]]:
     return list(tuples(query))
 
 
-def _entry(row: tuple[Any, ...]) -> Entry:
-    _id, _at, _who, act, noun, ref, before, after, _reason = row
-    return Entry(noun, ref, act, json.loads(before or "{}"), json.loads(after or "{}"))
+_SAID_LATER = {"snapshot", "closed_reason"}
+"""What a new row never says."""
+
+
+def _filled(row: Document) -> dict[str, Any]:
+    """What a row says now beyond what every row of its kind says."""
+    values = {
+        field.name: (field.default, row.__data__[field.name])
+        for field in row._meta.sorted_fields
+        if field.name not in _SAID_LATER
+    }
+    return {name: plain(value) for name, (usual, value) in values.items() if value not in (usual, None)}
+
+
+def _told(rows: list[tuple[Any, ...]], now: dict[int, dict[str, Any]]) -> dict[int, Entry]:
+    """Entries by id; the last is read first, so that a row's creation tells what it was before all changes."""
+    told = {}
+    for ref, _at, _who, act, noun, of, before, after, _reason in sorted(rows, reverse=True):
+        entry = Entry(noun, of, act, json.loads(before or "{}"), json.loads(after or "{}"))
+        if act == "create":
+            made = {name: value for name, value in now[of].items() if value is not None}
+            entry = replace(entry, after=entry.after or made)
+        for name in entry.before.keys() | entry.after.keys():
+            now[of][name] = entry.before.get(name)
+        told[ref] = entry
+    return told
 
 
 def _shared(entries: Any) -> set[int]:

@@ -11,8 +11,11 @@ from garage.domain.inspections import (
     DRIVEN,
     LONGEST_ROAD_TEST_KM,
     WORK_ITEMS,
+    Checked,
     InspectionResult,
     InspectionStage,
+    read_answers,
+    write_answers,
 )
 from garage.domain.lines import LineKind, LineStatus
 from garage.domain.order_steps import OrderAct
@@ -22,9 +25,9 @@ from garage.domain.text import one_line, several_lines
 from garage.domain.vehicles import OdometerSource
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
-from garage.models.inspections import Inspection, InspectionItem
+from garage.models.inspections import Inspection
 from garage.models.orders import WorkOrder
-from garage.models.statements import insert_many, statement
+from garage.models.statements import statement
 from garage.services import shop, staff, vehicles, workshop
 from garage.services.advice import AdviceData, recommend
 from garage.services.command import Area, By, command, create, update
@@ -62,15 +65,6 @@ FAIL_ACT = {
     InspectionStage.FINAL: OrderAct.FINAL_FAIL,
     InspectionStage.HANDOVER: OrderAct.HANDOVER_FAIL,
 }
-
-
-@dataclass(frozen=True)
-class Checked:
-    """One item as it was answered, with the measured value or what was seen."""
-
-    code: str
-    passed: bool
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,7 +140,7 @@ def inspect(
     wrong = [item for item in items if not item.passed]
     if not note and any(not item.note for item in wrong):
         raise FieldError("remark", _("Say what is wrong, so that it can be put right."))
-    row = create(
+    create(
         by,
         Inspection,
         order=order_id,
@@ -157,10 +151,7 @@ def inspect(
         inspected_at=by.at,
         remark=note,
         road_test_km=_road_test(by, order, stage, road_test_km),
-    )
-    insert_many(
-        InspectionItem,
-        ({"inspection": row.id, "code": i.code, "passed": i.passed, "note": i.note} for i in items),
+        items=write_answers(items),
     )
     for one in advice:
         recommend(by, order_id, one)
@@ -277,11 +268,6 @@ def hand_over(
 def of_order(order_id: int) -> list[InspectionRow]:
     """Inspections of an order in their order, each with its items."""
     rows = list(Inspection.select().where(Inspection.order == order_id).order_by(Inspection.id))
-    items: dict[int, list[Checked]] = {}
-    if rows:
-        found = InspectionItem.select().where(InspectionItem.inspection.in_([row.id for row in rows]))
-        for item in found.order_by(InspectionItem.id):
-            items.setdefault(item.inspection_id, []).append(Checked(item.code, bool(item.passed), item.note))
     who = staff.names({row.inspector_id for row in rows})
     failures: Counter[str] = Counter()
     result = []
@@ -296,7 +282,7 @@ def of_order(order_id: int) -> list[InspectionRow]:
                 who.get(row.inspector_id, ""),
                 row.inspected_at,
                 row.remark,
-                tuple(items.get(row.id, ())),
+                read_answers(row.items),
                 row.road_test_km,
                 failures[row.stage],
             )

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from peewee import fn
+
 from garage.domain.customers import missing_for_file
 from garage.domain.exit_passes import LIVE, TRIPS, PassKind, PassState
 from garage.domain.inspections import InspectionResult, InspectionStage
-from garage.domain.lines import LineKind, LineStatus, PayType
+from garage.domain.lines import COUNTING, LineKind, LineStatus, PayType
 from garage.domain.order_guards import OrderFacts
 from garage.domain.order_steps import OrderAct, Step, step_for
 from garage.domain.orders import WAITING_SUPPLEMENT, OldPartChoice, OrderState, SupplementState
@@ -39,13 +41,6 @@ def live_settlement(order_id: int) -> Settlement | None:
 def _live_settlement(order_id: Any) -> Any:
     voided = SettlementState.VOIDED.value
     return Settlement.select().where((Settlement.order == order_id) & (Settlement.state != voided))
-
-
-@statement
-def _bill(order_id: Any) -> Any:
-    due_fen = Settlement.payable_fen - Settlement.allowance_fen
-    standing = (Settlement.order == order_id) & (Settlement.state != SettlementState.VOIDED.value)
-    return Settlement.select(due_fen, Settlement.credit_at).where(standing)
 
 
 def live_pass(order_id: int) -> ExitPass | None:
@@ -115,7 +110,8 @@ def _file_missing(order: WorkOrder) -> tuple[str, ...]:
 def order_facts(order: WorkOrder, lines: Sequence[Line] | None = None) -> OrderFacts:
     """The facts of an order as its guards see them."""
     lines = lines_of(order.id) if lines is None else lines
-    shares = shares_of(order.id)
+    [around] = _around.rows(order.id)
+    unassigned, waiting, certified, due_fen, on_account, paid, pass_kind, pass_state = around
     checks = latest_inspections(order.id)
 
     def passed(stage: InspectionStage, since: int = 0) -> bool:
@@ -124,9 +120,7 @@ def order_facts(order: WorkOrder, lines: Sequence[Line] | None = None) -> OrderF
 
     labour = [line for line in lines if line.kind is LineKind.LABOUR]
     stock = [line for line in lines if line.draws_stock]
-    settlement = _bill.first(order.id)
-    gate = live_pass(order.id)
-    trip = gate is not None and PassKind(gate.kind) in TRIPS
+    trip = pass_kind is not None and PassKind(pass_kind) in TRIPS
     final = checks.get(InspectionStage.FINAL, (0, InspectionResult.FAIL))[0]
     return OrderFacts(
         state=OrderState(order.state),
@@ -146,7 +140,7 @@ def order_facts(order: WorkOrder, lines: Sequence[Line] | None = None) -> OrderF
             1 for line in lines if line.pay_type is PayType.REWORK and line.original_line_id is None
         ),
         labour_lines=len(labour),
-        unassigned=sum(1 for line in labour if sum(shares.get(line.id, {}).values()) != FULL_BP),
+        unassigned=unassigned,
         undone=sum(1 for line in labour if line.status is not LineStatus.DONE),
         not_fully_issued=sum(1 for line in stock if line.issued_milli < line.qty_milli),
         over_issued=sum(1 for line in stock if line.issued_milli > line.qty_milli),
@@ -155,40 +149,45 @@ def order_facts(order: WorkOrder, lines: Sequence[Line] | None = None) -> OrderF
         diagnosis_passed=passed(InspectionStage.DIAGNOSIS),
         in_process_passed=passed(InspectionStage.IN_PROCESS),
         work_started=any(line.started_at is not None for line in lines),
-        open_supplements=_open_supplements(order.id),
-        certified=_certified(order.id),
+        open_supplements=waiting,
+        certified=bool(certified),
         car_away=trip,
         wash=bool(order.wash),
         handover_passed=passed(InspectionStage.HANDOVER, since=final),
         old_parts_decided=order.old_parts != OldPartChoice.UNDECIDED.value,
-        settled=settlement is not None,
-        payable_fen=settlement[0] if settlement else 0,
-        paid_fen=paid_fen(order.id),
-        on_account=settlement is not None and settlement[1] is not None,
-        pass_issued=gate is not None and not trip and gate.state == PassState.ISSUED.value,
+        settled=due_fen is not None,
+        payable_fen=due_fen or 0,
+        paid_fen=int(paid),
+        on_account=bool(on_account),
+        pass_issued=not trip and pass_state == PassState.ISSUED.value,
         left=order.exited_at is not None,
         file_missing=_file_missing(order),
     )
 
 
-def _open_supplements(order_id: int) -> int:
-    return len(_waiting.rows(order_id))
-
-
 @statement
-def _waiting(order_id: Any) -> Any:
+def _around(order_id: Any) -> Any:
+    """What stands around the order's own row, each found by its index: one query instead of six."""
+    share = LineShare.select(fn.SUM(LineShare.share_bp)).where(LineShare.line == OrderLine.id)
+    labour = (OrderLine.kind == LineKind.LABOUR.value) & OrderLine.status.in_([one.value for one in COUNTING])
+    shared = labour & (fn.COALESCE(share, 0) != FULL_BP)
     waiting = Supplement.state.in_([state.value for state in WAITING_SUPPLEMENT])
-    return Supplement.select(Supplement.id).where((Supplement.order == order_id) & waiting)
+    standing = Settlement.state != SettlementState.VOIDED.value
+    live = ExitPass.state.in_([state.value for state in LIVE])
 
+    def of_order(model: Any, value: Any, where: Any) -> Any:
+        return model.select(value).where((model.order == WorkOrder.id) & where)
 
-def _certified(order_id: int) -> bool:
-    return _certificate.first(order_id) is not None
-
-
-@statement
-def _certificate(order_id: Any) -> Any:
-    live = (Certificate.order == order_id) & Certificate.voided_at.is_null()
-    return Certificate.select(Certificate.id).where(live)
+    return WorkOrder.select(
+        of_order(OrderLine, fn.COUNT(OrderLine.id), shared),
+        of_order(Supplement, fn.COUNT(Supplement.id), waiting),
+        of_order(Certificate, fn.COUNT(Certificate.id), Certificate.voided_at.is_null()),
+        of_order(Settlement, Settlement.payable_fen - Settlement.allowance_fen, standing),
+        of_order(Settlement, Settlement.credit_at.is_null(False), standing),
+        Receipt.select(fn.COALESCE(fn.SUM(Receipt.total_fen), 0)).where(Receipt.order == WorkOrder.id),
+        of_order(ExitPass, ExitPass.kind, live),
+        of_order(ExitPass, ExitPass.state, live),
+    ).where(WorkOrder.id == order_id)
 
 
 def _needs_certificate(order: WorkOrder, lines: Sequence[Line]) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 from enum import StrEnum
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from peewee import fn
@@ -13,8 +14,8 @@ from garage.models.customers import Customer
 from garage.models.orders import Supplement, WorkOrder
 from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
-from garage.services import holds
 from garage.services.command import By
+from garage.services.waits import Span, spans_of
 
 
 class OrderFilter(StrEnum):
@@ -69,7 +70,7 @@ class OrderRow(NamedTuple):
     authorised_at: datetime | None
     held_for: HoldReason | None = None
     held_since: datetime | None = None
-    waits: tuple[holds.Span, ...] = ()
+    waits: tuple[Span, ...] = ()
 
 
 def page(by: By, which: OrderFilter, cursor: int | None, limit: int = 50) -> Page[OrderRow]:
@@ -78,26 +79,31 @@ def page(by: By, which: OrderFilter, cursor: int | None, limit: int = 50) -> Pag
     ids, nos, states, priorities, *rest = _orders.columns(
         limit + 1, since, cursor or 0, which=which, further=cursor is not None
     )
-    rows = _with_holds(
-        list(map(OrderRow, ids, nos, map(_STATE.get, states), map(_PRIORITY.get, priorities), *rest))
+    columns = (
+        ids,
+        nos,
+        map(_STATE.get, states),
+        map(_PRIORITY.get, priorities),
+        *rest,
+        *map(repeat, _NO_HOLD),
     )
-    return Page(rows[:limit], rows[limit - 1].id if len(rows) > limit else None)
+    rows = map(OrderRow._make, zip(*columns))  # noqa: B905 - what is repeated has no end
+    held = spans_of(ref for ref, state in zip(ids, states, strict=True) if state in _UNSOLVED)
+    shown = (
+        tuple(_held(row, held[row.id]) if row.id in held else row for row in rows) if held else tuple(rows)
+    )
+    return Page(shown[:limit], shown[limit - 1].id if len(shown) > limit else None)
 
 
-def _with_holds(rows: list[OrderRow]) -> tuple[OrderRow, ...]:
-    held = holds.spans_of(row.id for row in rows if row.state in UNSOLVED)
-    if not held:
-        return tuple(rows)
-    return tuple(_held(row, held[row.id]) if row.id in held else row for row in rows)
-
-
-def _held(row: OrderRow, spans: list[holds.Span]) -> OrderRow:
+def _held(row: OrderRow, spans: list[Span]) -> OrderRow:
     reason, since, until = spans[-1]
     row = row._replace(waits=tuple(spans))
     return row._replace(held_for=reason, held_since=since) if until is None else row
 
 
 _STATE = {state.value: state for state in OrderState}
+_NO_HOLD = (None, None, ())
+_UNSOLVED = {state.value for state in UNSOLVED}
 _PRIORITY = {priority.value: priority for priority in Priority}
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from garage.domain.documents import Mark
+from garage.domain.exit_passes import PassState
 from garage.domain.numbers import Series, read_number
 from garage.domain.odometer import Reading
 from garage.domain.order_guards import OrderFacts
@@ -108,6 +109,7 @@ def open_order(by: By, vehicle_id: int, *, complaint: str = "", reception: Recep
     if owner is None:
         raise RuleError(Reason("owner", _("This car has no owner on file."), "vehicle"))
     refuse_second_visit(vehicle_id)
+    _void_passes_of_before(by, vehicle_id)
     order = create(
         by,
         WorkOrder,
@@ -124,6 +126,18 @@ def open_order(by: By, vehicle_id: int, *, complaint: str = "", reception: Recep
     if reception is not None:
         save_reception(by, order.id, order.version, reception)
     return int(order.id)
+
+
+def _void_passes_of_before(by: By, vehicle_id: int) -> None:
+    """A car that comes again has left: a pass of a cancelled visit that the gate never saw is worth nothing now."""
+    unused = (
+        ExitPass.select()
+        .join(WorkOrder)
+        .where((WorkOrder.vehicle == vehicle_id) & (ExitPass.state == PassState.ISSUED.value))
+    )
+    for row in unused:
+        why = _("The car is here again.")
+        update(by, row, row.version, act="void", reason=why, state=PassState.VOIDED.value, void_reason=why)
 
 
 def refuse_second_visit(vehicle_id: int) -> None:

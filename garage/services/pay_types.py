@@ -22,6 +22,7 @@ def line_repeated(field: str, order: WorkOrder, line_id: int) -> int:
         .join(WorkOrder)
         .where(
             (OrderLine.id == line_id)
+            & OrderLine.status.in_([status.value for status in COUNTING])
             & (WorkOrder.vehicle == order.vehicle_id)
             & (WorkOrder.state == OrderState.EXITED.value)
         )

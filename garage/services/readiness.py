@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 
 from garage.domain.inspections import InspectionResult, InspectionStage
+from garage.domain.order_steps import OrderAct
 from garage.domain.orders import CLOSED, OrderState
 from garage.domain.text import one_line
-from garage.errors import Reason, RuleError
+from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.orders import WorkOrder
 from garage.services import inspections
 from garage.services.command import Area, By, command, update
+from garage.services.order_facts import advance
 
 SPOT = 40
 """Characters that name a parking spot."""
@@ -38,6 +40,18 @@ def make_ready(
     result = inspections.inspect(by, order_id, stage, answers, remark=remark, notes=notes)
     park(by, order_id, parking_spot)
     return result
+
+
+@command(Area.ORDERS)
+def skip_wash(by: By, order_id: int, reason: str) -> None:
+    """The wash that was promised is not done after all, before or in the middle of it.
+
+    FieldError("reason") without one; RuleError where no wash is due.
+    """
+    why = one_line("reason", reason, 200)
+    if not why:
+        raise FieldError("reason", _("Say why."))
+    advance(by, WorkOrder.get_by_id(order_id), OrderAct.NO_WASH, reason=why, wash=False)
 
 
 @command(Area.ORDERS)

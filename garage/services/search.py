@@ -1,6 +1,7 @@
 """Search as you type over the tail index: a fragment is a prefix range, so its cost does not grow."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from garage.domain.labels import label
@@ -130,12 +131,11 @@ def find(fragment: str, limit: int = 20, kinds: Collection[str] = KINDS) -> list
         for vehicle, owner in _cars_of(owners, limit):
             ranks["vehicle"].setdefault(vehicle, owners[owner])
     places = [
-        (rank, nth, kind, ref)
-        for kind in wanted
-        for nth, (ref, rank) in enumerate(sorted(ranks[kind].items(), key=lambda item: item[1]))
+        (nth, rank, order, kind, ref)
+        for order, kind in enumerate(wanted)
+        for nth, (ref, rank) in enumerate(sorted(ranks[kind].items(), key=itemgetter(1)))
     ]
-    chosen = sorted(places, key=lambda place: (place[1], place[0]))[:limit]
-    shown = sorted(chosen, key=lambda place: (place[0], KINDS.index(place[2]), place[1]))
+    shown = sorted(sorted(places)[:limit], key=itemgetter(1, 2, 0))
     described: dict[str, dict[int, Found]] = {}
     for kind in {kind for *_, kind, _ref in shown}:
         described[kind] = _DESCRIBE[kind]([ref for *_, of, ref in shown if of == kind])

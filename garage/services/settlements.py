@@ -23,20 +23,22 @@ from garage.domain.settlements import (
     Terms,
     above_limit,
     bill,
+    rounding_of,
     settlement_state,
 )
 from garage.domain.text import one_line
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
-from garage.models.orders import WorkOrder
+from garage.models.audit import AuditEntry
+from garage.models.orders import OrderLine, WorkOrder
 from garage.models.settlements import Settlement
 from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
 from garage.services import credit, exit_passes, numbers, papers, payments, shop, staff
-from garage.services.command import Area, By, command, create, update
+from garage.services.command import Area, By, command, create, stale, update
 from garage.services.credit import OnAccount
 from garage.services.order_facts import advance, live_pass, live_settlement, paid_fen
-from garage.services.order_lines import Line, lines_of, order_totals
+from garage.services.order_lines import Line, all_lines_of, lines_of, order_totals
 from garage.services.receipts import balance
 
 
@@ -108,10 +110,23 @@ def suggested_service(order_id: int, today: date) -> tuple[date | None, int | No
 
 
 def noted(order_id: int) -> Terms:
-    """The terms that the order itself knows from before: its insurer with the case, the service book."""
+    """The terms that the order knows from before: its insurer, the service book, and what a voided bill granted.
+
+    What was let off that bill later is offered as a discount again: the customer was told so.
+    """
     order = WorkOrder.get_by_id(order_id)
-    return Terms(
+    terms = Terms(
         insurer=order.insurer, insurer_case=order.insurer_case, service_book=bool(order.service_book)
+    )
+    last = Settlement.select().where(Settlement.order == order_id).order_by(Settlement.id.desc()).first()
+    if last is None:
+        return terms
+    granted = last.order_discount_fen + last.allowance_fen
+    return replace(
+        terms,
+        order_discount_fen=min(granted, order_totals(lines_of(order_id)).net_fen),
+        discount_reason=last.discount_reason or last.allowance_reason,
+        rounding=rounding_of(last.rounding_off_fen),
     )
 
 
@@ -157,14 +172,27 @@ def _approver(by: By, terms: Terms, result: Bill) -> int | None:
     return staff.check_owner("discount_by", who)
 
 
+def _refuse_changed(order: WorkOrder, version: int | None) -> None:
+    """StaleError about the order or the line that was saved last, when the bill was shown at another version."""
+    if version is None or order.version == version:
+        return
+    lines = (AuditEntry.noun == "order_line") & AuditEntry.ref.in_([one.id for one in all_lines_of(order.id)])
+    about = lines | ((AuditEntry.noun == "work_order") & (AuditEntry.ref == order.id))
+    last = AuditEntry.select().where(about).order_by(AuditEntry.id.desc()).first()
+    of_line = last is not None and last.noun == "order_line"
+    raise stale(OrderLine.get_by_id(last.ref) if of_line else order)
+
+
 @command(Area.ORDERS, Area.MONEY)
-def settle(by: By, order_id: int, terms: Terms) -> str:
+def settle(by: By, order_id: int, terms: Terms, *, version: int | None = None) -> str:
     """Confirm the bill: lines are locked, the slip is kept as printed; returns its number. Deposits count.
 
     RuleError when the handover check or a part is missing; FieldError on the wrong term, on "discount_by" when
-    the discounts are above what anybody may give and no owner approves.
+    the discounts are above what anybody may give and no owner approves; StaleError when the order is no longer
+    what was shown at `version`.
     """
     order = WorkOrder.get_by_id(order_id)
+    _refuse_changed(order, version)
     lines = lines_of(order_id)
     terms = _checked(by, order, lines, terms)
     result = _bill(lines, terms)
@@ -202,21 +230,27 @@ def settle(by: By, order_id: int, terms: Terms) -> str:
         next_service_on=terms.next_service_on,
         next_service_km=terms.next_service_km,
         call_time=terms.call_time,
-        snapshot=snapshots.dump(slip),
+        snapshot=snapshots.freeze(slip),
     )
     return number
 
 
 @command(Area.ORDERS, Area.MONEY)
 def settle_and_pay(
-    by: By, order_id: int, terms: Terms, tenders: Sequence[Tender], on_account: OnAccount | None = None
+    by: By,
+    order_id: int,
+    terms: Terms,
+    tenders: Sequence[Tender],
+    on_account: OnAccount | None = None,
+    *,
+    version: int | None = None,
 ) -> Settled:
     """Settle, take the money and issue the exit pass in one transaction.
 
     Without `on_account` the tenders pay all that is still owed; with it they may pay a part, even nothing, and
     the rest goes on account. Errors as in `settle`, `take_payment` and `put_on_account`.
     """
-    number = settle(by, order_id, terms)
+    number = settle(by, order_id, terms, version=version)
     owed = balance(order_id).owed_fen
     receipt_no, change = "", 0
     if not owed and tenders:
@@ -230,9 +264,11 @@ def settle_and_pay(
 
 
 @command(Area.ORDERS, Area.MONEY)
-def settle_in_part(by: By, order_id: int, terms: Terms, tenders: Sequence[Tender]) -> Settled:
+def settle_in_part(
+    by: By, order_id: int, terms: Terms, tenders: Sequence[Tender], *, version: int | None = None
+) -> Settled:
     """Settle and take what is given now, perhaps nothing; the car stays until the rest is paid."""
-    number = settle(by, order_id, terms)
+    number = settle(by, order_id, terms, version=version)
     receipt_no, change = "", 0
     if tenders:
         receipt_no, change = payments.take_payment(by, order_id, tenders, Cover.PART)
@@ -284,7 +320,7 @@ def settled_slip(settlement_no: str) -> SettlementSlip:
     row = Settlement.get_or_none(Settlement.no == settlement_no)
     if row is None:
         raise KeyError(settlement_no)
-    return snapshots.load(SettlementSlip, row.snapshot)
+    return snapshots.thaw(SettlementSlip, row.snapshot)
 
 
 def of_order(order_id: int) -> list[SettlementRow]:

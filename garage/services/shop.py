@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from garage.domain.documents import Letterhead
 from garage.domain.money import format_yuan
 from garage.domain.phones import normalise_phone
 from garage.domain.staff import Role
@@ -20,6 +19,9 @@ from garage.models.staff import Staff
 from garage.models.statements import statement
 from garage.services import staff
 from garage.services.command import Area, By, command, create, update
+
+if TYPE_CHECKING:
+    from garage.domain.documents import Letterhead
 
 LOGO_BYTES = 512 * 1024
 MAX_RATE_FEN = 1_000_000
@@ -115,8 +117,10 @@ def _shop() -> Any:
     return Shop.select()
 
 
-def letterhead() -> Letterhead:
+def letterhead() -> "Letterhead":
     """The garage as papers name it."""
+    from garage.domain.documents import Letterhead  # noqa: PLC0415 - most of a window has no papers
+
     shop = profile()
     return Letterhead(
         name=shop.name,

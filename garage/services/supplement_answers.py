@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from garage.domain import snapshots
+from garage.domain.dates import said_moment
 from garage.domain.lines import LineKind, LineStatus
 from garage.domain.order_steps import OrderAct
 from garage.domain.orders import (
@@ -152,7 +153,7 @@ def _freeze(
         answered_at=told.at,
         note=told.note,
         delta_fen=signed.agreed_fen if accepted else row.delta_fen,
-        snapshot=snapshots.dump(signed),
+        snapshot=snapshots.freeze(signed),
     )
 
 
@@ -160,9 +161,8 @@ def _consent(by: By, row: Any, told: Consent) -> Consent:
     who = one_line("who", told.who, 60)
     if not who:
         raise FieldError("who", _("Who was spoken with?"))
-    now = max(by.at, row.created_at)  # the clocks of two seats may differ
-    when = told.at.replace(microsecond=0)
-    if not row.created_at.replace(second=0) <= when <= now:
+    when = said_moment(told.at, row.created_at, by.at)
+    if when is None:
         raise FieldError("at", _("The answer lies between the proposal and now."))
     note = one_line("note", told.note, 200)
     if told.channel is not ConsentChannel.SIGNED and not note:
@@ -180,14 +180,24 @@ def _advise(
         advice.decline(by, ref, signed_by=told.who, consequence=consequence)
     fresh = [line for line in lines if line.recommendation_id is None]
     work = [line for line in fresh if line.kind is not LineKind.PART] or fresh
-    if work:
-        text = _(", ").join(line.name for line in work)[:160]
+    for text in _texts(work):
         data = AdviceData(text, bool(row.safety), consequence)
         advice.recommend(by, order.id, data, declined=True, signed_by=told.who)
 
 
+def _texts(lines: Sequence[Line]) -> list[str]:
+    """The names of the lines in as few pieces of advice as hold them whole."""
+    texts: list[str] = []
+    for line in lines:
+        longer = _(", ").join([*texts[-1:], line.name])
+        texts[-1:] = [longer] if len(longer) <= advice.TEXT else [*texts[-1:], line.name]
+    return texts
+
+
 def _follow(by: By, order: WorkOrder, row: Any, agreed: Sequence[Line], *, go_on: bool) -> None:
     """The new promise holds, and there is work again; a fee alone needs none."""
+    if agreed:
+        touch(by, order, order.version)  # whoever has its bill open is told
     if agreed and row.promised_at is not None:
         update(by, order, order.version, act="promise", promised_at=row.promised_at)
     if OrderState(order.state) in _PAST_WORK and any(line.kind is not LineKind.OTHER for line in agreed):

@@ -8,7 +8,7 @@ from typing import Any
 from garage.domain import snapshots
 from garage.domain.documents import Imprint
 from garage.domain.documents_consent import SupplementForm
-from garage.domain.lines import CHARGED, LineStatus
+from garage.domain.lines import CHARGED, LineStatus, PayType
 from garage.domain.numbers import supplement_number
 from garage.domain.orders import (
     SUPPLEMENTED,
@@ -100,7 +100,7 @@ def form(supplement_id: int, imprint: Imprint) -> SupplementForm:
     row = Supplement.get_by_id(supplement_id)
     if not row.snapshot:
         return papers_consent.supplement_form(supplement_id, imprint)
-    return replace(snapshots.load(SupplementForm, row.snapshot), imprint=imprint)
+    return replace(snapshots.thaw(SupplementForm, row.snapshot), imprint=imprint)
 
 
 @command(Area.ORDERS)
@@ -156,6 +156,10 @@ def change(by: By, supplement_id: int, version: int, data: SupplementData) -> in
         safety=clean.safety,
         delta_fen=order_totals(clean.lines).net_fen,
         promised_at=clean.promised_at,
+        contacted_at=None,
+        channel="",
+        answered_by="",
+        note="",
     )
     return int(row.version)
 
@@ -183,6 +187,7 @@ def drop_line(by: By, line_id: int, reason: str) -> None:
     if reasons:
         raise RuleError(reasons)
     update(by, row, row.version, act="drop", reason=why, status=LineStatus.DROPPED.value)
+    order_lines.touch(by, order, order.version)
 
 
 def droppable(state: OrderState, lines: Sequence[Line], line_id: int) -> list[Reason]:
@@ -241,6 +246,9 @@ def _clean(by: By, order: WorkOrder, data: SupplementData, replacing: int | None
 
 def _priced(index: int, typed: LineData, order: WorkOrder) -> LineData:
     line = order_lines.with_original(index, order_lines.check_line(index, typed), order)
+    if line.pay_type is PayType.REWORK and line.original_line_id is None:
+        text = _("A rework line does not name the earlier line it repeats.")
+        raise FieldError(f"lines.{index}.pay_type", text)
     if line.pay_type in CHARGED and not line.gross_fen and not line.customer_supplied:
         raise FieldError(f"lines.{index}.price", _("A line has no price."))
     return line

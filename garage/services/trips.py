@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from garage.domain.dates import said_moment
 from garage.domain.exit_passes import TRIP_STATES, TRIPS, PassKind, PassState
 from garage.domain.lines import LineKind
 from garage.domain.orders import OrderState
@@ -14,6 +15,7 @@ from garage.i18n import _
 from garage.models.orders import WorkOrder
 from garage.services import exit_passes, staff, vehicles
 from garage.services.command import Area, By, command, update
+from garage.services.delays import LONGEST
 from garage.services.order_lines import lines_of
 
 
@@ -51,8 +53,10 @@ def issue(
         raise FieldError("vendor", _("Say to which shop the car goes."))
     if kind is PassKind.SUBLET and not words:
         raise FieldError("purpose", _("Say what is done there."))
-    if return_at is None or return_at <= by.at:
+    if return_at is None:
         raise FieldError("return_at", _("Say when the car will be back."))
+    if not by.at < return_at <= by.at + LONGEST:
+        raise FieldError("return_at", _("The car comes back after now and within a year."))
     row = exit_passes.give(
         by,
         order_id,
@@ -116,32 +120,37 @@ def _out(
 
 @command(Area.ORDERS, Area.CUSTOMERS)
 def back(
-    by: By, pass_no: str, odo_back: int, *, back_at: datetime | None = None, confirmed: bool = False
+    by: By,
+    pass_no: str,
+    odo_back: int,
+    *,
+    back_at: datetime | None = None,
+    confirmed: bool = False,
+    reset_reason: str = "",
 ) -> int:
-    """The car is back; returns the kilometres of the trip.
+    """The car is back; returns the kilometres of the trip, 0 when the odometer shows less than before.
 
-    FieldError on "odo" (below the reading when it went out), "odo_confirmed" or "back_at"; RuleError when it is
-    not out with this pass.
+    FieldError on "odo" (below the reading when it went out without a reason), "odo_confirmed" or "back_at";
+    RuleError when it is not out with this pass.
     """
     row = _trip(pass_no, PassState.OUT)
-    now = max(by.at, row.gate_at)
-    when = (back_at or now).replace(microsecond=0)
-    if not row.gate_at.replace(second=0) <= when <= now:
+    when = said_moment(back_at, row.gate_at, by.at)
+    if when is None:
         raise FieldError("back_at", _("The car came back between going out and now."))
-    if odo_back < row.odo_out:
+    if odo_back < row.odo_out and not reset_reason.strip():
         text = _("When the car went out the odometer stood at {km} km.")
         raise FieldError("odo", text.format(km=f"{row.odo_out:,}"))
-    _read(by, WorkOrder.get_by_id(row.order_id), odo_back, confirmed=confirmed, reset_reason="")
+    _read(by, WorkOrder.get_by_id(row.order_id), odo_back, confirmed=confirmed, reset_reason=reset_reason)
     update(
         by,
         row,
         row.version,
         act="back",
         state=PassState.BACK.value,
-        back_at=max(when, row.gate_at),
+        back_at=when,
         odo_back=odo_back,
     )
-    return int(odo_back - row.odo_out)
+    return max(0, int(odo_back - row.odo_out))
 
 
 def _read(by: By, order: WorkOrder, km: int, *, confirmed: bool, reset_reason: str) -> None:

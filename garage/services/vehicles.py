@@ -256,21 +256,20 @@ def record_reading(
 
     FieldError("odo") when it runs backwards without a reason, ("odo_confirmed") for a jump to be confirmed.
     """
-    row = _row(vehicle_id)
+    _row(vehicle_id)
     last = last_reading(vehicle_id)
     reason = one_line("reset_reason", reset_reason, 200)
     check_reading(km, by.today, last, reason=reason, confirmed=confirmed)
-    create(
-        by,
-        OdometerReading,
-        vehicle=vehicle_id,
-        km=km,
-        read_at=by.at,
-        source=source.value,
-        order_id=order_id,
-        reset_reason=reason if last is not None and km < last.km else "",
-    )
-    update(by, row, row.version, act="odometer", odometer_km=km, odometer_on=by.today)
+    reset = reason if last is not None and km < last.km else ""
+    seen = {"km": km, "read_at": by.at, "source": source.value, "reset_reason": reset}
+    OdometerReading.create(vehicle=vehicle_id, order_id=order_id, **seen, **by.stamp())
+    _reads_now.run(km, by.today, vehicle_id)
+
+
+@statement
+def _reads_now(km: Any, on: Any, vehicle_id: Any) -> Any:
+    # Neither a change of the vehicle's file nor worth a line in the log: the reading is a document of its own.
+    return Vehicle.update(odometer_km=km, odometer_on=on).where(Vehicle.id == vehicle_id)
 
 
 # Reads

@@ -1,13 +1,13 @@
 """Dates and moments as typed."""
 
 from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from garage.domain.dates import parse_date, parse_moment
+from garage.domain.dates import parse_date, parse_moment, said_moment
 from garage.errors import FieldError
 
 TODAY = date(2026, 11, 21)
@@ -159,3 +159,30 @@ def test_a_full_moment_reads_back_to_the_minute(day: date, clock: time) -> None:
         f"{moment:%Y%m%d %H%M}",
     ):
         assert parse_moment(written, NOW) == moment
+
+
+@pytest.mark.parametrize(
+    ("said", "now", "when"),
+    [
+        (None, 30, 30),
+        (None, -30, 0),
+        (0, 30, 0),
+        (-1, 30, None),
+        (31, 30, None),
+        (-3, -3, 0),
+        (-4, -3, None),
+        (1, -3, None),
+    ],
+)
+def test_what_is_said_to_be_now_on_a_slow_clock_happened_when_it_could(
+    said: int | None, now: int, when: int | None
+) -> None:
+    arrived = datetime(2026, 11, 21, 14, 5)
+
+    def minute(n: int | None) -> datetime | None:
+        return None if n is None else arrived + timedelta(minutes=n)
+
+    found = said_moment(
+        minute(said), arrived + timedelta(seconds=15), arrived + timedelta(minutes=now, seconds=20)
+    )
+    assert (found.replace(second=0) if found else None) == minute(when)

@@ -1,5 +1,6 @@
 """A frozen document comes back as it was written."""
 
+from base64 import b64decode
 from datetime import date, datetime
 
 import pytest
@@ -50,6 +51,37 @@ SLIP = SettlementSlip(
     advice=(Advice("换轮胎", safety=True),),
     next_service_on=date(2027, 2, 28),
 )
+
+
+KEPT_IN_2026 = b64decode(
+    "AXi7i1LY/6vG7O68WD/ryf6FNpB+tJ3aIOj9ZIY5+QeVu+jj7gU93bPgyY5OrH0hQ0NdI9TuCll9IUMjY+zdIaj5Fvi6Q8/7"
+    "uiF9IYUPC9ZtRw1EcrpDwC6+06HtQCeZmMJ7RnTuGFmYmRgaIfeM4FFAy/4R2jg3tu4QotdjAM6UmB0fSIwhda/I6vigVsCg"
+    "0RTY8AkZjXL61MRENb+NjQjVwVSvf1GrEJgjaF+PGKHXIyCbSahIQv1cXJ09XcCVJImVCXxgFtiJg4y+KeEe/iV/UBZHlQWs"
+    "r4x0jSyGZpUFACCwMiQ="
+)
+"""SLIP as the first dictionary packed it: it stays readable for as long as papers are kept."""
+
+
+def test_a_document_kept_in_2026_is_read_as_it_was_written() -> None:
+    assert snapshots.thaw(SettlementSlip, KEPT_IN_2026) == SLIP
+
+
+def test_a_document_of_schema_1_is_plain_text_and_still_read() -> None:
+    assert snapshots.thaw(SettlementSlip, snapshots.dump(SLIP).encode()) == SLIP
+
+
+def test_a_frozen_document_takes_a_quarter_of_its_text() -> None:
+    kept = snapshots.freeze(SLIP)
+    assert snapshots.thaw(SettlementSlip, kept) == SLIP
+    assert len(kept) * 4 < len(snapshots.dump(SLIP).encode())
+
+
+@pytest.mark.parametrize(
+    "kept", [b"", b"\x00", b"\xff" + KEPT_IN_2026[1:], KEPT_IN_2026[:-1], KEPT_IN_2026[:-9] + bytes(9)]
+)
+def test_bytes_that_are_damaged_are_refused(kept: bytes) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        snapshots.thaw(SettlementSlip, kept)
 
 
 def test_a_settlement_slip_survives_the_journey() -> None:

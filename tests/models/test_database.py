@@ -1,5 +1,7 @@
 """The connection: its log does not grow without bound, its file is its own, rows can be bound elsewhere for a moment."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,3 +85,9 @@ def test_rows_can_be_bound_to_another_file_for_a_moment(place: Path, tmp_path: P
         migrate(STEPS)
     assert stored_version() == STEPS[-1].version
     assert database.file() == place
+
+
+def test_a_window_on_a_file_loads_no_driver_of_a_server() -> None:
+    told = "import sys, garage.app; print('psycopg' in sys.modules, 'reportlab' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False"]

@@ -15,7 +15,10 @@ from garage.models.audit import AuditEntry
 from garage.models.customers import Customer, Phone
 from garage.models.database import Row
 from garage.models.listing import tuples
+from garage.models.migrations import STEPS
+from garage.models.migrations.runner import migrate
 from garage.models.search import SearchTail
+from garage.models.settlements import Settlement
 from garage.models.statements import insert, insert_many, statement, update
 
 FEW = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -205,3 +208,48 @@ def test_a_statement_lives_through_another_engine_and_a_new_connection(both: tup
         assert Customer.get_by_id(ref).created_at == MOMENT
         assert _rename.run("王", ref) == 1
         database.close()
+
+
+def test_rows_that_name_other_columns_are_inserted_in_their_order(db: str) -> None:
+    assert db
+    known = {"created_at": MOMENT, "created_by": 1, "kind": "PERSON", "first_contact_on": DAY}
+    rest = {"file_due_on": DAY, "marketing_ok": False, "version": 1}
+    rows = [
+        {**known, **rest, "name": "a"},
+        {**known, **rest, "name": "b", "note": "x"},
+        {**known, **rest, "name": "c"},
+    ]
+    insert_many(Customer, rows)
+    assert [(row.name, row.note) for row in _everybody.objects()] == [("a", ""), ("b", "x"), ("c", "")]
+
+
+def test_constants_stand_in_the_text_so_that_a_partial_index_is_used(tmp_path: Path) -> None:
+    @statement
+    def standing(order: Any) -> Any:
+        return Settlement.select(Settlement.id).where(
+            (Settlement.order == order) & (Settlement.state != "VOIDED")
+        )
+
+    database.connect(tmp_path / "a.db")
+    migrate(STEPS)
+    assert standing.rows(1) == []
+    [text] = standing._texts.values()
+    plan = database.database.execute_sql(f"EXPLAIN QUERY PLAN {text.sql}", (1,)).fetchall()
+    assert "settlement_one_live" in str(plan)
+    database.close()
+
+
+@pytest.mark.parametrize("word", ["it's", "50%", "?", "%s", "", "a b", "女士"])
+def test_a_constant_of_any_letters_is_compared_as_it_is(db: str, word: str) -> None:
+    assert db
+
+    @statement
+    def noted(kind: Any) -> Any:
+        return Customer.select(Customer.name).where((Customer.kind == kind) & (Customer.note == word))
+
+    known = {"created_at": MOMENT, "created_by": 1, "kind": "PERSON", "first_contact_on": DAY, "version": 1}
+    rest = {"file_due_on": DAY, "marketing_ok": False}
+    insert_many(
+        Customer, [{**known, **rest, "name": n, "note": note} for n, note in (("a", word), ("b", "b"))]
+    )
+    assert noted.rows("PERSON") == [("a",)]

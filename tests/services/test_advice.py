@@ -77,6 +77,7 @@ def test_advice_has_a_day_and_kilometres_by_which_it_is_due(road: Road) -> None:
         with pytest.raises(FieldError) as error:
             advice.recommend(road.boss, road.order, AdviceData("更换", due_km=wrong))
         assert error.value.field == "due_km"
+        assert error.value.text.startswith("Between 1 and")
 
 
 def test_open_advice_is_worded_anew_and_a_second_seat_is_told(road: Road) -> None:

@@ -6,9 +6,11 @@ import pytest
 from garage.domain.numbers import Series
 from garage.errors import FieldError, MachineError, StaleError
 from garage.models.audit import AuditEntry
+from garage.models.orders import WorkOrder
 from garage.models.shop import Bay
 from garage.services import numbers, shop
 from garage.services.command import Area, By, area_versions, command, create, subscribe, update
+from tests.services.road import Road
 
 
 def test_the_areas_of_nested_acts_are_told_once_after_the_commit(boss: By) -> None:
@@ -59,6 +61,28 @@ def test_saving_what_someone_else_saved_says_who_and_what(boss: By, mechanic: in
     assert error.value.by == "李师傅"
     assert [(one.column, one.before, one.after) for one in error.value.changes] == [("name", "1", "一号工位")]
     assert Bay.get_by_id(bay.id).name == "一号工位"
+
+
+def test_the_log_keeps_what_changed_and_leaves_out_what_was_empty_or_the_entry_says(
+    boss: By, road: Road
+) -> None:
+    road.receive()
+    order = WorkOrder.get_by_id(road.order)
+    update(boss, order, order.version, estimated_at=None)
+    why = "配件没到"
+    update(
+        boss, order, order.version, "park", why, parking_spot="B2", cancel_reason=why, estimated_at=boss.at
+    )
+    update(boss, order, order.version, parking_spot="", wash=True)
+    first, second = AuditEntry.select().order_by(AuditEntry.id.desc()).limit(2)[::-1]
+    assert (first.before, first.after, first.reason) == ("", '{"parking_spot":"B2"}', why)
+    assert (second.before, second.after) == ('{"parking_spot":"B2"}', '{"wash":true}')
+
+
+def test_a_new_document_is_logged_without_a_second_copy_of_its_row(boss: By) -> None:
+    bay = create(boss, Bay, name="1")
+    [entry] = AuditEntry.select().where((AuditEntry.noun == "bay") & (AuditEntry.ref == bay.id))
+    assert (entry.act, entry.before, entry.after) == ("create", "", "")
 
 
 def test_saving_nothing_new_writes_nothing(boss: By) -> None:

@@ -18,6 +18,7 @@ from garage.models.settlements import Settlement
 from garage.services import authorisations, concessions, history, order_lines, orders, settlements, shop, vat
 from garage.services.command import By
 from garage.services.settlements import Terms
+from tests.services.consent import answer, propose, row
 from tests.services.road import Road, codes, state
 
 BILL = 168_032
@@ -118,6 +119,20 @@ def test_somebody_else_pays_but_never_the_customer_more(road: Road) -> None:
     assert told[0].text == "前刹车片: Customer pays → Warranty claim"
 
 
+def test_a_mistake_on_a_line_of_a_supplement_is_put_right_as_far_as_it_was_agreed(road: Road) -> None:
+    road.receive()
+    road.authorise()
+    propose(road)
+    answer(road, *row(road).lines)
+    line = lines(road)[-1]
+    concessions.discount_line(road.boss, line.id, 10_000, "多打了一个零")
+    concessions.discount_line(road.boss, line.id, 1_000, "熟客")
+    concessions.change_pay_type(road.boss, line.id, PayType.INTERNAL, "选错")
+    concessions.change_pay_type(road.boss, line.id, PayType.CUSTOMER, "改回")
+    now = lines(road)[-1]
+    assert (now.pay_type, now.discount_fen) == (PayType.CUSTOMER, 1_000)
+
+
 def test_what_was_agreed_to_be_free_of_charge_costs_the_customer_nothing_later(road: Road) -> None:
     labour, part = road.lines()
     road.to_ready(labour, replace(part, pay_type=PayType.CLAIM))
@@ -169,10 +184,8 @@ def test_the_first_service_is_free_once(road: Road) -> None:
 
 def test_labour_that_is_not_as_listed_is_logged_like_a_part(road: Road) -> None:
     road.receive()
-    logged = AuditEntry.select().where(AuditEntry.act == "price override")
-    assert [(entry.before, entry.after) for entry in logged] == [
-        ('{"更换前刹车片": 40000}', '{"更换前刹车片": 48000}')
-    ]
+    told = [row.text for row in history.of_order(road.order) if row.act == "Not the list price"]
+    assert told == ["更换前刹车片: ¥400.00 → ¥480.00"]
 
 
 def test_the_bill_keeps_the_vat_of_its_day(road: Road) -> None:

@@ -245,3 +245,27 @@ def test_a_debt_given_up_closes_the_account(road: Road) -> None:
     payments.take_payment(road.boss, road.order, cash(50_000), Cover.PART)
     assert credit.receivables(road.customer) == 10_000
     assert books.check() == []
+
+
+def test_an_insurer_never_comes_to_owe_the_customers_own_part(road: Road) -> None:
+    insured(road)
+    settlements.settle(road.boss, road.order, INSURED)
+    number, _change = payments.take_payment(road.boss, road.order, cash(48_000), Cover.PART)
+    credit.put_on_account(road.boss, road.order, owner(road, debtor=Debtor.INSURER))
+    with pytest.raises(RuleError) as error:
+        payments.void_receipt(road.boss, number, "收错")
+    assert codes(error) == {"insurer"}
+    credit.take_off_account(road.boss, road.order, "收错")
+    payments.void_receipt(road.boss, number, "收错")
+    assert balance(road.order).owed_fen == BILL
+
+
+def test_what_an_owner_allowed_above_the_limit_covers_no_debt_that_is_larger(settled: Road) -> None:
+    road = settled
+    number, _change = payments.take_payment(road.boss, road.order, cash(BILL - 32), Cover.PART)
+    credit.put_on_account(road.boss, road.order, owner(road, override="零头"))
+    with pytest.raises(RuleError) as error:
+        payments.void_receipt(By(road.mechanic, road.boss.at), number, "收错")
+    assert codes(error) == {"credit_limit"}
+    payments.void_receipt(road.boss, number, "收错")
+    assert credit.claims(road.customer)[0].override == "收错"

@@ -1,13 +1,11 @@
 """The demo is a garage like any other: told or played, its books balance and its papers name the right car."""
 
-import json
 import re
 from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from peewee import ForeignKeyField
 
 from garage.domain import snapshots
 from garage.domain.documents import AuthorisationForm, SettlementSlip
@@ -93,7 +91,7 @@ def check_the_papers() -> None:
             order = row.order
             car = Vehicle.get_by_id(order.vehicle_id)
             customer = Customer.get_by_id(order.customer_id)
-            paper: Any = snapshots.load(kind, row.snapshot)
+            paper: Any = snapshots.thaw(kind, row.snapshot)
             head = paper.head
             assert (paper.number, head.order_no) == (row.no, order.no)
             assert (head.car.plate, head.car.vin) == (display_plate(car.plate), car.vin)
@@ -104,7 +102,7 @@ def check_the_papers() -> None:
 
 
 def check_the_log() -> None:
-    """Every entry is about a row that is there, and what it says of it leads to rows of the same order."""
+    """Every entry is about a row that is there, and the numbers it names are on documents."""
     models = {model._meta.table_name: model for model in TABLES}
     ids = {
         name: {ref for (ref,) in model.select(model.id).tuples()}
@@ -113,21 +111,6 @@ def check_the_log() -> None:
     }
     for entry in AuditEntry.select():
         assert entry.ref in ids[entry.noun], entry.noun
-        if entry.act != "create":
-            continue
-        row = models[entry.noun].get_by_id(entry.ref)
-        after = json.loads(entry.after)
-        for column in row._meta.sorted_fields:
-            if (
-                isinstance(column, ForeignKeyField)
-                and column.name in after
-                and column.column_name != "settlement_id"
-            ):
-                assert after[column.name] in (getattr(row, column.column_name), None), (
-                    entry.noun,
-                    column.name,
-                )
-        assert after.get("no", "") == getattr(row, "no", after.get("no", ""))
     named = {
         found[0] for entry in AuditEntry.select() for found in re.finditer(NUMBER, entry.before + entry.after)
     }

@@ -21,6 +21,7 @@ from garage.services import (
 )
 from garage.services.command import By
 from garage.services.order_lines import LineData, link_part, save_lines
+from tests.services.consent import answer, propose, row
 from tests.services.road import Road, codes, state
 
 
@@ -148,6 +149,41 @@ def test_work_that_was_cancelled_cannot_be_reworked(road: Road) -> None:
     with pytest.raises(FieldError) as error:
         save_lines(road.boss, order, 1, [again])
     assert error.value.field == "lines.0.pay_type"
+
+
+def test_what_was_never_done_cannot_be_reworked(road: Road) -> None:
+    road.receive()
+    road.authorise()
+    propose(road)
+    answer(road)
+    declined = row(road).lines[0].id
+    road.dispatch()
+    road.issue()
+    road.work()
+    road.inspect()
+    road.make_ready()
+    road.settle()
+    road.leave()
+    road.order = orders.open_order(road.boss, road.vehicle)
+    again = replace(road.lines()[0], pay_type=PayType.REWORK, original_line_id=declined)
+    with pytest.raises(FieldError) as error:
+        save_lines(road.boss, road.order, 1, [again])
+    assert error.value.field == "lines.0.pay_type"
+
+
+def test_consent_is_to_the_estimate_that_was_shown(road: Road) -> None:
+    road.receive()
+    shown = orders.open_page(road.order).version
+    orders.reopen_estimate(road.boss, road.order)
+    version = orders.open_page(road.order).version
+    save_lines(road.boss, road.order, version, [*road.lines(), *road.lines()])
+    orders.finish_estimate(road.boss, road.order)
+    signed = {"signed_by": "王女士", "channel": ConsentChannel.SIGNED}
+    with pytest.raises(StaleError) as error:
+        authorisations.authorise(road.boss, road.order, **signed, version=shown)
+    assert error.value.by == "张三"
+    now = orders.open_page(road.order).version
+    authorisations.authorise(road.boss, road.order, **signed, version=now)
 
 
 def test_a_part_is_named_only_for_a_line_that_is_agreed_and_not_billed(road: Road) -> None:

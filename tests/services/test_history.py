@@ -1,8 +1,10 @@
 """The history of an order on both engines: everything done with it and its documents, nothing of others."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from garage.domain.inspections import InspectionStage
+from garage.services import advice as advice_acts
 from garage.services import (
     exit_passes,
     goods_issues,
@@ -105,6 +107,21 @@ def test_a_row_says_who_when_and_what_changed(road: Road) -> None:
     assert given.text == "更换前刹车片: 李师傅"
     assert rows["Lines typed"].text == "+ 更换前刹车片 ¥480.00; + 前刹车片 ¥1,200.32"
     assert "Odometer: 86,412 km" in rows["Reception sheet filled in"].text
+
+
+def test_what_was_made_is_told_as_it_was_then_not_as_it_became(road: Road) -> None:
+    road.receive()
+    page = orders.open_page(road.order)
+    orders.reopen_estimate(road.boss, road.order)
+    version = orders.open_page(road.order).version
+    orders.save_reception(road.boss, road.order, version, replace(page.reception, complaint="换了说法"))
+    advice = recommend(road.boss, road.order, AdviceData("更换后刹车片"))
+    advice_acts.change(road.boss, advice, 1, AdviceData("更换后刹车片和刹车盘"))
+    rows = {row.act: row.text for row in history.of_order(road.order)}
+    assert rows["Work recommended"] == "更换后刹车片"
+    assert rows["Advice worded anew"].startswith("更换后刹车片和刹车盘")
+    assert "State: Received" in rows["Order opened"]
+    assert "换了说法" not in rows["Order opened"]
 
 
 def test_another_order_of_the_same_car_tells_its_own(road: Road) -> None:

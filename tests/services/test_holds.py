@@ -7,7 +7,7 @@ import pytest
 from garage.domain.orders import HoldReason, OrderState
 from garage.errors import FieldError, RuleError
 from garage.models.orders import LineWork, OrderHold
-from garage.services import goods_issues, holds, order_list, orders, workshop
+from garage.services import goods_issues, holds, order_list, orders, waits, workshop
 from tests.services.road import Road, codes, state
 
 
@@ -86,7 +86,7 @@ def test_cancelling_a_held_job_ends_its_wait(shop: Road) -> None:
     holds.hold(shop.boss, shop.order, HoldReason.CUSTOMER, "决定修不修")
     shop.forward(hours=1)
     orders.cancel(shop.boss, shop.order, "客户不修")
-    assert [span[2] for span in holds.spans(shop.order)] == [shop.boss.at]
+    assert [span[2] for span in waits.spans(shop.order)] == [shop.boss.at]
     assert holds.open_holds([shop.order]) == {}
 
 
@@ -107,7 +107,7 @@ def test_a_wait_never_ends_before_it_began_although_two_clocks_differ(shop: Road
     holds.hold(shop.boss, shop.order, HoldReason.PARTS)
     shop.forward(minutes=-5)
     holds.resume(shop.boss, shop.order)
-    [(_reason, since, until)] = holds.spans(shop.order)
+    [(_reason, since, until)] = waits.spans(shop.order)
     assert until == since
     assert holds.held_minutes(shop.order, shop.boss.at) == 0
 
@@ -127,9 +127,9 @@ def test_every_wait_of_a_list_is_read_at_once(shop: Road) -> None:
         (HoldReason.PARTS, at(0), at(10)),
         (HoldReason.AUTHORISATION, at(20), None),
     ]
-    assert holds.spans(shop.order) == both
-    assert holds.spans_of([shop.order, 99]) == {shop.order: both}
-    assert holds.spans_of([]) == {}
+    assert waits.spans(shop.order) == both
+    assert waits.spans_of([shop.order, 99]) == {shop.order: both}
+    assert waits.spans_of([]) == {}
     assert holds.held_minutes(shop.order, at(25)) == 15
     assert holds.held_minutes(shop.order, at(5)) == 5
 

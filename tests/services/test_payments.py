@@ -308,7 +308,7 @@ def ready_road(road: Road) -> Road:
     return road
 
 
-@hypothesis_settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chance=st.randoms(use_true_random=True))
 def test_whatever_is_done_with_the_money_it_adds_up(ready_road: Road, chance: Random) -> None:
     with undone():

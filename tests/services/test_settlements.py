@@ -13,7 +13,7 @@ from garage.models.followups import FollowUp
 from garage.models.orders import OrderLine
 from garage.models.payments import Payment, Receipt
 from garage.models.settlements import Settlement
-from garage.services import customers, exit_passes, orders, papers, payments, receipts, settlements
+from garage.services import credit, customers, exit_passes, orders, papers, payments, receipts, settlements
 from garage.services.command import By
 from garage.services.receipts import balance
 from garage.services.settlements import Terms
@@ -145,6 +145,14 @@ def test_the_next_service_lies_beyond_the_odometer_and_on_it(road: Road, km: int
     assert error.value.field == "next_service_km"
 
 
+def test_the_gate_refuses_kilometres_below_zero_of_a_car_that_was_never_read(road: Road) -> None:
+    road.order = orders.open_order(road.boss, road.vehicle)
+    exit_passes.leave_unrepaired(road.boss, road.order, "嫌贵")
+    with pytest.raises(FieldError) as error:
+        exit_passes.leave(road.boss, road.order, -1)
+    assert error.value.field == "odo"
+
+
 def test_the_gate_refuses_kilometres_that_no_car_has(road: Road) -> None:
     road.to_ready()
     road.settle()
@@ -169,4 +177,18 @@ def test_what_was_not_asked_at_reception_is_owed_before_the_car_goes(road: Road)
 def _data(page: customers.CustomerPage) -> customers.CustomerData:
     return customers.CustomerData(
         **{field: getattr(page, field) for field in customers.CustomerData.__dataclass_fields__}
+    )
+
+
+def test_a_bill_made_anew_offers_what_the_voided_one_granted(road: Road) -> None:
+    road.to_ready()
+    terms = Terms(order_discount_fen=5_000, discount_reason="老客户", rounding=RoundingOff.YUAN)
+    settlements.settle(road.boss, road.order, terms)
+    credit.allow(road.boss, road.order, 1_000, "等太久", approved_by=road.boss.staff_id)
+    settlements.void(road.boss, road.order, "开错了")
+    known = settlements.noted(road.order)
+    assert (known.order_discount_fen, known.discount_reason, known.rounding) == (
+        6_000,
+        "老客户",
+        RoundingOff.YUAN,
     )

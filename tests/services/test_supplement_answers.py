@@ -19,6 +19,7 @@ from garage.services import (
     settlements,
     supplement_answers,
     supplements,
+    waits,
 )
 from garage.services.settlements import Terms
 from tests.services.consent import DISCS, FIRST, FLUID, answer, data, pads, propose, row, said, to_shop, total
@@ -100,6 +101,14 @@ def test_a_proposed_time_that_has_passed_is_agreed_on_anew(shop: Road) -> None:
     assert supplements.form(row(shop).id, Imprint("张三", shop.boss.at)).promised_at == later
 
 
+def test_declined_work_with_long_names_is_advised_whole(shop: Road) -> None:
+    names = ["制动" * 50, "转向" * 50, "灯光"]
+    propose(shop, *(replace(DISCS, name=name) for name in names), safety=True)
+    answer(shop, consequence="可能失去制动")
+    found = [one.text for one in Recommendation.select().order_by(Recommendation.id)]
+    assert found == [names[0], f"{names[1]}, {names[2]}"]
+
+
 def test_a_time_that_has_passed_does_not_hinder_a_refusal(shop: Road) -> None:
     propose(shop, promised_at=shop.boss.at + timedelta(hours=1))
     shop.forward(hours=2)
@@ -174,7 +183,7 @@ def test_an_answer_lies_between_the_proposal_and_now(shop: Road, minutes: int) -
 def test_a_supplement_may_put_the_job_on_hold_and_its_answer_takes_it_up_again(shop: Road) -> None:
     propose(shop, hold=True)
     assert state(shop) is OrderState.ON_HOLD
-    assert holds.spans(shop.order)[-1][0] is HoldReason.AUTHORISATION
+    assert waits.spans(shop.order)[-1][0] is HoldReason.AUTHORISATION
     shop.forward(minutes=40)
     answer(shop, go_on=True)
     assert state(shop) is OrderState.DISPATCHED

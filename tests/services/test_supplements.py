@@ -19,6 +19,7 @@ from garage.services import (
     supplements,
     workshop,
 )
+from garage.services.command import By
 from garage.services.history import of_order as history_of
 from garage.services.settlements import Terms
 from tests.services.consent import DISCS, FIRST, FLUID, answer, data, pads, propose, row, said, to_shop, total
@@ -118,6 +119,14 @@ def test_what_is_proposed_may_be_changed_and_the_customer_is_told_anew(shop: Roa
             shop.boss, ref, one.version, said(shop), [line.id for line in row(shop).lines]
         )
     assert row(shop).waits
+
+
+def test_who_was_reached_about_what_is_changed_now_counts_no_more(shop: Road) -> None:
+    ref = propose(shop)
+    supplement_answers.contacted(shop.boss, ref, said(shop))
+    supplements.change(shop.boss, ref, row(shop).version, data(FLUID))
+    now = row(shop)
+    assert (now.state, now.contacted_at, now.answered_by) == (SupplementState.PROPOSED, None, "")
 
 
 def test_what_is_taken_back_stays_in_the_books_and_the_next_number_follows(shop: Road) -> None:
@@ -253,3 +262,26 @@ def test_a_settled_order_drops_nothing(road: Road) -> None:
     with pytest.raises(RuleError) as error:
         supplements.drop_line(road.boss, orders.open_page(road.order).lines[0].id, "不要了")
     assert codes(error) == {"state"}
+
+
+def test_rework_in_a_supplement_names_the_line_that_it_repeats(shop: Road) -> None:
+    with pytest.raises(FieldError) as error:
+        propose(shop, replace(DISCS, pay_type=PayType.REWORK))
+    assert error.value.field == "lines.0.pay_type"
+
+
+def test_a_bill_that_was_open_meanwhile_is_not_made_with_other_lines(road: Road) -> None:
+    road.to_ready(*road.lines(), FLUID)
+    shown = orders.open_page(road.order)
+    clerk = By(road.mechanic, road.boss.at)
+    supplements.drop_line(clerk, shown.lines[-1].id, "客户不要了")
+    with pytest.raises(StaleError) as error:
+        settlements.settle(road.boss, road.order, Terms(), version=shown.version)
+    assert error.value.by == "李师傅"
+    propose(road, FLUID)
+    between = orders.open_page(road.order).version
+    answer(road, *row(road).lines)
+    for version in (shown.version, between):
+        with pytest.raises(StaleError):
+            settlements.settle(road.boss, road.order, Terms(), version=version)
+    settlements.settle(road.boss, road.order, Terms(), version=orders.open_page(road.order).version)

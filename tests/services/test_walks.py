@@ -75,7 +75,8 @@ def bring_home(walker: Walker) -> None:
             try_to(walker, "refund")  # a deposit that was left behind
             return
         walker.road.forward(minutes=5)
-        for name in ("back", "void_pass" if page.facts.car_away else "go on", "go on"):
+        asked = "answer" if page.facts.open_supplements else "go on"
+        for name in ("back", "void_pass" if page.facts.car_away else asked, "go on"):
             try_to(walker, name)
     page = walker.page()
     raise AssertionError((page.state, page.facts))

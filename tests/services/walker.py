@@ -60,7 +60,7 @@ class Walker(Till):
             "FINISH_ESTIMATE": self.do_estimate,
             "AUTHORISE": self.do_authorise,
             "DISPATCH": self.do_dispatch,
-            "START": self.do_start,
+            "START": self._start,
             "RESUME": self.do_resume,
             "SELF_PASS": self._finish,
             "LEADER_PASS": self.do_leader,
@@ -180,6 +180,14 @@ class Walker(Till):
             workshop.start_work(self.by, self.order)
         else:
             workshop.start_line(self.by, line.id, self.road.mechanic)
+
+    def _start(self) -> None:
+        """The first line of labour, or the work itself where there is none."""
+        labour = self.road.labour()
+        if labour:
+            workshop.start_line(self.by, labour[0].id, self.road.mechanic)
+        else:
+            workshop.start_work(self.by, self.order)
 
     def do_pause(self) -> None:
         line = self._pick(all_lines_of(self.order))

@@ -23,13 +23,65 @@ PAPERS = {
     "receipt": "RC-2026-00002",
     "exit-pass": "EP-2026-00002",
 }
+TROUBLE = {
+    "receipt-RC-2026-00006": {
+        "en": ["Deposit Receipt", "Held as deposit ¥1,000.00"],
+        "zh_CN": ["定金收据", "定金余额 ¥1,000.00"],
+    },
+    "delay-WO-2026-00007-D1": {
+        "en": ["Delay Notice", "2026-03-24 15:00", "By phone", "One of two shock absorbers"],
+        "zh_CN": ["延期交车告知单", "2026-03-24 15:00", "电话", "前减震器只到了一支"],
+    },
+    "supplement-WO-2026-00007-S1": {
+        "en": ["concerns the safety", "declined", "the brakes may fail", "Customer's signature"],
+        "zh_CN": ["涉及行车安全", "不同意", "制动可能失灵", "托修方签字"],
+    },
+    "supplement-WO-2026-00007-S2": {
+        "en": ["agreed", "By phone 13530127766", "¥2,995.80"],
+        "zh_CN": ["同意", "电话 13530127766", "¥2,995.80"],
+    },
+    "exit-pass-EP-2026-00006": {"en": ["Road test", "Back by"], "zh_CN": ["路试", "预计返回"]},
+    "inspection-WO-2026-00007": {
+        "en": ["Sent back 1", "Final inspection, round 2", "front disc 22.6 mm", "Diagnosis"],
+        "zh_CN": ["返工 1 次", "总检（第 2 次）", "前盘 22.6 mm", "维修前诊断"],
+    },
+    "certificate-QC-2026-00001": {
+        "en": ["Completion Certificate", "Warranty card", "5,000 km or 30 days", "81,214 km"],
+        "zh_CN": ["机动车维修竣工出厂合格证", "质量保证卡", "5,000 公里或 30 日", "81,214 km"],
+    },
+    "settlement-ST-2026-00006": {
+        "en": ["Paid so far ¥1,500.00", "Still to pay ¥1,175.80", "¥2,675.80"],
+        "zh_CN": ["已付金额 ¥1,500.00", "未付 ¥1,175.80", "¥2,675.80"],
+    },
+    "receipt-RC-2026-00007": {"en": ["Repair charges", "¥500.00"], "zh_CN": ["维修款", "¥500.00"]},
+    "settlement-ST-2026-00007": {
+        "en": [
+            "On account",
+            "due on 2026-04-23",
+            "Rounding off -¥0.80",
+            "Still to pay ¥1,175.00",
+            "¥2,675.00",
+        ],
+        "zh_CN": ["挂账", "2026-04-23 前付清", "抹零 -¥0.80", "未付 ¥1,175.00", "¥2,675.00"],
+    },
+    "exit-pass-EP-2026-00007": {
+        "en": ["On account", "Approved by Frank Zhang"],
+        "zh_CN": ["挂账", "批准人 张志强"],
+    },
+    "exit-pass-EP-2026-00008": {"en": ["Unrepaired", "costs too much"], "zh_CN": ["未修", "大修费用高"]},
+    "receipt-RC-2026-00008": {
+        "en": ["Account Payment Receipt", "Bank transfer ¥1,175.00"],
+        "zh_CN": ["银行转账 ¥1,175.00"],
+    },
+}
+"""What the papers of the bad day say, by their files."""
 AMOUNT = r"-?[\d,]+\.\d\d"
 LINE = re.compile(rf"^ *\d+ .*?({AMOUNT}) +(–|{AMOUNT}) +({AMOUNT})$", re.MULTILINE)
 SUBTOTAL = re.compile(rf"^ *(?:小计|Subtotal) +({AMOUNT}) +(–|{AMOUNT}) +({AMOUNT})$", re.MULTILINE)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_the_tour_leaves_a_whole_job(language: str, tmp_path: Path) -> None:
+def test_the_tour_leaves_a_whole_job_and_a_bad_day(language: str, tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     out = tmp_path / "out"
@@ -41,7 +93,10 @@ def test_the_tour_leaves_a_whole_job(language: str, tmp_path: Path) -> None:
     for kind, number in PAPERS.items():
         reliable_paper(out / language / f"{kind}-{number}.pdf", number)
     slip_adds_up(Print(out / language / f"settlement-{PAPERS['settlement']}.pdf").text())
+    for name, wanted in TROUBLE.items():
+        paper_says(out / language / f"{name}.pdf", wanted[language])
     database_in_order(out / "garage.db")
+    bad_day_in_the_books(out / "garage.db")
     assert (out / "garage.db").read_bytes() == (out / language / "garage.db").read_bytes()
 
 
@@ -71,7 +126,7 @@ def left_alone(home: Path) -> None:
 
 def numbered_pictures(folder: Path) -> None:
     names = sorted(file.name for file in folder.glob("*.png"))
-    assert len(names) >= 25
+    assert len(names) >= 60
     assert [int(name[:2]) for name in names] == list(range(1, len(names) + 1))
     for name in names:
         picture = QImage(str(folder / name))
@@ -86,6 +141,14 @@ def reliable_paper(file: Path, number: str) -> None:
     fonts = paper.fonts()
     assert fonts
     assert all("NotoSansSC" in font[0] and font[3] == "yes" for font in fonts)
+
+
+def paper_says(file: Path, wanted: list[str]) -> None:
+    """Its number as a barcode, and these words."""
+    number = file.stem.split("-", 1)[1].removeprefix("pass-")
+    reliable_paper(file, number)
+    said = Print(file).flat()
+    assert [words for words in wanted if "".join(words.split()) not in said] == [], said
 
 
 def slip_adds_up(text: str) -> None:
@@ -116,6 +179,35 @@ def database_in_order(file: Path) -> None:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         states = connection.execute("SELECT state FROM work_order ORDER BY id").fetchall()
-        assert [state for (state,) in states] == ["EXITED"] * 5 + ["RECEIVED"]
-        bills = connection.execute("SELECT SUM(payable_fen) FROM settlement").fetchone()
+        roads = ["EXITED"] * 5 + ["RECEIVED", "EXITED", "CANCELLED"]
+        assert [state for (state,) in states] == roads
+        bills = connection.execute(
+            "SELECT SUM(payable_fen) FROM settlement WHERE voided_at IS NULL"
+        ).fetchone()
         assert connection.execute("SELECT SUM(total_fen) FROM receipt").fetchone() == bills
+
+
+def bad_day_in_the_books(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+
+        def rows(query: str) -> list[tuple[object, ...]]:
+            return connection.execute(query).fetchall()
+
+        bills = rows(
+            "SELECT state, payable_fen, credit_override <> '' FROM settlement WHERE order_id = 7 ORDER BY id"
+        )
+        assert bills == [("VOIDED", 267_580, 0), ("PAID", 267_500, 1)]
+        receipts = rows("SELECT kind, total_fen FROM receipt WHERE order_id = 7 ORDER BY id")
+        assert receipts == [("DEPOSIT", 100_000), ("PAYMENT", 50_000), ("BALANCE", 117_500)]
+        assert rows("SELECT state FROM supplement ORDER BY id") == [("DECLINED",), ("AUTHORISED",)]
+        assert rows("SELECT reason, ended_at IS NOT NULL FROM order_hold ORDER BY id") == [("PARTS", 1)]
+        passes = rows("SELECT kind, state FROM exit_pass WHERE order_id > 6 ORDER BY id")
+        assert passes == [("ROAD_TEST", "BACK"), ("ON_ACCOUNT", "USED"), ("UNREPAIRED", "USED")]
+        failed = rows("SELECT stage FROM inspection WHERE order_id = 7 AND result = 'FAIL'")
+        assert failed == [("FINAL",)]
+        advice = rows("SELECT safety, declined_at IS NOT NULL FROM recommendation WHERE order_id = 7")
+        assert advice == [(1, 1)]
+        stock = rows(
+            "SELECT on_hand_milli, (SELECT SUM(qty_milli) FROM stock_movement WHERE part_id = part.id) FROM part"
+        )
+        assert all(there == moved for there, moved in stock)

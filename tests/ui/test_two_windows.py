@@ -68,4 +68,5 @@ def test_what_was_typed_stays_when_another_seat_saved_first(
     assert told == ["张三"]
     assert two.isVisible()
     assert two.body.boxes["name"].field.text() == "王太太"
+    monkeypatch.setattr(messages, "confirm", lambda *_words: True)
     two.close()

@@ -45,7 +45,7 @@ CREATE TABLE supplement (
     answered_by {text} NOT NULL,
     answered_at {moment},
     note {text} NOT NULL,
-    snapshot {text} NOT NULL
+    snapshot {blob} NOT NULL
 );
 CREATE UNIQUE INDEX supplement_no ON supplement (no);
 CREATE INDEX supplement_order_id ON supplement (order_id);
@@ -59,7 +59,7 @@ CREATE TABLE certificate (
     order_id {int} NOT NULL REFERENCES work_order (id),
     inspection_id {int} NOT NULL REFERENCES inspection (id),
     issued_at {moment} NOT NULL,
-    snapshot {text} NOT NULL,
+    snapshot {blob} NOT NULL,
     voided_at {moment},
     void_reason {text} NOT NULL
 );
@@ -89,8 +89,16 @@ ALTER TABLE work_order ADD COLUMN insurer {text} NOT NULL DEFAULT '';
 ALTER TABLE work_order ADD COLUMN insurer_case {text} NOT NULL DEFAULT '';
 ALTER TABLE order_line ADD COLUMN supplement_id {int} REFERENCES supplement (id);
 ALTER TABLE order_line ADD COLUMN recommendation_id {int};
-CREATE INDEX order_line_supplement_id ON order_line (supplement_id);
+CREATE INDEX order_line_supplement_id ON order_line (supplement_id) WHERE supplement_id IS NOT NULL;
+DROP INDEX order_line_operation_id;
+CREATE INDEX order_line_operation_id ON order_line (operation_id) WHERE operation_id IS NOT NULL;
+DROP INDEX order_line_part_id;
+CREATE INDEX order_line_part_id ON order_line (part_id) WHERE part_id IS NOT NULL;
+DROP INDEX order_line_original_line_id;
+CREATE INDEX order_line_original_line_id ON order_line (original_line_id) WHERE original_line_id IS NOT NULL;
+DROP INDEX stock_movement_reversal_of_id;
 ALTER TABLE inspection ADD COLUMN road_test_km {int};
+ALTER TABLE inspection ADD COLUMN items {text} NOT NULL DEFAULT '';
 ALTER TABLE recommendation ADD COLUMN consequence {text} NOT NULL DEFAULT '';
 ALTER TABLE recommendation ADD COLUMN declined_at {moment};
 ALTER TABLE recommendation ADD COLUMN signed_by {text} NOT NULL DEFAULT '';
@@ -107,7 +115,8 @@ ALTER TABLE settlement ADD COLUMN debtor {text} NOT NULL DEFAULT '';
 ALTER TABLE settlement ADD COLUMN allowance_fen {big} NOT NULL DEFAULT 0 CHECK (allowance_fen >= 0);
 ALTER TABLE settlement ADD COLUMN allowance_reason {text} NOT NULL DEFAULT '';
 ALTER TABLE settlement ADD COLUMN allowance_by {int};
-CREATE INDEX settlement_credit_due_on ON settlement (credit_due_on);
+CREATE INDEX settlement_credit_due_on ON settlement (credit_due_on) WHERE credit_due_on IS NOT NULL;
+DROP INDEX receipt_reversal_of_id;
 ALTER TABLE receipt ADD COLUMN kind {text} NOT NULL DEFAULT 'PAYMENT';
 ALTER TABLE exit_pass ADD COLUMN approved_by {int};
 ALTER TABLE exit_pass ADD COLUMN driver {int};
@@ -118,3 +127,5 @@ ALTER TABLE exit_pass ADD COLUMN back_at {moment};
 ALTER TABLE exit_pass ADD COLUMN odo_back {int};
 DROP INDEX exit_pass_one_live;
 CREATE UNIQUE INDEX exit_pass_one_live ON exit_pass (order_id) WHERE state <> 'VOIDED' AND state <> 'BACK';
+DROP INDEX audit_entry_noun_ref;
+CREATE INDEX audit_entry_ref ON audit_entry (ref);

@@ -1,7 +1,7 @@
 """Runs the migration steps on either engine: ordered, each in a transaction, version kept in the database."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,19 +94,42 @@ def _split_triggers(text: str) -> list[str]:
 
 
 def make_nullable(table: str, column: str) -> None:
-    """Let `column` be empty. SQLite cannot change a column: there the table is written anew, as it stands."""
+    """Let `column` be empty."""
     if engine_name() == "postgresql":
         database.execute_sql(f"ALTER TABLE {table} ALTER COLUMN {column} DROP NOT NULL")
+    else:
+        _write_anew(table, {rf"(\b{column} \w+) NOT NULL": r"\1"}, {})
+
+
+def convert(table: str, columns: Mapping[str, tuple[str, str]]) -> None:
+    """Give columns another type: {column: (neutral type, expression of its new value)}."""
+    types = TYPES[engine_name()]
+    if engine_name() == "postgresql":
+        for column, (kind, value) in columns.items():
+            database.execute_sql(
+                f"ALTER TABLE {table} ALTER COLUMN {column} TYPE {types[kind]} USING {value}"
+            )
         return
+    changes = {rf"\b{column} \w+": f"{column} {types[kind]}" for column, (kind, _value) in columns.items()}
+    _write_anew(table, changes, {column: value for column, (_kind, value) in columns.items()})
+
+
+def _write_anew(table: str, changes: Mapping[str, str], values: Mapping[str, str]) -> None:
+    """SQLite cannot change a column: its table is written anew, as it stands but for those changes."""
     parts = database.execute_sql(
         "SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL", (table,)
     ).fetchall()
     [definition] = [sql for kind, sql in parts if kind == "table"]
-    relaxed = re.sub(rf"(\b{column} \w+) NOT NULL", r"\1", definition, count=1)
-    if relaxed == definition:
-        raise ValueError(column)
-    database.execute_sql(re.sub(rf'CREATE TABLE "?{table}"?', f"CREATE TABLE {table}_anew", relaxed, count=1))
-    database.execute_sql(f"INSERT INTO {table}_anew SELECT * FROM {table}")  # noqa: S608 - names of our own
+    for pattern, change in changes.items():
+        if not re.search(pattern, definition):
+            raise ValueError(pattern)
+        definition = re.sub(pattern, change, definition, count=1)
+    names = [row[1] for row in database.execute_sql(f"PRAGMA table_info({table})").fetchall()]
+    copied = ", ".join(values.get(name, name) for name in names)
+    database.execute_sql(
+        re.sub(rf'CREATE TABLE "?{table}"?', f"CREATE TABLE {table}_anew", definition, count=1)
+    )
+    database.execute_sql(f"INSERT INTO {table}_anew SELECT {copied} FROM {table}")  # noqa: S608 - names of our own
     database.execute_sql(f"DROP TABLE {table}")
     database.execute_sql(f"ALTER TABLE {table}_anew RENAME TO {table}")
     for kind, sql in parts:

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from garage.domain.labels import label
 from garage.domain.orders import ConsentChannel
 from garage.domain.phones import display_phone
-from garage.errors import FieldError
+from garage.errors import FieldError, StaleError
 from garage.i18n import _
-from garage.services import authorisations, order_lines
+from garage.services import authorisations, order_lines, orders
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms import printing
@@ -52,6 +52,18 @@ class AuthorisationForm(FormDialog):
         self._channel.edited.connect(self._fill_number)
 
     def load(self) -> None:
+        self._show_estimate()
+        self._who.set_value(self._page.reception.brought_by or self._page.customer)
+        self._channel.set_value(ConsentChannel.SIGNED)
+        self._when.set_moment(self._desk.now())
+        self._who.setFocus()
+
+    def keep_mine(self, error: StaleError) -> None:
+        """What is agreed to is shown as it stands now."""
+        self._show_estimate()
+
+    def _show_estimate(self) -> None:
+        self._page = orders.open_page(self._page.id)
         totals = order_lines.order_totals(self._page.lines)
         rows = [
             (_("Labour"), totals.labour_fen),
@@ -60,10 +72,6 @@ class AuthorisationForm(FormDialog):
             (_("Discount"), -totals.line_discount_fen),
         ]
         self._money.show_money([row for row in rows if row[1]], totals.net_fen)
-        self._who.set_value(self._page.reception.brought_by or self._page.customer)
-        self._channel.set_value(ConsentChannel.SIGNED)
-        self._when.set_moment(self._desk.now())
-        self._who.setFocus()
 
     def check(self) -> None:
         if self._channel.value() is not ConsentChannel.SIGNED and not self._note.value():
@@ -77,6 +85,7 @@ class AuthorisationForm(FormDialog):
             channel=self._channel.value(),
             signed_at=self._when.moment(),
             note=self._note.value(),
+            version=self._page.version,
         )
 
     def print_paper(self) -> None:

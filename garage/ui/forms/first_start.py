@@ -12,7 +12,7 @@ from garage.domain.staff import Role
 from garage.i18n import _
 from garage.services import operations, shop, staff
 from garage.services.command import By
-from garage.ui.forms.profile import LANGUAGE_NAMES
+from garage.ui.forms.screen_choices import LANGUAGE_NAMES
 from garage.ui.kit import fields
 from garage.ui.kit.form_dialog import FormDialog
 

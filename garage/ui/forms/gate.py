@@ -52,17 +52,14 @@ class ReadingForm(FormDialog):
         self.odo = self.add_field("odo", title, KilometreField(), hint, required=True)
         return self.odo
 
-    def ask_seldom(self, *, renews: bool = False, replaced: bool = True) -> None:
+    def ask_seldom(self, *, renews: bool = False) -> None:
         """Fields that are hidden until they are needed."""
         self.confirmed = self.add_field(
             "odo_confirmed", _("Confirm"), TickField(_("I have checked the odometer"))
         )
         self.body.boxes["odo_confirmed"].hide()
-        if replaced:
-            self.reset = self.add_field(
-                "reset_reason", _("Why the odometer shows less"), LineField(limit=200)
-            )
-            self.body.boxes["reset_reason"].hide()
+        self.reset = self.add_field("reset_reason", _("Why the odometer shows less"), LineField(limit=200))
+        self.body.boxes["reset_reason"].hide()
         if renews:
             self.renew = self.add_field("renew", _("New pass"), TickField(_("Issue a new pass for today")))
             self.body.boxes["renew"].hide()
@@ -75,7 +72,7 @@ class ReadingForm(FormDialog):
     def show_error(self, field: str, text: str) -> None:
         if field in {"odo_confirmed", "renew"}:
             self.body.boxes[field].show()
-        elif field == "odo" and "reset_reason" in self.body.boxes and self._shows_less():
+        elif field == "odo" and self._shows_less():
             self.body.boxes["reset_reason"].show()
         super().show_error(field, text)
 

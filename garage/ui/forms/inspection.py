@@ -149,7 +149,7 @@ def _earlier(rows: Sequence[InspectionRow]) -> str:
     last = rows[-1]
     said = [_("Round {round}").format(round=last.round + 1)]
     if last.sent_back:
-        count = ngettext("sent back once", "sent back {n} times", last.sent_back)
+        count = ngettext("sent back {n} time", "sent back {n} times", last.sent_back)
         said.append(count.format(n=last.sent_back))
     failed = next((row for row in reversed(rows) if row.failed), None)
     if failed is not None:

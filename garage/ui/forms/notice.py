@@ -36,6 +36,7 @@ class Notice(QFrame):
         self._layout.setContentsMargins(12, 6, 12, 6)
         self._layout.setSpacing(2)
         self._shortcut = QShortcut(QKeySequence("Ctrl+O"), form)
+        self._shortcut.setEnabled(False)
         self._shortcut.activated.connect(self._pick_first)
         self.hide()
 
@@ -60,6 +61,7 @@ class Notice(QFrame):
         for row in self._rows:
             self._layout.addWidget(row)
         self.setAccessibleName("; ".join(remark.text for remark in remarks))
+        self._shortcut.setEnabled(any(remark.ref is not None for remark in remarks))
         self.setVisible(bool(remarks))
 
     def _pick_first(self) -> None:

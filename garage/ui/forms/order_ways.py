@@ -18,7 +18,7 @@ from garage.ui.forms.vehicle import VehicleForm
 from garage.ui.forms.ways_consent import answer, hold, hold_for_parts, tell_delay
 from garage.ui.forms.ways_gate import cancel, give_back_first, go_on, issue_pass, leave
 from garage.ui.forms.ways_money import pay, refund, settle, void_settlement
-from garage.ui.forms.ways_quality import certify, hand_over, inspect, make_ready
+from garage.ui.forms.ways_quality import certify, hand_over, inspect, make_ready, skip_wash
 from garage.ui.forms.ways_shop import authorise, dispatch, draw_or_give_back, work
 from garage.ui.kit.actions import guarded
 
@@ -90,6 +90,7 @@ STEPS: dict[OrderAct, Act] = {
     OrderAct.WASH: direct(orders.start_wash),
     OrderAct.CERTIFY: certify,
     OrderAct.WASHED: make_ready,
+    OrderAct.NO_WASH: skip_wash,
     OrderAct.MAKE_READY: make_ready,
     OrderAct.HAND_OVER: hand_over,
     OrderAct.SETTLE: settle,

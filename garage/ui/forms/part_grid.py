@@ -73,7 +73,7 @@ class PartGrid(LineGrid):
             GridColumn("quoted", _("To draw"), 92, "quantity", **never),
             GridColumn("issued", _("Drawn"), 74, "quantity", **never),
             GridColumn("on_hand", _("On hand"), 82, "quantity", **never),
-            GridColumn("qty", _("Back this time") if returning else _("This time"), 84, "quantity"),
+            GridColumn("qty", _("Back this time") if returning else _("This time"), 118, "quantity"),
             GridColumn("state", "", 150, text=self._state),
         ]
         super().__init__(columns, parent, name="lines", title=_("Parts"))

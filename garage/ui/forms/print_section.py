@@ -44,7 +44,7 @@ class PrintHabitForm(FormDialog):
         names = known if line.there or not line.habit.printer else [line.habit.printer, *known]
         printers = [("", _("Default printer")), *((name, name) for name in names)]
         self.add_field("printer", _("Printer"), ChoiceField(choices=printers))
-        self.add_field("paper", _("Paper"), ChoiceField(choices=print_habits.choices(line.kind)))
+        self.add_field("paper", _("Paper size"), ChoiceField(choices=print_habits.choices(line.kind)))
         self.add_field("copies", _("Copies to print"), copies_field(), required=True)
 
     def load(self) -> None:
@@ -76,7 +76,11 @@ class PrintSection(ListSection):
                 Column("document", _("Document"), 0, "left", lambda row: _(TITLES[row.kind]), bold=True),
                 Column("printer", _("Printer"), 210, "left", lambda row: row.printer, _tone),
                 Column(
-                    "paper", _("Paper"), 210, "left", lambda row: print_habits.paper_name(row.habit.paper)
+                    "paper",
+                    _("Paper size"),
+                    210,
+                    "left",
+                    lambda row: print_habits.paper_name(row.habit.paper),
                 ),
                 Column("copies", _("Copies to print"), 120, "right", lambda row: str(row.habit.copies)),
             ),

@@ -13,6 +13,7 @@ from garage.errors import FieldError, StaleError
 from garage.i18n import _
 from garage.services import shop
 from garage.ui.desk import Desk
+from garage.ui.forms.screen_choices import LANGUAGE_NAMES, scheme_choices
 from garage.ui.forms.settings_section import FormSection
 from garage.ui.kit import fields
 from garage.ui.kit.icons import icon
@@ -22,7 +23,6 @@ LOGO_BOX = QSize(180, 64)
 LOGO_WIDEST = QSize(900, 400)
 """Dots enough for any paper; larger pictures are made smaller so that they always fit."""
 
-LANGUAGE_NAMES = (("zh_CN", "中文"), ("en", "English"))
 """Each language in its own words, so that everybody finds the way back."""
 
 
@@ -202,8 +202,3 @@ class ShopSection(FormSection):
         values["plate_prefix"] = normalise_plate(values["plate_prefix"])
         shop.change_profile(self._desk.by(), self._version, **values)
         return None
-
-
-def scheme_choices() -> tuple[tuple[str, str], ...]:
-    """(value, words) of the colour schemes."""
-    return (("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))

@@ -8,7 +8,16 @@ from garage.domain.labels import label
 from garage.domain.money import format_yuan
 from garage.domain.quantities import format_quantity
 from garage.i18n import _
-from garage.services import exit_passes, order_lines, orders, payments, receipts, settlements, workshop
+from garage.services import (
+    exit_passes,
+    order_lines,
+    orders,
+    payments,
+    readiness,
+    receipts,
+    settlements,
+    workshop,
+)
 from garage.services.exit_passes import PassRow
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
@@ -51,6 +60,17 @@ def cancel_order(parent: QWidget | None, desk: Desk, page: OrderPage) -> ReasonF
         about(page),
         _("The order is closed without a bill. Its number stays in the books."),
         lambda why: orders.cancel(desk.by(), page.id, why),
+    )
+
+
+def skip_wash(parent: QWidget | None, desk: Desk, page: OrderPage) -> ReasonForm:
+    """No wash after all: rain, a broken machine, a customer in a hurry."""
+    return ReasonForm(
+        parent,
+        _("No wash after all"),
+        about(page),
+        _("The car goes on to the handover without the wash."),
+        lambda why: readiness.skip_wash(desk.by(), page.id, why),
     )
 
 

@@ -56,6 +56,7 @@ class SettingsDialog(QDialog):
         self.names = QListWidget()
         self.names.setObjectName("settings_sections")
         self.names.setAccessibleName(_("Sections"))
+        self.names.setToolTip(_("Next section: Ctrl+Down, the one before: Ctrl+Up"))
         self.names.setFixedWidth(190)
         for section, (symbol, words, _make) in self._known().items():
             item = QListWidgetItem(icon(symbol, "muted"), words, self.names)

@@ -9,7 +9,7 @@ from garage.domain.labels import label
 from garage.domain.lines import PayType
 from garage.domain.money import format_yuan
 from garage.domain.settlements import Bill, Cover, RoundingOff, bill, change_due
-from garage.errors import FieldError
+from garage.errors import FieldError, StaleError
 from garage.i18n import _
 from garage.services import order_lines, orders, papers, receipts, settlements
 from garage.services.orders import OrderPage
@@ -44,8 +44,7 @@ class SettlementForm(FormDialog):
         self.setObjectName("settlement_form")
         self._desk = desk
         self._page = page
-        self._totals = order_lines.order_totals(page.lines)
-        self._paid_fen = receipts.balance(page.id).paid_fen
+        self._read()
         self.settled: Settled | None = None
         self.money = MoneyCard(_("To pay"))
         self.add_widget(self.money)
@@ -65,11 +64,15 @@ class SettlementForm(FormDialog):
             field.textChanged.connect(self.slip.redraw_soon)
 
     def load(self) -> None:
+        self._read()
         due_on, due_km = settlements.suggested_service(self._page.id, self._desk.today())
         self._next_on.set_date(due_on)
         self._next_km.set_km(due_km)
         self._call_time.set_value(self._page.reception.call_time)
         known = settlements.noted(self._page.id)
+        self._discount.set_fen(known.order_discount_fen or None)
+        self._why.set_value(known.discount_reason)
+        self._rounding.set_value(known.rounding)
         self._insurer.set_value(known.insurer)
         self._case.set_value(known.insurer_case)
         self._service_book.set_value(known.service_book)
@@ -78,19 +81,29 @@ class SettlementForm(FormDialog):
         self.slip.redraw()
         self.tenders.setFocus()
 
+    def keep_mine(self, error: StaleError) -> None:
+        """The terms stay as typed; the bill is shown as it stands now."""
+        self._read()
+        self._refresh()
+
+    def _read(self) -> None:
+        self._page = orders.open_page(self._page.id)
+        self._totals = order_lines.order_totals(self._page.lines)
+        self._paid_fen = receipts.balance(self._page.id).paid_fen
+
     def check(self) -> None:
         owed = self._owed()
         if owed and self._rest.value() is Rest.NOTHING:
             change_due(owed, self.tenders.value())
 
     def save(self) -> Settled:
-        by, order, terms = self._desk.by(), self._page.id, self._terms()
+        by, order, terms, version = self._desk.by(), self._page.id, self._terms(), self._page.version
         tenders, rest = self.tenders.value(), self._rest.value()
         if rest is Rest.LATER and self._owed():
-            self.settled = settlements.settle_in_part(by, order, terms, tenders)
+            self.settled = settlements.settle_in_part(by, order, terms, tenders, version=version)
         else:
             account = self._account.value() if rest is Rest.ON_ACCOUNT else None
-            self.settled = settlements.settle_and_pay(by, order, terms, tenders, account)
+            self.settled = settlements.settle_and_pay(by, order, terms, tenders, account, version=version)
         return self.settled
 
     def pay_later(self) -> None:
@@ -182,8 +195,7 @@ class SettlementForm(FormDialog):
         form = LineDiscountForm(self, self._desk, self._page)
         form.exec()
         form.deleteLater()
-        self._page = orders.open_page(self._page.id)
-        self._totals = order_lines.order_totals(self._page.lines)
+        self._read()
         self._refresh()
 
     # Fields

@@ -15,8 +15,8 @@ from garage.services import order_facts, orders, staff, workshop
 from garage.services.command import Area
 from garage.services.order_lines import Line
 from garage.ui.desk import Desk
-from garage.ui.forms.dispatch import shares_in_words
 from garage.ui.forms.advice import AdviceForm
+from garage.ui.forms.dispatch import shares_in_words
 from garage.ui.forms.order_head import about, set_tone, words
 from garage.ui.kit.actions import guarded
 from garage.ui.kit.icons import IconLabel, icon

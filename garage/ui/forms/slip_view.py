@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from garage.i18n import _
 from garage.ui.kit import printing
+from garage.ui.kit.paper_view import PaperView
 
 REDRAW_AFTER_MS = 250
 
@@ -19,11 +19,7 @@ class SlipView(QWidget):
         super().__init__(parent)
         self._make = make
         self._pdf: printing.OpenPdf | None = None
-        self.view = QPdfView(self)
-        self.view.setObjectName("slip")
-        self.view.setAccessibleName(_("Preview"))
-        self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view = PaperView(self, "slip", _("Preview"))
         self._timer = QTimer(self, singleShot=True, interval=REDRAW_AFTER_MS)
         self._timer.timeout.connect(self._redraw_if_seen)
         layout = QVBoxLayout(self)

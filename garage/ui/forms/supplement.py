@@ -141,7 +141,7 @@ class SupplementForm(FormDialog):
     def _say_sums(self) -> None:
         more = order_lines.order_totals(self.grid.lines_readable()).net_fen
         total = order_lines.order_totals(self._page.lines).net_fen + more
-        self._delta.setText(f"+ {format_yuan(more)}")
+        self._delta.setText(f"{'+ ' * (more >= 0)}{format_yuan(more)}")
         self._total.setText(_("New total {amount}").format(amount=format_yuan(total)))
         for label in (self._delta, self._total):
             label.setAccessibleName(label.text())

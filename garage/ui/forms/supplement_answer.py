@@ -1,6 +1,7 @@
 """The customer's answer to a supplement, line by line: who, when, how, and what declining may lead to (B4)."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
@@ -13,7 +14,7 @@ from garage.domain.orders import ConsentChannel, HoldReason, OrderState, Supplem
 from garage.domain.quantities import format_hours, format_quantity
 from garage.errors import StaleError
 from garage.i18n import _
-from garage.services import holds, order_lines, supplement_answers, supplements
+from garage.services import delays, holds, order_lines, supplement_answers, supplements
 from garage.services.order_lines import Line
 from garage.services.orders import OrderPage
 from garage.services.supplement_answers import Consent
@@ -137,7 +138,7 @@ class AnswerForm(FormDialog):
         names = _(", ").join(line.name for line in self._row.lines)
         self._consequence.set_value(suggested_consequence(f"{names} {self._row.reason}"))
         self._spoken.load(ConsentChannel.SIGNED)
-        self._when.set_moment(self._row.promised_at)
+        self._when.set_moment(self._time())
         self._advice.set_value(True)
         self._go_on.set_value(True)
         self._refresh()
@@ -180,6 +181,13 @@ class AnswerForm(FormDialog):
     def print_paper(self) -> None:
         """The paper to be signed."""
         printing.print_supplement(self, self._desk, self._row.id)
+
+    def _time(self) -> datetime | None:
+        """What was proposed, unless the customer was told of a later time since."""
+        if self._row.promised_at is None:
+            return None
+        since = [one for one in delays.of_order(self._page.id) if one.told_at >= self._row.proposed_at]
+        return max([self._row.promised_at, *(one.promised_at for one in since)])
 
     def _fresh(self) -> SupplementRow:
         return next(row for row in supplements.of_order(self._page.id) if row.id == self._row.id)

@@ -116,7 +116,11 @@ class TenderPanel(QWidget):
 
     def _follow(self) -> None:
         if self._follows and len(self._rows) == 1:
-            self._rows[0].amount.set_fen((self._payable_fen or None) if self._cover is Cover.FULL else None)
+            self._rows[0].amount.set_fen(self._whole())
+
+    def _whole(self) -> int | None:
+        """What an untouched single row says."""
+        return (self._payable_fen or None) if self._cover is Cover.FULL else None
 
     def set_method(self, method: PayMethod) -> None:
         """The whole bill by this method."""
@@ -238,7 +242,7 @@ class TenderPanel(QWidget):
             row.remove.setVisible(len(self._rows) > 1)
 
     def _on_typed(self) -> None:
-        self._follows = False
+        self._follows = len(self._rows) == 1 and self._rows[0].amount.value_if_read() == self._whole()
         self._touch()
 
     def _touch(self) -> None:

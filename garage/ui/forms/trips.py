@@ -174,7 +174,7 @@ class BackForm(ReadingForm):
         self._driven = words("", "section")
         self._driven.setObjectName("driven")
         self.add_widget(self._driven)
-        self.ask_seldom(replaced=False)
+        self.ask_seldom()
         self.odo.textChanged.connect(self._say_driven)
 
     def load(self) -> None:
@@ -189,6 +189,7 @@ class BackForm(ReadingForm):
             self.odo.km() or 0,
             back_at=self._when.moment(),
             confirmed=self.confirmed.value(),
+            reset_reason=self.reset.value(),
         )
 
     def _say_return(self) -> str:

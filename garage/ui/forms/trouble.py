@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from garage.errors import GarageError, MachineError
 from garage.i18n import _
@@ -92,6 +92,8 @@ def _ask(error: MachineError, backup: Backup | None, now: datetime) -> Way:
 
 def choose_file(parent: QWidget | None, title: str, folder: Path) -> Path | None:
     """Ask for a database file."""
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - not at every start
+
     patterns = _("Databases") + " (*.db);;" + _("All files") + " (*)"
     path, _filter = QFileDialog.getOpenFileName(parent, title, str(folder), patterns)
     return Path(path) if path else None
@@ -108,6 +110,8 @@ def show_fault(report: str) -> None:
             "program: it holds no customer's data."
         ),
     )
+    from PySide6.QtWidgets import QPlainTextEdit  # noqa: PLC0415 - not at every start
+
     words = QPlainTextEdit(report)
     words.setObjectName("report")
     words.setAccessibleName(_("Report"))

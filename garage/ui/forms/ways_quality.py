@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from garage.domain.inspections import InspectionStage
+from garage.domain.order_steps import OrderAct
 from garage.domain.orders import OrderState
 from garage.i18n import N_
 from garage.services import certificates
@@ -12,13 +13,13 @@ from garage.services.certificates import CERTIFIABLE
 from garage.services.inspections import STATE_OF_STAGE
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
-from garage.ui.forms import printing
+from garage.ui.forms import printing, reasons
 from garage.ui.forms.advice import AdviceForm
 from garage.ui.forms.certificate import VoidCertificateForm
 from garage.ui.forms.fault import EscalateForm, FaultClassForm, is_unsolved
 from garage.ui.forms.handover import HandoverForm
 from garage.ui.forms.inspection import InspectionForm
-from garage.ui.forms.order_run import Act, Secondary, run
+from garage.ui.forms.order_run import Act, Secondary, run, step
 from garage.ui.forms.ready import ParkingForm, ReadyForm, may_park
 
 
@@ -49,6 +50,11 @@ def void_certificate(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
     if form.issued_no:
         printing.print_certificate(parent, desk, form.issued_no)
     return done
+
+
+def skip_wash(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
+    """On without the wash."""
+    return run(reasons.skip_wash(parent, desk, page), parent, desk, page)
 
 
 def make_ready(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
@@ -129,6 +135,7 @@ MORE: tuple[Secondary, ...] = (
     ),
     Secondary("fault_class", N_("Fault class…"), "Ctrl+Alt+F", "clock", is_unsolved, set_fault_class),
     Secondary("escalate", N_("Escalate…"), "Ctrl+Alt+E", "warning", is_unsolved, escalate),
+    step("no_wash", N_("No wash after all…"), "Ctrl+Alt+H", "close", OrderAct.NO_WASH),
     Secondary("park", N_("Parking spot…"), "Ctrl+Alt+K", "car", may_park, park),
     Secondary("hand_over", N_("Handover check again…"), "Ctrl+Shift+H", "check", _may_check_again, hand_over),
     Secondary(

@@ -1,7 +1,5 @@
 """The inside of a form: labels over fields, errors under them, sections, several fields in a row."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -17,15 +15,12 @@ from PySide6.QtWidgets import (
 
 from garage.errors import FieldError
 from garage.i18n import _
-from garage.ui.kit import fields
+from garage.ui.kit import fields, remarks
 from garage.ui.kit.errors_bar import InlineError
 
 
 class FieldBox(QWidget):
     """One field with its label, its hint and the place for what is wrong with it."""
-
-    remark_on: Callable[[str], str] = staticmethod(lambda _text: "")
-    """Says what is to be known of a typed text that is not wrong, "" for nothing; the program sets it."""
 
     def __init__(self, name: str, label: str, widget: QWidget, hint: str, required: bool) -> None:
         super().__init__()
@@ -42,8 +37,9 @@ class FieldBox(QWidget):
         self._hint.setVisible(bool(hint))
         if not widget.objectName():
             widget.setObjectName(name)
-        if not widget.accessibleName():
-            widget.setAccessibleName(label)
+        for named in (widget, widget.focusProxy()):
+            if named is not None and not named.accessibleName():
+                named.setAccessibleName(label)
         if hint and not widget.accessibleDescription():
             widget.setAccessibleDescription(hint)
         if hasattr(widget, "field_name"):
@@ -101,7 +97,7 @@ class FieldBox(QWidget):
             text = self.field.text()
         elif isinstance(self.field, QPlainTextEdit):
             text = self.field.toPlainText()
-        remark = self.remark_on(text) if text else ""
+        remark = remarks.on_text(text) if text else ""
         words = remark or self._words
         if words != self._hint.text():
             self._hint.setText(words)

@@ -66,7 +66,9 @@ class FormDialog(QDialog):
         self.back_button = QPushButton(_("Back"))
         self._assemble(title, subtitle)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.submit)
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setAutoRepeat(False)  # the key that opened the form may still be down
+            shortcut.activated.connect(self.submit)
 
     # What a form consists of
 
@@ -215,9 +217,11 @@ class FormDialog(QDialog):
             super().keyPressEvent(event)
             return
         focused = self.focusWidget()
+        if event.isAutoRepeat():
+            return
         if isinstance(focused, QPushButton):
             focused.click()
-        elif not event.isAutoRepeat():
+        else:
             self.focusNextPrevChild(True)
 
     def _try_to_save(self) -> bool:

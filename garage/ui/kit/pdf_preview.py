@@ -22,6 +22,7 @@ from garage.i18n import _, ngettext
 from garage.ui.kit import messages, print_progress, printing
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.icons import icon
+from garage.ui.kit.paper_view import PaperView
 from garage.ui.kit.pdf_file import free_name, write_whole
 from garage.ui.kit.print_bar import PrintBar
 from garage.ui.kit.remembered import PrintHabit, recall, recall_print, remember, remember_print
@@ -70,10 +71,7 @@ class PdfPreview(QDialog):
         self._papers = papers or Papers((), lambda _code: pdf)
         self._busy = False
         self.pdf = printing.open_pdf(pdf)
-        self.view = QPdfView(self)
-        self.view.setObjectName("pages")
-        self.view.setAccessibleName(_("Pages"))
-        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view = PaperView(self, "pages", _("Pages"))
         habit = recall_print(self.kind, usual, [code for code, _words in self._papers.choices])
         self.bar = PrintBar(habit, self._papers.choices, self.page_count())
         self.bar.paper_chosen.connect(self.show_on)

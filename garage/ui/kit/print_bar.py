@@ -35,7 +35,7 @@ class PrintBar(QWidget):
         self.pages = LineField(limit=20, placeholder=_("All"))
         self.boxes = [
             FieldBox("printer", _("Printer"), self.printer, "", required=False),
-            FieldBox("paper", _("Paper"), self.paper, "", required=False),
+            FieldBox("paper", _("Paper size"), self.paper, "", required=False),
             FieldBox("copies", _("Copies to print"), self.copies, "", required=True),
             FieldBox("pages", _("Pages to print"), self.pages, "", required=False),
         ]

@@ -1,21 +1,18 @@
 """Hears a barcode scanner anywhere in the program: it types like a person, only much faster."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+
+if TYPE_CHECKING:
+    from garage.ui.kit.before_scan import Before
 
 SHORTEST = 6
 AVERAGE_GAP_S = 0.035
@@ -25,16 +22,8 @@ _IGNORED = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Met
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
-@dataclass(frozen=True)
-class _Before:
-    """How a widget stood before the scanner typed into it."""
-
-    widget: QWidget
-    put_back: Callable[[], None]
-
-
 class Scanner(QObject):
-    """Emits `scanned` for a burst of keys that ends with Enter and matches `pattern`.
+    """From `listen` on emits `scanned` for a burst of keys that ends with Enter and matches `pattern`.
 
     Keys pass through untouched and at once; only when the Enter completes a document number is the Enter taken
     away and the field put back as it was. Anything that does not match, a part's barcode for one, stays typing.
@@ -46,13 +35,17 @@ class Scanner(QObject):
         self, app: QApplication, pattern: str | re.Pattern[str], clock: Callable[[], float] = perf_counter
     ) -> None:
         super().__init__(app)
+        self._app = app
         self._pattern = re.compile(pattern)
         self._clock = clock
         self._text = ""
         self._began = 0.0
         self._last = 0.0
-        self._before: list[_Before] = []
-        app.installEventFilter(self)
+        self._before: list[Before] = []
+
+    def listen(self) -> None:
+        """Hear all keys from now on."""
+        self._app.installEventFilter(self)
 
     def set_pattern(self, pattern: str | re.Pattern[str]) -> None:
         """Listen for other numbers; the whole text must match."""
@@ -80,6 +73,8 @@ class Scanner(QObject):
         if len(text) != 1 or not " " < text <= "~" or not shift_only or event.isAutoRepeat():
             self._forget()
             return
+        from garage.ui.kit.before_scan import Before, remember  # noqa: PLC0415 - no window comes up with a key
+
         now = self._clock()
         if self._text and now - self._last > LONGEST_GAP_S:
             self._forget()
@@ -87,16 +82,16 @@ class Scanner(QObject):
         if not self._text:
             self._began = now
         elif self._is_handed_on(widget):
-            self._before.append(_Before(widget, lambda: _abandon(widget)))
+            self._before.append(Before(widget, lambda: _abandon(widget)))
             return
         if all(known.widget is not widget for known in self._before):
-            self._before.append(_remember(widget))
+            self._before.append(remember(widget))
         self._text += text
 
     def _is_handed_on(self, widget: QWidget) -> bool:
         """Whether a view gave its key to the editor it opened for it: the same key comes a second time."""
         former = self._before[-1].widget
-        return isinstance(former, QAbstractItemView) and former.isAncestorOf(widget)
+        return former is not widget and isinstance(former, QAbstractItemView) and former.isAncestorOf(widget)
 
     def _on_enter(self, event: QKeyEvent, kind: QEvent.Type) -> bool:
         if not self._is_scan():
@@ -126,53 +121,6 @@ class Scanner(QObject):
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
-
-
-def _remember(widget: QWidget) -> _Before:
-    """A way back for the kinds of widget that keys change."""
-    line = widget.lineEdit() if isinstance(widget, QComboBox) else widget
-    if isinstance(line, QLineEdit):
-        return _Before(widget, _back_to_line(line))
-    if isinstance(widget, QPlainTextEdit | QTextEdit):
-        return _Before(widget, _back_to_text(widget))
-    if isinstance(widget, QAbstractItemView):
-        index = QPersistentModelIndex(widget.currentIndex())
-        return _Before(widget, lambda: widget.setCurrentIndex(QModelIndex(index)))
-    if isinstance(widget, QComboBox):
-        chosen = widget.currentIndex()
-        return _Before(widget, lambda: widget.setCurrentIndex(chosen))
-    return _Before(widget, lambda: None)
-
-
-def _back_to_line(line: QLineEdit) -> Callable[[], None]:
-    text, cursor, modified = line.text(), line.cursorPosition(), line.isModified()
-    start, length = line.selectionStart(), line.selectionLength()
-
-    def put_back() -> None:
-        if line.text() != text:
-            line.setText(text)
-            line.setModified(modified)
-            line.textEdited.emit(text)
-        line.setCursorPosition(cursor)
-        if start >= 0:
-            line.setSelection(start, length)
-
-    return put_back
-
-
-def _back_to_text(edit: QPlainTextEdit | QTextEdit) -> Callable[[], None]:
-    text, position, anchor = edit.toPlainText(), edit.textCursor().position(), edit.textCursor().anchor()
-
-    def put_back() -> None:
-        cursor = edit.textCursor()
-        if edit.toPlainText() != text:
-            cursor.select(QTextCursor.SelectionType.Document)
-            cursor.insertText(text)
-        cursor.setPosition(anchor)
-        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
-        edit.setTextCursor(cursor)
-
-    return put_back
 
 
 def _abandon(editor: QWidget) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -44,6 +44,14 @@ class _CellDelegate(QStyledItemDelegate):
         return super().helpEvent(event, view, option, index)
 
 
+def _ground() -> QWidget:
+    """A viewport like Qt's own; of that one PySide would have to find out the kind, among all kinds there are."""
+    ground = QWidget()
+    ground.setBackgroundRole(QPalette.ColorRole.Base)
+    ground.setAutoFillBackground(True)
+    return ground
+
+
 class ListView(QTableView):
     """A table of whole rows over a KeysetModel; put `footer` wherever the page has room for it."""
 
@@ -54,6 +62,7 @@ class ListView(QTableView):
 
     def __init__(self, parent: QWidget | None = None, name: str = "list", title: str = "") -> None:
         super().__init__(parent)
+        self.setViewport(_ground())
         self.setObjectName(name)
         self.setAccessibleName(title or _("List"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -5,21 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from garage.domain.labels import label
 from garage.domain.numbers import NUMBER, Series, read_number
 from garage.i18n import _
-from garage.services import exit_passes, orders, search
 from garage.ui.kit import messages
 from garage.ui.kit.scanner import Scanner
 from garage.ui.main_window.finding import Place
@@ -31,7 +21,8 @@ DOCUMENT = f"(?i:{NUMBER.pattern})"
 PART = r"\d{8}|\d{12,14}"
 """EAN-8, UPC-A, EAN-13 and GTIN-14."""
 
-_TYPING = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox)
+_TYPING = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QComboBox", "QAbstractSpinBox")
+"""By name, because a class of Qt that is named in a window that comes up is loaded there."""
 
 
 class Ear(QObject):
@@ -43,6 +34,8 @@ class Ear(QObject):
         self._app = QApplication.instance()
         self.scanner = Scanner(self._app, f"{DOCUMENT}|{PART}")
         self.scanner.scanned.connect(self.hear)
+        # Not while the window comes up: every one of its thousand events would pass through Python.
+        QTimer.singleShot(0, self.scanner, self.scanner.listen)
         self._app.focusChanged.connect(self._listen)
 
     def hear(self, code: str) -> None:
@@ -51,6 +44,8 @@ class Ear(QObject):
         if form is not None:
             messages.toast(form, _("Close this window first, then scan again."), "info")
             return
+        from garage.services import orders, search  # noqa: PLC0415 - not before the first scan
+
         order = orders.order_of_number(code)
         parts = search.exact("part", code) if order is None else []
         if order is not None:
@@ -70,6 +65,8 @@ class Ear(QObject):
         found = read_number(code)
         if found is None or found[0] is not Series.EXIT_PASS:
             return
+        from garage.services import exit_passes  # noqa: PLC0415 - not before the first pass
+
         row = exit_passes.live(order_id)
         if row is not None and row.no == found[1]:
             QTimer.singleShot(0, self._window, lambda: self._window.at_the_gate(order_id))
@@ -85,7 +82,7 @@ class Ear(QObject):
         self.scanner.deleteLater()
 
     def _listen(self, _left: QWidget | None, reached: QWidget | None) -> None:
-        types = isinstance(reached, _TYPING) or (
+        types = (reached is not None and any(map(reached.inherits, _TYPING))) or (
             isinstance(reached, QAbstractItemView)
             and reached.editTriggers() != QAbstractItemView.EditTrigger.NoEditTriggers
         )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from garage.i18n import _, current
 from garage.services import shop
-from garage.ui.forms.profile import LANGUAGE_NAMES, scheme_choices
+from garage.ui.forms.screen_choices import LANGUAGE_NAMES, scheme_choices
 from garage.ui.kit.actions import guarded, make_action
 
 if TYPE_CHECKING:

@@ -16,12 +16,12 @@ from garage.errors import GarageError, MachineError
 from garage.i18n import _
 from garage.services import backups
 from garage.services.backups import Backup, Kind, Restoring
-from garage.ui.forms.backups import BackupsDialog, confirm_restore
 from garage.ui.forms.spoken_time import say_moment
 from garage.ui.kit import messages, task
 from garage.ui.kit.remembered import recall, remember
 
 if TYPE_CHECKING:
+    from garage.ui.forms.backups import BackupsDialog
     from garage.ui.main_window.window import MainWindow
 
 log = logging.getLogger("garage")
@@ -135,6 +135,8 @@ class Safety(QObject):
 
     def show_backups(self) -> BackupsDialog:
         """All backups, to look at and to restore."""
+        from garage.ui.forms.backups import BackupsDialog  # noqa: PLC0415 - not at every start
+
         dialog = BackupsDialog(self._window.desk, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.made.connect(self.back_up_now)
@@ -145,6 +147,8 @@ class Safety(QObject):
 
     def restore(self, backup: Backup) -> None:
         """Ask, keep what is here now, prove the backup again, and hand it to whoever replaces the window."""
+        from garage.ui.forms.backups import confirm_restore  # noqa: PLC0415 - not at every start
+
         restoring = Restoring(backup, backups.opened(), self._window.desk.now())
         if not confirm_restore(self._window, restoring) or not self._window.may_close():
             return

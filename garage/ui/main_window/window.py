@@ -19,13 +19,11 @@ from garage.domain.staff import Role
 from garage.domain.text import excerpt
 from garage.errors import MachineError
 from garage.i18n import _, current, system_language
-from garage.services import orders, shop, staff, vehicles
+from garage.services import shop, staff
 from garage.services.command import Area
 from garage.ui.desk import Desk
-from garage.ui.forms.about import ShortcutsDialog, keys_everywhere, keys_in_sight, keys_of, tell_about
 from garage.ui.forms.unprintable import unprintable
-from garage.ui.kit import messages, theme
-from garage.ui.kit.form_body import FieldBox
+from garage.ui.kit import messages, remarks, theme
 from garage.ui.kit.remembered import recall, remember
 from garage.ui.kit.search_field import Hit, SearchField
 from garage.ui.main_window.ear import Ear
@@ -37,6 +35,7 @@ from garage.ui.main_window.status_line import StatusLine
 from garage.ui.pages.orders import OrdersPage
 
 if TYPE_CHECKING:
+    from garage.ui.forms.about import ShortcutsDialog
     from garage.ui.forms.acting_person import ActingPersonDialog
     from garage.ui.forms.settings import SettingsDialog
 
@@ -56,7 +55,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("main_window")
         self.desk = desk
-        FieldBox.remark_on = staticmethod(unprintable)
+        remarks.on_text = unprintable
         self._database = database
         self._remembers = remembers
         self._replaced = self._retired = False
@@ -123,6 +122,8 @@ class MainWindow(QMainWindow):
             case "order":
                 self.show_order(place.ref)
             case "vehicle":
+                from garage.services import orders  # noqa: PLC0415 - see `_make_page`
+
                 there = orders.open_order_of(place.ref)
                 if there:
                     self.show_order(there[0])
@@ -175,19 +176,23 @@ class MainWindow(QMainWindow):
         shop.change_profile(self.desk.by(), shop.profile().version, screen_language=language)
         self._ask_to_rebuild(language)
 
-    def show_shortcuts(self) -> ShortcutsDialog:
+    def show_shortcuts(self) -> "ShortcutsDialog":
         """All shortcuts that work now, those of the page in sight among them."""
-        here = keys_in_sight(self.stack.currentWidget())
-        groups = [(_("Everywhere"), [*keys_of(self.menus.actions), *keys_everywhere()])]
+        from garage.ui.forms import about  # noqa: PLC0415 - see `_make_page`
+
+        here = about.keys_in_sight(self.stack.currentWidget())
+        groups = [(_("Everywhere"), [*about.keys_of(self.menus.actions), *about.keys_everywhere()])]
         if here:
             groups.append((self.tabs.tabText(self.tabs.currentIndex()).replace("&&", "&"), here))
-        dialog = ShortcutsDialog(groups, self)
+        dialog = about.ShortcutsDialog(groups, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
 
     def show_about(self) -> None:
         """Version and folders."""
+        from garage.ui.forms.about import tell_about  # noqa: PLC0415 - see `_make_page`
+
         tell_about(self, self._database)
 
     def retire(self) -> None:
@@ -285,6 +290,8 @@ class MainWindow(QMainWindow):
 
     def _receive(self, vehicle_id: int) -> None:
         """A known car arrives."""
+        from garage.services import vehicles  # noqa: PLC0415 - see `_make_page`
+
         vehicle = vehicles.open_vehicle(vehicle_id, self.desk.today())
         self.new_order(vehicle.plate or vehicle.vin)
 

@@ -60,8 +60,8 @@ class AdviceTab(RecordsTab):
         self.detail.setWordWrap(True)
         self.scroll_all("advice_scroll")
         self.column.addWidget(self.list, 1)
-        self.column.addWidget(self.detail)
         self.column.addLayout(self._buttons())
+        self.column.addWidget(self.detail)
         self.setFocusProxy(self.list)
         self.list.opened.connect(lambda _row: self._change())
         self.list.selected.connect(self._show)
@@ -82,7 +82,7 @@ class AdviceTab(RecordsTab):
 
     def refresh(self, page: OrderPage) -> None:
         self.list.set_rows(vehicle_history.all_advice(page.vehicle_id))
-        self.list.keep_room(2, 6)
+        self.list.keep_room(2, 2)
         self._show(self.list.current_row())
 
     def open_count(self) -> int:

@@ -12,8 +12,8 @@ from garage.services import delays, staff
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.spoken_time import say_due, say_moment
+from garage.ui.kit.elided import Elided
 from garage.ui.kit.steps_bar import State, StepsBar
-from garage.ui.kit.tips import plain_tip
 from garage.ui.pages.order_clock import ClockWords
 
 STATIONS = {
@@ -44,8 +44,10 @@ class OrderHead(QWidget):
         self._desk = desk
         self._page: OrderPage | None = None
         self.steps = StepsBar()
-        self._plate, self._car = _label("order_plate", "title"), _label("order_car", "")
-        self._who, self._when = _label("order_who", ""), _label("order_when", "muted")
+        self._plate, self._when = _label("order_plate", "title"), _label("order_when", "muted")
+        self._car, self._who = Elided("order_car"), Elided("order_who")
+        for words in (self._car, self._who):
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.promise = _label("order_promise", "")
         font = self.promise.font()
         font.setBold(True)
@@ -80,18 +82,16 @@ class OrderHead(QWidget):
         self._plate.setText(display_plate(page.plate) or page.vin)
         km = page.reception.odometer_km
         said_km = _("{km} km").format(km=f"{km:,}") if km is not None else ""
-        self._car.setText(_joined(page.no, page.model, said_km))
+        self._car.show_text(_joined(page.no, page.model, said_km))
         phones = ", ".join(display_phone(phone) for phone in page.phones[:2])
         call = _("call {time}").format(time=page.reception.call_time) if page.reception.call_time else ""
-        self._who.setText(_joined(page.customer, phones, call))
+        self._who.show_text(_joined(page.customer, phones, call))
         advisor = staff.names([page.advisor_id]).get(page.advisor_id, "")
         spot = _("stands at {spot}").format(spot=page.parking_spot) if page.parking_spot else ""
         parked = spot if page.state in _PARKED else ""
         self._when.setText(
             _joined(parked, self._told_words(page), advisor, say_moment(page.received_at, self._desk.now()))
         )
-        for words in (self._car, self._who):
-            words.setToolTip(plain_tip(words.text()))
         self.clock.set_page(page)
         self._say_promise()
         self._show_road(page)

@@ -26,9 +26,9 @@ class HistoryTab(RecordsTab):
                 tooltip=lambda row: f"{row.at:%Y-%m-%d %H:%M:%S}",
             ),
             Column("who", _("Who"), 80, "left", lambda row: row.who),
-            Column("act", _("What was done"), 200, "left", lambda row: row.act, bold=True),
+            Column("act", _("What was done"), 232, "left", lambda row: row.act, bold=True),
             Column("text", _("What changed"), 0, "left", lambda row: row.text),
-            Column("reason", _("Reason"), 140, "left", lambda row: row.reason),
+            Column("reason", _("Reason"), 0, "left", lambda row: row.reason),
         ]
         self.list = ShortList("history", _("History"), columns, _("Nothing was done yet."))
         self.setFocusProxy(self.list)

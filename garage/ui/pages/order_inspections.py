@@ -62,7 +62,7 @@ class InspectionsTab(RecordsTab):
 
 def say_round(row: InspectionRow) -> str:
     """Which time it was, and how often the stage had been sent back by then."""
-    back = ngettext("sent back once", "sent back {n} times", row.sent_back).format(n=row.sent_back)
+    back = ngettext("sent back {n} time", "sent back {n} times", row.sent_back).format(n=row.sent_back)
     return f"{row.round} · {back}" if row.sent_back else str(row.round)
 
 

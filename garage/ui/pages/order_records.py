@@ -45,6 +45,11 @@ class ShortList(ListView):
         shown = min(max(len(self._all), least), most)
         self.setMinimumHeight(self.horizontalHeader().sizeHint().height() + shown * ROW_HEIGHT + 4)
 
+    def sizeHint(self) -> QSize:
+        """No more than it must have, where it was told to keep room: what stands below stays in sight."""
+        usual = super().sizeHint()
+        return QSize(usual.width(), self.minimumHeight() or usual.height())
+
     def all_rows(self) -> Sequence[Any]:
         """What it shows."""
         return self._all

@@ -66,13 +66,14 @@ class SupplementsTab(RecordsTab):
                 colour=lambda row: _LOOKS[row.state][1],
                 icon=lambda row: _LOOKS[row.state][0],
             ),
-            Column("answer", _("Customer's answer"), 230, "left", self._say_answer),
+            Column("answer", _("Customer's answer"), 0, "left", self._say_answer),
         ]
         empty = _("No supplement. Work found after the authorisation waits here for the customer's answer.")
         self.list = ShortList("supplements", _("Supplements"), columns, empty)
         self.list.opened.connect(lambda _row: self._open())
         self.list.selected.connect(lambda _row: self._enable())
         self.setFocusProxy(self.list)
+        self.scroll_all("supplements_scroll")
         self.column.addWidget(self.list, 3)
         self.column.addLayout(self._buttons())
         self.events = self._events_list()
@@ -81,8 +82,10 @@ class SupplementsTab(RecordsTab):
     def refresh(self, page: OrderPage) -> None:
         rows = supplements.of_order(page.id)
         self.list.set_rows(rows)
+        self.list.keep_room(2, 3)
         events = self._events(page)
         self.events.set_rows(events)
+        self.events.keep_room(1, _EVENT_ROWS)
         self.events.setVisible(bool(events))
         self.add.setEnabled(page.state in SUPPLEMENTED)
         self._enable()

@@ -1,6 +1,5 @@
 """Goods receipts, the newest first, what came in on each, and how a wrong one is taken back."""
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from garage.domain.money import format_plain, format_yuan
@@ -34,10 +33,8 @@ class ListDialog(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(section)
         section.list.setFocus()
-
-    def sizeHint(self) -> QSize:
         room = self.screen().availableSize()
-        return QSize(min(1120, room.width() - 60), min(640, room.height() - 60))
+        self.resize(min(1120, room.width() - 60), min(640, room.height() - 60))
 
 
 class ReceiptSection(ListSection):

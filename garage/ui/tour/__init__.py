@@ -1,4 +1,4 @@
-"""The tour: one whole job through the real window, once in each language, with pictures and papers."""
+"""The tour: a whole job and a bad day through the real window, in each language, with pictures and papers."""
 
 import shutil
 import sys
@@ -17,14 +17,38 @@ from garage.ui.desk import Desk
 from garage.ui.kit import theme
 from garage.ui.kit.remembered import remember
 from garage.ui.main_window import MainWindow
-from garage.ui.tour import afterwards, camera, payment, reception, scene, workshop
+from garage.ui.tour import (
+    afterwards,
+    bad_day,
+    bad_day_money,
+    camera,
+    payment,
+    reception,
+    scene,
+    workshop,
+)
+from garage.ui.tour.bad_day_cast import BAD_DAYS
 from garage.ui.tour.cast import CASTS, Cast
 from garage.ui.tour.hand import Clock, Hand, Story
+from garage.ui.tour.visit import People, Visit
 
 OPENING_DAY = datetime(2026, 3, 2, 8, 30)
 TODAY = datetime(2026, 3, 16, 9, 12)
 COMES_BACK = datetime(2026, 3, 22, 10, 5)
-PAPERS = ("reception", "authorisation", "job-card", "issue-slip", "settlement", "receipt", "exit-pass")
+BAD_DAY = datetime(2026, 3, 23, 8, 50)
+PAPERS = (
+    "reception",
+    "authorisation",
+    "job-card",
+    "issue-slip",
+    "settlement",
+    "receipt",
+    "exit-pass",
+    "delay",
+    "supplement",
+    "inspection",
+    "certificate",
+)
 
 FIRST_PICTURE = "01-first-start.png"
 
@@ -86,11 +110,19 @@ def _whole_job(hand: Hand, cast: Cast) -> Story[None]:
     others = scene.fill_yard(cast, people, TODAY)
     hand.clock.now = TODAY
     desk = Desk(owner, hand.clock)
-    window = MainWindow(desk, "garage.db", remembers=False)
-    hand.window = window
+    window = hand.window = MainWindow(desk, "garage.db", remembers=False)
     window.resize(camera.SIZE)
     window.show()
     window.activateWindow()
+    yield from _straight_road(hand, cast, others)
+    yield from _bad_day(hand, cast, people)
+    window.close()
+    window.deleteLater()
+    desk.close()
+
+
+def _straight_road(hand: Hand, cast: Cast, others: list[Visit]) -> Story[None]:
+    """One car from its plate to the gate; it comes back a few days later."""
     yield from hand.picture("a-new-day")
     yield from reception.settings(hand, cast)
     order = yield from reception.arrival(hand, cast)
@@ -110,9 +142,33 @@ def _whole_job(hand: Hand, cast: Cast) -> Story[None]:
     hand.clock.now = COMES_BACK
     yield from afterwards.comes_back(hand, cast)
     yield from afterwards.scan(hand, orders.open_page(order).no)
-    window.close()
-    window.deleteLater()
-    desk.close()
+
+
+def _bad_day(hand: Hand, cast: Cast, people: People) -> Story[None]:
+    """Everything that goes wrong between a plate and the gate, with two other cars."""
+    bad = BAD_DAYS[cast.language]
+    hand.clock.now = BAD_DAY
+    scene.before_the_bad_day(bad, people, BAD_DAY)
+    yield from bad_day.take_the_desk(hand, cast.adviser)
+    view = yield from bad_day.open_order(hand, bad.firm.plate)
+    yield from bad_day.deposit(hand)
+    yield from bad_day.part_short(hand, view, bad)
+    yield from bad_day.part_comes(hand, view, bad)
+    yield from bad_day.begin(hand, view, bad, cast.mechanics[1])
+    yield from bad_day.declined(hand, view, bad)
+    yield from bad_day.accepted(hand, view, bad)
+    yield from bad_day.road_test(hand, view, bad)
+    yield from bad_day.inspections(hand, view, cast, bad.firm.km + 8)
+    yield from bad_day_money.discount(hand, view, bad)
+    yield from bad_day_money.settle_in_part(hand, view, people.owner)
+    yield from bad_day_money.void(hand, view, bad)
+    yield from bad_day_money.settle_on_account(hand, view, bad, people.owner)
+    yield from bad_day_money.leave(hand, view, bad.firm.km + 9, "gate-on-account")
+    number = view.page.no
+    yield from bad_day.open_order(hand, bad.gives_up.plate)
+    yield from bad_day_money.gives_up(hand, view, bad)
+    yield from bad_day.open_order(hand, bad.firm.plate, number)
+    yield from bad_day_money.pay_the_account(hand)
 
 
 def _clear(room: Path) -> None:

@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent, QKeySequence
+from PySide6.QtGui import QImage, QInputMethodEvent, QKeySequence
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QCheckBox, QScrollArea, QWidget
@@ -26,8 +26,12 @@ R = TypeVar("R")
 
 TICK_MS = 4
 PATIENCE_S = 10.0
-DRAWING_S = 0.45
-"""A PDF view draws its pages in another thread."""
+STEADY_S = 0.4
+"""A PDF view draws in another thread, and a slip anew after what was typed last."""
+QUICK = 80
+"""Quality of a PNG as Qt understands it: little time goes into making it small."""
+INK = 60
+"""Darker than paper and the ground around it."""
 
 
 class TourError(Exception):
@@ -228,10 +232,12 @@ class Hand(QObject):
         """What a person sees now, as NN-name.png."""
         if not toasts:
             yield camera.take_toasts_away
-        ready = perf_counter() + (DRAWING_S if any(_in_sight(self.here(), QPdfView)) else 0.03)
-        yield Until(lambda: perf_counter() > ready, "the picture")
+        papers = _in_sight(self.here(), QPdfView)
+        ready = perf_counter() + (STEADY_S if papers else 0.03)
+        yield Until(lambda: perf_counter() > ready and all(map(_is_drawn, papers)), "the picture")
         self._pictures += 1
-        camera.picture(self.window).save(str(self.folder / f"{self._pictures:02}-{name}.png"))
+        file = self.folder / f"{self._pictures:02}-{name}.png"
+        camera.picture(self.window).save(str(file), "PNG", QUICK)
 
     # Looking
 
@@ -284,6 +290,12 @@ class Hand(QObject):
             what = self._until.what if self._until else "an act"
             raise TourError(f"waited in vain for {what} in {self.here()}")
         return True
+
+
+def _is_drawn(view: QPdfView) -> bool:
+    """Whether ink is on the page: the view draws it in another thread."""
+    page = view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    return min(page.constBits(), default=255) < INK
 
 
 def _click(widget: QWidget) -> None:

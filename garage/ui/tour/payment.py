@@ -65,9 +65,15 @@ def settle(hand: Hand, cast: Cast) -> Story[None]:
     yield hand.scroll_up()
     yield from hand.picture("settlement")
     yield hand.keys("Ctrl+Return")
+    yield from keep_papers(hand, 3, "slip-receipt-and-pass")
+
+
+def keep_papers(hand: Hand, count: int, picture: str = "") -> Story[None]:
+    """The papers that come together are saved one after another."""
     papers = yield from hand.at(PapersWindow)
-    yield from hand.picture("slip-receipt-and-pass")
-    for left in (2, 1, 0):
+    if picture:
+        yield from hand.picture(picture)
+    for left in reversed(range(count)):
         yield hand.click("save_as_button")
         yield from save_file(hand)
         if left:

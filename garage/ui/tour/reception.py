@@ -158,6 +158,7 @@ def estimate(hand: Hand, cast: Cast) -> Story[None]:
     yield _type(hand, grid, 5, "vendor", cast.vendor)
     yield _type(hand, grid, 5, "cost", "110")
     yield _type(hand, grid, 3, "discount", "8")
+    yield hand.cell(grid, 2, "kind")  # the first columns come into sight
     yield hand.cell(grid, 2, "name")
     yield hand.keys("Ctrl+S")
     yield from hand.until(lambda: len(view.page.lines) == 6, "the lines")

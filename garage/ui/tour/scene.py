@@ -1,47 +1,16 @@
 """The scene before the tour's job begins: people, shelf, and cars that are here already or were here before."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from garage.domain.inspections import CHECK_ITEMS, InspectionStage, all_passed
-from garage.domain.lines import LineKind, WorkType
-from garage.domain.orders import ConsentChannel, OldPartChoice
-from garage.domain.settlements import PayMethod, RoundingOff, Tender, Terms
+from garage.domain.lines import WorkType
 from garage.domain.staff import Role
 from garage.domain.stock import MovementKind
-from garage.services import (
-    authorisations,
-    customers,
-    exit_passes,
-    goods_issues,
-    goods_receipts,
-    inspections,
-    operations,
-    orders,
-    parts,
-    readiness,
-    settlements,
-    shop,
-    staff,
-    suppliers,
-    vehicles,
-    workshop,
-)
+from garage.services import goods_receipts, operations, parts, shop, staff, suppliers
 from garage.services.command import By
-from garage.services.order_lines import LineData, save_lines
-from garage.services.orders import Reception
-from garage.ui.tour.cast import Cast, Visitor
-
-
-@dataclass
-class People:
-    """Staff ids."""
-
-    owner: int
-    leader: int
-    mechanics: list[int]
-    inspector: int
-    storekeeper: int
+from garage.ui.tour.bad_day_cast import CREDIT_FEN, BadDay
+from garage.ui.tour.cast import Cast, Item
+from garage.ui.tour.visit import People, Visit
 
 
 def engage(cast: Cast, owner: int, at: datetime) -> People:
@@ -77,8 +46,23 @@ def engage(cast: Cast, owner: int, at: datetime) -> People:
 
 def _fill_shelf(cast: Cast, by: By) -> None:
     supplier = suppliers.add(by, name=cast.supplier)
+    lines = put_on_shelf(cast.shelf, by, supplier)
+    more = [
+        goods_receipts.GoodsLine(line.part_id, 2000, line.cost_fen * 2100 // line.qty_milli)
+        for line in lines[:4]
+    ]
+    goods_receipts.receive_goods(
+        By(by.staff_id, by.at + timedelta(days=6)),
+        kind=MovementKind.RECEIPT,
+        lines=more,
+        supplier_id=supplier,
+    )
+
+
+def put_on_shelf(shelf: Sequence[Item], by: By, supplier: int) -> list[goods_receipts.GoodsLine]:
+    """Enter these parts with what there is of them; gives what came in."""
     lines = []
-    for item in cast.shelf:
+    for item in shelf:
         part = parts.add(
             by,
             parts.PartData(
@@ -97,19 +81,10 @@ def _fill_shelf(cast: Cast, by: By) -> None:
         )
         lines.append(goods_receipts.GoodsLine(part, item.there * 1000, item.there * item.cost_fen))
     goods_receipts.receive_goods(by, kind=MovementKind.OPENING, lines=lines)
-    more = [
-        goods_receipts.GoodsLine(line.part_id, 2000, line.cost_fen * 2100 // line.qty_milli)
-        for line in lines[:4]
-    ]
-    goods_receipts.receive_goods(
-        By(by.staff_id, by.at + timedelta(days=6)),
-        kind=MovementKind.RECEIPT,
-        lines=more,
-        supplier_id=supplier,
-    )
+    return lines
 
 
-def fill_yard(cast: Cast, people: People, today: datetime) -> "list[Visit]":
+def fill_yard(cast: Cast, people: People, today: datetime) -> list[Visit]:
     """One car left four days ago, three are here: ready, in work, and waiting for consent; gives those three."""
     left = Visit(people, today - timedelta(days=4, hours=2))
     left.receive(cast.others[3])
@@ -128,7 +103,7 @@ def fill_yard(cast: Cast, people: People, today: datetime) -> "list[Visit]":
     return [ready, in_work, waiting]
 
 
-def empty_yard(visits: "list[Visit]", now: datetime) -> None:
+def empty_yard(visits: list[Visit], now: datetime) -> None:
     """The cars of `fill_yard` leave in the afternoon of that day."""
     ready, in_work, waiting = visits
     for visit in visits:
@@ -141,108 +116,15 @@ def empty_yard(visits: "list[Visit]", now: datetime) -> None:
         visit.leave()
 
 
-@dataclass
-class Visit:
-    """One car on its road."""
-
-    people: People
-    at: datetime
-    order: int = 0
-    km: int = 0
-    lines: list[int] = field(default_factory=list)
-
-    def by(self, **later: int) -> By:
-        """The owner acts, later than before."""
-        self.at += timedelta(**later)
-        return By(self.people.owner, self.at)
-
-    def receive(self, who: Visitor) -> None:
-        """Plate to finished estimate."""
-        by = self.by()
-        owner = customers.add(
-            by, customers.CustomerData(name=who.name, phones=(who.phone,), address=who.home)
-        )
-        car = vehicles.VehicleData(plate=who.plate, vin=who.vin, brand=who.brand, model=who.model)
-        self.order = orders.open_order(by, vehicles.add(by, car, owner_id=owner))
-        self.km = who.km
-        operation = operations.find(who.operation)[0]
-        sheet = Reception(
-            complaint=who.complaint,
-            category=operation.category,
-            odometer_km=who.km,
-            walk_around_done=True,
-            warranty_seen=True,
-            promised_at=self.at + timedelta(hours=4),
-            old_parts=OldPartChoice.WAIVE,
-        )
-        version = orders.save_reception(by, self.order, 1, sheet)
-        part = parts.find(who.part)[0]
-        rate = shop.labour_rate_fen(by.today)
-        labour = LineData(
-            LineKind.LABOUR,
-            operation.name,
-            code=operation.code,
-            operation_id=operation.id,
-            trade=operation.trade,
-            category=operation.category,
-            hours_centi=operation.hours_centi,
-            rate_fen=rate,
-        )
-        material = LineData(
-            LineKind.PART,
-            part.name,
-            code=part.code,
-            part_id=part.id,
-            grade=part.grade,
-            brand=part.brand,
-            spec=part.spec,
-            unit=part.unit,
-            qty_milli=1000,
-            unit_price_fen=part.price_fen,
-        )
-        save_lines(by, self.order, version, [labour, material])
-        orders.finish_estimate(self.by(minutes=8), self.order)
-
-    def work(self, *, finish: bool = True) -> None:
-        """Signed, dispatched, parts drawn, the line begun and perhaps finished."""
-        page = orders.open_page(self.order)
-        authorisations.authorise(
-            self.by(minutes=4), self.order, signed_by=page.customer[:60], channel=ConsentChannel.SIGNED
-        )
-        worker = self.people.mechanics[1]
-        self.lines = [line.id for line in page.lines if line.kind is LineKind.LABOUR]
-        shares = {line: workshop.even_shares([worker]) for line in self.lines}
-        workshop.dispatch(self.by(minutes=3), self.order, shares, bay_id=shop.bays()[0][0])
-        drawn = [goods_issues.IssueLine(line.id, line.qty_milli) for line in page.lines if line.draws_stock]
-        goods_issues.issue_parts(self.by(minutes=3), self.order, lines=drawn, received_by=worker)
-        for line in self.lines:
-            workshop.start_line(self.by(minutes=2), line, worker)
-        if finish:
-            self.finish()
-
-    def finish(self) -> None:
-        """The lines that were begun are done."""
-        for line in self.lines:
-            workshop.finish_line(self.by(minutes=25), line)
-
-    def check(self) -> None:
-        """Self, leader, final, ready."""
-        signs = {
-            InspectionStage.SELF: self.people.mechanics[1],
-            InspectionStage.LEADER: self.people.leader,
-            InspectionStage.FINAL: self.people.inspector,
-        }
-        for stage, who in signs.items():
-            answers = {code: True for code, _words in CHECK_ITEMS[stage]}
-            inspections.inspect(self.by(minutes=3), self.order, stage, answers, inspector_id=who)
-        readiness.make_ready(self.by(minutes=1), self.order, all_passed(InspectionStage.READY))
-
-    def leave(self) -> None:
-        """Handed over, paid, through the gate."""
-        answers = {code: True for code, _words in CHECK_ITEMS[InspectionStage.HANDOVER]}
-        by = self.by(minutes=20)
-        inspections.hand_over(by, self.order, answers, old_parts=OldPartChoice.WAIVE, customer_told_at=by.at)
-        terms = Terms(rounding=RoundingOff.JIAO)
-        payable = settlements.preview(self.order, terms).payable_fen
-        settlements.settle_and_pay(self.by(minutes=9), self.order, terms, [Tender(PayMethod.WECHAT, payable)])
-        exit_passes.leave(self.by(minutes=3), self.order, self.km + 2)
+def before_the_bad_day(bad: BadDay, people: People, now: datetime) -> None:
+    """A firm's car is agreed to and dispatched, another one waits with its estimate."""
+    by = By(people.owner, now - timedelta(days=1))
+    for operation in bad.operations:
+        operations.add(by, operation)
+    put_on_shelf(bad.shelf, by, suppliers.suppliers()[0].id)
+    firm = Visit(people, now - timedelta(minutes=50))
+    goods = dict.fromkeys(bad.goods, 1) | {bad.scarce: 2}
+    firm.receive(bad.firm, bad.jobs, goods, contact=bad.contact, credit_fen=CREDIT_FEN)
+    firm.agree()
+    gives_up = Visit(people, now - timedelta(minutes=25))
+    gives_up.receive(bad.gives_up)

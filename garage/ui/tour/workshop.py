@@ -65,51 +65,54 @@ def work(hand: Hand) -> Story[None]:
 
 
 def inspections(hand: Hand, cast: Cast) -> Story[None]:
-    """Self, leader with advice, final failed; back to work, and all of it once more."""
-    window = yield from hand.at(MainWindow)
-    view = window.page(ORDERS).view
-    yield from _inspect(hand, InspectionStage.SELF, cast.mechanics[0])
-    yield from _inspect(hand, InspectionStage.LEADER, cast.leader, advice=cast.advice)
-    yield hand.keys("Ctrl+Return")
-    form = yield from hand.at(InspectionForm)
-    yield hand.keys("F", "F", *["P"] * (len(CHECK_ITEMS[InspectionStage.FINAL]) - 2))
-    yield hand.choose("inspector", _staff_id(cast.inspector))
-    yield hand.fill("remark", cast.failed_remark)
-    yield hand.tick([name for name in form.body.boxes if name.startswith("redo_")][1], on=False)
-    yield from hand.picture("final-inspection-failed")
-    yield hand.keys("Ctrl+Return")
-    yield from hand.at(MainWindow)
-    yield from hand.until(lambda: view.page.state is OrderState.IN_WORK, "work again")
-    hand.clock.forward(minutes=4)
-    yield hand.click("start_all")
-    yield from hand.picture("back-in-work")
-    hand.clock.forward(minutes=25)
-    yield hand.click("finish_all")
-    yield from hand.until(lambda: not view.page.facts.undone, "finished lines")
-    yield from _inspect(hand, InspectionStage.SELF, cast.mechanics[0])
-    yield from _inspect(hand, InspectionStage.LEADER, cast.leader)
-    yield from _inspect(hand, InspectionStage.FINAL, cast.inspector)
-    yield hand.keys("Alt+4")
-    yield from hand.picture("all-inspections")
+    """Self, leader with advice, final."""
+    yield from inspect(hand, InspectionStage.SELF, cast.mechanics[0])
+    yield from inspect(hand, InspectionStage.LEADER, cast.leader, advice=cast.advice)
+    yield from inspect(hand, InspectionStage.FINAL, cast.inspector)
 
 
-def _inspect(hand: Hand, stage: InspectionStage, who: str, advice: str = "") -> Story[None]:
-    """Every item passed, by keys."""
-    yield hand.keys("Ctrl+Return")
+def inspect(
+    hand: Hand,
+    stage: InspectionStage,
+    who: str,
+    *,
+    advice: str = "",
+    km: int = 0,
+    keys: str = "Ctrl+Return",
+) -> Story[None]:
+    """Every item passed, by keys; perhaps with advice, or the odometer after a road test."""
+    yield hand.keys(keys)
     yield from hand.at(InspectionForm)
     yield hand.keys(*["P"] * len(CHECK_ITEMS[stage]))
-    yield hand.choose("inspector", _staff_id(who))
+    yield hand.choose("inspector", staff_id(who))
+    if km:
+        yield hand.fill("road_test_km", str(km))
     if advice:
         grid = hand.find(LineGrid, "advice")
         yield hand.cell(grid, 0, "text")
         yield hand.write(advice)
         yield hand.keys("Return")
+        yield from hand.picture("inspection-with-advice")
     hand.clock.forward(minutes=5)
     yield hand.keys("Ctrl+Return")
     yield from hand.at(MainWindow)
 
 
-def _staff_id(name: str) -> int:
+def fail_final(hand: Hand, who: str, remark: str) -> Story[None]:
+    """The first two items fail: all lines but one go back to work."""
+    yield hand.keys("Ctrl+Return")
+    form = yield from hand.at(InspectionForm)
+    yield hand.keys("F", "F", *["P"] * (len(CHECK_ITEMS[InspectionStage.FINAL]) - 2))
+    yield hand.choose("inspector", staff_id(who))
+    yield hand.fill("remark", remark)
+    yield hand.tick(next(name for name in form.body.boxes if name.startswith("redo_")), on=False)
+    yield from hand.picture("final-inspection-failed")
+    yield hand.keys("Ctrl+Return")
+    yield from hand.at(MainWindow)
+
+
+def staff_id(name: str) -> int:
+    """Who is called so."""
     return next(one.id for one in staff.people() if one.name == name)
 
 

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from garage.domain.orders import ConsentChannel, OrderState
-from garage.services import authorisations
+from garage.services import authorisations, orders
+from garage.services.order_lines import save_lines
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.authorisation import AuthorisationForm
@@ -81,3 +82,18 @@ def test_the_paper_to_sign_is_the_real_one(
     title, pages = shown[0]
     assert "WO-2026-00001-A1" in title
     assert pages >= 1
+
+
+def test_an_estimate_that_changed_meanwhile_is_shown_before_it_is_agreed_to(
+    form: AuthorisationForm, road: Road, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("garage.ui.kit.messages.stale", lambda _form, error: told.append(error.by) or "keep")
+    form.widget("signed_by").setText("Wang")
+    orders.reopen_estimate(road.boss, road.order)
+    save_lines(road.boss, road.order, page().version, road.lines()[:1])
+    orders.finish_estimate(road.boss, road.order)
+    assert not form.submit()
+    assert told == ["张三"]
+    assert (form.widget("signed_by").text(), form.findChild(object, "total").text()) == ("Wang", "¥480.00")
+    assert form.submit()

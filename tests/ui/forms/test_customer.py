@@ -15,8 +15,7 @@ from garage.services.customers import CustomerData
 from garage.ui.desk import Desk
 from garage.ui.forms.customer import CustomerForm
 from garage.ui.forms.unprintable import unprintable
-from garage.ui.kit import messages
-from garage.ui.kit.form_body import FieldBox
+from garage.ui.kit import messages, remarks
 
 Open = Callable[..., CustomerForm]
 
@@ -172,7 +171,7 @@ def test_a_complete_file_opens_at_its_name(opened: Open, wang: int) -> None:
 def test_a_character_that_no_paper_shows_is_said_at_its_field_and_still_saved(
     desk: Desk, opened: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(FieldBox, "remark_on", staticmethod(unprintable))
+    monkeypatch.setattr(remarks, "on_text", unprintable)
     form = opened()
     commit(form.widget("name"), "𠮷田")
     form.widget("address").setFocus()

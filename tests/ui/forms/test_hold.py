@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from garage.domain.order_steps import OrderAct
 from garage.domain.orders import HoldReason, OrderState
 from garage.errors import Reason
-from garage.services import delays, holds, order_lines, workshop
+from garage.services import delays, holds, order_lines, waits, workshop
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms import order_steps
@@ -88,7 +88,7 @@ def test_a_part_that_is_short_leads_to_the_hold(
 ) -> None:
     hand.save("hold_form")
     assert order_steps.resolve(Reason("short", "", "stock"), window, desk, page())
-    assert holds.spans(shop.order)[0][0] is HoldReason.PARTS
+    assert waits.spans(shop.order)[0][0] is HoldReason.PARTS
 
 
 def test_a_delay_is_told_with_a_new_time(

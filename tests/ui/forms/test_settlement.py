@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from garage.domain.lines import PayType
 from garage.domain.orders import OrderState
 from garage.domain.settlements import PayMethod, RoundingOff, Tender
-from garage.services import payments, receipts, settlements
+from garage.services import concessions, payments, receipts, settlements
 from garage.services.order_lines import LineData
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
@@ -275,3 +275,17 @@ def test_a_line_gets_its_discount_from_here(form: SettlementForm, hand: Hand, qt
     qtbot.keyClick(form, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: form.money.total.text() == "¥1,600.32")
     assert form.submit()
+
+
+def test_a_bill_that_changed_meanwhile_is_shown_before_it_is_made(
+    form: SettlementForm, road: Road, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("garage.ui.kit.messages.stale", lambda _form, error: told.append(error.by) or "keep")
+    form.widget("call_time").setText("18:00")
+    concessions.discount_line(road.boss, page().lines[0].id, 8_000, "熟客")
+    assert not form.submit()
+    assert told == ["张三"]
+    assert (form.widget("call_time").text(), form.money.total.text()) == ("18:00", "¥1,600.32")
+    assert form.submit()
+    assert receipts.balance(road.order).due_fen == 160_032

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from garage.domain.lines import LineStatus
 from garage.domain.orders import ConsentChannel, OrderState, SupplementState
-from garage.services import order_lines, supplements, vehicle_history
+from garage.services import delays, order_lines, supplements, vehicle_history
 from garage.services.orders import OrderPage
 from garage.services.supplements import SupplementData, SupplementRow
 from garage.ui.desk import Desk
@@ -108,6 +108,14 @@ def test_a_proposed_time_that_has_passed_is_marked_and_agreed_on_anew(
     form.widget("promised_at").set_moment(desk.now() + timedelta(hours=2))
     assert form.submit()
     assert page().reception.promised_at == desk.now() + timedelta(hours=2)
+
+
+def test_a_delay_told_since_the_proposal_is_kept(shop: Road, desk: Desk, page: Page, opened: Open) -> None:
+    consent.propose(shop, DISCS, promised_at=shop.boss.at + timedelta(hours=8))
+    later = shop.boss.at + timedelta(hours=30)
+    told = delays.DelayData("缺件", later, "王女士", shop.boss.at, note="138")
+    delays.tell_delay(shop.boss, shop.order, told)
+    assert answer_form(shop, desk, page, opened).widget("promised_at").moment() == later
 
 
 def test_a_call_leaves_its_number_and_an_empty_note_is_marked(

@@ -2,7 +2,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -217,6 +218,18 @@ def test_saving_twice_at_once_saves_once(show: Show) -> None:
     form.check = lambda: again.append(form.submit())  # type: ignore[method-assign]
     assert form.submit()
     assert (again, len(form.rows)) == ([False], 1)
+
+
+def test_a_key_that_is_still_down_saves_nothing(show: Show) -> None:
+    form = CarForm()
+    show(form)
+    form.save_button.setFocus()
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True
+    )
+    QApplication.sendEvent(form.save_button, held)
+    assert not any(shortcut.autoRepeat() for shortcut in form.findChildren(QShortcut))
+    assert not form.rows
 
 
 def test_form_loads_once_however_often_it_is_shown(show: Show) -> None:

@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.ui.kit.grid import GridColumn, LineGrid
@@ -49,6 +49,7 @@ def clock() -> Clock:
 @pytest.fixture
 def scanner(qapp: QApplication, clock: Clock) -> Iterator[Scanner]:
     scanner = Scanner(qapp, r"[A-Z]{2}-\d{4}-\d{5}", clock)
+    scanner.listen()
     yield scanner
     qapp.removeEventFilter(scanner)
     scanner.deleteLater()
@@ -156,6 +157,16 @@ def test_scan_over_a_grid_leaves_its_cell(heard: list[str], hand: Hand, show: Sh
     assert heard == [CODE]
     assert grid.rows() == [{"name": "Oil", "qty": 1000}]
     assert grid.currentIndex().column() == 0
+
+
+def test_scan_over_a_list_is_heard_and_leaves_its_bar(heard: list[str], hand: Hand, show: Show) -> None:
+    names = QListWidget()
+    names.addItems(["1 Lavida", "Wolf", "Ohm"])
+    names.setCurrentRow(2)
+    show(names)
+    names.setFocus()
+    hand.scans(CODE)
+    assert (heard, names.currentRow()) == ([CODE], 2)
 
 
 def test_scan_without_any_field_is_heard(heard: list[str], hand: Hand, show: Show) -> None:

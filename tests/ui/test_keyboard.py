@@ -1,0 +1,459 @@
+"""The main job without a mouse, and what every form does with Enter, Esc, Ctrl+Enter and a scanner."""
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from garage.domain.inspections import CHECK_ITEMS, InspectionStage
+from garage.domain.orders import OldPartChoice, OrderState
+from garage.domain.warranty import RepairCategory
+from garage.services import orders, workshop
+from garage.services.orders import OrderPage
+from garage.ui.desk import Desk
+from garage.ui.forms.arrival import ArrivalForm
+from garage.ui.forms.authorisation import AuthorisationForm
+from garage.ui.forms.backups import BackupsDialog
+from garage.ui.forms.customer import CustomerForm
+from garage.ui.forms.dispatch import DispatchForm
+from garage.ui.forms.gate import GateForm
+from garage.ui.forms.handover import HandoverForm
+from garage.ui.forms.inspection import InspectionForm
+from garage.ui.forms.issue_parts import PartsForm
+from garage.ui.forms.papers_window import PapersWindow
+from garage.ui.forms.payment import DepositForm
+from garage.ui.forms.ready import ReadyForm
+from garage.ui.forms.reception import ReceptionForm
+from garage.ui.forms.settlement import SettlementForm
+from garage.ui.forms.shop_floor_lines import WorkDialog
+from garage.ui.forms.supplement import SupplementForm
+from garage.ui.forms.supplement_answer import AnswerForm
+from garage.ui.forms.tenders import TenderPanel
+from garage.ui.kit import messages
+from garage.ui.kit.form_dialog import FormDialog
+from garage.ui.kit.grid import LineGrid
+from garage.ui.kit.pdf_preview import PdfPreview
+from garage.ui.main_window import MainWindow
+from garage.ui.main_window.ear import Ear
+from garage.ui.main_window.window import CUSTOMERS, ORDERS, PARTS
+from garage.ui.tour.hand import Story
+from tests.services.road import Road
+from tests.ui import catalogue
+from tests.ui.conftest import Clock
+from tests.ui.fingers import Fingers, focus
+from tests.ui.forms.conftest import own_settings, road
+
+__all__ = ["own_settings", "road"]
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Job:
+    """One car from its plate to the gate."""
+
+    def __init__(self, fingers: Fingers, window: MainWindow) -> None:
+        self.at = fingers
+        self.window = window
+
+    def page(self) -> OrderPage:
+        return self.window.page(ORDERS).view.page
+
+    def stands(self, state: OrderState) -> Story[None]:
+        yield from self.at.at(MainWindow)
+        yield from self.at.until(lambda: self.page() is not None and self.page().state is state, state.value)
+
+    def from_plate_to_gate(self) -> Story[None]:
+        yield from self.arrives()
+        yield from self.reception()
+        yield from self.estimate()
+        yield from self.agreed()
+        yield from self.deposit()
+        yield from self.dispatched()
+        yield from self.work()
+        yield from self.supplement()
+        yield from self.work()
+        yield from self.inspections()
+        yield from self.leaves()
+
+    def arrives(self) -> Story[None]:
+        at = self.at
+        yield from at.at(MainWindow)
+        yield from at.press("F2")
+        yield from at.write("粤B54321")
+        yield from at.hits()
+        yield from at.press("Return")
+        yield from at.at(ArrivalForm)
+        yield from at.fill("name", "李雷")
+        yield from at.fill("phones", "13800138001")
+        yield from at.fill("model", "丰田 卡罗拉")
+        yield from at.press("Ctrl+Return")
+        yield from self.stands(OrderState.RECEIVED)
+
+    def reception(self) -> Story[None]:
+        at = self.at
+        yield from at.press("Alt+2", "Return")
+        yield from at.at(ReceptionForm)
+        yield from at.fill("complaint", "刹车异响")
+        yield from at.fill("odo", "86412")
+        yield from at.pick("category", RepairCategory.MINOR_REPAIR)
+        yield from at.pick("old_parts", OldPartChoice.TAKE)
+        yield from at.fill("promised_at", "16:30")
+        yield from at.tick("walk_around_done")
+        yield from at.press("Ctrl+Return")
+        yield from at.at(MainWindow)
+        yield from at.until(lambda: self.page().reception.odometer_km == 86_412, "the sheet")
+
+    def estimate(self) -> Story[None]:
+        """Labour in free words, a part by its code; Enter goes from cell to cell."""
+        at = self.at
+        yield from at.press("Alt+1")
+        yield from at.write("更换前刹车片", "Return")
+        yield from at.write("2", "Return", "Ctrl+L")
+        yield from at.write("BP-001")
+        yield from at.hits()
+        yield from at.press("Return", "Ctrl+S")
+        yield from at.until(lambda: len(self.page().lines) == 2, "both lines")
+        yield from at.press("Ctrl+Return")
+        yield from self.stands(OrderState.ESTIMATED)
+
+    def agreed(self) -> Story[None]:
+        at = self.at
+        yield from at.press("Ctrl+Return")
+        yield from at.at(AuthorisationForm)
+        yield from at.press("Ctrl+Return")
+        yield from self.stands(OrderState.AUTHORISED)
+
+    def deposit(self) -> Story[None]:
+        at = self.at
+        yield from at.press("Ctrl+Alt+D")
+        yield from at.at(DepositForm)
+        yield from at.write("500", "Ctrl+Return")
+        yield from self.no_paper()
+        yield from at.until(lambda: self.page().facts.paid_fen == 50_000, "the deposit")
+
+    def no_paper(self, kind: type[QDialog] = PdfPreview) -> Story[None]:
+        """The paper that opens is put away."""
+        yield from self.at.at(kind)
+        yield from self.at.press("Esc")
+        yield from self.at.at(MainWindow)
+
+    def dispatched(self) -> Story[None]:
+        at = self.at
+        yield from at.press("Ctrl+Return")
+        yield from at.at(DispatchForm)
+        yield from at.press("Ctrl+Return")
+        yield from self.no_paper()
+        yield from self.stands(OrderState.DISPATCHED)
+        yield from at.press("Ctrl+Shift+P")
+        yield from at.at(PartsForm)
+        yield from at.press("Ctrl+Return")
+        yield from self.no_paper()
+
+    def work(self) -> Story[None]:
+        at = self.at
+        yield from at.press("Ctrl+Shift+L")
+        yield from at.at(WorkDialog)
+        yield from at.press("Ctrl+Shift+W")
+        yield from at.until(lambda: bool(workshop.running_lines(self.page().id)), "a running clock")
+        at.clock.forward(minutes=40)
+        yield from at.press("Ctrl+Shift+F")
+        yield from at.until(lambda: not orders.open_page(self.page().id).facts.undone, "finished lines")
+        yield from at.press("Esc")
+        yield from at.at(MainWindow)
+
+    def supplement(self) -> Story[None]:
+        at = self.at
+        yield from at.press("Ctrl+Shift+Q")
+        yield from at.at(SupplementForm)
+        yield from at.write("制动盘磨损超限")
+        yield from at.to("estimate")
+        yield from at.write("更换前制动盘", "Return")
+        yield from at.write("1.5", "Return", "Ctrl+Return")
+        yield from at.at(MainWindow)
+        yield from at.press("Ctrl+Shift+C")
+        yield from at.at(AnswerForm)
+        yield from at.press("Alt+A", "Ctrl+Return")
+        yield from at.at(DispatchForm)
+        yield from at.press("Ctrl+Return")
+        yield from self.no_paper()
+        yield from at.until(lambda: len(self.page().lines) == 3, "the supplement's line")
+
+    def inspections(self) -> Story[None]:
+        at = self.at
+        stages = {
+            InspectionStage.SELF: OrderState.SELF_CHECKED,
+            InspectionStage.LEADER: OrderState.TEAM_CHECKED,
+            InspectionStage.FINAL: OrderState.FINAL_PASSED,
+        }
+        for stage, reached in stages.items():
+            yield from at.press("Ctrl+Return")
+            yield from at.at(InspectionForm)
+            yield from at.press(*["P"] * len(CHECK_ITEMS[stage]), "Ctrl+Return")
+            yield from self.stands(reached)
+        yield from at.press("Ctrl+Return")
+        yield from at.at(ReadyForm)
+        yield from at.press("Return", "Ctrl+Return")
+        yield from self.stands(OrderState.READY)
+
+    def leaves(self) -> Story[None]:
+        at = self.at
+        yield from at.press("Ctrl+Return")
+        form = yield from at.at(HandoverForm)
+        yield from at.press(*["P"] * len(CHECK_ITEMS[InspectionStage.HANDOVER]), "Ctrl+T")
+        yield from at.until(lambda: form.widget("customer_told_at").value() is not None, "the time")
+        yield from at.press("Ctrl+Return")
+        yield from at.at(MainWindow)
+        yield from at.press("Ctrl+Return")
+        missing = self.window.page(ORDERS).view.next
+        yield from at.until(lambda: focus() in missing.links(), "what is missing")
+        yield from at.press("Return")
+        yield from at.at(CustomerForm)
+        yield from at.fill("address", "深圳市南山区科苑路 9 号")
+        yield from at.press("Ctrl+Return")
+        yield from at.at(MainWindow)
+        yield from at.press("Ctrl+Return")
+        yield from at.at(SettlementForm)
+        yield from at.press("Ctrl+Return")
+        yield from self.no_paper(PapersWindow)
+        yield from self.stands(OrderState.SETTLED)
+        yield from at.press("Ctrl+Return")
+        yield from at.at(GateForm)
+        yield from at.press("Ctrl+Return")
+        yield from self.stands(OrderState.EXITED)
+
+
+def test_the_whole_job_by_keyboard(desk: Desk, road: Road, clock: Clock, tmp_path: Path) -> None:
+    window = MainWindow(desk, "garage.db", remembers=False)
+    window.show()
+    window.activateWindow()
+    fingers = Fingers(tmp_path, clock)
+    fingers.hand.window = window
+    failure = fingers.hand.carry_out(Job(fingers, window).from_plate_to_gate())
+    window.retire()
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert failure is None
+    assert orders.open_page(1).state is OrderState.EXITED
+
+
+# Every form
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Questions that were put; each is answered with no."""
+    titles: list[str] = []
+
+    def ask(box: messages.Box) -> str:
+        titles.append(box.windowTitle())
+        box.deleteLater()
+        return "no"
+
+    monkeypatch.setattr(messages.Box, "ask", ask)
+    return titles
+
+
+@pytest.fixture
+def submitted(monkeypatch: pytest.MonkeyPatch) -> list[FormDialog]:
+    """Forms that were asked to save; none does."""
+    forms: list[FormDialog] = []
+
+    def note(form: FormDialog) -> None:
+        forms.append(form)
+
+    monkeypatch.setattr(FormDialog, "submit", note)
+    return forms
+
+
+@pytest.fixture
+def each_form(desk: Desk, road: Road, clock: Clock, qtbot: QtBot) -> Iterator[tuple[str, QDialog]]:
+    """Every form of the catalogue, one after another, on top with the keyboard in it."""
+
+    def walk() -> Iterator[tuple[str, QDialog]]:
+        for name, form in catalogue.walk(desk, road, clock):
+            form.open()
+            form.activateWindow()
+            qtbot.waitUntil(form.isActiveWindow)
+            yield name, form
+            if isinstance(form, BackupsDialog):
+                qtbot.waitUntil(lambda form=form: form._looking is None)
+
+    return walk()
+
+
+def lines_of(form: QDialog) -> list[QLineEdit]:
+    """Fields of one line that a person can type into."""
+    return [
+        line
+        for line in form.findChildren(QLineEdit)
+        if line.isVisible() and line.isEnabled() and not line.isReadOnly()
+    ]
+
+
+def inner_form(window: QDialog) -> FormDialog | None:
+    """The form itself, or the one that a window of sections shows."""
+    if isinstance(window, FormDialog):
+        return window
+    return next((one for one in window.findChildren(FormDialog) if one.isVisible()), None)
+
+
+def test_the_keyboard_begins_in_every_form(each_form: Iterator[tuple[str, QDialog]]) -> None:
+    def lost(form: QDialog) -> bool:
+        here = focus()
+        return here is None or here.window() is not form or not here.isVisible()
+
+    assert [name for name, form in each_form if lost(form)] == []
+
+
+def test_enter_goes_to_the_next_field_and_saves_nothing(
+    each_form: Iterator[tuple[str, QDialog]], submitted: list[FormDialog]
+) -> None:
+    """But for the money, where Enter behind an amount that adds up is what the counter waits for."""
+    stuck = []
+    for name, form in each_form:
+        money = [line for one in form.findChildren(TenderPanel) for line in one.findChildren(QLineEdit)]
+        for line in lines_of(form) if inner_form(form) else []:
+            if line in money:
+                continue
+            line.setFocus()
+            QTest.keyClick(line, Qt.Key.Key_Return)
+            here = focus()
+            if here is None or here is line or here.window() is not form:
+                stuck.append((name, line.objectName()))
+    assert stuck == []
+    assert not submitted
+
+
+def test_control_and_enter_saves_from_every_field(
+    each_form: Iterator[tuple[str, QDialog]], submitted: list[FormDialog]
+) -> None:
+    deaf = []
+    for name, window in each_form:
+        form = inner_form(window)
+        for line in lines_of(window) if form else []:
+            submitted.clear()
+            line.setFocus()
+            QTest.keyClick(line, Qt.Key.Key_Return, CONTROL)
+            if submitted != [form]:
+                deaf.append((name, line.objectName(), len(submitted)))
+    assert deaf == []
+
+
+def test_esc_goes_back_and_asks_only_when_something_would_be_lost(
+    each_form: Iterator[tuple[str, QDialog]], asked: list[str]
+) -> None:
+    wrong = []
+    for name, window in each_form:
+        form = inner_form(window)
+        lines = lines_of(window) if form else []
+        if lines:
+            typed = lines[0].text()
+            lines[0].setFocus()
+            QTest.keyClick(lines[0], Qt.Key.Key_End)
+            QTest.keyClick(lines[0], "7")
+            QTest.keyClick(focus(), Qt.Key.Key_Escape)
+            if focus() is not None and not asked:  # the first one closed a list of hits
+                QTest.keyClick(focus(), Qt.Key.Key_Escape)
+            if len(asked) != 1 or not window.isVisible() or lines[0].text() == typed:
+                wrong.append((name, "dirty", asked[:]))
+            lines[0].setText(typed)
+            form.mark_clean()
+        asked.clear()
+        QTest.keyClick(focus() or window, Qt.Key.Key_Escape)
+        if window.isVisible() or asked:
+            wrong.append((name, "clean", asked[:]))
+        asked.clear()
+    assert wrong == []
+
+
+def scan(widget: QWidget, code: str) -> None:
+    for letter in code:
+        QTest.keyClick(focus() or widget, letter)
+    QTest.keyClick(focus() or widget, Qt.Key.Key_Return)
+
+
+def test_a_scan_into_any_field_leaves_nothing_there_and_is_heard(
+    desk: Desk, each_form: Iterator[tuple[str, QDialog]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(Ear, "hear", lambda _ear, code: heard.append(code))
+    window = MainWindow(desk, "garage.db", remembers=False)
+    ticks = count()
+    monkeypatch.setattr(window._ear.scanner, "_clock", lambda: next(ticks) * 0.004)
+    wrong = []
+    for name, form in each_form:
+        texts = [one for one in form.findChildren(QPlainTextEdit) if one.isVisible() and not one.isReadOnly()]
+        grids = [one for one in form.findChildren(LineGrid) if one.isVisible()]
+        fields: list[QWidget] = [*lines_of(form), *texts, *grids]
+        inner = inner_form(form)
+        before = inner.contents() if inner else None
+        for field in fields:
+            heard.clear()
+            field.setFocus()
+            scan(field, "WO-2026-00001")
+            if heard != ["WO-2026-00001"] or (not field.isAncestorOf(focus()) and focus() is not field):
+                wrong.append(f"{name}: {field.objectName()} heard {heard}, the keyboard is at {focus()}")
+        if inner and inner.contents() != before:
+            wrong.append(f"{name}: {before} became {inner.contents()}")
+    window.retire()
+    window.deleteLater()
+    assert wrong == []
+
+
+# What the keys are, a person can see
+
+
+def untold(window: QWidget) -> list[str]:
+    """Shortcuts of `window` that neither a tip nor a menu tells."""
+    tips = [*(one.toolTip() for one in window.findChildren(QWidget)), window.toolTip()]
+    menus = {action for menu in window.findChildren(QMenu) for action in menu.actions()}
+    tips += [action.toolTip() for action in window.findChildren(QAction)]
+    wanted: list[tuple[str, QKeySequence]] = [
+        (button.objectName(), button.shortcut())
+        for button in window.findChildren(QAbstractButton)
+        if button.isVisible()
+    ]
+    wanted += [
+        (one.parent().objectName(), one.key()) for one in window.findChildren(QShortcut) if one.isEnabled()
+    ]
+    wanted += [
+        (action.objectName(), action.shortcut())
+        for action in window.findChildren(QAction)
+        if action not in menus
+    ]
+    told = " ".join(tips).replace("Return", "Enter")
+    return [
+        f"{name}: {said}"
+        for name, keys in wanted
+        if not keys.isEmpty()
+        and (said := keys.toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter"))
+        and said not in told
+    ]
+
+
+def test_every_shortcut_of_a_form_is_told(each_form: Iterator[tuple[str, QDialog]]) -> None:
+    assert [f"{name}: {fault}" for name, form in each_form for fault in untold(form)] == []
+
+
+def test_every_shortcut_of_a_page_is_told(desk: Desk, road: Road, clock: Clock) -> None:
+    road.to_ready()
+    clock.now = road.boss.at
+    window = MainWindow(desk, "garage.db", remembers=False)
+    window.show()
+    window.show_order(road.order)
+    found = []
+    for tab in (CUSTOMERS, ORDERS, PARTS):
+        window.show_tab(tab)
+        found += untold(window)
+    window.retire()
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert found == []
