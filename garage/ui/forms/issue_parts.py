@@ -136,4 +136,6 @@ class PartsForm(FormDialog):
 
 def may_issue(page: OrderPage) -> bool:
     """Whether something is left to be drawn now."""
-    return page.state in DRAWING and any(line.draws_stock and line.issued_milli < line.qty_milli for line in page.lines)
+    return page.state in DRAWING and any(
+        line.draws_stock and line.issued_milli < line.qty_milli for line in page.lines
+    )

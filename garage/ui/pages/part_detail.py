@@ -29,7 +29,7 @@ from garage.ui.kit.table_view import ListView
 from garage.ui.pages.customer_parts import plain_label, set_tone
 from garage.ui.pages.part_list import state, width_of
 
-_CARD_WIDTH = 288
+_CARD_WIDTH = 324
 _FACTS = ("on_hand", "available", "reserved", "least", "price", "bin", "cost", "value")
 _COST_FACTS = ("cost", "value")
 _COST_COLUMNS = ("value", "balance_value")

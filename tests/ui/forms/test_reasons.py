@@ -49,7 +49,9 @@ def test_parts_in_it_keep_an_order_from_being_cancelled(
     assert form.widget("reason").toPlainText() == "x"
 
 
-def test_voiding_the_bill_says_that_its_money_stays_on_the_order(desk: Desk, road: Road, page: Page, opened: Open) -> None:
+def test_voiding_the_bill_says_that_its_money_stays_on_the_order(
+    desk: Desk, road: Road, page: Page, opened: Open
+) -> None:
     road.to_ready()
     road.settle()
     form = reasons.void_settlement(None, desk, page())
