@@ -18,7 +18,7 @@ from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.inspections import Certificate, Inspection
 from garage.models.orders import Authorisation, WorkOrder
-from garage.services import numbers, papers, shop, staff
+from garage.services import numbers, papers, shop, staff, vehicles
 from garage.services.command import Area, By, command, create
 from garage.services.order_facts import latest_inspections, order_facts, void_certificate
 from garage.services.order_lines import category_of, lines_of
@@ -83,6 +83,7 @@ def _paper(
     present = {category_of(line, order) for line in lines}
     agreed = Authorisation.select(Authorisation.no).where(Authorisation.order == order.id)
     latest = agreed.order_by(Authorisation.id.desc()).first()
+    reading = vehicles.last_reading(order.vehicle_id)  # a trip may have been driven since reception
     return CompletionCertificate(
         garage=shop.letterhead(),
         imprint=papers.blank_imprint(by),
@@ -92,7 +93,7 @@ def _paper(
         categories=tuple(category for category in RepairCategory if category in present),
         authorisation_no=latest.no if latest else order.no,
         completed_at=final.inspected_at,
-        odometer_km=final.road_test_km or order.odo_in,
+        odometer_km=reading.km if reading else order.odo_in,
         inspector=staff.names([final.inspector_id]).get(final.inspector_id, ""),
         issued_on=by.today,
         warranty=papers.warranty_terms(order, lines_of(order.id)),

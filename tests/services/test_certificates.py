@@ -1,14 +1,16 @@
 """The completion certificate: who needs one, who may have one, and what makes it void (B6, invariant 11)."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from garage.domain.exit_passes import PassKind
 from garage.domain.inspections import CHECK_ITEMS, InspectionStage
 from garage.domain.orders import OldPartChoice, OrderState
 from garage.domain.warranty import RepairCategory
 from garage.errors import FieldError, RuleError
-from garage.services import certificates, customers, inspections, orders, papers, settlements
+from garage.services import certificates, customers, inspections, orders, papers, settlements, trips
 from garage.services.orders import order_of_number
 from tests.services.road import Road, codes, state
 
@@ -52,6 +54,23 @@ def test_a_refused_step_leaves_no_inspection_behind(road: Road) -> None:
     with pytest.raises(RuleError):
         road.make_ready()
     assert len(inspections.of_order(road.order)) == before
+
+
+def test_it_names_the_odometer_as_it_stands_after_the_last_trip(road: Road) -> None:
+    to_final(road)
+    back = road.boss.at + timedelta(minutes=30)
+    number = trips.issue(
+        road.boss,
+        road.order,
+        PassKind.ROAD_TEST,
+        return_at=back,
+        driver_id=road.mechanic,
+        odo_out=86_412,
+    )
+    trips.back(road.boss, number, 86_431)
+    certificate = certificates.issue(road.boss, road.order)
+    paper = certificates.certificate(certificate, papers.blank_imprint(road.boss))
+    assert paper.odometer_km == 86_431
 
 
 def test_there_is_none_before_the_final_inspection_and_never_two(road: Road) -> None:

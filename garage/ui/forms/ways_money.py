@@ -27,11 +27,16 @@ def settle(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
     if form.settled is not None:
         _tell_change(parent, form.settled.change_fen)
         printing.after_settling(parent, desk, form.settled)
-        back = receipts.balance(page.id).refundable_fen
-        if back:
-            text = _("{amount} more than the bill was paid: pay it back").format(amount=format_yuan(back))
-            messages.toast(parent, text, "info")
+        _tell_refund(parent, page)
     return done
+
+
+def _tell_refund(parent: QWidget, page: OrderPage) -> None:
+    """More was paid than is due now: nobody may forget to pay it back."""
+    back = receipts.balance(page.id).refundable_fen
+    if back:
+        text = _("{amount} more than the bill was paid: pay it back").format(amount=format_yuan(back))
+        messages.toast(parent, text, "info")
 
 
 def pay(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
@@ -104,7 +109,10 @@ def line_discount(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
 
 def allowance(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
     """The customer is let off part of the bill."""
-    return run(AllowanceForm(parent, desk, page), parent, desk, page)
+    done = run(AllowanceForm(parent, desk, page), parent, desk, page)
+    if done:
+        _tell_refund(parent, page)
+    return done
 
 
 def invoice(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
