@@ -86,6 +86,10 @@ def parse_moment(text: str, now: datetime, field: str = "moment") -> datetime:
         raise FieldError(field, _("There is no such time: {text}.").format(text=typed)) from None
 
 
+LONGEST_PROMISE = timedelta(days=366)
+"""A promised moment beyond this is a slip of the finger."""
+
+
 def said_moment(said: datetime | None, earliest: datetime, now: datetime) -> datetime | None:
     """When something happened that is said at `now`, no earlier than `earliest`; None when that cannot be.
 

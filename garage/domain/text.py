@@ -3,7 +3,7 @@
 import unicodedata
 
 from garage.errors import FieldError
-from garage.i18n import ngettext
+from garage.i18n import _, ngettext
 
 _IDENTIFIER_NOISE = frozenset("·•・.-‐‑‒–—−")  # the dots and dashes people put into plates
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs"})  # control, zero-width and BOM, lone surrogates
@@ -59,6 +59,14 @@ def several_lines(field: str, text: str, limit: int = 2000) -> str:
         return clean_text(text, limit)
     except ValueError as error:
         raise FieldError(field, str(error)) from error
+
+
+def said_why(text: str, limit: int = 200) -> str:
+    """The reason that an act asks for, clean; FieldError("reason") when there is none."""
+    why = one_line("reason", text, limit)
+    if not why:
+        raise FieldError("reason", _("Say why."))
+    return why
 
 
 def excerpt(text: str, most: int = 40) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from garage.domain.advice import suggested_consequence
 from garage.domain.odometer import MAX_KM
-from garage.domain.text import one_line
+from garage.domain.text import one_line, said_why
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.inspections import Recommendation
@@ -98,9 +98,7 @@ def decline(by: By, advice_id: int, *, signed_by: str = "", consequence: str = "
 def close(by: By, advice_id: int, reason: str) -> None:
     """Advice was followed or no longer stands; FieldError("reason") without a reason."""
     row = _open(advice_id)
-    why = one_line("reason", reason, 120)
-    if not why:
-        raise FieldError("reason", _("Say why."))
+    why = said_why(reason, 120)
     update(by, row, row.version, act="close", closed_at=by.at, closed_reason=why)
 
 

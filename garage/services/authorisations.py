@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from garage.domain import snapshots
+from garage.domain.consents import reached_note
 from garage.domain.dates import said_moment
 from garage.domain.documents import AuthorisationForm
 from garage.domain.numbers import authorisation_number
@@ -44,9 +45,7 @@ def authorise(
     when = said_moment(signed_at, order.received_at, by.at)
     if when is None:
         raise FieldError("signed_at", _("Consent lies between the car's arrival and now."))
-    words = one_line("note", note, 200)
-    if channel is not ConsentChannel.SIGNED and not words:
-        raise FieldError("note", _("Write down the number that was called or the message."))
+    words = reached_note(channel, note)
     form = papers.authorisation_form(order_id, papers.blank_imprint(by))
     number = authorisation_number(order.no, _count(order_id) + 1)
     signed = replace(form, number=number, signed_by=name, signed_at=when, channel=channel)

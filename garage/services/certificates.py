@@ -12,9 +12,9 @@ from garage.domain.lines import LineKind
 from garage.domain.numbers import Series
 from garage.domain.order_guards import stages_passed
 from garage.domain.orders import OrderState
-from garage.domain.text import one_line
+from garage.domain.text import said_why
 from garage.domain.warranty import RepairCategory
-from garage.errors import FieldError, Reason, RuleError
+from garage.errors import Reason, RuleError
 from garage.i18n import _
 from garage.models.inspections import Certificate, Inspection
 from garage.models.orders import Authorisation, WorkOrder
@@ -107,9 +107,7 @@ def void(by: By, order_id: int, reason: str, *, issue_again: bool = True) -> str
     FieldError("reason") without a reason; RuleError when there is none, when the car has gone, or when a car
     that is ready or further would be left without the certificate it needs (invariant 11).
     """
-    why = one_line("reason", reason, 200)
-    if not why:
-        raise FieldError("reason", _("Say why."))
+    why = said_why(reason)
     facts = order_facts(WorkOrder.get_by_id(order_id))
     if not facts.certified:
         raise RuleError(Reason("no_certificate", _("There is no certificate to void."), "inspections"))

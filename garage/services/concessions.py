@@ -8,7 +8,7 @@ from garage.domain.documents_consent import SupplementForm
 from garage.domain.lines import COUNTING, LineStatus, PayType
 from garage.domain.money import format_yuan
 from garage.domain.orders import SUPPLEMENTED, OrderState
-from garage.domain.text import one_line
+from garage.domain.text import said_why
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.orders import Authorisation, OrderLine, Supplement, WorkOrder
@@ -26,13 +26,6 @@ def _open(line_id: int) -> tuple[OrderLine, WorkOrder]:
     return line, order
 
 
-def _reason(text: str) -> str:
-    why = one_line("reason", text, 200)
-    if not why:
-        raise FieldError("reason", _("Say why."))
-    return why
-
-
 @command(Area.ORDERS)
 def discount_line(by: By, line_id: int, discount_fen: int, reason: str) -> None:
     """Another discount on an agreed line, until it is settled; never less than the customer was promised.
@@ -46,7 +39,7 @@ def discount_line(by: By, line_id: int, discount_fen: int, reason: str) -> None:
         low, high = format_yuan(promised), format_yuan(line.gross_fen)
         words = _("The discount of this line lies between {low}, as agreed, and {high}.")
         raise FieldError("discount", words.format(low=low, high=high))
-    why = _reason(reason)
+    why = said_why(reason)
     if not update(by, line, line.version, act="line discount", reason=why, discount_fen=discount_fen):
         raise FieldError("discount", _("The line has this discount already."))
     order_lines.touch(by, order, order.version)
@@ -79,7 +72,7 @@ def change_pay_type(
     FieldError on "pay_type" (the same; a free service this car had; rework of nothing) or "reason".
     """
     line, order = _open(line_id)
-    why = _reason(reason)
+    why = said_why(reason)
     before = PayType(line.pay_type)
     if new is before:
         raise FieldError("pay_type", _("This is who pays now."))

@@ -9,8 +9,8 @@ from peewee import fn
 from garage.domain.exit_passes import PassKind
 from garage.domain.money import format_yuan
 from garage.domain.orders import OrderState
-from garage.domain.settlements import Balance, Debtor, SettlementState
-from garage.domain.text import one_line
+from garage.domain.settlements import Debtor, SettlementState
+from garage.domain.text import one_line, said_why
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.customers import Customer
@@ -21,7 +21,7 @@ from garage.models.statements import statement
 from garage.services import staff
 from garage.services.command import Area, By, command, update
 from garage.services.order_facts import live_pass, live_settlement, paid_fen
-from garage.services.receipts import follow
+from garage.services.receipts import balance, follow
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def put_on_account(by: By, order_id: int, terms: OnAccount) -> None:
         raise RuleError(Reason("state", _("The order is not at that point now."), "order"))
     if settlement.credit_at is not None:
         raise RuleError(Reason("on_account", _("It is on account already.")))
-    owed = _balance(settlement).owed_fen
+    owed = balance(settlement.order_id).owed_fen
     if not owed:
         raise RuleError(Reason("nothing_owed", _("Nothing is owed on this order.")))
     approver = staff.check_owner("approved_by", terms.approved_by)
@@ -118,7 +118,7 @@ def keep_limit(by: By, order: WorkOrder, reason: str) -> None:
     if settlement is None or settlement.credit_at is None:
         return
     if settlement.debtor == Debtor.INSURER.value:
-        if _balance(settlement).owed_fen > settlement.insurance_fen:
+        if balance(settlement.order_id).owed_fen > settlement.insurance_fen:
             text = _("The insurer would owe the customer's own part: take it off the account first.")
             raise RuleError(Reason("insurer", text))
         return
@@ -136,9 +136,7 @@ def take_off_account(by: By, order_id: int, reason: str) -> None:
 
     FieldError("reason") without one; RuleError once a pass was issued on it, or the car has left.
     """
-    why = one_line("reason", reason, 200)
-    if not why:
-        raise FieldError("reason", _("Say why."))
+    why = said_why(reason)
     order = WorkOrder.get_by_id(order_id)
     settlement = live_settlement(order_id)
     on_account = settlement is not None and settlement.credit_at is not None
@@ -178,9 +176,7 @@ def allow(by: By, order_id: int, amount_fen: int, reason: str, *, approved_by: i
     if not 0 <= amount_fen <= settlement.payable_fen:
         limit = format_yuan(settlement.payable_fen)
         raise FieldError("amount", _("Between 0 and the bill of {amount}.").format(amount=limit))
-    why = one_line("reason", reason, 200)
-    if not why:
-        raise FieldError("reason", _("Say why."))
+    why = said_why(reason)
     approver = staff.check_owner("approved_by", approved_by)
     raised = amount_fen < settlement.allowance_fen
     changed = update(
@@ -195,7 +191,7 @@ def allow(by: By, order_id: int, amount_fen: int, reason: str, *, approved_by: i
     )
     if not changed:
         raise FieldError("amount", _("This is allowed already."))
-    if raised and _balance(settlement).owed_fen:
+    if raised and balance(settlement.order_id).owed_fen:
         _refuse_unapproved_debt(order, settlement)
         keep_limit(by, order, why)
         settlement = Settlement.get_by_id(settlement.id)
@@ -210,10 +206,6 @@ def _refuse_unapproved_debt(order: WorkOrder, settlement: Settlement) -> None:
     if passed and (settlement.credit_at is None or order.state != OrderState.EXITED.value):
         text = _("The exit pass says that nothing is owed: the allowance stays.")
         raise RuleError(Reason("pass_issued", text))
-
-
-def _balance(settlement: Settlement) -> Balance:
-    return Balance(settlement.payable_fen, settlement.allowance_fen, paid_fen(settlement.order_id))
 
 
 # Reads

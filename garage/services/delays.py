@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from garage.domain.dates import said_moment
+from garage.domain.consents import reached_note
+from garage.domain.dates import LONGEST_PROMISE, said_moment
 from garage.domain.lines import LineKind, LineStatus
 from garage.domain.numbers import delay_number
 from garage.domain.orders import UNSETTLED, ConsentChannel, OrderState
@@ -21,8 +22,6 @@ from garage.services.order_lines import Line
 
 TELLING = UNSETTLED - {OrderState.RECEIVED, OrderState.READY}
 """States in which a delay is told; before them the promise is simply changed, after them it is kept."""
-
-LONGEST = timedelta(days=366)
 
 
 class Outlook(StrEnum):
@@ -145,7 +144,7 @@ def _clean(by: By, order: WorkOrder, data: DelayData) -> DelayData:
     if not reason:
         raise FieldError("reason", _("Say why it takes longer."))
     promised_at = data.promised_at.replace(microsecond=0)
-    if not by.at < promised_at <= by.at + LONGEST:
+    if not by.at < promised_at <= by.at + LONGEST_PROMISE:
         raise FieldError("promised_at", _("The new time lies after now and within a year."))
     if order.promised_at is not None and promised_at <= order.promised_at:
         raise FieldError("promised_at", _("That is no later than the time that was promised."))
@@ -155,7 +154,5 @@ def _clean(by: By, order: WorkOrder, data: DelayData) -> DelayData:
     told_at = said_moment(data.told_at, order.received_at, by.at)
     if told_at is None:
         raise FieldError("told_at", _("The customer was told between the car's arrival and now."))
-    note = one_line("note", data.note, 200)
-    if data.channel is not ConsentChannel.SIGNED and not note:
-        raise FieldError("note", _("Write down the number that was called or the message."))
+    note = reached_note(data.channel, data.note)
     return DelayData(reason, promised_at, who, told_at, data.channel, note)

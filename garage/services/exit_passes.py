@@ -10,7 +10,7 @@ from garage.domain.exit_passes import TRIPS, PassKind, PassState, pass_kind
 from garage.domain.numbers import Series
 from garage.domain.order_steps import OrderAct
 from garage.domain.orders import OrderState
-from garage.domain.text import one_line
+from garage.domain.text import said_why
 from garage.domain.vehicles import OdometerSource
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
@@ -19,7 +19,7 @@ from garage.models.orders import WorkOrder
 from garage.models.statements import statement
 from garage.services import advice, departures, numbers, orders, staff, vehicles
 from garage.services.command import Area, By, command, create, update
-from garage.services.order_facts import advance, live_pass, live_settlement, paid_fen
+from garage.services.order_facts import advance, live_pass, live_settlement, paid_fen, void_pass
 from garage.services.order_lines import lines_of
 
 
@@ -116,18 +116,12 @@ def void(by: By, pass_no: str, reason: str) -> None:
 
     FieldError("reason") without one; RuleError when it was used, is out, or is void already.
     """
-    why = one_line("reason", reason, 200)
-    if not why:
-        raise FieldError("reason", _("Say why."))
+    why = said_why(reason)
     row = of_number(pass_no)
     if row.state != PassState.ISSUED.value:
         text = _("Only a pass that was not used yet can be voided.")
         raise RuleError(Reason("pass_used", text, "passes"))
-    _void(by, row, why)
-
-
-def _void(by: By, row: ExitPass, why: str) -> None:
-    update(by, row, row.version, act="void", reason=why, state=PassState.VOIDED.value, void_reason=why)
+    void_pass(by, row, why)
 
 
 def of_number(pass_no: str) -> Any:
@@ -156,7 +150,7 @@ def valid(by: By, gate: ExitPass, when: datetime, *, renew: bool) -> ExitPass:
     if not renew:
         text = _("This pass was good on {day} only. Tick to issue a new one.")
         raise FieldError("renew", text.format(day=gate.valid_on.isoformat()))
-    _void(by, gate, _("Renewed: it was good on {day} only").format(day=gate.valid_on.isoformat()))
+    void_pass(by, gate, _("Renewed: it was good on {day} only").format(day=gate.valid_on.isoformat()))
     kept = ("settlement", "approved_by", "driver", "vendor", "purpose", "return_at")
     columns = {name: getattr(gate, f"{name}_id" if name == "settlement" else name) for name in kept}
     return give(by, gate.order_id, PassKind(gate.kind), **columns)

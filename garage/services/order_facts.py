@@ -216,6 +216,11 @@ _UNDO_CERTIFICATE = frozenset({OrderState.IN_WORK, OrderState.CANCELLED})
 """What was certified is no longer what the car is when work begins again, nor is there a delivery without a bill."""
 
 
+def void_pass(by: By, row: ExitPass, reason: str) -> None:
+    """A pass that nobody used no longer counts; its number stays in the books."""
+    update(by, row, row.version, act="void", reason=reason, state=PassState.VOIDED.value, void_reason=reason)
+
+
 def void_certificate(by: By, order_id: int, reason: str) -> None:
     """The live certificate of an order no longer counts; its number stays in the books."""
     for row in Certificate.select().where((Certificate.order == order_id) & Certificate.voided_at.is_null()):

@@ -20,7 +20,7 @@ from garage.domain.money import labour_amount_fen, line_amount_fen, round_half_u
 from garage.domain.orders import EDITABLE, IN_SHOP, OrderState
 from garage.domain.quantities import MAX_HOURS_CENTI, MAX_QTY_MILLI
 from garage.domain.stock import RESERVING
-from garage.domain.text import one_line
+from garage.domain.text import one_line, said_why
 from garage.domain.warranty import RepairCategory
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
@@ -335,9 +335,7 @@ def bill_issued(by: By, order_id: int, reason: str) -> int:
     Only downwards, so the customer's consent still covers it; the authorisation keeps what was signed.
     FieldError("reason") without one; RuleError when the order is not in the shop or nothing differs.
     """
-    why = one_line("reason", reason, 200)
-    if not why:
-        raise FieldError("reason", _("Say why."))
+    why = said_why(reason)
     order = WorkOrder.get_by_id(order_id)
     if OrderState(order.state) not in IN_SHOP:
         raise RuleError(Reason("state", _("The order is not in the shop now."), "order"))

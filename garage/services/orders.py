@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from garage.domain.dates import LONGEST_PROMISE
 from garage.domain.documents import Mark
 from garage.domain.exit_passes import PassState
 from garage.domain.numbers import Series, read_number
@@ -14,7 +15,7 @@ from garage.domain.order_steps import OrderAct
 from garage.domain.orders import CLOSED, ArrivalMode, Damage, OldPartChoice, OrderState, Priority, Side
 from garage.domain.phones import normalise_phone
 from garage.domain.settlements import PayMethod
-from garage.domain.text import one_line, several_lines
+from garage.domain.text import one_line, said_why, several_lines
 from garage.domain.vehicles import OdometerSource
 from garage.domain.warranty import RepairCategory
 from garage.errors import FieldError, Reason, RuleError
@@ -30,7 +31,7 @@ from garage.models.stock import GoodsIssue
 from garage.models.vehicles import Vehicle
 from garage.services import customers, numbers, search, vehicles, workshop
 from garage.services.command import Area, By, audit, command, create, update
-from garage.services.order_facts import advance, order_facts
+from garage.services.order_facts import advance, order_facts, void_pass
 from garage.services.order_lines import Line, lines_of
 
 COMPLAINT = 1_000
@@ -136,8 +137,7 @@ def _void_passes_of_before(by: By, vehicle_id: int) -> None:
         .where((WorkOrder.vehicle == vehicle_id) & (ExitPass.state == PassState.ISSUED.value))
     )
     for row in unused:
-        why = _("The car is here again.")
-        update(by, row, row.version, act="void", reason=why, state=PassState.VOIDED.value, void_reason=why)
+        void_pass(by, row, _("The car is here again."))
 
 
 def refuse_second_visit(vehicle_id: int) -> None:
@@ -171,7 +171,7 @@ def _reception_columns(by: By, order: WorkOrder, sheet: Reception) -> dict[str, 
         raise FieldError("fuel", _("Fuel lies between 0 and 8 eighths."))
     if sheet.promised_at is not None and sheet.promised_at < order.received_at:
         raise FieldError("promised_at", _("The promised time lies before the car arrived."))
-    if sheet.promised_at is not None and sheet.promised_at > order.received_at + timedelta(days=366):
+    if sheet.promised_at is not None and sheet.promised_at > order.received_at + LONGEST_PROMISE:
         raise FieldError("promised_at", _("The promised time lies more than a year ahead."))
     return {
         "complaint": several_lines("complaint", sheet.complaint, COMPLAINT),
@@ -271,9 +271,7 @@ def reopen_estimate(by: By, order_id: int) -> None:
 @command(Area.ORDERS)
 def cancel(by: By, order_id: int, reason: str) -> None:
     """Cancel an order without parts or money in it; FieldError("reason") without a reason."""
-    why = one_line("reason", reason, 200)
-    if not why:
-        raise FieldError("reason", _("Say why."))
+    why = said_why(reason)
     advance(by, WorkOrder.get_by_id(order_id), OrderAct.CANCEL, reason=why, cancel_reason=why)
     workshop.stop_clocks(by, order_id)
 

@@ -15,7 +15,7 @@ from garage.domain.settlements import (
     booked,
     total_of,
 )
-from garage.domain.text import one_line
+from garage.domain.text import said_why
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.customers import Customer
@@ -29,13 +29,6 @@ from garage.services.receipts import Money, account, balance, book, reverse, rev
 
 BILLED = frozenset({OrderState.SETTLED, OrderState.EXITED})
 """States in which a bill stands."""
-
-
-def _reason(text: str) -> str:
-    why = one_line("reason", text, 200)
-    if not why:
-        raise FieldError("reason", _("Say why."))
-    return why
 
 
 def _payer(order: WorkOrder, settlement: Settlement | None = None) -> str:
@@ -90,7 +83,7 @@ def refund(by: By, order_id: int, tenders: Sequence[Tender], reason: str) -> str
 
     Returns the receipt's number. FieldError("tenders") above that, FieldError("reason") without one.
     """
-    why = _reason(reason)
+    why = said_why(reason)
     order = WorkOrder.get_by_id(order_id)
     most = balance(order_id).refundable_fen
     if not most:
@@ -109,7 +102,7 @@ def void_receipt(by: By, receipt_no: str, reason: str) -> str:
     While the car is here, unless a live exit pass stands on it; after the exit only what was booked the same
     day on an account. FieldError("reason") without one.
     """
-    why = _reason(reason)
+    why = said_why(reason)
     receipt, order = _standing(receipt_no)
     after = _without(receipt)
     _refuse_void(by, order, receipt, after)
@@ -126,7 +119,7 @@ def change_method(by: By, receipt_no: str, tenders: Sequence[Tender], reason: st
     While the car is here, or on the day of the receipt: the till is not closed yet. Returns the new number.
     FieldError("tenders") when the amounts do not make the same sum, or say the same.
     """
-    why = _reason(reason)
+    why = said_why(reason)
     receipt, order = _standing(receipt_no)
     if OrderState(order.state) in CLOSED and receipt.received_at.date() != by.today:
         raise RuleError(Reason("till_closed", _("The car has left and the day's till is closed.")))

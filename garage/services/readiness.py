@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from garage.domain.inspections import InspectionResult, InspectionStage
 from garage.domain.order_steps import OrderAct
 from garage.domain.orders import CLOSED, OrderState
-from garage.domain.text import one_line
-from garage.errors import FieldError, Reason, RuleError
+from garage.domain.text import one_line, said_why
+from garage.errors import Reason, RuleError
 from garage.i18n import _
 from garage.models.orders import WorkOrder
 from garage.services import inspections
@@ -48,9 +48,7 @@ def skip_wash(by: By, order_id: int, reason: str) -> None:
 
     FieldError("reason") without one; RuleError where no wash is due.
     """
-    why = one_line("reason", reason, 200)
-    if not why:
-        raise FieldError("reason", _("Say why."))
+    why = said_why(reason)
     advance(by, WorkOrder.get_by_id(order_id), OrderAct.NO_WASH, reason=why, wash=False)
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from garage.domain import snapshots
 from garage.domain.documents import SettlementSlip
-from garage.domain.exit_passes import PassState
 from garage.domain.lines import PayType
 from garage.domain.numbers import Series
 from garage.domain.odometer import MAX_KM
@@ -26,7 +25,7 @@ from garage.domain.settlements import (
     rounding_of,
     settlement_state,
 )
-from garage.domain.text import one_line
+from garage.domain.text import one_line, said_why
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.audit import AuditEntry
@@ -37,7 +36,7 @@ from garage.models.vehicles import Vehicle
 from garage.services import credit, exit_passes, numbers, papers, payments, shop, staff
 from garage.services.command import Area, By, command, create, stale, update
 from garage.services.credit import OnAccount
-from garage.services.order_facts import advance, live_pass, live_settlement, paid_fen
+from garage.services.order_facts import advance, live_pass, live_settlement, paid_fen, void_pass
 from garage.services.order_lines import Line, all_lines_of, lines_of, order_totals
 from garage.services.receipts import balance
 
@@ -282,16 +281,14 @@ def void(by: By, order_id: int, reason: str) -> None:
     The next bill counts it, and what is then too much is paid back by a refund: a receipt is voided only when
     money was booked wrongly. FieldError("reason") without one; RuleError when the car has left.
     """
-    why = one_line("reason", reason, 200)
-    if not why:
-        raise FieldError("reason", _("Say why."))
+    why = said_why(reason)
     order = WorkOrder.get_by_id(order_id)
     settlement = live_settlement(order_id)
     if settlement is None or order.state != OrderState.SETTLED.value:
         raise RuleError(Reason("state", _("The order is not at that point now."), "order"))
     gate = live_pass(order_id)
     if gate is not None:
-        update(by, gate, gate.version, act="void", reason=why, state=PassState.VOIDED.value, void_reason=why)
+        void_pass(by, gate, why)
     update(
         by,
         settlement,

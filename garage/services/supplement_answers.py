@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from garage.domain import snapshots
-from garage.domain.dates import said_moment
+from garage.domain.consents import reached_note
+from garage.domain.dates import LONGEST_PROMISE, said_moment
 from garage.domain.lines import LineKind, LineStatus
 from garage.domain.order_steps import OrderAct
 from garage.domain.orders import (
@@ -28,7 +29,7 @@ from garage.services.advice import AdviceData
 from garage.services.command import Area, By, command, update
 from garage.services.order_facts import advance
 from garage.services.order_lines import Line, touch
-from garage.services.supplements import LONGEST, lines_of_supplement, set_status, waiting
+from garage.services.supplements import lines_of_supplement, set_status, waiting
 
 _PAST_WORK = SUPPLEMENTED - {
     OrderState.AUTHORISED,
@@ -124,7 +125,7 @@ def _set_lines(by: By, agreed: Sequence[Line], declined: Sequence[Line]) -> None
 
 def _agree_on_time(by: By, row: Any, when: datetime | None) -> None:
     """What was proposed may have passed before the customer answered."""
-    if when is not None and not by.at < when <= by.at + LONGEST:
+    if when is not None and not by.at < when <= by.at + LONGEST_PROMISE:
         raise FieldError("promised_at", _("The new time lies after now and within a year."))
     update(by, row, row.version, act="promise", promised_at=when.replace(microsecond=0) if when else None)
 
@@ -164,9 +165,7 @@ def _consent(by: By, row: Any, told: Consent) -> Consent:
     when = said_moment(told.at, row.created_at, by.at)
     if when is None:
         raise FieldError("at", _("The answer lies between the proposal and now."))
-    note = one_line("note", told.note, 200)
-    if told.channel is not ConsentChannel.SIGNED and not note:
-        raise FieldError("note", _("Write down the number that was called or the message."))
+    note = reached_note(told.channel, told.note)
     return Consent(who, when, told.channel, note)
 
 

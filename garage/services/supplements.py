@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from garage.domain import snapshots
+from garage.domain.dates import LONGEST_PROMISE
 from garage.domain.documents import Imprint
 from garage.domain.documents_consent import SupplementForm
 from garage.domain.lines import CHARGED, LineStatus, PayType
@@ -18,7 +19,7 @@ from garage.domain.orders import (
     OrderState,
     SupplementState,
 )
-from garage.domain.text import one_line, several_lines
+from garage.domain.text import said_why, several_lines
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.orders import OrderLine, Supplement, WorkOrder
@@ -26,8 +27,6 @@ from garage.models.statements import insert_many
 from garage.services import holds, order_lines, papers_consent
 from garage.services.command import Area, By, command, create, update
 from garage.services.order_lines import Line, LineData, all_lines_of, lines_of, order_totals
-
-LONGEST = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -168,7 +167,7 @@ def change(by: By, supplement_id: int, version: int, data: SupplementData) -> in
 def withdraw(by: By, supplement_id: int, reason: str) -> None:
     """The supplement is taken back before an answer; FieldError("reason") without a reason."""
     row, _order = waiting(supplement_id)
-    why = _reason(reason)
+    why = said_why(reason)
     set_status(by, lines_of_supplement(row), "withdraw", LineStatus.DROPPED)
     update(by, row, row.version, act="withdraw", reason=why, state=SupplementState.WITHDRAWN.value)
 
@@ -182,7 +181,7 @@ def drop_line(by: By, line_id: int, reason: str) -> None:
     """
     row = OrderLine.get_by_id(line_id)
     order = WorkOrder.get_by_id(row.order_id)
-    why = _reason(reason)
+    why = said_why(reason)
     reasons = droppable(OrderState(order.state), lines_of(order.id), line_id)
     if reasons:
         raise RuleError(reasons)
@@ -220,20 +219,13 @@ def lines_of_supplement(row: Any) -> list[Line]:
     return [line for line in all_lines_of(row.order_id) if line.supplement_id == row.id]
 
 
-def _reason(text: str) -> str:
-    why = one_line("reason", text, 200)
-    if not why:
-        raise FieldError("reason", _("Say why."))
-    return why
-
-
 def _clean(by: By, order: WorkOrder, data: SupplementData, replacing: int | None = None) -> SupplementData:
     """The data with clean texts, every line priced; FieldError on what is wrong."""
     why = several_lines("reason", data.reason, 300)
     if not why:
         raise FieldError("reason", _("Say what was found."))
     when = data.promised_at.replace(microsecond=0) if data.promised_at else None
-    if when is not None and not by.at < when <= by.at + LONGEST:
+    if when is not None and not by.at < when <= by.at + LONGEST_PROMISE:
         raise FieldError("promised_at", _("The new time lies after now and within a year."))
     if not data.lines:
         raise FieldError("lines", _("There is no line yet."))

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from garage.domain.dates import said_moment
+from garage.domain.dates import LONGEST_PROMISE, said_moment
 from garage.domain.exit_passes import TRIP_STATES, TRIPS, PassKind, PassState
 from garage.domain.lines import LineKind
 from garage.domain.orders import OrderState
@@ -15,7 +15,6 @@ from garage.i18n import _
 from garage.models.orders import WorkOrder
 from garage.services import exit_passes, staff, vehicles
 from garage.services.command import Area, By, command, update
-from garage.services.delays import LONGEST
 from garage.services.order_lines import lines_of
 
 
@@ -55,7 +54,7 @@ def issue(
         raise FieldError("purpose", _("Say what is done there."))
     if return_at is None:
         raise FieldError("return_at", _("Say when the car will be back."))
-    if not by.at < return_at <= by.at + LONGEST:
+    if not by.at < return_at <= by.at + LONGEST_PROMISE:
         raise FieldError("return_at", _("The car comes back after now and within a year."))
     row = exit_passes.give(
         by,

@@ -10,7 +10,7 @@ from garage.domain.lines import COUNTING, LineKind, LineStatus, WorkType
 from garage.domain.order_steps import OrderAct
 from garage.domain.orders import DRAWING, IN_SHOP, HoldReason, OrderState, Priority
 from garage.domain.staff import Role
-from garage.domain.text import one_line
+from garage.domain.text import said_why
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.listing import tuples
@@ -277,9 +277,7 @@ def back_to_work(by: By, order_id: int, reason: str) -> None:
 
     FieldError("reason") without one; RuleError when the order stands elsewhere.
     """
-    why = one_line("reason", reason, 200)
-    if not why:
-        raise FieldError("reason", _("Say why."))
+    why = said_why(reason)
     advance(by, WorkOrder.get_by_id(order_id), OrderAct.MORE_WORK, reason=why)
 
 
