@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from garage.domain import snapshots
 from garage.domain.consents import reached_note
 from garage.domain.dates import said_moment
 from garage.domain.documents import AuthorisationForm
@@ -16,7 +15,7 @@ from garage.errors import FieldError
 from garage.i18n import _
 from garage.models.orders import Authorisation, WorkOrder
 from garage.models.statements import statement
-from garage.services import papers
+from garage.services import frozen, papers
 from garage.services.command import Area, By, command, create, refuse_stale
 from garage.services.order_facts import advance
 
@@ -60,7 +59,7 @@ def authorise(
         channel=channel.value,
         note=words,
         total_fen=form.total_fen,
-        snapshot=snapshots.freeze(signed),
+        snapshot=frozen.freeze(signed),
     )
     return number
 
@@ -82,4 +81,4 @@ def authorised_form(order_id: int) -> AuthorisationForm | None:
         .order_by(Authorisation.id.desc())
         .first()
     )
-    return snapshots.thaw(AuthorisationForm, row.snapshot) if row else None
+    return frozen.thaw(AuthorisationForm, row.snapshot) if row else None

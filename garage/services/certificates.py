@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from garage.domain import snapshots
 from garage.domain.documents import Imprint
 from garage.domain.documents_quality import CompletionCertificate
 from garage.domain.inspections import InspectionResult, InspectionStage
@@ -18,7 +17,7 @@ from garage.errors import Reason, RuleError
 from garage.i18n import _
 from garage.models.inspections import Certificate, Inspection
 from garage.models.orders import Authorisation, WorkOrder
-from garage.services import numbers, papers, shop, staff, vehicles
+from garage.services import frozen, numbers, papers, shop, staff, vehicles
 from garage.services.command import Area, By, command, create
 from garage.services.order_facts import latest_inspections, order_facts, void_certificate
 from garage.services.order_lines import category_of, lines_of
@@ -70,7 +69,7 @@ def issue(by: By, order_id: int) -> str:
         order=order_id,
         inspection=ref,
         issued_at=by.at,
-        snapshot=snapshots.freeze(paper),
+        snapshot=frozen.freeze(paper),
         void_reason="",
     )
     return number
@@ -146,7 +145,7 @@ def certificate(number: str, imprint: Imprint) -> CompletionCertificate:
     order = WorkOrder.get_by_id(row.order_id)
     gone = row.voided_at is None and order.exited_at is not None
     return replace(
-        snapshots.thaw(CompletionCertificate, row.snapshot),
+        frozen.thaw(CompletionCertificate, row.snapshot),
         imprint=replace(imprint, voided=row.voided_at is not None),
         left_on=order.exited_at.date() if gone else None,
         odometer_out_km=order.odo_out if gone else None,

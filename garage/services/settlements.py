@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from garage.domain import snapshots
 from garage.domain.documents import SettlementSlip
 from garage.domain.lines import PayType
 from garage.domain.numbers import Series
@@ -33,7 +32,7 @@ from garage.models.orders import OrderLine, WorkOrder
 from garage.models.settlements import Settlement
 from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
-from garage.services import credit, exit_passes, numbers, papers, payments, shop, staff
+from garage.services import credit, exit_passes, frozen, numbers, papers, payments, shop, staff
 from garage.services.command import Area, By, command, create, stale, update
 from garage.services.credit import OnAccount
 from garage.services.order_facts import advance, live_pass, live_settlement, paid_fen, void_pass
@@ -229,7 +228,7 @@ def settle(by: By, order_id: int, terms: Terms, *, version: int | None = None) -
         next_service_on=terms.next_service_on,
         next_service_km=terms.next_service_km,
         call_time=terms.call_time,
-        snapshot=snapshots.freeze(slip),
+        snapshot=frozen.freeze(slip),
     )
     return number
 
@@ -317,7 +316,7 @@ def settled_slip(settlement_no: str) -> SettlementSlip:
     row = Settlement.get_or_none(Settlement.no == settlement_no)
     if row is None:
         raise KeyError(settlement_no)
-    return snapshots.thaw(SettlementSlip, row.snapshot)
+    return frozen.thaw(SettlementSlip, row.snapshot)
 
 
 def of_order(order_id: int) -> list[SettlementRow]:

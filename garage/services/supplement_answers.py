@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from garage.domain import snapshots
 from garage.domain.consents import reached_note
 from garage.domain.dates import LONGEST_PROMISE, said_moment
 from garage.domain.lines import LineKind, LineStatus
@@ -24,7 +23,7 @@ from garage.i18n import _
 from garage.models.inspections import Recommendation
 from garage.models.listing import tuples
 from garage.models.orders import OrderHold, Supplement, WorkOrder
-from garage.services import advice, holds, papers, papers_consent
+from garage.services import advice, frozen, holds, papers, papers_consent
 from garage.services.advice import AdviceData
 from garage.services.command import Area, By, command, update
 from garage.services.order_facts import advance
@@ -154,7 +153,7 @@ def _freeze(
         answered_at=told.at,
         note=told.note,
         delta_fen=signed.agreed_fen if accepted else row.delta_fen,
-        snapshot=snapshots.freeze(signed),
+        snapshot=frozen.freeze(signed),
     )
 
 

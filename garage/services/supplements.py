@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from garage.domain import snapshots
 from garage.domain.dates import LONGEST_PROMISE
 from garage.domain.documents import Imprint
 from garage.domain.documents_consent import SupplementForm
@@ -24,7 +23,7 @@ from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.orders import OrderLine, Supplement, WorkOrder
 from garage.models.statements import insert_many
-from garage.services import holds, order_lines, papers_consent
+from garage.services import frozen, holds, order_lines, papers_consent
 from garage.services.command import Area, By, command, create, update
 from garage.services.order_lines import Line, LineData, all_lines_of, lines_of, order_totals
 
@@ -99,7 +98,7 @@ def form(supplement_id: int, imprint: Imprint) -> SupplementForm:
     row = Supplement.get_by_id(supplement_id)
     if not row.snapshot:
         return papers_consent.supplement_form(supplement_id, imprint)
-    return replace(snapshots.thaw(SupplementForm, row.snapshot), imprint=imprint)
+    return replace(frozen.thaw(SupplementForm, row.snapshot), imprint=imprint)
 
 
 @command(Area.ORDERS)
