@@ -11,10 +11,30 @@ class Series(StrEnum):
     ISSUE = "GI"
     STOCK_RETURN = "GB"
     RECEIPT_OF_GOODS = "GR"
+    PURCHASE_ORDER = "PO"
+    SUPPLIER_RETURN = "SR"
+    SUPPLIER_PAYMENT = "PV"
+    COUNTER_SALE = "CS"
+    STOCKTAKE = "TK"
+    WRITE_OFF = "WF"
     SETTLEMENT = "ST"
     PAYMENT = "RC"
     EXIT_PASS = "EP"
     CERTIFICATE = "QC"
+
+
+STOCKROOM = frozenset(
+    {
+        Series.RECEIPT_OF_GOODS,
+        Series.PURCHASE_ORDER,
+        Series.SUPPLIER_RETURN,
+        Series.SUPPLIER_PAYMENT,
+        Series.COUNTER_SALE,
+        Series.STOCKTAKE,
+        Series.WRITE_OFF,
+    }
+)
+"""Series of documents that belong to no work order."""
 
 
 def document_number(series: Series, year: int, count: int) -> str:

@@ -17,11 +17,21 @@ class MovementKind(StrEnum):
     RECEIPT = "RECEIPT"
     ISSUE = "ISSUE"
     RETURN = "RETURN"
+    SUPPLIER_RETURN = "SUPPLIER_RETURN"
+    SALE = "SALE"
+    SALE_RETURN = "SALE_RETURN"
+    COUNT_GAIN = "COUNT_GAIN"
+    COUNT_LOSS = "COUNT_LOSS"
+    WRITE_OFF = "WRITE_OFF"
+    PRICE_DIFFERENCE = "PRICE_DIFFERENCE"
     REVERSAL = "REVERSAL"
 
 
 INWARD = frozenset({MovementKind.OPENING, MovementKind.RECEIPT})
 """Kinds that a goods receipt writes."""
+
+USED = frozenset({MovementKind.ISSUE, MovementKind.SALE})
+"""Kinds that tell how fast a part goes: its last day out."""
 
 RESERVING = frozenset(
     {

@@ -29,6 +29,7 @@ class Customer(Document):
     marketing_ok = BooleanField(default=True)
     credit_limit_fen = BigIntegerField(default=0)
     credit_days = IntegerField(default=30)
+    member_level = CharField(default="")
 
 
 class Phone(Row):

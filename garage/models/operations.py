@@ -15,3 +15,4 @@ class Operation(Document):
     hours_centi = IntegerField()
     fixed_price_fen = BigIntegerField(null=True)
     active = BooleanField(default=True)
+    member_price_fen = BigIntegerField(null=True)

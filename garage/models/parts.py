@@ -1,22 +1,41 @@
 """Parts and suppliers."""
 
-from peewee import BigIntegerField, BooleanField, CharField, ForeignKeyField, IntegerField, TextField
+from peewee import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateTimeField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
 
 from garage.models.database import Document
 
 
 class Supplier(Document):
-    """Where parts come from."""
+    """Where parts come from; `payable_fen` is the last balance of its account, kept with it."""
 
     name = CharField()
     contact = CharField(default="")
     phone = CharField(default="")
     note = TextField(default="")
     active = BooleanField(default=True)
+    address = CharField(default="")
+    uscc = CharField(default="")
+    email = CharField(default="")
+    bank_account = CharField(default="")
+    payment_days = IntegerField(default=0)
+    lead_days = IntegerField(default=0)
+    return_policy = TextField(default="")
+    payable_fen = BigIntegerField(default=0)
 
 
 class Part(Document):
-    """A spare part; `on_hand_milli` and `value_fen` are the ledger's last balance, kept with it."""
+    """A spare part; `on_hand_milli` and `value_fen` are the ledger's last balance, kept with it.
+
+    `price_fen` is today's price: of a price list with a later day `services.price_lists` makes it so.
+    """
 
     code = CharField(unique=True)
     oe_no = CharField(default="", index=True)
@@ -37,3 +56,13 @@ class Part(Document):
     active = BooleanField(default=True)
     on_hand_milli = BigIntegerField(default=0)
     value_fen = BigIntegerField(default=0)
+    group = CharField(column_name="part_group", default="", index=True)
+    serial_tracked = BooleanField(default=False)
+    max_qty_milli = BigIntegerField(default=0)
+    member_price_fen = BigIntegerField(null=True)
+    price_basis = CharField(default="FIXED")
+    markup_bp = IntegerField(default=0)
+    last_cost_fen = BigIntegerField(null=True)
+    last_in_at = DateTimeField(null=True)
+    last_out_at = DateTimeField(null=True)
+    counted_at = DateTimeField(null=True)

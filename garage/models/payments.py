@@ -2,16 +2,21 @@
 
 from peewee import BigIntegerField, CharField, DateTimeField, ForeignKeyField
 
+from garage.models.counter_sales import CounterSale
 from garage.models.database import Document, Row
 from garage.models.orders import WorkOrder
 from garage.models.settlements import Settlement
 
 
 class Receipt(Document):
-    """收款收据: money taken or paid back at one moment; void by a reversing receipt, numbers stay."""
+    """收款收据: money of an order or a counter sale, taken or paid back at one moment.
+
+    Void by a reversing receipt; numbers stay.
+    """
 
     no = CharField(unique=True)
-    order = ForeignKeyField(WorkOrder, backref="receipts")
+    order = ForeignKeyField(WorkOrder, null=True, backref="receipts")
+    sale = ForeignKeyField(CounterSale, null=True, backref="receipts", lazy_load=False)
     settlement = ForeignKeyField(Settlement, null=True, backref="receipts", lazy_load=False)
     kind = CharField(default="PAYMENT")
     payer = CharField()

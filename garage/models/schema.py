@@ -3,6 +3,7 @@
 from typing import Any
 
 from garage.models.audit import AreaVersion, AuditEntry
+from garage.models.counter_sales import CounterSale, CounterSaleLine
 from garage.models.customers import Customer, Phone
 from garage.models.exit_passes import ExitPass
 from garage.models.followups import FollowUp
@@ -20,15 +21,35 @@ from garage.models.orders import (
     Supplement,
     WorkOrder,
 )
+from garage.models.packages import OperationPrice, PackageLine, PackagePrice, ServicePackage
+from garage.models.part_file import PartNumber, PartPrice, PartSubstitute
 from garage.models.parts import Part, Supplier
 from garage.models.payments import Payment, Receipt
+from garage.models.photos import Photo
 from garage.models.prints import Print
+from garage.models.purchasing import (
+    PurchaseOrder,
+    PurchaseOrderLine,
+    SupplierEntry,
+    SupplierInvoice,
+    SupplierPayment,
+    SupplierReturn,
+    SupplierReturnLine,
+)
 from garage.models.reminders import Reminder
 from garage.models.search import SearchTail
 from garage.models.settlements import Settlement
 from garage.models.shop import Bay, LabourRate, Setting, Shop, VatRate, WarrantyPolicy
 from garage.models.staff import Staff, StaffRole
-from garage.models.stock import GoodsIssue, GoodsReceipt, GoodsReceiptLine, StockMovement
+from garage.models.stock import (
+    GoodsIssue,
+    GoodsReceipt,
+    GoodsReceiptLine,
+    LineSerial,
+    OldPartDuty,
+    StockMovement,
+)
+from garage.models.stocktakes import DayClose, Stocktake, StocktakeLine, WriteOff, WriteOffLine
 from garage.models.vehicles import OdometerReading, Ownership, Vehicle
 from garage.models.warranty import RepairWarranty
 
@@ -49,6 +70,14 @@ TABLES: tuple[Any, ...] = (
     OdometerReading,
     Supplier,
     Part,
+    PartNumber,
+    PartSubstitute,
+    PartPrice,
+    OperationPrice,
+    ServicePackage,
+    PackageLine,
+    PackagePrice,
+    Photo,
     WorkOrder,
     OrderHold,
     DelayNotice,
@@ -61,10 +90,26 @@ TABLES: tuple[Any, ...] = (
     Inspection,
     Recommendation,
     Certificate,
+    PurchaseOrder,
+    PurchaseOrderLine,
+    SupplierInvoice,
+    SupplierPayment,
+    SupplierEntry,
+    SupplierReturn,
+    SupplierReturnLine,
     GoodsReceipt,
     GoodsReceiptLine,
     GoodsIssue,
     StockMovement,
+    LineSerial,
+    OldPartDuty,
+    Stocktake,
+    StocktakeLine,
+    WriteOff,
+    WriteOffLine,
+    DayClose,
+    CounterSale,
+    CounterSaleLine,
     Settlement,
     Receipt,
     Payment,

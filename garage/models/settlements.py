@@ -28,6 +28,7 @@ class Settlement(Document):
     order_discount_fen = BigIntegerField()
     discount_reason = CharField(default="")
     rounding_off_fen = BigIntegerField()
+    rounding = CharField(default="")
     payable_fen = BigIntegerField()
     next_service_on = DateField(null=True)
     next_service_km = IntegerField(null=True)

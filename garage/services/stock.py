@@ -11,7 +11,7 @@ from peewee import fn
 from garage.domain.pages import Page
 from garage.domain.plates import display_plate
 from garage.domain.quantities import format_quantity
-from garage.domain.stock import Balance, MovementKind
+from garage.domain.stock import INWARD, USED, Balance, MovementKind
 from garage.errors import FieldError, StaleError
 from garage.i18n import _
 from garage.models.database import transaction
@@ -82,8 +82,9 @@ class Cards:
         *,
         order_line_id: int | None = None,
         reversal_of_id: int | None = None,
+        line_id: int | None = None,
     ) -> None:
-        """Note one movement of signed quantity and value."""
+        """Note one movement of signed quantity and value; `line_id` is the line of its document."""
         balance = self._balances[part_id] = self._balances[part_id].moved(qty_milli, value_fen)
         self._rows.append(
             {
@@ -95,6 +96,7 @@ class Cards:
                 "balance_fen": balance.value_fen,
                 "order_line": order_line_id,
                 "reversal_of": reversal_of_id,
+                "line_id": line_id,
             }
         )
 
@@ -102,11 +104,21 @@ class Cards:
         """Write the movements and the new balances; StaleError when a card changed since it was read."""
         for part_id, opened in sorted(self._opened.items()):
             new = self._balances[part_id]
-            if not _move.run(new.qty_milli, new.value_fen, part_id, opened.qty_milli, opened.value_fen):
+            was_now = (opened.qty_milli, opened.value_fen, new.qty_milli, new.value_fen)
+            if not self._move(by, part_id, *was_now):
                 raise StaleError(_("Someone else changed this meanwhile."))
         common = {"document": document, "moved_by": by.staff_id, "reason": reason}
         rows = [{**row, **common, "moved_at": max(by.at, self._last[row["part"]])} for row in self._rows]
         insert_many(StockMovement, rows)
+
+    def _move(self, by: By, part_id: int, was_milli: int, was_fen: int, milli: int, fen: int) -> int:
+        """Keep the balance with the part, and the day it last came in or was used: what is slow then shows."""
+        kinds = {MovementKind(row["kind"]) for row in self._rows if row["part"] == part_id}
+        if kinds & USED:
+            return _move_out.run(milli, fen, by.at, part_id, was_milli, was_fen)
+        if kinds & INWARD:
+            return _move_in.run(milli, fen, by.at, part_id, was_milli, was_fen)
+        return _move.run(milli, fen, part_id, was_milli, was_fen)
 
 
 @statement
@@ -121,9 +133,24 @@ def _cards(part_ids: Any) -> Any:
 
 
 @statement
-def _move(qty_milli: Any, value_fen: Any, part_id: Any, was_milli: Any, was_fen: Any) -> Any:
-    unchanged = (Part.on_hand_milli == was_milli) & (Part.value_fen == was_fen)
-    return Part.update(on_hand_milli=qty_milli, value_fen=value_fen).where((Part.id == part_id) & unchanged)
+def _move(milli: Any, fen: Any, part_id: Any, was_milli: Any, was_fen: Any) -> Any:
+    return Part.update(on_hand_milli=milli, value_fen=fen).where(_unchanged(part_id, was_milli, was_fen))
+
+
+@statement
+def _move_in(milli: Any, fen: Any, at: Any, part_id: Any, was_milli: Any, was_fen: Any) -> Any:
+    moved = Part.update(on_hand_milli=milli, value_fen=fen, last_in_at=at)
+    return moved.where(_unchanged(part_id, was_milli, was_fen))
+
+
+@statement
+def _move_out(milli: Any, fen: Any, at: Any, part_id: Any, was_milli: Any, was_fen: Any) -> Any:
+    moved = Part.update(on_hand_milli=milli, value_fen=fen, last_out_at=at)
+    return moved.where(_unchanged(part_id, was_milli, was_fen))
+
+
+def _unchanged(part_id: Any, was_milli: Any, was_fen: Any) -> Any:
+    return (Part.id == part_id) & (Part.on_hand_milli == was_milli) & (Part.value_fen == was_fen)
 
 
 # Reading

@@ -18,6 +18,7 @@ from garage.models.database import database as engine
 from garage.models.migrations import STEPS
 from garage.models.migrations.runner import Migration, migrate, stored_version
 from garage.models.schema import TABLES
+from garage.services import stock
 
 KINDS = {
     "AUTO": {"INTEGER", "integer"},
@@ -126,8 +127,18 @@ def test_the_ledger_the_payments_and_the_log_refuse_change(tmp_path: Path) -> No
 @pytest.fixture
 def released(tmp_path: Path) -> Path:
     """A file of a year of work, written by the program of schema 1."""
-    path = tmp_path / "schema-1.db"
-    path.write_bytes(gzip.decompress((Path(__file__).parent.parent / "fixtures/schema-1.db.gz").read_bytes()))
+    return _kept("schema-1.db", tmp_path)
+
+
+@pytest.fixture
+def released_2(tmp_path: Path) -> Path:
+    """A file of some cars of every kind, written by the program of schema 2."""
+    return _kept("schema-2.db", tmp_path)
+
+
+def _kept(name: str, folder: Path) -> Path:
+    path = folder / name
+    path.write_bytes(gzip.decompress((Path(__file__).parent.parent / f"fixtures/{name}.gz").read_bytes()))
     return path
 
 
@@ -205,3 +216,31 @@ def test_a_migrated_file_has_the_columns_and_indexes_of_a_new_one(released: Path
         return found
 
     assert schema(released) == schema(tmp_path / "new.db")
+
+
+def test_a_file_of_schema_2_keeps_every_value_on_its_way_to_today(released_2: Path) -> None:
+    before = _rows(released_2)
+    assert before["stock_movement"]
+    assert before["receipt"]
+    database.connect(released_2)
+    migrate(STEPS)
+    books = stock.check_books()
+    database.close()
+    after = _rows(released_2)
+    for table, rows in before.items():
+        kept = [{name: new[name] for name in old} for old, new in zip(rows, after[table], strict=True)]
+        assert kept == rows, table
+    assert books == []
+
+
+def test_what_older_receipts_imply_is_filled_in(released_2: Path) -> None:
+    database.connect(released_2)
+    migrate(STEPS)
+    database.close()
+    rows = _rows(released_2)
+    for line in rows["goods_receipt_line"]:
+        whole, rest = divmod(int(str(line["cost_fen"])) * 1000, int(str(line["qty_milli"])))
+        assert line["price_fen"] in {whole, whole + 1 if rest else whole}
+    moved = {row["part_id"] for row in rows["stock_movement"] if row["kind"] in {"OPENING", "RECEIPT"}}
+    assert {row["id"] for row in rows["part"] if row["last_in_at"]} == moved
+    assert {row["id"] for row in rows["part"] if row["last_cost_fen"] is not None} >= moved

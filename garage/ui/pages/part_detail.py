@@ -39,6 +39,13 @@ _KINDS = {
     MovementKind.RECEIPT: N_("Goods in"),
     MovementKind.ISSUE: N_("Goods out"),
     MovementKind.RETURN: N_("Goods back"),
+    MovementKind.SUPPLIER_RETURN: N_("To supplier"),
+    MovementKind.SALE: N_("Sold"),
+    MovementKind.SALE_RETURN: N_("Sale returned"),
+    MovementKind.COUNT_GAIN: N_("Count gain"),
+    MovementKind.COUNT_LOSS: N_("Count loss"),
+    MovementKind.WRITE_OFF: N_("Write-off"),
+    MovementKind.PRICE_DIFFERENCE: N_("Price diff."),
     MovementKind.REVERSAL: N_("Reversal"),
 }
 
