@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QProgressDialog
+from PySide6.QtWidgets import QApplication
 
 import garage
 from garage import i18n, paths
@@ -173,6 +173,7 @@ class Program:
         self.window.rebuild_wanted.connect(self.change_language)
         self.window.safety.restore_wanted.connect(self.restore)
         messages.offer_ways_out(self.window.safety.way_out)
+        self.window.apply_prices()
         self.window.show()
         self.window.safety.start()
 
@@ -283,6 +284,8 @@ def _on_error(_kind: type[BaseException], error: BaseException, trace: Traceback
 
 def _progress(app: QApplication) -> Callable[[int, int], bool]:
     """A progress window that is told what is done of how much, and says whether to go on."""
+    from PySide6.QtWidgets import QProgressDialog  # noqa: PLC0415 - only for those who ask for it
+
     dialog = QProgressDialog(_("Filling the demonstration garage…"), _("That is enough"), 0, 0)
     dialog.setObjectName("demo_progress")
     dialog.setMinimumWidth(420)
@@ -303,6 +306,6 @@ def _application() -> QApplication:
         QCoreApplication.setOrganizationName("garage")
         QCoreApplication.setApplicationName("garage")
         qInstallMessageHandler(lambda _kind, _where, text: log.warning("Qt: %s", redact(text)))
-        app = QApplication(sys.argv[:1])
+        app = QApplication([*sys.argv[:1], *theme.STYLE])
         app.setApplicationDisplayName("")
     return app

@@ -40,11 +40,12 @@ class RuleError(GarageError):
 
 @dataclass(frozen=True)
 class Change:
-    """What somebody else changed in one column since the form was opened."""
+    """What somebody else changed in one column since the form was opened; `title` names it to a person."""
 
     column: str
     before: str
     after: str
+    title: str = ""
 
 
 class StaleError(GarageError):

@@ -1,5 +1,6 @@
 """The way in: a second start comes forward, and every start that fails has a way out."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -21,6 +22,8 @@ from garage.models.failures import failure
 from garage.models.opening import open_database
 from garage.services import backups, shop
 from garage.services.backups import Kind, Restoring
+from garage.ui.desk import Desk
+from garage.ui.forms import backups as backup_forms
 from garage.ui.forms.trouble import Way, WayOut
 from garage.ui.kit import messages
 from garage.ui.main_window import MainWindow
@@ -116,6 +119,11 @@ def test_a_damaged_file_is_restored_from_its_newest_backup_and_the_window_opens(
     assert run(place) == 0
     assert asked == ["damaged"]
     assert titles == ["诚信汽修 · Garage"]
+    with closing(sqlite3.connect(place)) as file:
+        [(who, why)] = file.execute(
+            "SELECT staff_id, reason FROM audit_entry WHERE act = 'restore'"
+        ).fetchall()
+    assert (who, bool(why)) == (1, True), "nobody was at the desk: an owner stands for it"
     (kept,) = (one for one in backups.listed(place) if one.kind is Kind.DAMAGED)
     assert kept.size == 20_000
 
@@ -152,11 +160,17 @@ def test_once_the_folder_is_there_again_another_try_opens_it(
     assert asked == ["no_folder"]
 
 
+def signed(_window: MainWindow, desk: Desk, restoring: Restoring) -> bool:
+    """As a person does who says why."""
+    restoring.sign(desk.person, "wrong import")
+    return True
+
+
 def test_a_restore_from_the_menu_goes_on_with_the_restored_records_without_a_restart(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    monkeypatch.setattr(messages, "confirm", lambda *_words: True)
+    monkeypatch.setattr(backup_forms, "confirm_restore", signed)
     monkeypatch.setattr(messages, "tell", lambda _over, title, text: told.append(f"{title} {text}"))
     names: list[list[str]] = []
 
@@ -176,6 +190,12 @@ def test_a_restore_from_the_menu_goes_on_with_the_restored_records_without_a_res
     shown(before)
     assert run(place) == 0
     assert names == [["Bay 1", "举升机 9"], ["Bay 1"]]
+    with closing(sqlite3.connect(place)) as file:
+        [(who, after, why)] = file.execute(
+            "SELECT staff_id, after, reason FROM audit_entry WHERE act = 'restore'"
+        ).fetchall()
+    assert (who, why) == (1, "wrong import")
+    assert json.loads(after)["file"].endswith(".db")
     assert len(told) == 1
     (kept,) = (one for one in backups.listed(place) if one.kind is Kind.BEFORE_RESTORE)
     assert str(kept.path) in told[0]
@@ -185,7 +205,7 @@ def test_a_restore_that_cannot_be_put_in_place_leaves_the_records_as_they_were(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failures: list[str] = []
-    monkeypatch.setattr(messages, "confirm", lambda *_words: True)
+    monkeypatch.setattr(backup_forms, "confirm_restore", signed)
     monkeypatch.setattr(messages, "failed", lambda _over, error: failures.append(error.code))
 
     def refuse(*_args: object) -> None:

@@ -23,6 +23,10 @@ CHOSEN = (
     "gate",
     "customer-and-car",
     "parts-stock-and-ledger",
+    "delivery-inspected",
+    "counter-sale",
+    "count-differs",
+    "roll-forward",
     "under-warranty",
     "order-dark",
 )

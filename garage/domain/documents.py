@@ -212,7 +212,10 @@ class JobCard:
 
 @dataclass(frozen=True)
 class IssuedPart:
-    """One part on an issue slip; cost only for the stock copy, None elsewhere."""
+    """One part on an issue slip; cost only for the store's copy, None for whoever may not see it.
+
+    `serials` are (new, old) numbers of a tracked part; the old one may be empty.
+    """
 
     code: str
     name: str
@@ -222,6 +225,7 @@ class IssuedPart:
     bin: str = ""
     old_part_back: bool = False
     cost_fen: int | None = None
+    serials: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -238,6 +242,7 @@ class IssueSlip:
     parts: tuple[IssuedPart, ...]
     issued_by: str
     received_by: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -292,13 +297,19 @@ class Advice:
     """What may follow when it is not done."""
     signed_by: str = ""
     declined_at: datetime | None = None
+    channel: ConsentChannel | None = None
+    """How it was declined, where nobody signed for it: by telephone or message."""
+    note: str = ""
+    """The number that was called, or the message."""
+    taken_by: str = ""
+    """Who spoke with the customer."""
 
 
 @dataclass(frozen=True)
 class PaymentReceipt:
-    """收款收据: money received or paid back for an order, by method; negative when it was paid back.
+    """收款收据: money received or paid back for an order or a counter sale, by method; negative when paid back.
 
-    `balance_fen` is what is owed after it, negative when it is held for the customer.
+    Of a counter sale `sale_no` stands where order, bill and plate would. `balance_fen` is what is owed after it, negative when it is held for the customer.
     """
 
     garage: Letterhead
@@ -318,6 +329,7 @@ class PaymentReceipt:
     void_reason: str = ""
     kind: ReceiptKind = ReceiptKind.PAYMENT
     reason: str = ""
+    sale_no: str = ""
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,8 @@ class SupplementForm:
     note: str = ""
     consequence: str = ""
     """What may happen when safety work is not done, as the customer was told."""
+    taken_by: str = ""
+    """Who took the answer."""
 
     @property
     def total_fen(self) -> int:

@@ -29,6 +29,9 @@ class FaultClass(StrEnum):
 BEFORE_WORK = frozenset({OrderState.RECEIVED, OrderState.ESTIMATED, OrderState.AUTHORISED})
 """States in which the customer waits for the first act."""
 
+ASKED = BEFORE_WORK - {OrderState.RECEIVED}
+"""States of them in which the customer was asked already."""
+
 UNSOLVED = BEFORE_WORK | {
     OrderState.DISPATCHED,
     OrderState.IN_WORK,
@@ -149,9 +152,11 @@ class Timed(Protocol):
 def run_of(order: Timed, waits: Iterable[Wait], ended: datetime | None = None) -> FaultRun | None:
     """The clock of an order, None where none runs; `ended` keeps that of a solved one.
 
-    The customer's time to answer the estimate counts as little as the holds.
+    The customer's time to answer the estimate counts as little as the holds. Where nobody noted when the customer was
+    asked (orders of schema 1), only the time of a class runs, none before somebody has said the class.
     """
-    before = order.state in BEFORE_WORK
+    unnoted = order.state in ASKED and order.estimated_at is None
+    before = order.state in BEFORE_WORK and not unnoted
     if not (before or order.fault_class) or (order.state not in UNSOLVED and ended is None):
         return None
     held = list(waits)

@@ -10,6 +10,7 @@ from typing import Any
 from garage.domain.decimals import format_decimal
 from garage.domain.exit_passes import PassKind
 from garage.domain.fault_clock import FaultClass
+from garage.domain.history_titles import TITLES
 from garage.domain.inspections import InspectionResult, InspectionStage
 from garage.domain.labels import PRESENT, label
 from garage.domain.lines import PayType
@@ -66,6 +67,7 @@ ACTS: dict[tuple[str, str], str] = {
     ("work_order", "warranty"): N_("Repair warranty begun"),
     ("work_order", "CANCEL"): N_("Order cancelled"),
     ("order_line", "link part"): N_("Stock part named"),
+    ("order_line", "substitute"): N_("Substitute taken"),
     ("order_line", "start"): N_("Line started"),
     ("order_line", "pause"): N_("Line paused"),
     ("order_line", "finish"): N_("Line finished"),
@@ -73,6 +75,7 @@ ACTS: dict[tuple[str, str], str] = {
     ("order_line", "bill issued"): N_("Billed as issued"),
     ("order_line", "line discount"): N_("Discount on a line"),
     ("order_line", "who pays"): N_("Somebody else pays for a line"),
+    ("order_line", "approve"): N_("Owner approved"),
     ("order_line", "accept"): N_("Customer agreed to a line"),
     ("order_line", "decline"): N_("Customer declined a line"),
     ("order_line", "withdraw"): N_("Line taken back"),
@@ -105,6 +108,10 @@ ACTS: dict[tuple[str, str], str] = {
     ("settlement", "invoice"): N_("Invoice noted"),
     ("settlement", "void"): N_("Bill voided"),
     ("receipt", "create"): N_("Payment received"),
+    ("counter_sale", "create"): N_("Sold over the counter"),
+    ("counter_sale", "approve"): N_("Owner approved"),
+    ("counter_sale", "on account"): N_("Put on account"),
+    ("counter_sale", "void"): N_("Counter sale voided"),
     ("exit_pass", "create"): N_("Exit pass issued"),
     ("exit_pass", "use"): N_("Exit pass used up"),
     ("exit_pass", "out"): N_("Car out"),
@@ -138,6 +145,8 @@ def act_words(entry: Entry) -> str:
     """What was done; the act's own code where nobody has given it words."""
     if entry.noun == "goods_issue" and entry.after.get("is_return"):
         return _("Parts returned")
+    if entry.noun == "counter_sale" and entry.after.get("return_of"):
+        return _("Goods taken back")
     if entry.noun == "receipt":
         kind = ReceiptKind(entry.after.get("kind", ReceiptKind.PAYMENT))
         return _("Payment reversed") if entry.after.get("reversal_of") else _(_RECEIPTS[kind])
@@ -150,6 +159,8 @@ def change_words(entry: Entry, names: Names) -> str:
     """What changed, shortly; "" where the act says it all."""
     if entry.noun == "order_line":
         name = names.lines.get(entry.ref, "")
+        if "approved_by" in entry.after:
+            return f"{name}: {names.people.get(entry.after['approved_by'], '?')}"
         if "pay_type" in entry.after:
             return f"{name}: " + " → ".join(_payer(one["pay_type"]) for one in (entry.before, entry.after))
         column = "discount_fen" if entry.act == "line discount" else "gross_fen"
@@ -162,7 +173,19 @@ def change_words(entry: Entry, names: Names) -> str:
         made = ((name, entry.after.get(name)) for name in _SUMMARY[entry.noun])
         return " · ".join(_VALUE[name](value) for name, value in made if value)
     changed = entry.before.keys() | entry.after.keys()
-    return "; ".join(filter(None, (_change(name, entry, names) for name in _TITLE if name in changed)))
+    return "; ".join(filter(None, (_change(name, entry, names) for name in TITLES if name in changed)))
+
+
+def said_changes(entry: Entry, names: Names) -> list[tuple[str, str, str, str]]:
+    """(column, what it is, before, after) of an entry about an order or a line of it, in words."""
+    if entry.noun == "order_line" or entry.act in _BY_ACT:
+        return [(entry.act, act_words(entry), "", change_words(entry, names))]
+    changed = entry.before.keys() | entry.after.keys()
+    said = [name for name in TITLES if name in changed]
+    old, new = (
+        {name: _say(name, values.get(name), names) for name in said} for values in (entry.before, entry.after)
+    )
+    return [(name, _(TITLES[name]), old[name], new[name]) for name in said]
 
 
 def _change(name: str, entry: Entry, names: Names) -> str:
@@ -170,7 +193,7 @@ def _change(name: str, entry: Entry, names: Names) -> str:
     if old == new:
         return ""
     words = f"{old} → {new or '–'}" if old else new
-    return f"{_(_TITLE[name])}: {words}"
+    return f"{_(TITLES[name])}: {words}"
 
 
 def _say(name: str, value: Any, names: Names) -> str:
@@ -273,37 +296,6 @@ def _there(value: Any) -> str:
     return _(", ").join(_(PRESENT[code]) for code in value.split(",") if code in PRESENT)
 
 
-_TITLE: dict[str, str] = {
-    "state": N_("State"),
-    "complaint": N_("Complaint"),
-    "brought_by": N_("Brought by"),
-    "arrival": N_("Arrival"),
-    "category": N_("Repair category"),
-    "odo_in": N_("Odometer"),
-    "odo_out": N_("Odometer"),
-    "fuel_eighths": N_("Fuel"),
-    "warning_lamps": N_("Warning lamps"),
-    "belongings": N_("Belongings"),
-    "present": N_("In the car"),
-    "valuables_removed": N_("Valuables taken out"),
-    "walk_around_at": N_("Walk-around"),
-    "old_parts": N_("Old parts"),
-    "wash": N_("Wash"),
-    "call_time": N_("Convenient call time"),
-    "pay_method": N_("Payment by"),
-    "promised_at": N_("Promised time"),
-    "after_inspection": N_("Promised after inspection"),
-    "bay": N_("Bay"),
-    "priority": N_("Priority"),
-    "fault_class": N_("Fault class"),
-    "parking_spot": N_("Parking spot"),
-    "customer_told_at": N_("Customer told"),
-    "handover_agreed_at": N_("Handover time"),
-}
-"""Columns of an order that are worth a word, in the order in which they are said."""
-SHOWN = frozenset(_TITLE)
-"""Columns that an entry always says, even when they are only its own moment."""
-
 _VALUE: dict[str, Say] = {
     **dict.fromkeys(("no", "signed_by", "answered_by", "told_who", "note", "parking_spot"), str),
     **dict.fromkeys(
@@ -312,9 +304,9 @@ _VALUE: dict[str, Say] = {
     **dict.fromkeys(("consequence", "vendor", "purpose"), excerpt),
     **dict.fromkeys(("odo_in", "odo_out", "odo_back"), _km),
     **dict.fromkeys(("walk_around_at", "promised_at", "customer_told_at", "handover_agreed_at"), _moment),
-    **dict.fromkeys(("valuables_removed", "wash", "after_inspection"), _yes),
+    **dict.fromkeys(("valuables_removed", "wash", "after_inspection", "service_book"), _yes),
     **dict.fromkeys(("total_fen", "payable_fen", "delta_fen", "allowance_fen"), format_yuan),
-    **dict.fromkeys(("credit_due_on", "invoice_no"), str),
+    **dict.fromkeys(("credit_due_on", "invoice_no", "insurer", "insurer_case"), str),
     "debtor": _one_of(Debtor),
     "state": _one_of(OrderState),
     "arrival": _one_of(ArrivalMode),

@@ -8,6 +8,7 @@ from garage.domain.exit_passes import PassKind, PassState
 from garage.domain.fault_clock import ClockState, FaultClass
 from garage.domain.followups import FollowUpState
 from garage.domain.inspections import InspectionResult, InspectionStage
+from garage.domain.labels_stock import STOCKROOM
 from garage.domain.lines import LineKind, LineStatus, PartGrade, PayType, WorkType
 from garage.domain.numbers import Series
 from garage.domain.orders import (
@@ -26,7 +27,6 @@ from garage.domain.plates import PlateKind
 from garage.domain.reminders import ReminderKind, ReminderState
 from garage.domain.settlements import Cover, Debtor, PayMethod, ReceiptKind, RoundingOff, SettlementState
 from garage.domain.staff import Role
-from garage.domain.stock import MovementKind
 from garage.domain.vehicles import Fuel, OdometerSource, Usage, VehicleClass
 from garage.domain.warranty import RepairCategory
 from garage.i18n import N_, Words, _
@@ -72,8 +72,8 @@ _TABLES: tuple[dict[Enum, str], ...] = (
     },
     {
         HoldReason.PARTS: N_("Waiting for parts"),
-        HoldReason.AUTHORISATION: N_("Waiting for consent"),
-        HoldReason.CUSTOMER: N_("Waiting for the customer"),
+        HoldReason.AUTHORISATION: N_("Extra work awaits consent"),
+        HoldReason.CUSTOMER: N_("Waiting for customer or car"),
     },
     {
         SupplementState.PROPOSED: N_("Proposed"),
@@ -295,13 +295,6 @@ _TABLES: tuple[dict[Enum, str], ...] = (
         FollowUpState.CANCELLED: N_("Cancelled"),
     },
     {
-        MovementKind.OPENING: N_("Opening stock"),
-        MovementKind.RECEIPT: N_("Received into stock"),
-        MovementKind.ISSUE: N_("Issued to an order"),
-        MovementKind.RETURN: N_("Returned to stock"),
-        MovementKind.REVERSAL: N_("Reversal"),
-    },
-    {
         ReminderKind.SERVICE: N_("Service due"),
     },
     {
@@ -313,6 +306,12 @@ _TABLES: tuple[dict[Enum, str], ...] = (
         Series.ISSUE: N_("Issue slip"),
         Series.STOCK_RETURN: N_("Return slip"),
         Series.RECEIPT_OF_GOODS: N_("Goods receipt"),
+        Series.PURCHASE_ORDER: N_("Purchase order"),
+        Series.SUPPLIER_RETURN: N_("Supplier return"),
+        Series.SUPPLIER_PAYMENT: N_("Payment voucher"),
+        Series.COUNTER_SALE: N_("Counter sale"),
+        Series.STOCKTAKE: N_("Stocktake"),
+        Series.WRITE_OFF: N_("Write-off"),
         Series.SETTLEMENT: N_("Settlement slip"),
         Series.PAYMENT: N_("Payment receipt"),
         Series.EXIT_PASS: N_("Exit pass"),
@@ -320,7 +319,9 @@ _TABLES: tuple[dict[Enum, str], ...] = (
     },
 )
 
-LABELS: dict[type[Enum], dict[Enum, str]] = {type(next(iter(table))): table for table in _TABLES}
+LABELS: dict[type[Enum], dict[Enum, str]] = {
+    type(next(iter(table))): table for table in (*_TABLES, *STOCKROOM)
+}
 """By enum first: members of two string enums with one value are equal, and would share a key."""
 
 PRESENT: dict[str, str] = {

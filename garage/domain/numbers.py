@@ -32,9 +32,10 @@ STOCKROOM = frozenset(
         Series.COUNTER_SALE,
         Series.STOCKTAKE,
         Series.WRITE_OFF,
+        Series.PAYMENT,
     }
 )
-"""Series of documents that belong to no work order."""
+"""Series of documents that belong to no work order, or need not: a receipt may be one of a counter sale."""
 
 
 def document_number(series: Series, year: int, count: int) -> str:

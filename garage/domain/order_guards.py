@@ -32,8 +32,10 @@ class OrderFacts:
     in_process_passed: bool = False
     work_started: bool = False
     open_supplements: int = 0
+    held_for_answer: bool = False
     certified: bool = False
     car_away: bool = False
+    car_out: bool = False
     wash: bool = False
     handover_passed: bool = False
     old_parts_decided: bool = False
@@ -148,6 +150,11 @@ def certified(facts: OrderFacts) -> list[Reason]:
         _("The completion certificate is missing."),
         "certificate",
     )
+
+
+def only_answer_missing(*guards: Guard) -> Applies:
+    """Nothing but the customer's answer to a supplement keeps a step with these guards from happening."""
+    return lambda facts: [reason.code for guard in guards for reason in guard(facts)] == ["supplement"]
 
 
 def car_here(facts: OrderFacts) -> list[Reason]:

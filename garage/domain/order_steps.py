@@ -3,9 +3,12 @@
 One table serves the primary button of the order page, the refusal of the service and the tests.
 """
 
+import functools
 from dataclasses import dataclass
 from enum import StrEnum
 
+from garage.domain.exit_passes import TRIP_STATES
+from garage.domain.labels import label
 from garage.domain.order_guards import (
     Applies,
     Guard,
@@ -17,6 +20,7 @@ from garage.domain.order_guards import (
     file_complete,
     handed_over,
     nothing_drawn,
+    only_answer_missing,
     paid,
     pass_at_hand,
     reception_complete,
@@ -38,6 +42,8 @@ class OrderAct(StrEnum):
     START = "START"
     HOLD = "HOLD"
     RESUME = "RESUME"
+    CAR_BACK = "CAR_BACK"
+    ANSWER = "ANSWER"
     MORE_WORK = "MORE_WORK"
     SELF_PASS = "SELF_PASS"
     LEADER_PASS = "LEADER_PASS"
@@ -91,7 +97,17 @@ def _step(
 _S = OrderState
 _A = OrderAct
 
+_AWAY = tuple(
+    _step(_A.CAR_BACK, state, state, N_("Car is back…"), applies=lambda facts: facts.car_out)
+    for state in sorted(TRIP_STATES)
+)
+"""A car that is out comes back before anything else; the order stands where it stood."""
+
+_BEFORE_THE_BILL = (work_done, certified, car_here, handed_over, file_complete)
+_ANSWER = N_("Customer's answer…")
+
 STEPS: tuple[Step, ...] = (
+    *_AWAY,
     _step(
         _A.FINISH_ESTIMATE,
         _S.RECEIVED,
@@ -105,6 +121,13 @@ STEPS: tuple[Step, ...] = (
     _step(_A.DISPATCH, _S.AUTHORISED, _S.DISPATCHED, N_("Dispatch"), everyone_assigned),
     _step(_A.START, _S.DISPATCHED, _S.IN_WORK, N_("Start work")),
     _step(_A.HOLD, (_S.DISPATCHED, _S.IN_WORK), _S.ON_HOLD, N_("Put on hold"), primary=False),
+    _step(
+        _A.ANSWER,
+        _S.ON_HOLD,
+        _S.ON_HOLD,
+        _ANSWER,
+        applies=lambda facts: facts.held_for_answer and facts.open_supplements > 0,
+    ),
     _step(
         _A.RESUME,
         _S.ON_HOLD,
@@ -125,6 +148,13 @@ STEPS: tuple[Step, ...] = (
         _S.IN_WORK,
         N_("Back to work"),
         primary=False,
+    ),
+    _step(
+        _A.ANSWER,
+        _S.IN_WORK,
+        _S.IN_WORK,
+        _ANSWER,
+        applies=only_answer_missing(work_done, stages_passed),
     ),
     _step(_A.SELF_PASS, _S.IN_WORK, _S.SELF_CHECKED, N_("Self-check"), work_done, stages_passed),
     _step(_A.LEADER_PASS, _S.SELF_CHECKED, _S.TEAM_CHECKED, N_("Team leader's check")),
@@ -174,17 +204,8 @@ STEPS: tuple[Step, ...] = (
         applies=lambda facts: bool(handed_over(facts)),
     ),
     _step(_A.HANDOVER_FAIL, _S.READY, _S.IN_WORK, N_("Back to work"), primary=False),
-    _step(
-        _A.SETTLE,
-        _S.READY,
-        _S.SETTLED,
-        N_("Settle"),
-        work_done,
-        certified,
-        car_here,
-        handed_over,
-        file_complete,
-    ),
+    _step(_A.ANSWER, _S.READY, _S.READY, _ANSWER, applies=only_answer_missing(*_BEFORE_THE_BILL)),
+    _step(_A.SETTLE, _S.READY, _S.SETTLED, N_("Settle"), *_BEFORE_THE_BILL),
     _step(
         _A.PAY,
         _S.SETTLED,
@@ -231,6 +252,7 @@ STEPS: tuple[Step, ...] = (
 """Every transition between plate and gate, in the order in which the page offers them."""
 
 
+@functools.cache
 def steps_from(state: OrderState) -> tuple[Step, ...]:
     """Steps that leave `state`, primary ones first in their order."""
     return tuple(step for step in STEPS if state in step.sources)
@@ -257,4 +279,10 @@ def step_for(act: OrderAct, facts: OrderFacts) -> tuple[Step | None, list[Reason
     for step in steps_from(facts.state):
         if step.act is act and step.applies(facts):
             return step, missing(step, facts)
-    return None, [Reason("state", _("The order is not at that point now."), "order")]
+    return None, [not_now(facts.state)]
+
+
+def not_now(state: OrderState) -> Reason:
+    """Why an act is refused that does not begin where the order stands."""
+    text = _("The order is now: {state}. This cannot be done.")
+    return Reason("state", text.format(state=label(state)), "order")

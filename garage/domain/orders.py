@@ -100,6 +100,10 @@ class ConsentChannel(StrEnum):
     MESSAGE = "MESSAGE"
 
 
+SPOKEN = frozenset({ConsentChannel.PHONE, ConsentChannel.MESSAGE})
+"""Ways in which nobody signs: a paper says how it was said, and leaves the line for the signature empty."""
+
+
 class Side(StrEnum):
     """View of the car outline on which a damage mark sits."""
 

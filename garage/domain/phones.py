@@ -48,7 +48,7 @@ def phone_kind(number: str) -> PhoneKind:
 def display_phone(number: str) -> str:
     """As printed: "138 0013 8000", "010-62345678-801", "400-800-1234"; an unknown form stays as it is."""
     try:
-        kind, groups = _parse(number)
+        kind, groups = _read(number) or _parse(number)  # what is stored has its form already
     except FieldError:
         return number
     return (" " if kind is PhoneKind.MOBILE else "-").join(groups)
@@ -63,10 +63,16 @@ def _parse(text: str) -> tuple[PhoneKind, tuple[str, ...]]:
     # Abroad one dials +86 510 …: the 0 of the area code is left out.
     candidates = (local,) if local == typed else (local, f"0{local}")
     for candidate in candidates:
-        for kind, form in _FORMS:
-            if match := form.fullmatch(candidate):
-                return kind, tuple(group for group in match.groups() if group)
+        if found := _read(candidate):
+            return found
     raise FieldError("phone", _explain(local))
+
+
+def _read(number: str) -> tuple[PhoneKind, tuple[str, ...]] | None:
+    for kind, form in _FORMS:
+        if match := form.fullmatch(number):
+            return kind, tuple(filter(None, match.groups()))
+    return None
 
 
 def _explain(number: str) -> str:

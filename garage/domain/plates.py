@@ -2,7 +2,7 @@
 
 import re
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from garage.domain.text import normalise
 
@@ -73,6 +73,7 @@ def plate_kind(text: str) -> PlateKind:
     )
 
 
+@lru_cache(maxsize=1024)  # a list shows the same cars again and again
 def display_plate(plate: str) -> str:
     """Plate as written on the car, "京A·12345"; forms without a dot stay as they are."""
     with_dot = _compiled(_WITH_DOT)

@@ -2,6 +2,33 @@
 
 from garage.domain.documents import Document
 from garage.domain.documents_consent import DelayNotice, SupplementForm
+from garage.domain.documents_figures import DayCloseSheet, RollSheet
+from garage.domain.documents_labels import LabelSheet
+from garage.domain.documents_prices import PublicPrices
+from garage.domain.documents_purchasing import ExpenseList, GoodsReceiptSlip, PurchaseOrderPaper
 from garage.domain.documents_quality import CompletionCertificate, InspectionSheet
+from garage.domain.documents_sales import SaleSlip
+from garage.domain.documents_stocktakes import CountSheet, DifferenceList, WriteOffSlip
+from garage.domain.documents_suppliers import PaymentVoucher, SupplierReturnSlip, SupplierStatement
 
-Printable = Document | SupplementForm | DelayNotice | InspectionSheet | CompletionCertificate
+Printable = (
+    Document
+    | LabelSheet
+    | SupplementForm
+    | DelayNotice
+    | InspectionSheet
+    | CompletionCertificate
+    | DayCloseSheet
+    | RollSheet
+    | ExpenseList
+    | GoodsReceiptSlip
+    | PublicPrices
+    | PurchaseOrderPaper
+    | PaymentVoucher
+    | SupplierReturnSlip
+    | SupplierStatement
+    | SaleSlip
+    | CountSheet
+    | DifferenceList
+    | WriteOffSlip
+)

@@ -89,7 +89,7 @@ class RoundingOff(StrEnum):
 
 
 def rounding_of(rounding_off_fen: int) -> RoundingOff:
-    """How a bill was cut down, read from what was cut off."""
+    """How a bill was cut down, guessed from what was cut off: bills of version 2 kept no more."""
     if not rounding_off_fen:
         return RoundingOff.NONE
     return RoundingOff.JIAO if rounding_off_fen < 10 else RoundingOff.YUAN
@@ -124,6 +124,19 @@ def bill(totals: Totals, *, order_discount_fen: int = 0, rounding: RoundingOff =
 def above_limit(gross_fen: int, discounts_fen: int, limit_bp: int) -> bool:
     """Whether discounts of lines and order together are more than anybody may give on this gross."""
     return discounts_fen * 10_000 > gross_fen * limit_bp
+
+
+USUAL_DEPOSIT_FEN = 500_000
+"""What a deposit usually stays below while there is no estimate."""
+_DOUBTFUL_TIMES = 2
+
+
+def is_doubtful_deposit(held_fen: int, estimate_fen: int, usual_fen: int) -> bool:
+    """Whether so much held before a bill looks like a slip of the finger (C3).
+
+    More than twice the estimate, or without one more than usual: it is asked about, never forbidden.
+    """
+    return held_fen > (estimate_fen * _DOUBTFUL_TIMES if estimate_fen else usual_fen)
 
 
 @dataclass(frozen=True)

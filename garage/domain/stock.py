@@ -27,6 +27,28 @@ class MovementKind(StrEnum):
     REVERSAL = "REVERSAL"
 
 
+COMES_IN = frozenset(
+    {
+        MovementKind.OPENING,
+        MovementKind.RECEIPT,
+        MovementKind.RETURN,
+        MovementKind.SALE_RETURN,
+        MovementKind.COUNT_GAIN,
+    }
+)
+"""Kinds of which a card has more afterwards."""
+
+GOES_OUT = frozenset(
+    {
+        MovementKind.ISSUE,
+        MovementKind.SUPPLIER_RETURN,
+        MovementKind.SALE,
+        MovementKind.COUNT_LOSS,
+        MovementKind.WRITE_OFF,
+    }
+)
+"""Kinds of which it has less."""
+
 INWARD = frozenset({MovementKind.OPENING, MovementKind.RECEIPT})
 """Kinds that a goods receipt writes."""
 
@@ -116,6 +138,13 @@ def reversal_value(balance: Balance, qty_milli: int, cost_fen: int) -> int:
         text = _("It has been used at another average cost since; what is left is worth less than it cost.")
         raise RuleError(Reason("worth_less", text, "stock"))
     return cost_fen if _positive(qty_milli) < balance.qty_milli else balance.value_fen
+
+
+def gain_value(balance: Balance, qty_milli: int, last_cost_fen: int) -> int:
+    """Fen that come with goods that a count found: at the average, with nothing on hand at the last cost of one."""
+    if balance.qty_milli:
+        return _part_of(balance, qty_milli)
+    return round_half_up(last_cost_fen * _positive(qty_milli), 1000)
 
 
 def _part_of(whole: Balance, qty_milli: int) -> int:

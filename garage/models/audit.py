@@ -1,6 +1,5 @@
 """The audit log, and the versions of areas that other seats poll."""
 
-from calendar import timegm
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -46,7 +45,7 @@ BRIEF = {
 Another word needs a migration of the entries that have it in full.
 """
 FULL = {brief: word for word, brief in BRIEF.items()}
-EPOCH = datetime(1970, 1, 1)
+EPOCH, SECOND = datetime(1970, 1, 1), timedelta(seconds=1)
 
 
 class _Word(CharField):
@@ -63,7 +62,7 @@ class _Seconds(BigIntegerField):
     """A local moment as seconds since 1970: a fifth of its text."""
 
     def db_value(self, value: Any) -> Any:
-        return timegm(value.timetuple()) if isinstance(value, datetime) else value
+        return (value - EPOCH) // SECOND if isinstance(value, datetime) else value
 
     def python_value(self, value: Any) -> Any:
         return None if value is None else EPOCH + timedelta(seconds=value)

@@ -1,6 +1,6 @@
 """Parts sold over the counter, without a work order."""
 
-from peewee import BigIntegerField, CharField, DateTimeField, ForeignKeyField, IntegerField
+from peewee import BigIntegerField, CharField, DateField, DateTimeField, ForeignKeyField, IntegerField
 
 from garage.models.customers import Customer
 from garage.models.database import Document, Row
@@ -8,20 +8,25 @@ from garage.models.parts import Part
 
 
 class CounterSale(Document):
-    """配件销售单, or the return of goods from one (`return_of`)."""
+    """配件销售单, or the return of goods from one (`return_of`); `owed_fen` is what is open of a sale on account."""
 
     no = CharField(unique=True)
     customer = ForeignKeyField(Customer, null=True, lazy_load=False)
     buyer = CharField(default="")
     phone = CharField(default="")
-    sold_at = DateTimeField()
+    sold_at = DateTimeField(index=True)
     gross_fen = BigIntegerField()
     discount_fen = BigIntegerField(default=0)
     rounding_off_fen = BigIntegerField(default=0)
     payable_fen = BigIntegerField()
     tax_bp = IntegerField()
+    owed_fen = BigIntegerField(default=0, index=True)
     return_of = ForeignKeyField("self", null=True, lazy_load=False)
+    discount_reason = CharField(default="")
+    discount_by = IntegerField(null=True)
     on_account_by = IntegerField(null=True)
+    credit_override = CharField(default="")
+    due_on = DateField(null=True)
     note = CharField(default="")
     voided_at = DateTimeField(null=True)
     void_reason = CharField(default="")

@@ -2,6 +2,7 @@
 
 import functools
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,7 +69,8 @@ class Row(Model):
     @classmethod
     def create(cls, **values: Any) -> Any:
         """Insert a row and return it."""
-        row = cls(**values)
+        meta: Any = cls._meta
+        row = statements.instance(cls, {**meta.get_default_dict(), **values})
         row.id = statements.insert(cls, row.__data__)
         return row
 
@@ -93,10 +95,15 @@ class Document(Row):
 class _File(SqliteDatabase):
     """A SQLite file without peewee's log and hooks around each statement, which nobody reads."""
 
-    def execute_sql(self, sql: Any, params: Any = None) -> Any:
-        cursor: Any = super().cursor
-        with statements.translated:
-            return cursor().execute(sql, params or ())
+    def execute_sql(self: Any, sql: Any, params: Any = None) -> Any:
+        connection = self._state.conn
+        if connection is None:
+            raise peewee.InterfaceError("closed")
+        try:
+            return connection.execute(sql, params or ())
+        except sqlite3.Error:
+            with statements.translated:
+                raise
 
 
 _target: str | Path = ""
@@ -234,12 +241,12 @@ def transaction() -> Iterator[None]:
     Acts of several seats run one after another on either engine, so that none is refused because of another.
     Raises MachineError, with nothing done, when the file has been taken away.
     """
-    outermost = not in_transaction()
+    engine, outermost = database.obj, not in_transaction()
     if outermost:
         require_file()
     done = False
     try:
-        with database.atomic():
+        with engine.transaction() if outermost else engine.savepoint():
             if outermost and engine_name() == "postgresql":
                 # As SQLite's IMMEDIATE: before the first query, whose snapshot would else be older than the lock.
                 database.execute_sql("LOCK TABLE area_version IN EXCLUSIVE MODE")
@@ -270,7 +277,7 @@ _NOTHING_OPEN = ("no transaction is active", "no such savepoint")
 
 def in_transaction() -> bool:
     """True inside `transaction`."""
-    return bool(database.in_transaction())
+    return bool(database.obj.in_transaction())
 
 
 def shown(target: str | Path) -> str:

@@ -1,6 +1,14 @@
 """Service packages: operations and parts sold together; and dated prices of operations and packages."""
 
-from peewee import BigIntegerField, BooleanField, CharField, DateField, ForeignKeyField, IntegerField
+from peewee import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    ForeignKeyField,
+    IntegerField,
+)
 
 from garage.models.database import Document, Row
 from garage.models.operations import Operation
@@ -17,6 +25,12 @@ class OperationPrice(Document):
     member_price_fen = BigIntegerField(null=True)
     applied = BooleanField(default=False)
     reason = CharField(default="")
+    withdrawn_at = DateTimeField(null=True)
+
+    class Meta:
+        """What waits for its day is read each minute."""
+
+        indexes = ((("applied", "starts_on"), False),)
 
 
 class ServicePackage(Document):
@@ -53,3 +67,9 @@ class PackagePrice(Document):
     member_price_fen = BigIntegerField(null=True)
     applied = BooleanField(default=False)
     reason = CharField(default="")
+    withdrawn_at = DateTimeField(null=True)
+
+    class Meta:
+        """What waits for its day is read each minute."""
+
+        indexes = ((("applied", "starts_on"), False),)

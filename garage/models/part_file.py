@@ -1,6 +1,14 @@
 """What belongs to the file of a part besides the part itself: further numbers, substitutes, dated prices."""
 
-from peewee import BigIntegerField, BooleanField, CharField, DateField, ForeignKeyField, IntegerField
+from peewee import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    ForeignKeyField,
+    IntegerField,
+)
 
 from garage.models.database import Document, Row
 from garage.models.parts import Part
@@ -28,7 +36,7 @@ class PartSubstitute(Row):
 
 
 class PartPrice(Document):
-    """A selling price from a day on; `applied_on` when it became the price on the part."""
+    """A selling price from a day on; `applied` once it became the price on the part."""
 
     part = ForeignKeyField(Part, backref="prices", lazy_load=False)
     starts_on = DateField()
@@ -38,3 +46,9 @@ class PartPrice(Document):
     markup_bp = IntegerField(default=0)
     applied = BooleanField(default=False)
     reason = CharField(default="")
+    withdrawn_at = DateTimeField(null=True)
+
+    class Meta:
+        """What waits for its day is read each minute."""
+
+        indexes = ((("applied", "starts_on"), False),)

@@ -37,7 +37,10 @@ class PurchaseOrderLine(Row):
 
 
 class SupplierInvoice(Document):
-    """A supplier's invoice over goods that came in."""
+    """A supplier's invoice over goods that came in; `difference_fen` is what it asks more than they were booked at.
+
+    `stock_fen` of that went into the stock's value, with what was still there.
+    """
 
     supplier = ForeignKeyField(Supplier, lazy_load=False)
     invoice_no = CharField()
@@ -45,6 +48,8 @@ class SupplierInvoice(Document):
     due_on = DateField()
     amount_fen = BigIntegerField()
     tax_fen = BigIntegerField(default=0)
+    difference_fen = BigIntegerField(default=0)
+    stock_fen = BigIntegerField(default=0)
     note = CharField(default="")
     voided_at = DateTimeField(null=True)
     void_reason = CharField(default="")
@@ -70,7 +75,7 @@ class SupplierEntry(Row):
     kind = CharField()
     amount_fen = BigIntegerField()
     balance_fen = BigIntegerField()
-    document = CharField()
+    document = CharField(index=True)
     due_on = DateField(null=True)
     at = DateTimeField()
     who = IntegerField()
@@ -78,9 +83,9 @@ class SupplierEntry(Row):
     reversal_of = ForeignKeyField("self", null=True, unique=True, lazy_load=False)
 
     class Meta:
-        """The account of one supplier reads newest first."""
+        """The account of one supplier reads newest first, what is owed by the day it is due."""
 
-        indexes = ((("supplier", "id"), False),)
+        indexes = ((("supplier", "id"), False), (("supplier", "due_on"), False))
 
 
 class SupplierReturn(Document):

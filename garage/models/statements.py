@@ -24,7 +24,7 @@ Reader = tuple[int, type | None, Convert]
 
 translated: Any = peewee.__exception_wrapper__  # type: ignore[attr-defined] # has no public name
 """Within it the errors of an engine are raised as those of peewee."""
-_MANY = (list, tuple, set, frozenset)
+_MANY: frozenset[Any] = frozenset({list, tuple, set, frozenset})
 _AS_READ = {peewee.AutoField, peewee.IntegerField, peewee.BigIntegerField, peewee.CharField, peewee.TextField}
 """Fields whose values both engines give back as they were stored."""
 _READ: Mapping[type, tuple[type | None, Convert]] = {
@@ -72,9 +72,9 @@ class _Text:
         self._as_called = len(parameters) == places and self._filled == [(n, n, None) for n in range(places)]
         self._read: Sequence[Reader] | None = None
 
-    def execute(self, database: Any, values: Sequence[Any]) -> Any:
+    def execute(self, engine: Any, values: Sequence[Any]) -> Any:
         """The cursor of this statement with the arguments `values`."""
-        return database.execute_sql(self.sql, self.parameters(values))
+        return engine.execute_sql(self.sql, values if self._as_called else self.parameters(values))
 
     def parameters(self, values: Sequence[Any]) -> Sequence[Any]:
         """The arguments `values` as the engine takes them, among those that never change."""
@@ -184,7 +184,8 @@ class Statement:
         """Every row of a query that selects a whole model, as instances of it."""
         text, cursor = self._execute(values, shape)
         model = text.query.model
-        return [_instance(model, row) for row in text.rows(cursor)]
+        names = model._meta.sorted_field_names
+        return [instance(model, dict(zip(names, row, strict=True))) for row in text.rows(cursor)]
 
     def object(self, *values: Any, **shape: Any) -> Any:
         """The first instance, None when there is none."""
@@ -199,7 +200,7 @@ class Statement:
         engine = self._database and self._database.obj
         key: Plain = (type(engine), *shape.items())
         flat: Sequence[Any] = values
-        if any(value.__class__ in _MANY for value in values):
+        if not _MANY.isdisjoint(map(type, values)):
             flat = []
             for value in values:
                 if value.__class__ in _MANY:
@@ -235,9 +236,10 @@ def statement(build: Callable[..., Any]) -> Statement:
     return Statement(build)
 
 
-def _instance(model: Any, row: Plain) -> Any:
+def instance(model: Any, values: dict[str, Any]) -> Any:
+    """A row of `model` with the values of its fields, references as ids."""
     made = model.__new__(model)
-    made.__data__ = dict(zip(model._meta.sorted_field_names, row, strict=True))
+    made.__data__ = values
     made.__rel__ = {}
     made._dirty = set()  # noqa: SLF001 - the three things that a model's own __init__ sets
     return made
@@ -286,9 +288,8 @@ def _update(model: Any, gaps: Mapping[Any, _Gap]) -> Any:
 
 
 def _write(build: Build, model: Any, values: Mapping[str, Any], *more: Any) -> Any:
-    return _text(build, model, tuple(values), len(more)).execute(
-        model._meta.database, [*values.values(), *more]
-    )
+    text = _text(build, model, tuple(values), len(more))
+    return text.execute(model._meta.database.obj, [*values.values(), *more])
 
 
 def _text(build: Build, model: Any, columns: Sequence[str], more: int = 0) -> _Text:

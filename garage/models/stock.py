@@ -50,7 +50,7 @@ class GoodsReceipt(Document):
     kind = CharField()
     supplier = ForeignKeyField(Supplier, null=True, lazy_load=False)
     delivery_no = CharField(default="")
-    received_at = DateTimeField()
+    received_at = DateTimeField(index=True)
     note = CharField(default="")
     reversed_at = DateTimeField(null=True)
     reverse_reason = CharField(default="")
@@ -65,7 +65,10 @@ class GoodsReceipt(Document):
 
 
 class GoodsReceiptLine(Row):
-    """One part of a goods receipt; `cost_fen` is for the whole accepted quantity, its share of freight included."""
+    """One part of a goods receipt; `cost_fen` is for the whole accepted quantity, its share of freight included.
+
+    `difference_fen` is what the supplier's invoice asked more for it, `returned_milli` what went back to the supplier.
+    """
 
     receipt = ForeignKeyField(GoodsReceipt, backref="lines")
     position = IntegerField()
@@ -79,6 +82,7 @@ class GoodsReceiptLine(Row):
     rejected_milli = BigIntegerField(default=0)
     finding = CharField(default="")
     returned_milli = BigIntegerField(default=0)
+    difference_fen = BigIntegerField(default=0)
     expires_on = DateField(null=True)
 
 
@@ -101,7 +105,7 @@ class LineSerial(Row):
     part = ForeignKeyField(Part, lazy_load=False)
     issue = ForeignKeyField(GoodsIssue, lazy_load=False)
     new_serial = CharField(index=True)
-    old_serial = CharField(default="")
+    old_serial = CharField(default="", index=True)
     returned = BooleanField(default=False)
 
 

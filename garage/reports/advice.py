@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from garage.domain.documents import Advice
+from garage.domain.labels import label
+from garage.domain.orders import SPOKEN
 from garage.i18n import Words
 from garage.reports.blocks import Beside, Block, Space, Stack, Text
 from garage.reports.grid import Cell, Column, Grid, Row
 from garage.reports.papers import Paper
-from garage.reports.pieces import day, notes, section, signatures
+from garage.reports.pieces import day, moment, notes, section, signatures, spoken_with
 
 
 def told(advice: Sequence[Advice], title: str, paper: Paper, words: Words) -> list[Block]:
@@ -63,6 +65,16 @@ def _advised(item: Advice, paper: Paper, words: Words) -> Block:
         said = _("I was told why this is necessary for safety and what may follow; I decline it for now.")
     else:
         said = _("I decline this work for now.")
-    signer = (_("Customer's signature"), item.signed_by)
+    signer = (_("Customer's signature"), item.signed_by if item.channel not in SPOKEN else "")
     sign = signatures(paper, [signer], words, dated=True)
-    return Beside([Stack([work, *danger, Text(said, paper.small)]), sign], shares=(1, 1), gap=10, middle=True)
+    how = [Text(_spoken(item, words), paper.small)] if item.channel in SPOKEN else []
+    left = Stack([work, *danger, Text(said, paper.small), *how])
+    return Beside([left, sign], shares=(1, 1), gap=10, middle=True)
+
+
+def _spoken(item: Advice, words: Words) -> str:
+    """How it was declined where nobody signed."""
+    _ = words
+    when = _("Declined {time}").format(time=moment(item.declined_at))
+    how = label(item.channel, words) if item.channel else ""
+    return "  ".join(filter(None, (when, how, item.note, spoken_with(item.signed_by, item.taken_by, words))))

@@ -77,14 +77,14 @@ def _draw_garage(frame: Frame, pen: Pen, place: tuple[float, float, float, float
     small = Style(7.5, ink=GREY)
     block = Stack(
         [
-            _lines(garage.name, Style(size, bold=True, leading=1.3), room, most=2 if high > 40 else 1),
-            *(_lines(line, small, room, most=1) for line in _contact(garage, frame.words)),
+            kept_to(garage.name, Style(size, bold=True, leading=1.3), room, most=2 if high > 40 else 1),
+            *(kept_to(line, small, room, most=1) for line in _contact(garage, frame.words)),
         ]
     )
     block.draw(pen, x, top + max(0, (high - block.height(room)) / 2), room)
 
 
-def _lines(words: str, style: Style, room: float, *, most: int, align: Align = "left") -> Block:
+def kept_to(words: str, style: Style, room: float, *, most: int, align: Align = "left") -> Block:
     """A text that keeps to `most` lines by getting smaller, and by … at last."""
     smallest = style.size * 0.75
     while Text(words, style).height(room) > most * style.line_height + 0.1 and style.size > smallest:
@@ -149,9 +149,9 @@ def _narrow_head(frame: Frame) -> Block:
     mark = _copy_mark(frame)
     blocks: list[Block] = [
         *([Drawing(34, logo)] if frame.garage.logo else []),
-        _lines(frame.garage.name, name, frame.paper.inner, most=2, align="centre"),
+        kept_to(frame.garage.name, name, frame.paper.inner, most=2, align="centre"),
         *(
-            _lines(line, small, frame.paper.inner, most=2, align="centre")
+            kept_to(line, small, frame.paper.inner, most=2, align="centre")
             for line in _contact(frame.garage, frame.words)
         ),
         Space(3),
@@ -187,7 +187,7 @@ def draw_running_head(frame: Frame, pen: Pen, top: float) -> float:
     number = " ".join(filter(None, (frame.title, frame.number)))
     style = Style(9, bold=True)
     room = width - text_width(number, style) - 16
-    _lines(frame.garage.name, Style(9, ink=GREY), room, most=1).draw(pen, x, top, room)
+    kept_to(frame.garage.name, Style(9, ink=GREY), room, most=1).draw(pen, x, top, room)
     pen.text(x + width - text_width(number, style), top, number, style)
     pen.rule(x, top + 15, x + width, top + 15, width=0.8)
     return _RUNNING
@@ -212,6 +212,6 @@ def draw_footer(frame: Frame, pen: Pen, place: tuple[int, int], height: float) -
     right = text_width(pages, pages_style)
     middle = text_width(frame.parts, _FOOT)
     room = (width - middle) / 2 - 8 if middle else width - right - 8
-    _lines(left, _FOOT, room, most=1).draw(pen, x, top, room)
+    kept_to(left, _FOOT, room, most=1).draw(pen, x, top, room)
     pen.text(x + (width - middle) / 2, top, frame.parts, _FOOT)
     pen.text(x + width - right, top, pages, pages_style)

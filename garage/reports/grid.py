@@ -50,7 +50,7 @@ class Grid(Block):
     pad_x: float = 3.0
     pad_y: float = 2.0
     line: float = 0.5
-    _heights: dict[tuple[int, float], float] = field(
+    heights: dict[tuple[int, float], float] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -82,7 +82,13 @@ class Grid(Block):
             parts = self._split_row(rest[0], width, room)
             if parts:
                 first, rest = [*first, parts[0]], [parts[1], *rest[1:]]
-        return (replace(self, rows=first, foot=()), replace(self, rows=rest)) if first and rest else None
+        if not first or not rest:
+            return None
+        halves = replace(self, rows=first, foot=()), replace(self, rows=rest)
+        for half in halves:  # a table of a hundred pages is measured once, not once a page
+            ids = {id(row) for row in (*half.head, *half.rows, *half.foot)}
+            half.heights.update({key: high for key, high in self.heights.items() if key[0] in ids})
+        return halves
 
     def _all(self) -> Iterator[Row]:
         yield from self.head
@@ -101,9 +107,9 @@ class Grid(Block):
     def _row_height(self, row: Row, width: float) -> float:
         """Kept: a row is asked for its height when pages are filled and again when it is drawn."""
         key = id(row), width
-        if key not in self._heights:
-            self._heights[key] = self._measured(row, width)
-        return self._heights[key]
+        if key not in self.heights:
+            self.heights[key] = self._measured(row, width)
+        return self.heights[key]
 
     def _measured(self, row: Row, width: float) -> float:
         pairs = zip(row.cells, self._widths(row, width), strict=True)

@@ -1,5 +1,8 @@
 """领料单 and 退料单, parts issued to or returned from one order: half continuous form in three copies."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from garage.domain.documents import IssuedPart, IssueSlip
 from garage.domain.labels import label
 from garage.domain.money import format_plain
@@ -8,10 +11,10 @@ from garage.i18n import Words
 from garage.reports.blocks import Block, Space, Text
 from garage.reports.frame import Frame
 from garage.reports.grid import Grid, Row, Tied
-from garage.reports.layout import build
+from garage.reports.layout import build, build_copies
 from garage.reports.papers import Paper
-from garage.reports.pieces import checks, facts, moment, signatures
-from garage.reports.tables import Heading, figure, table, word
+from garage.reports.pieces import Field, checks, facts, moment, signatures
+from garage.reports.tables import Heading, described, figure, table, word
 
 
 def three_parts(words: Words) -> str:
@@ -21,7 +24,28 @@ def three_parts(words: Words) -> str:
 
 
 def render(slip: IssueSlip, paper: Paper, words: Words) -> bytes:
-    """The slip as a PDF."""
+    """The slip as a PDF.
+
+    A continuous form prints through its three parts, so it shows no cost. On single sheets each copy has its own
+    sheet and mark, and the store's alone shows what the goods cost (B3).
+    """
+    _ = words
+    if paper.impact:
+        names = _("Copies: 1 office (white) · 2 workshop (red) · 3 store (yellow)")
+        return build(*_copy(_without_cost(slip), paper, words, parts=names))
+    plain = _without_cost(slip)
+    copies = [(plain, _("1 office (white)")), (plain, _("2 workshop (red)")), (slip, _("3 store (yellow)"))]
+    return build_copies([_copy(one, paper, words, mark=mark) for one, mark in copies])
+
+
+def _without_cost(slip: IssueSlip) -> IssueSlip:
+    return replace(slip, parts=tuple(replace(part, cost_fen=None) for part in slip.parts))
+
+
+def _copy(
+    slip: IssueSlip, paper: Paper, words: Words, *, parts: str = "", mark: str = ""
+) -> tuple[Frame, list[Block]]:
+    """One copy: `parts` names all of a form that prints through, `mark` the one that has a sheet of its own."""
     _ = words
     frame = Frame(
         paper=paper,
@@ -31,23 +55,12 @@ def render(slip: IssueSlip, paper: Paper, words: Words) -> bytes:
         garage=slip.garage,
         imprint=slip.imprint,
         words=words,
-        parts=three_parts(words),
-    )
-    car = slip.car
-    head = facts(
-        paper,
-        [
-            [
-                (_("Order no."), slip.order_no),
-                (_("Plate"), Text(car.plate, paper.strong)),
-                (_("Make and model"), car.model),
-            ],
-        ],
+        parts=parts,
     )
     if slip.is_return:
         names = [
-            (_("Returned by"), slip.issued_by),
-            (_("Taken in by"), slip.received_by),
+            (_("Returned by"), slip.received_by),
+            (_("Taken in by"), slip.issued_by),
             (_("Checked by"), ""),
         ]
     else:
@@ -56,12 +69,28 @@ def render(slip: IssueSlip, paper: Paper, words: Words) -> bytes:
             (_("Drawn by"), slip.received_by),
             (_("Checked by"), ""),
         ]
-    blocks: list[Block] = [
-        head,
+    table_ = _table(slip.parts, paper, words)
+    return frame, [
+        _head(slip, paper, words, mark),
         Space(5),
-        Tied(_table(slip.parts, paper, words), signatures(paper, names, words), gap=2),
+        Tied(table_, signatures(paper, names, words), gap=2),
     ]
-    return build(frame, blocks)
+
+
+def _head(slip: IssueSlip, paper: Paper, words: Words, mark: str) -> Block:
+    _ = words
+    rows: list[Sequence[Field]] = [
+        [
+            (_("Order no."), slip.order_no),
+            (_("Plate"), Text(slip.car.plate, paper.strong)),
+            (_("Make and model"), slip.car.model),
+        ]
+    ]
+    if mark:
+        rows.append([(_("Copy"), Text(mark, paper.strong)), (_("Note"), slip.note, 2)])
+    elif slip.note:
+        rows.append([(_("Note"), slip.note, 3)])
+    return facts(paper, rows)
 
 
 def _table(parts: tuple[IssuedPart, ...], paper: Paper, words: Words) -> Grid:
@@ -83,7 +112,7 @@ def _table(parts: tuple[IssuedPart, ...], paper: Paper, words: Words) -> Grid:
             [
                 word(paper, str(place), "centre"),
                 word(paper, part.code),
-                word(paper, part.name),
+                described(paper, part.name, _numbers(part, words)),
                 word(paper, label(part.grade, words)),
                 figure(paper, format_quantity(part.qty_milli)),
                 word(paper, part.unit, "centre"),
@@ -103,3 +132,15 @@ def _table(parts: tuple[IssuedPart, ...], paper: Paper, words: Words) -> Grid:
         for place, part in enumerate(parts, start=1)
     ]
     return table(paper, headings, rows)
+
+
+def _numbers(part: IssuedPart, words: Words) -> str:
+    """The serial numbers of a tracked part, each with the one that came off."""
+    _ = words
+    told = [
+        _("SN {serial} (old {old})").format(serial=new, old=old)
+        if old
+        else _("SN {serial}").format(serial=new)
+        for new, old in part.serials
+    ]
+    return _(", ").join(told)

@@ -13,21 +13,28 @@ from garage.reports.text import Style
 
 def build(frame: Frame, blocks: Sequence[Block]) -> bytes:
     """A PDF of the blocks in their order, flowing over as many pages as they need."""
+    return build_copies([(frame, blocks)])
+
+
+def build_copies(copies: Sequence[tuple[Frame, Sequence[Block]]]) -> bytes:
+    """One PDF of several copies of a paper, each with pages of its own; all are on paper of one size."""
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - see fonts.register
 
     register()
-    paper = frame.paper
-    pages, height = _paginate(frame, [head(frame), *blocks])
+    frame = copies[0][0]
     stream = io.BytesIO()
-    canvas = Canvas(stream, (paper.width, height), initialFontName=REGULAR, pageCompression=1)
+    laid = [(one, *_paginate(one, [head(one), *blocks])) for one, blocks in copies]
+    height = laid[0][2]
+    canvas = Canvas(stream, (frame.paper.width, height), initialFontName=REGULAR, pageCompression=1)
     canvas.setTitle(f"{frame.title} {frame.number}".strip())
     canvas.setAuthor(printable(frame.garage.name))
     canvas.setCreator("Garage")
     canvas.setSubject(frame.title)
-    for number, page in enumerate(pages, start=1):
-        pen = Pen(canvas, height, shades=paper.greys)
-        _draw_page(frame, pen, page, (number, len(pages)), height)
-        canvas.showPage()
+    for one, pages, high in laid:
+        for number, page in enumerate(pages, start=1):
+            pen = Pen(canvas, high, shades=one.paper.greys)
+            _draw_page(one, pen, page, (number, len(pages)), high)
+            canvas.showPage()
     canvas.save()
     return stream.getvalue()
 

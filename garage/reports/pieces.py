@@ -125,6 +125,13 @@ def signatures(paper: Paper, names: Sequence[tuple[str, str]], words: Words, *, 
     return Beside(lines, gap=14)
 
 
+def spoken_with(who: str, taken_by: str, words: Words) -> str:
+    """Who said it without signing, and who of the garage heard it."""
+    _ = words
+    heard = _("taken by {name}").format(name=taken_by) if taken_by else ""
+    return ", ".join(filter(None, (who, heard)))
+
+
 def _signature(paper: Paper, what: str, who: str) -> Block:
     style = paper.body
     indent = text_width(what, style) + 4

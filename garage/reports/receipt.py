@@ -57,8 +57,22 @@ def _from(receipt: PaymentReceipt, words: Words) -> Field:
 
 def _purpose(receipt: PaymentReceipt, words: Words) -> Field:
     _ = words
-    charges = _("Repair charges") if receipt.kind is ReceiptKind.PAYMENT else label(receipt.kind, words)
-    return (_("Purpose"), charges)
+    charges = _("Parts sold") if receipt.sale_no else _("Repair charges")
+    return (_("Purpose"), charges if receipt.kind is ReceiptKind.PAYMENT else label(receipt.kind, words))
+
+
+def _what_for(receipt: PaymentReceipt, paper: Paper, words: Words) -> Field:
+    """The car, or the sale over the counter."""
+    _ = words
+    if receipt.sale_no:
+        return (_("Sale no."), Text(receipt.sale_no, paper.strong))
+    return (_("Plate"), Text(receipt.plate, paper.strong))
+
+
+def _order_no(receipt: PaymentReceipt, words: Words) -> list[Field]:
+    """None of a counter sale."""
+    _ = words
+    return [] if receipt.sale_no else [(_("Order no."), receipt.order_no)]
 
 
 def _settlement_no(receipt: PaymentReceipt, words: Words) -> list[Field]:
@@ -71,7 +85,7 @@ def _balance(receipt: PaymentReceipt, words: Words) -> Field:
     """What is owed after it, what is held until there is a bill, or what still goes back."""
     _ = words
     name = _("Balance due")
-    if not receipt.settlement_no:
+    if not receipt.settlement_no and not receipt.sale_no:
         name = _("Held as deposit")
     elif receipt.balance_fen < 0:
         name = _("Still to refund")
@@ -87,10 +101,10 @@ def _remarks(receipt: PaymentReceipt, paper: Paper, words: Words) -> list[list[F
 def _wide(receipt: PaymentReceipt, paper: Paper, words: Words) -> Block:
     _ = words
     rows: list[list[Field]] = [
-        [_from(receipt, words), (_("Plate"), Text(receipt.plate, paper.strong)), _purpose(receipt, words)],
+        [_from(receipt, words), _what_for(receipt, paper, words), _purpose(receipt, words)],
         [
             *_settlement_no(receipt, words),
-            (_("Order no."), receipt.order_no),
+            *_order_no(receipt, words),
             _balance(receipt, words),
         ],
         [(_("Payment by"), _tenders(receipt, words, "    "))],
@@ -109,10 +123,10 @@ def _narrow(receipt: PaymentReceipt, paper: Paper, words: Words) -> Block:
     _ = words
     rows: list[list[Field]] = [
         [_from(receipt, words)],
-        [(_("Plate"), Text(receipt.plate, paper.strong))],
+        [_what_for(receipt, paper, words)],
         [_purpose(receipt, words)],
         *([field] for field in _settlement_no(receipt, words)),
-        [(_("Order no."), receipt.order_no)],
+        *([field] for field in _order_no(receipt, words)),
         [(_("Payment by"), _tenders(receipt, words, "\n"))],
         [(_("Amount"), _amount(receipt, paper))],
         [(_("In capitals"), Text(rmb_capitals(receipt.total_fen), paper.strong))],

@@ -15,21 +15,42 @@ from garage.domain.documents import (
     SettlementSlip,
 )
 from garage.domain.documents_consent import DelayNotice, SupplementForm
+from garage.domain.documents_figures import DayCloseSheet, RollSheet
+from garage.domain.documents_labels import LabelSheet
+from garage.domain.documents_prices import PublicPrices
+from garage.domain.documents_purchasing import ExpenseList, GoodsReceiptSlip, PurchaseOrderPaper
 from garage.domain.documents_quality import CompletionCertificate, InspectionSheet
+from garage.domain.documents_sales import SaleSlip
+from garage.domain.documents_stocktakes import CountSheet, DifferenceList, WriteOffSlip
+from garage.domain.documents_suppliers import PaymentVoucher, SupplierReturnSlip, SupplierStatement
 from garage.domain.printables import Printable
 from garage.i18n import Words
 from garage.reports import (
     authorisation,
     certificate,
+    count_sheet,
+    day_close,
     delay,
+    difference_list,
     exit_pass,
+    expense_list,
+    goods_receipt,
     inspection_sheet,
     issue_slip,
     job_card,
+    part_labels,
+    price_list,
+    purchase_order,
     receipt,
     reception,
+    roll_forward,
+    sale_slip,
     settlement,
     supplement,
+    supplier_payment,
+    supplier_return,
+    supplier_statement,
+    write_off,
 )
 from garage.reports.papers import PAPERS, Paper
 
@@ -60,6 +81,20 @@ KINDS = {
     "settlement": Kind(SettlementSlip, settlement.render, ("A4", "241x279.4"), copies=2),
     "receipt": Kind(PaymentReceipt, receipt.render, ("241x93.1", "80mm")),
     "exit_pass": Kind(GatePass, exit_pass.render, ("A6", "80mm", "241x93.1")),
+    "price_list": Kind(PublicPrices, price_list.render, ("A4",)),
+    "part_labels": Kind(LabelSheet, part_labels.render, ("60x40", "A4x24")),
+    "purchase_order": Kind(PurchaseOrderPaper, purchase_order.render, ("A4",), copies=2),
+    "goods_receipt": Kind(GoodsReceiptSlip, goods_receipt.render, ("241x139.7", "A5")),
+    "counter_sale": Kind(SaleSlip, sale_slip.render, ("241x139.7", "80mm", "A5")),
+    "expense_list": Kind(ExpenseList, expense_list.render, ("A4L",)),
+    "roll_forward": Kind(RollSheet, roll_forward.render, ("A4L",)),
+    "day_close": Kind(DayCloseSheet, day_close.render, ("A4",)),
+    "supplier_return": Kind(SupplierReturnSlip, supplier_return.render, ("241x139.7", "A5")),
+    "supplier_payment": Kind(PaymentVoucher, supplier_payment.render, ("241x93.1", "A5")),
+    "supplier_statement": Kind(SupplierStatement, supplier_statement.render, ("A4",), copies=2),
+    "count_sheet": Kind(CountSheet, count_sheet.render, ("A4",)),
+    "difference_list": Kind(DifferenceList, difference_list.render, ("A4",)),
+    "write_off": Kind(WriteOffSlip, write_off.render, ("241x139.7", "A5")),
 }
 """Everything that can be printed, in the order of the road; a new paper is one line here."""
 
@@ -93,6 +128,8 @@ def file_name(document: Printable) -> str:
             stem = "estimate"
         case IssueSlip(is_return=True):
             stem = "return-slip"
+        case SaleSlip(is_return=True):
+            stem = "sales-return"
         case _:
             stem = _STEMS[type(document)]
     return f"{stem}-{number}.pdf"
@@ -110,4 +147,18 @@ _STEMS: dict[type[Printable], str] = {
     SettlementSlip: "settlement",
     PaymentReceipt: "receipt",
     GatePass: "exit-pass",
+    PurchaseOrderPaper: "purchase-order",
+    GoodsReceiptSlip: "goods-receipt",
+    ExpenseList: "outside-purchases",
+    SaleSlip: "parts-sale",
+    PublicPrices: "price-list",
+    LabelSheet: "part-labels",
+    RollSheet: "roll-forward",
+    DayCloseSheet: "day-close",
+    SupplierReturnSlip: "supplier-return",
+    PaymentVoucher: "supplier-payment",
+    SupplierStatement: "supplier-statement",
+    CountSheet: "count-sheet",
+    DifferenceList: "count-differences",
+    WriteOffSlip: "write-off",
 }

@@ -5,7 +5,7 @@ from garage.domain.documents_consent import SupplementForm
 from garage.domain.labels import label
 from garage.domain.lines import CHARGED, LineKind
 from garage.domain.money import format_plain, format_yuan
-from garage.domain.orders import SupplementState
+from garage.domain.orders import SPOKEN, SupplementState
 from garage.domain.quantities import format_hours, format_quantity
 from garage.i18n import Words
 from garage.reports.blocks import Block, Space, Stack, Text
@@ -23,6 +23,7 @@ from garage.reports.pieces import (
     moment,
     phone,
     signatures,
+    spoken_with,
 )
 from garage.reports.tables import Heading, brackets_note, described, figure, table, word
 
@@ -175,10 +176,11 @@ def _closing(form: SupplementForm, paper: Paper, words: Words) -> Block:
     consent = ""
     if answered:
         how = label(form.channel, words) if form.channel else ""
-        consent = "  ".join(
-            filter(None, (_("Answered {time}").format(time=moment(form.answered_at)), how, form.note))
-        )
-    names = [(_("Customer's signature"), form.answered_by), (_("Service advisor"), form.head.advisor)]
+        when = _("Answered {time}").format(time=moment(form.answered_at))
+        who = spoken_with(form.answered_by, form.taken_by, words) if form.channel in SPOKEN else ""
+        consent = "  ".join(filter(None, (when, how, form.note, who)))
+    signed = form.answered_by if form.channel not in SPOKEN else ""
+    names = [(_("Customer's signature"), signed), (_("Service advisor"), form.head.advisor)]
     lines: list[Block] = [
         Text(choices, paper.body),
         *(

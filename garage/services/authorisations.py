@@ -2,22 +2,20 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from garage.domain.consents import reached_note
 from garage.domain.dates import said_moment
 from garage.domain.documents import AuthorisationForm
-from garage.domain.numbers import authorisation_number
 from garage.domain.order_steps import OrderAct
 from garage.domain.orders import ConsentChannel
 from garage.domain.text import one_line
 from garage.errors import FieldError
 from garage.i18n import _
 from garage.models.orders import Authorisation, WorkOrder
-from garage.models.statements import statement
 from garage.services import frozen, papers
 from garage.services.command import Area, By, command, create, refuse_stale
 from garage.services.order_facts import advance
+from garage.services.order_lines import lines_of
 
 
 @command(Area.ORDERS)
@@ -45,14 +43,14 @@ def authorise(
     if when is None:
         raise FieldError("signed_at", _("Consent lies between the car's arrival and now."))
     words = reached_note(channel, note)
-    form = papers.authorisation_form(order_id, papers.blank_imprint(by))
-    number = authorisation_number(order.no, _count(order_id) + 1)
-    signed = replace(form, number=number, signed_by=name, signed_at=when, channel=channel)
-    advance(by, order, OrderAct.AUTHORISE, authorised_at=when)
+    lines = lines_of(order_id)
+    form = papers.form_of(order, lines, papers.blank_imprint(by))
+    signed = replace(form, signed_by=name, signed_at=when, channel=channel)
+    advance(by, order, OrderAct.AUTHORISE, lines=lines, authorised_at=when)
     create(
         by,
         Authorisation,
-        no=number,
+        no=form.number,
         order=order_id,
         signed_by=name,
         signed_at=when,
@@ -61,16 +59,7 @@ def authorise(
         total_fen=form.total_fen,
         snapshot=frozen.freeze(signed),
     )
-    return number
-
-
-def _count(order_id: int) -> int:
-    return len(_numbers.rows(order_id))
-
-
-@statement
-def _numbers(order_id: Any) -> Any:
-    return Authorisation.select(Authorisation.no).where(Authorisation.order == order_id)
+    return form.number
 
 
 def authorised_form(order_id: int) -> AuthorisationForm | None:

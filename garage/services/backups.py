@@ -19,10 +19,14 @@ from garage.models.copying import Quiet, Teller, copy_file
 from garage.models.failures import explain, failure
 from garage.models.migrations import STEPS
 from garage.models.migrations.runner import migrate
+from garage.services import staff
+from garage.services.command import By, audit
 
 __all__ = ["Backup", "Contents", "Kind", "Restoring", "Teller"]
 
 SCHEMA = STEPS[-1].version
+_SHOP = 1
+"""The shop's own row: what concerns all records is written beside it."""
 
 
 def opened() -> str | Path:
@@ -130,12 +134,18 @@ class Restoring:
         self.now = now
         self.contents = look_into(backup)
         self.kept: Path | None = None
+        self._who: staff.Person | None = None
+        self._why = ""
         name = files.name_of(target)
         self.will_keep = files.path_of(folder(target), name, Kind.BEFORE_RESTORE, now)
         self._scratch = folder(target) / f".{name}.restoring"
         if not database.is_url(target):
             self._scratch = Path(target).with_name(f".{Path(target).name}.restoring")
         self._blank = self._scratch.with_name(f"{self._scratch.name}.blank")
+
+    def sign(self, who: staff.Person, why: str) -> None:
+        """Who restores, and why: the restored records say so in their log."""
+        self._who, self._why = who, why
 
     def prepare(self, teller: Teller) -> None:
         """Keep the present file and make a proved copy of the backup, in any thread. Raises MachineError."""
@@ -156,11 +166,23 @@ class Restoring:
         try:
             with database.aside(self._scratch):
                 migrate(STEPS)
+                self._log()
         except peewee.DatabaseError as error:
             raise explain(error, self._scratch) or failure("damaged", engine=str(error)) from error
         if database.is_url(self.target):
             _make_blank(self._blank)
         database.close()
+
+    def _log(self) -> None:
+        """In the copy: one who was not there yet when it was made is known by name, and an owner stands for them."""
+        name = self._who.name if self._who is not None else ""
+        known = [one.id for one in staff.people(everyone=True) if one.name == name]
+        owners = [ref for ref, _name in staff.owners()]
+        [acting, *_others] = [*known, *owners, 0]
+        after = {"file": self.backup.path.name, "made": self.backup.at, "who": name}
+        why = self._why or _("The records could not be opened.")
+        with database.database.atomic():
+            audit(By(acting, self.now), "restore", "shop", _SHOP, after=after, reason=why)
 
     def replace(self, teller: Teller) -> None:
         """Put the copy in place, whole or not at all, in any thread. Raises MachineError: the former is in place."""

@@ -15,23 +15,41 @@ from garage.domain.vehicles import VehicleClass
 from garage.domain.warranty import STATUTORY, RepairCategory
 from garage.i18n import _
 from garage.models.audit import AuditEntry
+from garage.models.counter_sales import CounterSale
 from garage.models.database import database, engine_name, integrity_faults, transaction
 from garage.models.exit_passes import ExitPass
 from garage.models.inspections import Certificate
 from garage.models.numbers import NumberSeries
 from garage.models.orders import Authorisation, OrderLine, WorkOrder
 from garage.models.payments import Payment, Receipt
+from garage.models.purchasing import PurchaseOrder, SupplierPayment, SupplierReturn
 from garage.models.settlements import Settlement
 from garage.models.stock import GoodsIssue, GoodsReceipt, StockMovement
+from garage.models.stocktakes import Stocktake, WriteOff
 from garage.models.vehicles import OdometerReading, Ownership, Vehicle
 from garage.models.warranty import RepairWarranty
-from garage.services import stock
+from garage.services import (
+    certificates,
+    credit,
+    old_part_duties,
+    purchase_books,
+    sale_books,
+    serials,
+    stock,
+    supplier_books,
+)
 
 HOLDERS: dict[Series, Any] = {
     Series.ORDER: WorkOrder,
     Series.ISSUE: GoodsIssue,
     Series.STOCK_RETURN: GoodsIssue,
     Series.RECEIPT_OF_GOODS: GoodsReceipt,
+    Series.PURCHASE_ORDER: PurchaseOrder,
+    Series.SUPPLIER_RETURN: SupplierReturn,
+    Series.SUPPLIER_PAYMENT: SupplierPayment,
+    Series.COUNTER_SALE: CounterSale,
+    Series.STOCKTAKE: Stocktake,
+    Series.WRITE_OFF: WriteOff,
     Series.SETTLEMENT: Settlement,
     Series.PAYMENT: Receipt,
     Series.EXIT_PASS: ExitPass,
@@ -58,6 +76,13 @@ def check() -> list[str]:
             *_false_lines(),
             *_false_passes(),
             *_unsigned(),
+            *certificates.check_books(),
+            *credit.check_books(),
+            *purchase_books.check_books(),
+            *supplier_books.check_books(),
+            *sale_books.check_books(),
+            *old_part_duties.check_books(),
+            *serials.check_books(),
             *_gaps(),
             *_false_readings(),
             *_false_promises(),

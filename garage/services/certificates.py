@@ -4,19 +4,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from peewee import fn
+
 from garage.domain.documents import Imprint
 from garage.domain.documents_quality import CompletionCertificate
 from garage.domain.inspections import InspectionResult, InspectionStage
-from garage.domain.lines import LineKind
+from garage.domain.lines import COUNTING, LineKind
 from garage.domain.numbers import Series
 from garage.domain.order_guards import stages_passed
 from garage.domain.orders import OrderState
 from garage.domain.text import said_why
-from garage.domain.warranty import RepairCategory
+from garage.domain.warranty import CERTIFICATE_CATEGORIES, RepairCategory
 from garage.errors import Reason, RuleError
 from garage.i18n import _
 from garage.models.inspections import Certificate, Inspection
-from garage.models.orders import Authorisation, WorkOrder
+from garage.models.listing import tuples
+from garage.models.orders import Authorisation, OrderLine, WorkOrder
 from garage.services import frozen, numbers, papers, shop, staff, vehicles
 from garage.services.command import Area, By, command, create
 from garage.services.order_facts import latest_inspections, order_facts, void_certificate
@@ -151,3 +154,37 @@ def certificate(number: str, imprint: Imprint) -> CompletionCertificate:
         odometer_out_km=order.odo_out if gone else None,
         void_reason=row.void_reason,
     )
+
+
+_CERTIFIED = (OrderState.READY, OrderState.SETTLED, OrderState.EXITED)
+_STAGES = (InspectionStage.DIAGNOSIS, InspectionStage.IN_PROCESS, InspectionStage.FINAL)
+
+
+def check_books() -> list[str]:
+    """Orders of level-2 service, assembly repair or overhaul that are ready without what these need (invariant 11)."""
+    heavy = [category.value for category in CERTIFICATE_CATEGORIES]
+    counting = OrderLine.status.in_([status.value for status in COUNTING])
+    lines = OrderLine.select(OrderLine.order).where(OrderLine.category.in_(heavy) & counting)
+    last = (
+        Inspection.select(fn.MAX(Inspection.id))
+        .where(Inspection.stage.in_([stage.value for stage in _STAGES]))
+        .group_by(Inspection.order, Inspection.stage)
+    )
+    passed = Inspection.id.in_(last) & (Inspection.result == InspectionResult.PASS.value)
+    checked = (
+        Inspection.select(Inspection.order)
+        .where(passed)
+        .group_by(Inspection.order)
+        .having(fn.COUNT(Inspection.id) == len(_STAGES))
+    )
+    certified = Certificate.select(Certificate.order).where(Certificate.voided_at.is_null())
+    ready = WorkOrder.state.in_([state.value for state in _CERTIFIED])
+    wrong = (
+        WorkOrder.select(WorkOrder.no, WorkOrder.id.in_(checked))
+        .where(ready & (WorkOrder.category.in_(heavy) | WorkOrder.id.in_(lines)))
+        .where(WorkOrder.id.not_in(checked) | WorkOrder.id.not_in(certified))
+        .order_by(WorkOrder.id)
+    )
+    unchecked = _("{order} is ready without diagnosis, in-process and final inspection.")
+    uncertified = _("{order} is ready without its completion certificate.")
+    return [(uncertified if inspected else unchecked).format(order=no) for no, inspected in tuples(wrong)]

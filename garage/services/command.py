@@ -10,13 +10,11 @@ from typing import Any, ParamSpec, TypeVar
 
 import peewee
 
-from garage.domain.history import SHOWN
-from garage.errors import Change, StaleError
-from garage.i18n import _
+from garage.domain.history_titles import SHOWN
+from garage.errors import StaleError
 from garage.models import statements
 from garage.models.audit import AreaVersion, AuditEntry
 from garage.models.database import Document, Row, in_transaction, machine_error, may_retry, transaction
-from garage.models.staff import Staff
 from garage.models.statements import insert, insert_many, statement
 
 P = ParamSpec("P")
@@ -129,20 +127,18 @@ def _stored(value: object) -> object:
 
 
 def plain(value: object) -> object:
-    """A column's value as the log keeps it."""
+    """A column's value as the log keeps it, where JSON does not know how."""
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     return f"{len(value)} bytes" if isinstance(value, bytes) else _stored(value)
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=plain)
 
 
 def as_json(values: Mapping[str, object] | None) -> str:
     """`values` as the audit log keeps them."""
-    if not values:
-        return ""
-    return _JSON.encode({key: plain(value) for key, value in values.items()})
+    return _JSON.encode(dict(values)) if values else ""
 
 
 def audit(
@@ -188,18 +184,18 @@ def update(
 
     Raises StaleError when someone saved it since: nothing is written, the error says who changed what.
     """
-    before = {name: getattr(row, name) for name in values}
-    changed = {name: value for name, value in values.items() if _stored(before[name]) != _stored(value)}
+    fields = type(row)._meta.combined  # a reference is named as the row or as its column
+    before: dict[str, Any] = {name: row.__data__.get(fields[name].name) for name in values}
+    stored = {name: _stored(value) for name, value in values.items()}
+    changed = {name: value for name, value in stored.items() if before[name] != value}
     model = type(row)
     if not changed:
         if row.version != version:
             raise stale(row)
         return False
-    if not statements.update(model, row.id, version, {name: _stored(changed[name]) for name in changed}):
+    if not statements.update(model, row.id, version, changed):
         raise stale(row)
-    for name, value in changed.items():
-        setattr(row, name, value)
-    row.version = version + 1
+    row.__data__.update({fields[name].name: value for name, value in changed.items()}, version=version + 1)
     said = [name for name in changed if _worth_a_word(by, name, before[name], changed[name], reason)]
     audit(
         by,
@@ -233,20 +229,6 @@ def refuse_stale(row: Document, version: int | None) -> None:
 
 def stale(row: Document) -> StaleError:
     """The error that tells who saved `row` last, when, and what they changed."""
-    last = (
-        AuditEntry.select(AuditEntry, Staff.name.alias("who"))
-        .left_outer_join(Staff, on=(Staff.id == AuditEntry.staff_id))
-        .where((AuditEntry.noun == type(row)._meta.table_name) & (AuditEntry.ref == row.id))
-        .order_by(AuditEntry.id.desc())
-        .objects()
-        .first()
-    )
-    if last is None:
-        return StaleError(_("Someone else changed this meanwhile."))
-    before = json.loads(last.before or "{}")
-    after = json.loads(last.after or "{}")
-    changes = [
-        Change(name, str(before.get(name, "")), str(after.get(name, ""))) for name in {**after, **before}
-    ]
-    text = _("{who} changed this at {time}.").format(who=last.who or "?", time=f"{last.at:%H:%M}")
-    return StaleError(text, by=last.who or "", at=last.at.isoformat(), changes=changes)
+    from garage.services import staleness  # noqa: PLC0415 - many words, which hardly any act needs
+
+    return staleness.of(row)

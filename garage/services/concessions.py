@@ -5,34 +5,42 @@ from typing import Any
 from garage.domain import snapshots
 from garage.domain.documents import AuthorisationForm, DocumentLine
 from garage.domain.documents_consent import SupplementForm
-from garage.domain.lines import COUNTING, LineStatus, PayType
+from garage.domain.lines import CHARGED, COUNTING, LineStatus, PayType
 from garage.domain.money import format_yuan
 from garage.domain.orders import SUPPLEMENTED, OrderState
+from garage.domain.settlements import above_limit
 from garage.domain.text import said_why
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.orders import Authorisation, OrderLine, Supplement, WorkOrder
 from garage.models.statements import statement
-from garage.services import order_lines, pay_types
-from garage.services.command import Area, By, command, update
+from garage.services import order_lines, pay_types, shop, staff
+from garage.services.command import Area, By, audit, command, update
+from garage.services.order_moves import elsewhere, refuse_changed
 
 
-def _open(line_id: int) -> tuple[OrderLine, WorkOrder]:
-    """A line that counts, of an order that was agreed to and is not settled; RuleError else."""
+def _open(by: By, line_id: int, version: int | None) -> tuple[OrderLine, WorkOrder]:
+    """A line that counts, of an order that was agreed to and is not settled; RuleError else.
+
+    StaleError when the order was changed since `version`.
+    """
     line = OrderLine.get_by_id(line_id)
     order = WorkOrder.get_by_id(line.order_id)
     if OrderState(order.state) not in SUPPLEMENTED or LineStatus(line.status) not in COUNTING:
-        raise RuleError(Reason("state", _("The order is not at that point now."), "order"))
+        raise elsewhere(by, order)
+    refuse_changed(order, version)
     return line, order
 
 
 @command(Area.ORDERS)
-def discount_line(by: By, line_id: int, discount_fen: int, reason: str) -> None:
+def discount_line(
+    by: By, line_id: int, discount_fen: int, reason: str, *, version: int | None = None
+) -> None:
     """Another discount on an agreed line, until it is settled; never less than the customer was promised.
 
-    FieldError on "discount" or "reason".
+    FieldError on "discount" or "reason"; StaleError when the order was changed since `version`.
     """
-    line, order = _open(line_id)
+    line, order = _open(by, line_id, version)
     agreed = _agreed(line)
     promised = min(agreed.discount_fen, line.discount_fen) if agreed else line.discount_fen
     if not promised <= discount_fen <= line.gross_fen:
@@ -63,15 +71,48 @@ def _signed(order_id: Any) -> Any:
     return forms.order_by(Authorisation.id.desc()).limit(1)
 
 
+def needs_owner(line_id: int, new: PayType) -> bool:
+    """Whether a line that costs the customer nothing any more is above what anybody may give away.
+
+    What was given away since the customer agreed counts together, as the discounts of a bill do: many small
+    lines are no way around the limit.
+    """
+    line = OrderLine.get_by_id(line_id)
+    if PayType(line.pay_type) not in CHARGED or new in CHARGED:
+        return False
+    gross = given = 0
+    of_order = OrderLine.order == line.order_id
+    for one in OrderLine.select().where(of_order & OrderLine.status.in_([state.value for state in COUNTING])):
+        charged = PayType(one.pay_type) in CHARGED
+        if charged or _was_charged(one):
+            gross += one.gross_fen
+            given += one.discount_fen if charged and one.id != line_id else one.gross_fen
+    return above_limit(gross, given, shop.profile().discount_limit_bp)
+
+
+def _was_charged(line: OrderLine) -> bool:
+    agreed = _agreed(line)
+    return agreed is not None and agreed.pay_type in CHARGED
+
+
 @command(Area.ORDERS)
 def change_pay_type(
-    by: By, line_id: int, new: PayType, reason: str, *, original_line_id: int | None = None
+    by: By,
+    line_id: int,
+    new: PayType,
+    reason: str,
+    *,
+    original_line_id: int | None = None,
+    approved_by: int | None = None,
+    version: int | None = None,
 ) -> None:
     """Somebody else pays for a line; the customer never more than was agreed: that is a supplement (C6).
 
-    FieldError on "pay_type" (the same; a free service this car had; rework of nothing) or "reason".
+    FieldError on "pay_type" (the same; a free service this car had; rework of nothing), "reason", or
+    "approved_by" when more is given away than anybody may give and no owner approves; an owner acts for himself.
+    StaleError when the order was changed since `version`.
     """
-    line, order = _open(line_id)
+    line, order = _open(by, line_id, version)
     why = said_why(reason)
     before = PayType(line.pay_type)
     if new is before:
@@ -81,8 +122,19 @@ def change_pay_type(
         text = _("The customer would pay more than agreed: ask by a supplement.")
         raise RuleError(Reason("consent", text, "supplements"))
     original = _original(order, new, original_line_id)
+    approver = _approver(by, line_id, new, approved_by)
     update(by, line, line.version, act="who pays", reason=why, pay_type=new.value, original_line=original)
+    if approver is not None:
+        audit(by, "approve", "order_line", line_id, after={"approved_by": approver}, reason=why)
     order_lines.touch(by, order, order.version)
+
+
+def _approver(by: By, line_id: int, new: PayType, approved_by: int | None) -> int | None:
+    """Who stands for what is given away, None while it is within what anybody may give."""
+    if not needs_owner(line_id, new):
+        return None
+    who = by.staff_id if approved_by is None and staff.is_owner(by.staff_id) else approved_by
+    return staff.check_owner("approved_by", who)
 
 
 def _original(order: WorkOrder, new: PayType, original_line_id: int | None) -> int | None:

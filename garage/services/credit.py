@@ -1,7 +1,10 @@
 """Money that is owed with approval: on account within a limit, allowances, and what a customer owes (C3)."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from peewee import fn
@@ -13,14 +16,17 @@ from garage.domain.settlements import Debtor, SettlementState
 from garage.domain.text import one_line, said_why
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
+from garage.models.audit import AuditEntry
 from garage.models.customers import Customer
+from garage.models.listing import tuples
 from garage.models.orders import WorkOrder
 from garage.models.payments import Receipt
 from garage.models.settlements import Settlement
 from garage.models.statements import statement
-from garage.services import staff
-from garage.services.command import Area, By, command, update
+from garage.services import sale_money, staff
+from garage.services.command import Area, By, command, refuse_stale, update
 from garage.services.order_facts import live_pass, live_settlement, paid_fen
+from garage.services.order_moves import elsewhere
 from garage.services.receipts import balance, follow
 
 
@@ -46,6 +52,11 @@ class Claim:
     approved_by: str
     override: str
 
+    @property
+    def no(self) -> str:
+        """What it is called where orders and counter sales stand together."""
+        return self.order_no
+
 
 @command(Area.ORDERS, Area.MONEY)
 def put_on_account(by: By, order_id: int, terms: OnAccount) -> None:
@@ -57,7 +68,7 @@ def put_on_account(by: By, order_id: int, terms: OnAccount) -> None:
     order = WorkOrder.get_by_id(order_id)
     settlement = live_settlement(order_id)
     if settlement is None or order.state != OrderState.SETTLED.value:
-        raise RuleError(Reason("state", _("The order is not at that point now."), "order"))
+        raise elsewhere(by, order)
     if settlement.credit_at is not None:
         raise RuleError(Reason("on_account", _("It is on account already.")))
     owed = balance(settlement.order_id).owed_fen
@@ -163,16 +174,26 @@ def take_off_account(by: By, order_id: int, reason: str) -> None:
 
 
 @command(Area.ORDERS, Area.MONEY)
-def allow(by: By, order_id: int, amount_fen: int, reason: str, *, approved_by: int | None) -> None:
+def allow(
+    by: By,
+    order_id: int,
+    amount_fen: int,
+    reason: str,
+    *,
+    approved_by: int | None,
+    version: int | None = None,
+) -> None:
     """Let a customer off part of a bill that stands: goodwill, or a debt that is given up; 0 takes it back.
 
     It lowers what is owed, or leaves something to pay back. FieldError on "amount" (0 to the bill), "reason" or
-    "approved_by" (an owner); RuleError without a bill, or when taking it back would leave an unapproved debt.
+    "approved_by" (an owner); RuleError without a bill, or when taking it back would leave an unapproved debt;
+    StaleError when the bill was changed since `version`.
     """
     order = WorkOrder.get_by_id(order_id)
     settlement = live_settlement(order_id)
     if settlement is None:
         raise RuleError(Reason("unsettled", _("The order is not settled.")))
+    refuse_stale(settlement, version)
     if not 0 <= amount_fen <= settlement.payable_fen:
         limit = format_yuan(settlement.payable_fen)
         raise FieldError("amount", _("Between 0 and the bill of {amount}.").format(amount=limit))
@@ -213,7 +234,8 @@ def _refuse_unapproved_debt(order: WorkOrder, settlement: Settlement) -> None:
 
 def receivables(customer_id: int) -> int:
     """What a customer owes on account, in fen; what insurers owe for them is theirs."""
-    return sum(row.owed_fen for row in claims(customer_id) if row.debtor is Debtor.CUSTOMER)
+    bills = sum(row.owed_fen for row in claims(customer_id) if row.debtor is Debtor.CUSTOMER)
+    return bills + sum(row.owed_fen for row in sale_money.debts(customer_id))
 
 
 def claims(customer_id: int) -> list[Claim]:
@@ -247,3 +269,54 @@ def _claims(customer_id: Any) -> Any:
         .where((WorkOrder.customer == customer_id) & standing)
         .order_by(Settlement.credit_due_on, Settlement.id)
     )
+
+
+def check_books() -> list[str]:
+    """Accounts above their limit that no owner answers for, or whose override nobody logged (invariant 25)."""
+    return [*_above_their_limit(), *_overrides_not_logged()]
+
+
+def _above_their_limit() -> Iterator[str]:
+    paid = Receipt.select(fn.COALESCE(fn.SUM(Receipt.total_fen), 0)).where(Receipt.order == Settlement.order)
+    standing = (Settlement.state == SettlementState.ON_CREDIT.value) & Settlement.credit_at.is_null(False)
+    unapproved = (Settlement.debtor == Debtor.CUSTOMER.value) & (Settlement.credit_override == "")
+    query = (
+        Settlement.select(
+            Customer.id,
+            Customer.name,
+            Customer.credit_limit_fen,
+            Settlement.credit_at,
+            Settlement.payable_fen - Settlement.allowance_fen - paid,
+        )
+        .join(WorkOrder)
+        .join(Customer)
+        .where(standing & unapproved)
+        .order_by(Customer.id, Settlement.credit_at)
+    )
+    for (customer_id, name, limit), bills in groupby(tuples(query), lambda row: row[:3]):
+        [(*_one, since, first), *more] = bills
+        owed = int(first) + sum(int(row[4]) for row in more)
+        if owed > limit and owed > _highest_limit(customer_id, limit, since):
+            text = _("{customer} owes {amount} on account, above the limit, and no owner answers for it.")
+            yield text.format(customer=name, amount=format_yuan(owed))
+
+
+def _highest_limit(customer_id: int, limit_fen: int, since: datetime) -> int:
+    """The limit since then: one that was lowered later forbids nothing that stood before."""
+    about = (AuditEntry.noun == "customer") & (AuditEntry.ref == customer_id) & (AuditEntry.at >= since)
+    changes = (
+        json.loads(before or "{}") for (before,) in tuples(AuditEntry.select(AuditEntry.before).where(about))
+    )
+    return max([limit_fen, *(int(change.get("credit_limit_fen", 0)) for change in changes)])
+
+
+def _overrides_not_logged() -> Iterator[str]:
+    logged = AuditEntry.select(AuditEntry.ref).where(
+        (AuditEntry.noun == "settlement")
+        & (AuditEntry.act == "on account")
+        & (AuditEntry.ref == Settlement.id)
+        & (AuditEntry.reason == Settlement.credit_override)
+    )
+    wrong = (Settlement.credit_override != "") & (Settlement.credit_by.is_null() | ~fn.EXISTS(logged))
+    for (no,) in tuples(Settlement.select(Settlement.no).where(wrong).order_by(Settlement.id)):
+        yield _("{number} is above the limit, and the log does not say who allowed it.").format(number=no)

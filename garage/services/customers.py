@@ -23,7 +23,7 @@ from garage.models.vehicles import Ownership, Vehicle
 from garage.services import credit_terms, search
 from garage.services.command import Area, By, audit, command, create, update
 
-LINES = {"name": 120, "contact": 40, "address": 160, "preferred_call_time": 40}
+LINES = {"name": 120, "contact": 40, "address": 160, "preferred_call_time": 40, "member_level": 20}
 TEXTS = {"needs": 2000, "note": 2000}
 MOST_PHONES = 10
 _PLAIN = ("uscc", "marketing_ok", "credit_limit_fen", "credit_days")
@@ -42,6 +42,7 @@ class CustomerData:
     address: str = ""
     uscc: str = ""
     preferred_call_time: str = ""
+    member_level: str = ""
     needs: str = ""
     note: str = ""
     marketing_ok: bool = True

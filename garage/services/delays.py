@@ -12,13 +12,14 @@ from garage.domain.lines import LineKind, LineStatus
 from garage.domain.numbers import delay_number
 from garage.domain.orders import UNSETTLED, ConsentChannel, OrderState
 from garage.domain.text import one_line
-from garage.errors import FieldError, Reason, RuleError
+from garage.errors import FieldError
 from garage.i18n import _
 from garage.models.orders import DelayNotice, WorkOrder
 from garage.models.statements import statement
 from garage.services import staff
 from garage.services.command import Area, By, command, create, update
 from garage.services.order_lines import Line
+from garage.services.order_moves import elsewhere, refuse_changed
 
 TELLING = UNSETTLED - {OrderState.RECEIVED, OrderState.READY}
 """States in which a delay is told; before them the promise is simply changed, after them it is kept."""
@@ -110,15 +111,16 @@ def _told(order_id: Any, promised_at: Any) -> Any:
 
 
 @command(Area.ORDERS)
-def tell_delay(by: By, order_id: int, data: DelayData) -> str:
+def tell_delay(by: By, order_id: int, data: DelayData, *, version: int | None = None) -> str:
     """The customer knows the new promised time; returns the notice's number.
 
     FieldError on "reason", "promised_at", "told_who", "told_at" or "note"; RuleError when the promise can
-    still be changed or is kept already.
+    still be changed or is kept already; StaleError when the order was changed since `version`.
     """
     order = WorkOrder.get_by_id(order_id)
     if OrderState(order.state) not in TELLING:
-        raise RuleError(Reason("state", _("The order is not at that point now."), "order"))
+        raise elsewhere(by, order)
+    refuse_changed(order, version)
     clean = _clean(by, order, data)
     count = DelayNotice.select().where(DelayNotice.order == order_id).count()
     number = delay_number(order.no, count + 1)

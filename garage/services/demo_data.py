@@ -184,6 +184,16 @@ PARTS = (
     DemoPart("QT-001", "大灯灯泡 H7", "欧司朗", "64210", "只", _Q, 4_800, 2_100, "C-06", 20, 6),
     DemoPart("YQ-001", "原子灰与底漆套料", "立邦", "单件", "套", _Q, 15_000, 8_200, "E-01", 10, 3),
 )
+PART_GROUPS = {
+    **dict.fromkeys(("JY", "LD", "ZL"), "油液"),
+    **dict.fromkeys(("JL", "KL", "KT"), "滤清器"),
+    **dict.fromkeys(("HH", "DC", "QT", "YS"), "电器"),
+    **dict.fromkeys(("ZD", "JZ"), "制动与底盘"),
+    "LT": "轮胎",
+    "PD": "发动机",
+    "YQ": "漆料",
+}
+"""By the first letters of a part's code."""
 
 JOBS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, int], ...], int]] = {
     "oil": (("BY01",), (("JY-5W30", 1000), ("JL-001", 1000)), 34),

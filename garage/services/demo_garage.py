@@ -107,6 +107,8 @@ class DemoGarage:
                     grade=row.grade,
                     price_fen=row.price_fen,
                     min_qty_milli=row.least * 1000,
+                    max_qty_milli=row.least * 5000,
+                    group=demo_data.PART_GROUPS[row.code[:2]],
                     bin=row.bin,
                     supplier_id=supplier,
                     old_part_back=row.old_back,

@@ -21,17 +21,21 @@ from garage.services.command import By, audit, update
 from garage.services.order_lines import Line, category_of
 
 
-def begin_warranty(by: By, order: WorkOrder, lines: Sequence[Line], when: datetime, odo_out: int) -> None:
+def begin_warranty(
+    by: By, order: WorkOrder, vehicle: Vehicle, lines: Sequence[Line], when: datetime, odo_out: int
+) -> None:
     """One promise a line, as the papers of the visit print it; customer-supplied parts have none (invariant 16)."""
-    vehicle_class = VehicleClass(Vehicle.get_by_id(order.vehicle_id).vehicle_class)
-    start = when.date()
+    vehicle_class, day, start = VehicleClass(vehicle.vehicle_class), order.received_at.date(), when.date()
+    periods = {
+        one: shop.promise(vehicle_class, one, day) for one in {category_of(line, order) for line in lines}
+    }
     rows = []
     for line in lines:
         fitted = line.kind is not LineKind.PART or line.qty_milli
         if line.kind is LineKind.OTHER or line.customer_supplied or not fitted:
             continue
         category = category_of(line, order)
-        period = shop.promise(vehicle_class, category, order.received_at.date())
+        period = periods[category]
         rows.append(
             {
                 "line": line.id,
@@ -85,11 +89,10 @@ def plan_calls(by: By, order: WorkOrder, call_time: str, when: datetime, *, repa
         )
 
 
-def plan_service(by: By, order: WorkOrder, settlement: Settlement) -> None:
+def plan_service(by: By, order: WorkOrder, vehicle: Vehicle, settlement: Settlement) -> None:
     """Next service on the car's record; the one planned before is done."""
     if settlement.next_service_on is None and settlement.next_service_km is None:
         return
-    vehicle = Vehicle.get_by_id(order.vehicle_id)
     update(
         by,
         vehicle,

@@ -1,6 +1,6 @@
 """Exit passes and the gate: a car leaves for good, with its bill or unrepaired (C4)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,10 +17,11 @@ from garage.i18n import _
 from garage.models.exit_passes import ExitPass
 from garage.models.orders import WorkOrder
 from garage.models.statements import statement
+from garage.models.vehicles import Vehicle
 from garage.services import advice, departures, numbers, orders, staff, vehicles
 from garage.services.command import Area, By, command, create, update
 from garage.services.order_facts import advance, live_pass, live_settlement, paid_fen, void_pass
-from garage.services.order_lines import lines_of
+from garage.services.order_lines import Line, lines_of
 
 
 @dataclass(frozen=True)
@@ -81,23 +82,27 @@ def issue(by: By, order_id: int) -> str:
 
     RuleError while anything is owed without approval, or when a pass is live.
     """
-    order = WorkOrder.get_by_id(order_id)
-    refuse_second(order_id)
+    return issue_for(by, WorkOrder.get_by_id(order_id), lines_of(order_id))
+
+
+def issue_for(by: By, order: WorkOrder, lines: Sequence[Line]) -> str:
+    """The same of an order that was read with its lines."""
+    refuse_second(order.id)
     if order.state == OrderState.CANCELLED.value:
         orders.refuse_second_visit(order.vehicle_id)
-        advance(by, order, OrderAct.ISSUE_PASS)
-        return str(give(by, order_id, PassKind.UNREPAIRED).no)
-    settlement = live_settlement(order_id)
+        advance(by, order, OrderAct.ISSUE_PASS, lines=lines)
+        return str(give(by, order.id, PassKind.UNREPAIRED).no)
+    settlement = live_settlement(order.id)
     if settlement is None:
         raise RuleError(Reason("unsettled", _("The order is not settled."), "money"))
     kind = pass_kind(
         payable_fen=settlement.payable_fen - settlement.allowance_fen,
-        paid_fen=paid_fen(order_id),
+        paid_fen=paid_fen(order.id),
         on_account=settlement.credit_at is not None,
     )
-    advance(by, order, OrderAct.ISSUE_PASS)
+    advance(by, order, OrderAct.ISSUE_PASS, lines=lines)
     approved_by = settlement.credit_by if kind is PassKind.ON_ACCOUNT else None
-    return str(give(by, order_id, kind, settlement=settlement.id, approved_by=approved_by).no)
+    return str(give(by, order.id, kind, settlement=settlement.id, approved_by=approved_by).no)
 
 
 @command(Area.ORDERS, Area.MONEY)
@@ -194,9 +199,10 @@ def leave(
         reset_reason=reset_reason,
         confirmed=confirmed,
     )
-    advance(by, order, OrderAct.LEAVE, odo_out=odo_out, exited_at=when)
+    lines = lines_of(order_id)
+    advance(by, order, OrderAct.LEAVE, lines=lines, odo_out=odo_out, exited_at=when)
     _use(by, gate, when, odo_out)
-    _set_going(by, order, when, odo_out)
+    _set_going(by, order, lines, when, odo_out)
     return str(gate.no)
 
 
@@ -213,17 +219,17 @@ def _use(by: By, gate: ExitPass, when: datetime, odo_out: int) -> None:
     )
 
 
-def _set_going(by: By, order: WorkOrder, when: datetime, odo_out: int) -> None:
+def _set_going(by: By, order: WorkOrder, lines: Sequence[Line], when: datetime, odo_out: int) -> None:
     """What begins when the car has left; nothing was promised of a car that was not repaired."""
     settlement = live_settlement(order.id)
     if settlement is None:
         departures.plan_calls(by, order, order.call_time, when, repaired=False)
         return
-    lines = lines_of(order.id)
-    departures.begin_warranty(by, order, lines, when, odo_out)
+    vehicle = Vehicle.get_by_id(order.vehicle_id)
+    departures.begin_warranty(by, order, vehicle, lines, when, odo_out)
     advice.close_done(by, order.no, {line.recommendation_id for line in lines if line.recommendation_id})
     departures.plan_calls(by, order, settlement.call_time or order.call_time, when)
-    departures.plan_service(by, order, settlement)
+    departures.plan_service(by, order, vehicle, settlement)
 
 
 # Reads

@@ -18,7 +18,7 @@ from garage.domain.inspections import InspectionResult, InspectionStage
 from garage.domain.orders import OrderState
 from garage.domain.staff import Role
 from garage.domain.text import one_line
-from garage.errors import FieldError, Reason, RuleError
+from garage.errors import FieldError
 from garage.i18n import _
 from garage.models.inspections import Inspection
 from garage.models.orders import WorkOrder
@@ -26,6 +26,7 @@ from garage.models.statements import statement
 from garage.services import staff, waits
 from garage.services.command import Area, By, command, update
 from garage.services.fault_limits import limits
+from garage.services.order_moves import elsewhere, refuse_changed
 
 TOLD = frozenset({Role.OWNER, Role.FOREMAN})
 """Who can be told that a job takes too long."""
@@ -45,16 +46,17 @@ class FaultPage:
 
 
 @command(Area.ORDERS)
-def set_class(by: By, order_id: int, fault_class: FaultClass) -> None:
-    """Say how hard the fault is; RuleError once it is solved."""
-    order = _unsolved(order_id)
+def set_class(by: By, order_id: int, fault_class: FaultClass, *, version: int | None = None) -> None:
+    """Say how hard the fault is; RuleError once it is solved, StaleError when it was changed since `version`."""
+    order = _unsolved(by, order_id)
+    refuse_changed(order, version)
     update(by, order, order.version, act="fault class", fault_class=fault_class.value)
 
 
-def _unsolved(order_id: int) -> WorkOrder:
+def _unsolved(by: By, order_id: int) -> WorkOrder:
     order: WorkOrder = WorkOrder.get_by_id(order_id)
     if OrderState(order.state) not in UNSOLVED:
-        raise RuleError(Reason("state", _("The order is not at that point now."), "order"))
+        raise elsewhere(by, order)
     return order
 
 
@@ -101,7 +103,7 @@ def escalate(by: By, order_id: int, to: int, note: str) -> None:
 
     FieldError on "to" or "note"; RuleError once it is solved.
     """
-    order = _unsolved(order_id)
+    order = _unsolved(by, order_id)
     if to not in {one.id for one in people_to_tell()}:
         raise FieldError("to", _("Tell the workshop foreman or the owner."))
     why = one_line("note", note, 200)
@@ -110,10 +112,15 @@ def escalate(by: By, order_id: int, to: int, note: str) -> None:
     update(by, order, order.version, act="escalate", reason=why, escalated_at=by.at, escalated_to=to)
 
 
+@statement
+def _untold() -> Any:
+    unsolved = WorkOrder.state.in_([state.value for state in UNSOLVED])
+    return WorkOrder.select().where(unsolved & WorkOrder.escalated_at.is_null()).order_by(WorkOrder.id)
+
+
 def to_escalate(by: By) -> list[int]:
     """Orders that are not solved after the time of the settings, and that nobody above was told of."""
-    unsolved = WorkOrder.state.in_([state.value for state in UNSOLVED])
-    orders = list(WorkOrder.select().where(unsolved & WorkOrder.escalated_at.is_null()))
+    orders = _untold.objects()
     held = waits.spans_of(order.id for order in orders)
     allowed = limits()
     found = []

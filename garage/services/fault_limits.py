@@ -2,25 +2,18 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from garage.domain.fault_clock import FaultClass, Limits, check_limits, suggested_class
-from garage.models.shop import Setting
-from garage.models.statements import insert, statement
-from garage.services.command import Area, By, audit, command
+from garage.services import named_settings
+from garage.services.command import Area, By, command
 
 SETTING = "fault_limits"
 
 
 def limits() -> Limits:
     """The times allowed: those of the settings, else those of the service promise (S3)."""
-    stored = _setting.value(SETTING)
+    stored = named_settings.stored(SETTING)
     return _read(json.loads(stored)) if stored else Limits()
-
-
-@statement
-def _setting(name: Any) -> Any:
-    return Setting.select(Setting.value).where(Setting.name == name)
 
 
 def _plain(limits_: Limits) -> dict[str, int]:
@@ -42,15 +35,9 @@ def set_limits(by: By, wanted: Limits) -> None:
     before = _plain(limits())
     after = _plain(wanted)
     changed = {name: minutes for name, minutes in after.items() if minutes != before[name]}
-    if not changed:
-        return
-    text = json.dumps(after)
-    if not Setting.update(value=text).where(Setting.name == SETTING).execute():
-        insert(Setting, {"name": SETTING, "value": text})
-    row = Setting.get(Setting.name == SETTING)
-    audit(
-        by, "fault limits", "setting", row.id, before={name: before[name] for name in changed}, after=changed
-    )
+    if changed:
+        former = {name: before[name] for name in changed}
+        named_settings.keep(by, SETTING, json.dumps(after), "fault limits", before=former, after=changed)
 
 
 def suggestion(hours_centi: int) -> FaultClass:

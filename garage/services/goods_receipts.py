@@ -1,67 +1,41 @@
 """Goods receipts: opening stock and deliveries come in, and a wrong receipt is reversed."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from peewee import fn
 
-from garage.domain.money import MAX_FEN
-from garage.domain.numbers import Series
-from garage.domain.pages import Page
-from garage.domain.quantities import MAX_QTY_MILLI
+from garage.domain.plates import display_plate
 from garage.domain.stock import INWARD, MovementKind, reversal_value
+from garage.domain.supplier_accounts import EntryKind
 from garage.domain.text import one_line
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
-from garage.models.listing import Cursor, keyset, tuples
-from garage.models.parts import Part, Supplier
-from garage.models.staff import Staff
+from garage.models.listing import tuples
+from garage.models.orders import OrderLine, WorkOrder
+from garage.models.parts import Supplier
+from garage.models.statements import statement
 from garage.models.stock import GoodsReceipt, GoodsReceiptLine, StockMovement
-from garage.services import numbers
-from garage.services.command import Area, By, command, create, update
+from garage.models.vehicles import Vehicle
+from garage.services import purchase_receipts, supplier_accounts
+from garage.services.command import Area, By, command, update
+from garage.services.purchase_receipts import AgainstOrder
+from garage.services.receipt_booking import GoodsLine, check, note_last_costs, write
+from garage.services.receipt_list import ReceiptRow, ReceivedLine, lines_of, page
 from garage.services.stock import Cards
 
-
-@dataclass(frozen=True)
-class GoodsLine:
-    """One part that came in; `cost_fen` is for the whole quantity."""
-
-    part_id: int
-    qty_milli: int
-    cost_fen: int
-
-
-@dataclass(frozen=True)
-class ReceiptRow:
-    """One goods receipt in the list; `cost_fen` is the sum of its lines."""
-
-    id: int
-    no: str
-    kind: MovementKind
-    received_at: datetime
-    lines: int
-    cost_fen: int
-    supplier: str
-    delivery_no: str
-    who: str
-    note: str
-    reversed_at: datetime | None
-    reverse_reason: str
-
-
-@dataclass(frozen=True)
-class ReceivedLine:
-    """One line of a goods receipt; `cost_fen` is for the whole quantity."""
-
-    position: int
-    part_id: int
-    code: str
-    name: str
-    unit: str
-    qty_milli: int
-    cost_fen: int
+__all__ = [
+    "AgainstOrder",
+    "GoodsLine",
+    "ReceiptRow",
+    "ReceivedLine",
+    "lines_of",
+    "page",
+    "receive_goods",
+    "reverse",
+    "reverse_receipt",
+]
 
 
 @command(Area.STOCK, Area.ORDERS)
@@ -73,84 +47,122 @@ def receive_goods(
     supplier_id: int | None = None,
     delivery_no: str = "",
     note: str = "",
+    freight_fen: int = 0,
+    inspected_by: int | None = None,
+    against: AgainstOrder | None = None,
 ) -> str:
     """Book goods in, as OPENING stock or a RECEIPT; returns the number of the goods receipt.
 
-    FieldError names the cell ("lines.0.qty", "lines.0.cost") or field that is wrong.
+    What the supplier billed for freight is spread over the lines by value. Against a purchase order, what was
+    accepted is counted on it; RuleError("over_delivery") asks when more comes than is open, StaleError tells
+    that another seat changed it. FieldError names the cell ("lines.0.qty", "lines.0.cost", "lines.0.finding")
+    or field that is wrong.
     """
     if kind not in INWARD:
         raise ValueError(kind)
-    _check(lines, supplier_id)
-    cards = Cards(line.part_id for line in lines)
-    receipt = create(
+    order = purchase_receipts.checked(against) if against is not None else None
+    check(lines, freight_fen)
+    supplier_id = order.supplier_id if order is not None else _known(supplier_id)
+    if against is not None:
+        accepted = ((line.part_id, line.purchase_line_id, line.qty_milli) for line in lines)
+        purchase_receipts.refuse_over(against, accepted)
+    receipt = write(
         by,
-        GoodsReceipt,
-        no=numbers.take(by, Series.RECEIPT_OF_GOODS),
-        kind=kind.value,
+        kind,
+        lines,
         supplier=supplier_id,
         delivery_no=one_line("delivery_no", delivery_no, 60),
-        received_at=by.at,
         note=one_line("note", note, 200),
+        freight_fen=freight_fen,
+        inspected_by=inspected_by,
+        purchase_order=order.id if order is not None else None,
     )
-    rows = [
-        {
-            "receipt": receipt.id,
-            "position": position,
-            "part": line.part_id,
-            "qty_milli": line.qty_milli,
-            "cost_fen": line.cost_fen,
-        }
-        for position, line in enumerate(lines, 1)
-    ]
-    GoodsReceiptLine.insert_many(rows).execute()
-    for line in lines:
-        cards.enter(kind, line.part_id, line.qty_milli, line.cost_fen)
-    cards.post(by, receipt.no)
+    if order is not None and against is not None:
+        purchase_receipts.book(by, order, against, _on_order(_lines.objects(receipt.id)))
     return str(receipt.no)
 
 
-def _check(lines: Sequence[GoodsLine], supplier_id: int | None) -> None:
-    if not lines:
-        raise FieldError("lines", _("There is nothing to book in."))
-    for index, line in enumerate(lines):
-        if not 0 < line.qty_milli <= MAX_QTY_MILLI:
-            raise FieldError(f"lines.{index}.qty", _("A quantity is needed."))
-        if not 0 <= line.cost_fen <= MAX_FEN:
-            raise FieldError(f"lines.{index}.cost", _("The cost cannot be less than zero or that large."))
-    if supplier_id is not None and Supplier.get_or_none(Supplier.id == supplier_id) is None:
+def _known(supplier_id: int | None) -> int | None:
+    if supplier_id is not None and Supplier.find(supplier_id) is None:
         raise FieldError("supplier_id", _("This supplier does not exist."))
+    return supplier_id
 
 
 @command(Area.STOCK, Area.ORDERS)
 def reverse_receipt(by: By, receipt_id: int, reason: str) -> None:
     """Take a wrong receipt out again by counter-movements; the receipt stays, marked as reversed.
 
-    FieldError("reason") without a reason; RuleError names each part of which less is on hand than came in,
-    or whose rest is worth less than it cost. Raises KeyError when there is no such receipt.
+    Its purchase order awaits the goods again, and the supplier is not owed them. FieldError("reason") without a
+    reason; RuleError when a return or an invoice stands on it, or it was bought for a job, and for each part of
+    which less is on hand than came in, or whose rest is worth less than it cost. Raises KeyError when there is no
+    such receipt.
     """
-    receipt = GoodsReceipt.get_or_none(GoodsReceipt.id == receipt_id)
+    receipt = GoodsReceipt.find(receipt_id)
     if receipt is None:
         raise KeyError(receipt_id)
+    if receipt.spot:
+        text = _(
+            "It was bought for a job: take it back among the spot purchases, the job gives it back then."
+        )
+        raise RuleError(Reason("spot", text, "purchasing"))
+    reverse(by, receipt, reason)
+
+
+def reverse(by: By, receipt: Any, reason: str) -> None:
+    """Take a receipt out again; inside an act."""
     if receipt.reversed_at is not None:
         raise RuleError(Reason("reversed", _("This receipt is reversed already."), "stock"))
     why = one_line("reason", reason, 200)
     if not why:
         raise FieldError("reason", _("A reason is needed."))
-    parts = GoodsReceiptLine.select(GoodsReceiptLine.part).where(GoodsReceiptLine.receipt == receipt_id)
-    # By part: its card is indexed, the number of the document is not.
-    movements = (
-        StockMovement.select(
-            StockMovement.id, StockMovement.part, StockMovement.qty_milli, StockMovement.value_fen
-        )
-        .where(
-            StockMovement.part.in_(parts)
-            & (StockMovement.document == receipt.no)
-            & (StockMovement.kind == receipt.kind)
-        )
-        .order_by(StockMovement.id.desc())
-    )
-    _take_out(tuples(movements), by, receipt.no, why)
+    lines = _lines.objects(receipt.id)
+    if held := _held(receipt, lines):
+        raise RuleError(held)
+    _take_out(_movements(receipt, {line.part_id for line in lines}), by, receipt.no, why)
     update(by, receipt, receipt.version, act="reverse", reason=why, reversed_at=by.at, reverse_reason=why)
+    note_last_costs(by, (line.part_id for line in lines), receipt.no)
+    if receipt.purchase_order_id is not None:
+        purchase_receipts.take_back(by, receipt.purchase_order_id, _on_order(lines), why)
+    if receipt.supplier_id is not None:
+        supplier_accounts.take_back(by, receipt.supplier_id, EntryKind.RECEIPT, receipt.no, note=why)
+
+
+@statement
+def _lines(receipt_id: Any) -> Any:
+    lines = GoodsReceiptLine.select().where(GoodsReceiptLine.receipt == receipt_id)
+    return lines.order_by(GoodsReceiptLine.position)
+
+
+def _on_order(lines: Sequence[Any]) -> dict[int, int]:
+    """{purchase line: milli-units accepted on it}."""
+    came: Counter[int] = Counter()
+    for line in lines:
+        if line.purchase_line_id is not None:
+            came[line.purchase_line_id] += line.qty_milli
+    return dict(came)
+
+
+def _held(receipt: Any, lines: Sequence[Any]) -> list[Reason]:
+    """What stands on a receipt and has to be taken back first."""
+    held = []
+    if any(line.returned_milli for line in lines):
+        text = _("Goods of it went back to the supplier: reverse that return first.")
+        held.append(Reason("returned", text, "suppliers"))
+    if receipt.invoice_id is not None:
+        text = _("It stands on a supplier's invoice: void that invoice first.")
+        held.append(Reason("invoiced", text, "suppliers"))
+    return held
+
+
+def _movements(receipt: Any, part_ids: set[int]) -> list[tuple[Any, ...]]:
+    """What a receipt wrote, the newest first. By part: its card is indexed, the number of the document is not."""
+    moved = StockMovement
+    return tuples(
+        moved.select(moved.id, moved.part, moved.qty_milli, moved.value_fen)
+        .where(moved.part.in_(sorted(part_ids)))
+        .where((moved.document == receipt.no) & (moved.kind == receipt.kind))
+        .order_by(moved.id.desc())
+    )
 
 
 def _take_out(movements: Sequence[tuple[Any, ...]], by: By, document: str, why: str) -> None:
@@ -160,8 +172,8 @@ def _take_out(movements: Sequence[tuple[Any, ...]], by: By, document: str, why: 
         try:
             value = reversal_value(cards.balance(part_id), qty_milli, cost_fen)
         except RuleError as error:
-            part = cards.name(part_id)
-            refused += [Reason(no.code, f"{part}: {no.text}", no.goto) for no in error.reasons]
+            part, way = cards.name(part_id), _way_back(part_id, ref)
+            refused += [Reason(no.code, f"{part}: {no.text}{way}", no.goto) for no in error.reasons]
         else:
             cards.enter(MovementKind.REVERSAL, part_id, -qty_milli, -value, reversal_of_id=ref)
     if refused:
@@ -169,51 +181,24 @@ def _take_out(movements: Sequence[tuple[Any, ...]], by: By, document: str, why: 
     cards.post(by, document, why)
 
 
-def page(cursor: Cursor | None = None, limit: int = 50) -> Page[ReceiptRow]:
-    """Goods receipts, newest first."""
-    of_receipt = GoodsReceiptLine.receipt == GoodsReceipt.id
-    query = (
-        GoodsReceipt.select(
-            GoodsReceipt.id,
-            GoodsReceipt.no,
-            GoodsReceipt.kind,
-            GoodsReceipt.received_at,
-            GoodsReceiptLine.select(fn.COUNT(GoodsReceiptLine.id)).where(of_receipt),
-            GoodsReceiptLine.select(fn.SUM(GoodsReceiptLine.cost_fen)).where(of_receipt),
-            fn.COALESCE(Supplier.name, ""),
-            GoodsReceipt.delivery_no,
-            fn.COALESCE(Staff.name, ""),
-            GoodsReceipt.note,
-            GoodsReceipt.reversed_at,
-            GoodsReceipt.reverse_reason,
-        )
-        .left_outer_join(Supplier, on=(Supplier.id == GoodsReceipt.supplier))
-        .switch(GoodsReceipt)
-        .left_outer_join(Staff, on=(Staff.id == GoodsReceipt.created_by))
+def _way_back(part_id: int, movement_id: int) -> str:
+    """Which jobs hold what came in with a movement or after it: they would have to give it back first."""
+    jobs = [f"{display_plate(plate)} {no}" for no, plate in _drawn.rows(part_id, movement_id)]
+    if not jobs:
+        return ""
+    return " " + _("{jobs} drew it since: take it back there first.").format(jobs=_(", ").join(jobs[:3]))
+
+
+@statement
+def _drawn(part_id: Any, movement_id: Any) -> Any:
+    since = (StockMovement.part == part_id) & (StockMovement.id > movement_id)
+    return (
+        StockMovement.select(WorkOrder.no, Vehicle.plate)
+        .join(OrderLine, on=(OrderLine.id == StockMovement.order_line))
+        .join(WorkOrder, on=(WorkOrder.id == OrderLine.order))
+        .join(Vehicle, on=(Vehicle.id == WorkOrder.vehicle))
+        .where(since)
+        .group_by(WorkOrder.id, WorkOrder.no, Vehicle.plate)
+        .having(fn.SUM(StockMovement.qty_milli) < 0)
+        .order_by(WorkOrder.id)
     )
-    return keyset(query, (GoodsReceipt.id,), cursor, limit, lambda rows: [_receipt_row(*row) for row in rows])
-
-
-def lines_of(receipt_id: int) -> list[ReceivedLine]:
-    """What came in on one receipt, as it was written; empty when there is no such receipt."""
-    query = (
-        GoodsReceiptLine.select(
-            GoodsReceiptLine.position,
-            Part.id,
-            Part.code,
-            Part.name,
-            Part.unit,
-            GoodsReceiptLine.qty_milli,
-            GoodsReceiptLine.cost_fen,
-        )
-        .join(Part, on=(Part.id == GoodsReceiptLine.part))
-        .where(GoodsReceiptLine.receipt == receipt_id)
-        .order_by(GoodsReceiptLine.position)
-    )
-    return [ReceivedLine(*row) for row in tuples(query)]
-
-
-def _receipt_row(
-    ref: int, no: str, kind: str, at: datetime, lines: int, cost_fen: int, *texts: Any
-) -> ReceiptRow:
-    return ReceiptRow(ref, no, MovementKind(kind), at, int(lines), int(cost_fen), *texts)

@@ -123,9 +123,10 @@ def _told(rows: list[tuple[Any, ...]], now: dict[int, dict[str, Any]]) -> dict[i
 
 
 def _shared(entries: Any) -> set[int]:
-    """People named in the shares, and those who were told."""
+    """People named in the shares, those who were told and those who approved."""
     shares = [entry.after for entry in entries if entry.act == "shares"]
-    told = {entry.after["escalated_to"] for entry in entries if "escalated_to" in entry.after}
+    named = ("escalated_to", "approved_by")
+    told = {entry.after[name] for entry in entries for name in named if name in entry.after}
     return told | {int(person) for after in shares for parts in after.values() for person in parts}
 
 

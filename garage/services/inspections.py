@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from garage.domain.dates import LONGEST_PROMISE, said_moment
 from garage.domain.inspections import (
     CHECK_ITEMS,
     DRIVEN,
@@ -23,7 +24,7 @@ from garage.domain.orders import OldPartChoice, OrderState
 from garage.domain.staff import Role
 from garage.domain.text import one_line, several_lines
 from garage.domain.vehicles import OdometerSource
-from garage.errors import FieldError, Reason, RuleError
+from garage.errors import FieldError
 from garage.i18n import _
 from garage.models.inspections import Inspection
 from garage.models.orders import WorkOrder
@@ -33,6 +34,7 @@ from garage.services.advice import AdviceData, recommend
 from garage.services.command import Area, By, command, create, update
 from garage.services.order_facts import advance
 from garage.services.order_lines import lines_of
+from garage.services.order_moves import elsewhere, refuse_changed
 
 STATE_OF_STAGE: dict[InspectionStage, tuple[OrderState, ...]] = {
     InspectionStage.DIAGNOSIS: (
@@ -88,13 +90,16 @@ class InspectionRow:
         return tuple(item.code for item in self.items if not item.passed)
 
 
-def inspectors(order_id: int, stage: InspectionStage) -> list[staff.Person]:
-    """People who may sign a stage: by role, and for the final one not those who did the work.
+def inspectors(
+    order_id: int, stage: InspectionStage, among: Sequence[staff.Person] | None = None
+) -> list[staff.Person]:
+    """People, of all or `among` some, who may sign a stage: by role, for the final one not who did the work.
 
     The self-check is signed by those who worked, by anybody where there was no labour.
     """
     wanted = ROLE_OF_STAGE.get(stage)
-    people = [one for one in staff.people() if wanted is None or one.roles & wanted]
+    everyone = staff.people() if among is None else among
+    people = [one for one in everyone if wanted is None or one.roles & wanted]
     if stage is InspectionStage.SELF:
         workers = workshop.workers_of(order_id)
         return [one for one in people if one.id in workers or not workers]
@@ -127,7 +132,7 @@ def inspect(
     """
     order = WorkOrder.get_by_id(order_id)
     if OrderState(order.state) not in STATE_OF_STAGE[stage]:
-        raise RuleError(Reason("state", _("The order is not at that point now."), "order"))
+        raise elsewhere(by, order)
     codes = [code for code, _words in CHECK_ITEMS[stage]]
     if set(answers) != set(codes):
         raise FieldError("items", _("Answer every item of the list."))
@@ -190,8 +195,7 @@ def _rounds(order_id: Any, stage: Any) -> Any:
 
 def _inspector(by: By, order_id: int, stage: InspectionStage, inspector_id: int | None) -> int:
     chosen = inspector_id or by.staff_id
-    allowed = inspectors(order_id, stage)
-    if chosen not in {one.id for one in allowed}:
+    if not inspectors(order_id, stage, staff.if_active(chosen)):
         if stage is InspectionStage.FINAL and chosen in workshop.workers_of(order_id):
             raise FieldError(
                 "inspector", _("The final inspection is done by someone who did not do the work.")
@@ -245,21 +249,35 @@ def hand_over(
     remark: str = "",
     notes: Mapping[str, str] | None = None,
     road_test_km: int | None = None,
+    version: int | None = None,
 ) -> InspectionResult:
-    """Handover check before the bill (C1): list, old parts, customer told, time agreed."""
+    """Handover check before the bill (C1): list, old parts, customer told, time agreed.
+
+    FieldError on "old_parts", "customer_told_at", "agreed_at" or as in `inspect`; StaleError when the order was
+    changed since `version`.
+    """
     order = WorkOrder.get_by_id(order_id)
+    if order.state != OrderState.READY.value:
+        raise elsewhere(by, order)
+    refuse_changed(order, version)
     if old_parts is OldPartChoice.UNDECIDED:
         raise FieldError("old_parts", _("What happens to the old parts is not decided."))
+    told_at = said_moment(customer_told_at, order.received_at, by.at) if customer_told_at else None
+    if customer_told_at is not None and told_at is None:
+        text = _("The customer was told between the car's arrival and now.")
+        raise FieldError("customer_told_at", text)
     if agreed_at is not None and agreed_at < order.received_at:
         raise FieldError("agreed_at", _("The agreed time lies before the car arrived."))
+    if agreed_at is not None and agreed_at > by.at + LONGEST_PROMISE:
+        raise FieldError("agreed_at", _("The agreed time lies more than a year ahead."))
     update(
         by,
         order,
         order.version,
         act="handover",
         old_parts=old_parts.value,
-        customer_told_at=customer_told_at,
-        handover_agreed_at=agreed_at,
+        customer_told_at=told_at,
+        handover_agreed_at=agreed_at.replace(microsecond=0) if agreed_at else None,
     )
     stage = InspectionStage.HANDOVER
     return inspect(by, order_id, stage, answers, remark=remark, notes=notes, road_test_km=road_test_km)

@@ -1,5 +1,6 @@
 """The paper of an issue or a return of parts, read from the ledger."""
 
+from collections import defaultdict
 from typing import Any
 
 from garage.domain.documents import Imprint, IssuedPart, IssueSlip, Letterhead
@@ -7,7 +8,8 @@ from garage.domain.lines import PartGrade
 from garage.models.listing import tuples
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part
-from garage.models.stock import GoodsIssue, StockMovement
+from garage.models.statements import statement
+from garage.models.stock import GoodsIssue, LineSerial, StockMovement
 from garage.services import papers, staff
 
 
@@ -32,12 +34,17 @@ def slip(issue_id: int, garage: Letterhead, imprint: Imprint, *, with_cost: bool
         parts=_issued(row, with_cost=with_cost),
         issued_by=people[row.issued_by_id],
         received_by=people[row.received_by_id],
+        note=row.note,
     )
 
 
 def _issued(slip_row: Any, *, with_cost: bool) -> tuple[IssuedPart, ...]:
+    noted: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for line_id, new, old in _serials.rows(slip_row.id):
+        noted[line_id].append((new, old))
     query = (
         StockMovement.select(
+            OrderLine.id,
             Part.code,
             Part.name,
             Part.grade,
@@ -63,6 +70,14 @@ def _issued(slip_row: Any, *, with_cost: bool) -> tuple[IssuedPart, ...]:
             bin=bin_,
             old_part_back=bool(old_part_back),
             cost_fen=abs(value_fen) if with_cost else None,
+            serials=tuple(noted[line_id]),
         )
-        for code, name, grade, unit, qty_milli, bin_, old_part_back, value_fen in tuples(query)
+        for line_id, code, name, grade, unit, qty_milli, bin_, old_part_back, value_fen in tuples(query)
     )
+
+
+@statement
+def _serials(issue_id: Any) -> Any:
+    """Numbers that went out with a slip, also those that came back since."""
+    query = LineSerial.select(LineSerial.order_line, LineSerial.new_serial, LineSerial.old_serial)
+    return query.where(LineSerial.issue == issue_id).order_by(LineSerial.id)

@@ -20,17 +20,17 @@ class LastPrice:
     price_fen: int
 
 
-def of_operation(customer_id: int, operation_id: int) -> LastPrice | None:
-    """Last price of a labour operation, None when this customer never paid for it."""
-    return _last(customer_id, OrderLine.operation, operation_id)
+def of_operation(customer_id: int, operation_id: int, vehicle_id: int | None = None) -> LastPrice | None:
+    """Last price of a labour operation, None when this customer never paid for it; of one car with `vehicle_id`."""
+    return _last(customer_id, OrderLine.operation, operation_id, vehicle_id)
 
 
-def of_part(customer_id: int, part_id: int) -> LastPrice | None:
-    """Last price of one unit of a part, None when this customer never paid for it."""
-    return _last(customer_id, OrderLine.part, part_id)
+def of_part(customer_id: int, part_id: int, vehicle_id: int | None = None) -> LastPrice | None:
+    """Last price of one unit of a part, None when this customer never paid for it; of one car with `vehicle_id`."""
+    return _last(customer_id, OrderLine.part, part_id, vehicle_id)
 
 
-def _last(customer_id: int, column: Any, ref: int) -> LastPrice | None:
+def _last(customer_id: int, column: Any, ref: int, vehicle_id: int | None) -> LastPrice | None:
     """From the customer's orders, the newest first, by the indexes on customer and order.
 
     The sum keeps the database from going through every line that ever sold a common part.
@@ -47,6 +47,7 @@ def _last(customer_id: int, column: Any, ref: int) -> LastPrice | None:
         .where(
             column + 0 == ref,
             WorkOrder.customer == customer_id,
+            True if vehicle_id is None else WorkOrder.vehicle == vehicle_id,
             Settlement.state != SettlementState.VOIDED.value,
             OrderLine.status.in_([status.value for status in COUNTING]),
             OrderLine.pay_type.in_([pay.value for pay in CHARGED]),

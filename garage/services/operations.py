@@ -7,6 +7,7 @@ from typing import Any
 from garage.domain.lines import WorkType
 from garage.domain.money import labour_amount_fen
 from garage.domain.pages import Page
+from garage.domain.price_lists import Priced
 from garage.domain.quantities import MAX_HOURS_CENTI
 from garage.domain.search import name_terms
 from garage.domain.text import half_width, one_line
@@ -15,7 +16,7 @@ from garage.errors import FieldError
 from garage.i18n import _
 from garage.models.listing import Cursor, tuples
 from garage.models.operations import Operation
-from garage.services import search
+from garage.services import price_lists, search, shop
 from garage.services.command import Area, By, command, create, update
 
 MAX_PRICE_FEN = 10**11
@@ -31,6 +32,7 @@ class OperationData:
     category: RepairCategory
     hours_centi: int
     fixed_price_fen: int | None = None
+    member_price_fen: int | None = None
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,18 @@ class OperationRow(OperationData):
     active: bool = True
 
 
-def price_fen(operation: OperationData, rate_fen: int) -> int:
+def price_fen(operation: OperationData, rate_fen: int, *, member: bool = False) -> int:
     """Price of an operation at a labour rate: the fixed one, else hours × rate rounded half up once."""
-    if operation.fixed_price_fen is not None:
-        return operation.fixed_price_fen
-    return labour_amount_fen(rate_fen, operation.hours_centi)
+    fixed = fixed_fen(operation, rate_fen, member=member)
+    return labour_amount_fen(rate_fen, operation.hours_centi) if fixed is None else fixed
+
+
+def fixed_fen(operation: OperationData, rate_fen: int, *, member: bool) -> int | None:
+    """The price that does not come from the hours; for a member the lower one for members, where there is one."""
+    less = operation.member_price_fen
+    if member and less is not None and less < price_fen(operation, rate_fen):
+        return less
+    return operation.fixed_price_fen
 
 
 # Acts
@@ -55,8 +64,9 @@ def price_fen(operation: OperationData, rate_fen: int) -> int:
 @command(Area.OPERATIONS)
 def add(by: By, data: OperationData) -> int:
     """Add an operation; FieldError("code") when the code is empty or taken, else the field that is wrong."""
-    values = _clean(None, data)
+    values = _clean(by, None, data)
     row = create(by, Operation, **values)
+    price_lists.note_change(by, Priced.OPERATION, row, None)
     _index(row.id, values)
     return int(row.id)
 
@@ -65,9 +75,10 @@ def add(by: By, data: OperationData) -> int:
 def change(by: By, operation_id: int, version: int, data: OperationData) -> None:
     """Change an operation; lines already written keep what they say."""
     row = Operation.get_by_id(operation_id)
-    values = _clean(operation_id, data)
+    values, was = _clean(by, operation_id, data), price_lists.terms_of(Priced.OPERATION, row)
     if update(by, row, version, **values) and row.active:
         _index(operation_id, values)
+    price_lists.note_change(by, Priced.OPERATION, row, was)
 
 
 @command(Area.OPERATIONS)
@@ -88,7 +99,7 @@ def add_starter(by: By) -> int:
     return len(fresh)
 
 
-def _clean(operation_id: int | None, data: OperationData) -> dict[str, Any]:
+def _clean(by: By, operation_id: int | None, data: OperationData) -> dict[str, Any]:
     code = one_line("code", half_width(data.code), 40).upper()
     name = one_line("name", data.name, 120)
     if not code:
@@ -102,6 +113,9 @@ def _clean(operation_id: int | None, data: OperationData) -> dict[str, Any]:
         raise FieldError("hours", _("Labour needs hours."))
     if data.fixed_price_fen is not None and not 0 <= data.fixed_price_fen <= MAX_PRICE_FEN:
         raise FieldError("fixed_price", _("It cannot be less than zero or that large."))
+    member = data.member_price_fen
+    if member is not None and not 0 <= member <= price_fen(data, shop.labour_rate_fen(by.today)):
+        raise FieldError("member_price", _("Not more than the selling price."))
     return {
         "code": code,
         "name": name,
@@ -109,6 +123,7 @@ def _clean(operation_id: int | None, data: OperationData) -> dict[str, Any]:
         "category": data.category.value,
         "hours_centi": data.hours_centi,
         "fixed_price_fen": data.fixed_price_fen,
+        "member_price_fen": member,
     }
 
 
@@ -126,6 +141,7 @@ _COLUMNS = (
     Operation.category,
     Operation.hours_centi,
     Operation.fixed_price_fen,
+    Operation.member_price_fen,
     Operation.id,
     Operation.version,
     Operation.active,
@@ -158,6 +174,11 @@ def operation(operation_id: int) -> OperationRow:
     return rows[0]
 
 
+def some(refs: Sequence[int]) -> dict[int, OperationRow]:
+    """{id: operation} of those that exist, in one query."""
+    return {row.id: row for row in _read(refs)} if refs else {}
+
+
 def _read(refs: Sequence[int]) -> list[OperationRow]:
     return [_row(*row) for row in tuples(Operation.select(*_COLUMNS).where(Operation.id.in_(list(refs))))]
 
@@ -169,6 +190,7 @@ def _row(
     category: str,
     hours_centi: int,
     fixed_price_fen: int | None,
+    member_price_fen: int | None,
     ref: int,
     version: int,
     active: bool,
@@ -180,6 +202,7 @@ def _row(
         RepairCategory(category),
         hours_centi,
         fixed_price_fen,
+        member_price_fen,
         ref,
         version,
         bool(active),

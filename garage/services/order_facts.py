@@ -11,7 +11,7 @@ from garage.domain.inspections import InspectionResult, InspectionStage
 from garage.domain.lines import COUNTING, LineKind, LineStatus, PayType
 from garage.domain.order_guards import OrderFacts
 from garage.domain.order_steps import OrderAct, Step, step_for
-from garage.domain.orders import WAITING_SUPPLEMENT, OldPartChoice, OrderState, SupplementState
+from garage.domain.orders import WAITING_SUPPLEMENT, HoldReason, OldPartChoice, OrderState, SupplementState
 from garage.domain.settlements import SettlementState
 from garage.domain.warranty import CERTIFICATE_CATEGORIES
 from garage.errors import RuleError
@@ -27,6 +27,7 @@ from garage.models.vehicles import Vehicle
 from garage.services.command import By, update
 from garage.services.customers import phones_of
 from garage.services.order_lines import Line, lines_of
+from garage.services.order_moves import elsewhere
 
 FULL_BP = 10_000
 
@@ -111,7 +112,7 @@ def order_facts(order: WorkOrder, lines: Sequence[Line] | None = None) -> OrderF
     """The facts of an order as its guards see them."""
     lines = lines_of(order.id) if lines is None else lines
     [around] = _around.rows(order.id)
-    unassigned, waiting, certified, due_fen, on_account, paid, pass_kind, pass_state = around
+    unassigned, waiting, held_for, certified, due_fen, on_account, paid, pass_kind, pass_state = around
     checks = latest_inspections(order.id)
 
     def passed(stage: InspectionStage, since: int = 0) -> bool:
@@ -150,8 +151,10 @@ def order_facts(order: WorkOrder, lines: Sequence[Line] | None = None) -> OrderF
         in_process_passed=passed(InspectionStage.IN_PROCESS),
         work_started=any(line.started_at is not None for line in lines),
         open_supplements=waiting,
+        held_for_answer=held_for == HoldReason.AUTHORISATION.value,
         certified=bool(certified),
         car_away=trip,
+        car_out=trip and pass_state == PassState.OUT.value,
         wash=bool(order.wash),
         handover_passed=passed(InspectionStage.HANDOVER, since=final),
         old_parts_decided=order.old_parts != OldPartChoice.UNDECIDED.value,
@@ -181,6 +184,7 @@ def _around(order_id: Any) -> Any:
     return WorkOrder.select(
         of_order(OrderLine, fn.COUNT(OrderLine.id), shared),
         of_order(Supplement, fn.COUNT(Supplement.id), waiting),
+        of_order(OrderHold, OrderHold.reason, OrderHold.ended_at.is_null()),
         of_order(Certificate, fn.COUNT(Certificate.id), Certificate.voided_at.is_null()),
         of_order(Settlement, Settlement.payable_fen - Settlement.allowance_fen, standing),
         of_order(Settlement, Settlement.credit_at.is_null(False), standing),
@@ -195,11 +199,24 @@ def _needs_certificate(order: WorkOrder, lines: Sequence[Line]) -> bool:
     return any(category in CERTIFICATE_CATEGORIES for category in categories)
 
 
-def advance(by: By, order: WorkOrder, act: OrderAct, *, reason: str = "", **values: object) -> Step:
-    """Take the step of `act` or raise RuleError with everything it misses; saves `values` with it."""
-    facts = order_facts(order)
+def advance(
+    by: By,
+    order: WorkOrder,
+    act: OrderAct,
+    *,
+    reason: str = "",
+    lines: Sequence[Line] | None = None,
+    **values: object,
+) -> Step:
+    """Take the step of `act` or raise RuleError with everything it misses; saves `values` with it.
+
+    `lines` are those of the order that count, for whoever has just read them.
+    """
+    facts = order_facts(order, lines)
     step, reasons = step_for(act, facts)
-    if step is None or reasons:
+    if step is None:
+        raise elsewhere(by, order)
+    if reasons:
         raise RuleError(reasons)
     held = order.state == OrderState.ON_HOLD.value
     update(by, order, order.version, act=act.value, reason=reason, state=step.target.value, **values)

@@ -30,8 +30,9 @@ from garage.models.operations import Operation
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part
 from garage.models.statements import insert_many, statement
-from garage.services import pay_types, shop
+from garage.services import pay_types, sale_prices, shop
 from garage.services.command import Area, By, audit, command, update
+from garage.services.order_moves import elsewhere
 
 MAX_LINES = 300
 MAX_LINE_FEN = 10**11
@@ -117,8 +118,8 @@ def _lines(order_id: Any) -> Any:
 
 
 _FIELDS = tuple(Line.__dataclass_fields__)
-_CHOICES: dict[int, dict[str, Any]] = {
-    _FIELDS.index(name): {"": None} | {choice.value: choice for choice in kind}
+_CHOICES: dict[str, dict[str, Any]] = {
+    name: {"": None} | {choice.value: choice for choice in kind}
     for name, kind in (
         ("kind", LineKind),
         ("pay_type", PayType),
@@ -131,11 +132,13 @@ _CHOICES: dict[int, dict[str, Any]] = {
 
 
 def _line(row: Sequence[Any]) -> Line:
-    """The line whose fields are the values of `row`."""
-    values = list(row)
-    for place, choices in _CHOICES.items():
-        values[place] = choices[values[place]]
-    return Line(*values)
+    """The line whose fields are the values of `row`, filled at once: one by one they take three times as long."""
+    values = dict(zip(_FIELDS, row, strict=True))
+    for name, choices in _CHOICES.items():
+        values[name] = choices[values[name]]
+    line = Line.__new__(Line)
+    vars(line).update(values)
+    return line
 
 
 def category_of(line: Line, order: WorkOrder) -> RepairCategory:
@@ -276,39 +279,49 @@ def audit_lines(by: By, order: WorkOrder, before: Sequence[LineData], after: Seq
         }
 
     audit(by, "lines", "work_order", order.id, before=brief(before), after=brief(after))
-    listed = _listed(by, after)
+    listed = _listed(by, after, order.customer_id)
     for line in after:
         price = line.gross_fen if line.kind is LineKind.LABOUR else line.unit_price_fen
-        if (usual := listed(line)) not in {0, price}:
-            before_, after_ = {line.name: usual}, {line.name: price}
+        usual = listed(line)
+        if usual[0] and price not in usual:
+            before_, after_ = {line.name: usual[0]}, {line.name: price}
             audit(by, "price override", "work_order", order.id, before=before_, after=after_)
 
 
-def _listed(by: By, lines: Sequence[LineData]) -> Callable[[LineData], int]:
-    """What a unit of a part, or labour in all, costs by the lists of the day in fen; 0 where no list has it."""
-    parts: dict[Any, int] = dict(_prices.rows([line.part_id for line in lines if line.part_id]))
+Listed = Callable[[LineData], tuple[int, ...]]
+
+
+def _listed(by: By, lines: Sequence[LineData], customer_id: int) -> Listed:
+    """What a unit of a part, or labour in all, costs by the lists of the day in fen; 0 where no list has it.
+
+    For a member the price for members stands behind it.
+    """
+    member = sale_prices.is_member(customer_id)
+    parts = {ref: prices for ref, *prices in _prices.rows([line.part_id for line in lines if line.part_id])}
     rows = _operations.rows([line.operation_id for line in lines if line.operation_id])
-    operations = {ref: (fixed, hours) for ref, fixed, hours in rows}
+    operations = {ref: terms for ref, *terms in rows}
     rate = shop.labour_rate_fen(by.today)
 
-    def price(line: LineData) -> int:
+    def prices(line: LineData) -> tuple[int, ...]:
         if line.kind is not LineKind.LABOUR:
-            return parts.get(line.part_id, 0)
-        fixed, hours = operations.get(line.operation_id, (None, line.hours_centi))
-        return int(labour_amount_fen(rate, hours) if fixed is None else fixed)
+            usual, less = parts.get(line.part_id, (0, None))
+        else:
+            fixed, less, hours = operations.get(line.operation_id, (None, None, line.hours_centi))
+            usual = labour_amount_fen(rate, hours) if fixed is None else fixed
+        return (usual, less) if member and less is not None else (usual,)
 
-    return price
+    return prices
 
 
 @statement
 def _operations(operation_ids: Any) -> Any:
-    columns = Operation.id, Operation.fixed_price_fen, Operation.hours_centi
+    columns = Operation.id, Operation.fixed_price_fen, Operation.member_price_fen, Operation.hours_centi
     return Operation.select(*columns).where(Operation.id.in_(operation_ids))
 
 
 @statement
 def _prices(part_ids: Any) -> Any:
-    return Part.select(Part.id, Part.price_fen).where(Part.id.in_(part_ids))
+    return Part.select(Part.id, Part.price_fen, Part.member_price_fen).where(Part.id.in_(part_ids))
 
 
 @command(Area.ORDERS)
@@ -318,9 +331,9 @@ def link_part(by: By, line_id: int, part_id: int) -> None:
     What was authorised (name, quantity, price) stays as it was.
     """
     row = OrderLine.get_by_id(line_id)
-    state = WorkOrder.select(WorkOrder.state).where(WorkOrder.id == row.order_id).scalar()
-    if OrderState(state) not in RESERVING:
-        raise RuleError(Reason("state", _("The order is not at that point now."), "order"))
+    order = WorkOrder.get_by_id(row.order_id)
+    if OrderState(order.state) not in RESERVING:
+        raise elsewhere(by, order)
     if row.kind != LineKind.PART.value or row.customer_supplied:
         raise RuleError(Reason("not_a_part", _("Only a part line is drawn from stock."), "lines"))
     if row.issued_milli:
@@ -338,7 +351,7 @@ def bill_issued(by: By, order_id: int, reason: str) -> int:
     why = said_why(reason)
     order = WorkOrder.get_by_id(order_id)
     if OrderState(order.state) not in IN_SHOP:
-        raise RuleError(Reason("state", _("The order is not in the shop now."), "order"))
+        raise elsewhere(by, order)
     changed = 0
     standing = OrderLine.status.in_([status.value for status in COUNTING])
     rows = OrderLine.select().where((OrderLine.order == order_id) & standing).order_by(OrderLine.position)

@@ -14,6 +14,7 @@ from garage.models.customers import Customer
 from garage.models.orders import Supplement, WorkOrder
 from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
+from garage.services import supply
 from garage.services.command import By
 from garage.services.waits import Span, spans_of
 
@@ -52,7 +53,10 @@ STATES: dict[OrderFilter, tuple[OrderState, ...]] = {
 
 
 class OrderRow(NamedTuple):
-    """One order in the list; `held_for` and `held_since` while it is on hold, `waits` for its clock."""
+    """One order in the list; `held_for` and `held_since` while it is on hold, `waits` for its clock.
+
+    `parts_here` once all parts that it waits for are on the shelf.
+    """
 
     id: int
     no: str
@@ -71,6 +75,7 @@ class OrderRow(NamedTuple):
     held_for: HoldReason | None = None
     held_since: datetime | None = None
     waits: tuple[Span, ...] = ()
+    parts_here: bool = False
 
 
 def page(by: By, which: OrderFilter, cursor: int | None, limit: int = 50) -> Page[OrderRow]:
@@ -92,6 +97,9 @@ def page(by: By, which: OrderFilter, cursor: int | None, limit: int = 50) -> Pag
     shown = (
         tuple(_held(row, held[row.id]) if row.id in held else row for row in rows) if held else tuple(rows)
     )
+    if any(row.held_for is HoldReason.PARTS for row in shown):
+        here = {job.id for job in supply.waiting_jobs()}
+        shown = tuple(row._replace(parts_here=True) if row.id in here else row for row in shown)
     return Page(shown[:limit], shown[limit - 1].id if len(shown) > limit else None)
 
 
@@ -102,7 +110,7 @@ def _held(row: OrderRow, spans: list[Span]) -> OrderRow:
 
 
 _STATE = {state.value: state for state in OrderState}
-_NO_HOLD = (None, None, ())
+_NO_HOLD = (None, None, (), False)
 _UNSOLVED = {state.value for state in UNSOLVED}
 _PRIORITY = {priority.value: priority for priority in Priority}
 

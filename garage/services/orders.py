@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from garage.domain.dates import LONGEST_PROMISE
 from garage.domain.documents import Mark
 from garage.domain.exit_passes import PassState
+from garage.domain.fault_clock import FaultClass
 from garage.domain.numbers import Series, read_number
 from garage.domain.odometer import Reading
 from garage.domain.order_guards import OrderFacts
@@ -18,6 +19,7 @@ from garage.domain.settlements import PayMethod
 from garage.domain.text import one_line, said_why, several_lines
 from garage.domain.vehicles import OdometerSource
 from garage.domain.warranty import RepairCategory
+from garage.domain.working_hours import after_work
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.customers import Customer
@@ -63,6 +65,7 @@ class Reception:
     pay_method: PayMethod | None = None
     promised_at: datetime | None = None
     after_inspection: bool = False
+    fault_class: FaultClass | None = None
     marks: tuple[Mark, ...] = ()
     walk_around_done: bool = False
     warranty_seen: bool = False
@@ -131,13 +134,14 @@ def open_order(by: By, vehicle_id: int, *, complaint: str = "", reception: Recep
 
 def _void_passes_of_before(by: By, vehicle_id: int) -> None:
     """A car that comes again has left: a pass of a cancelled visit that the gate never saw is worth nothing now."""
-    unused = (
-        ExitPass.select()
-        .join(WorkOrder)
-        .where((WorkOrder.vehicle == vehicle_id) & (ExitPass.state == PassState.ISSUED.value))
-    )
-    for row in unused:
+    for row in _unused_passes.objects(vehicle_id):
         void_pass(by, row, _("The car is here again."))
+
+
+@statement
+def _unused_passes(vehicle_id: Any) -> Any:
+    unused = ExitPass.state == PassState.ISSUED.value
+    return ExitPass.select().join(WorkOrder).where((WorkOrder.vehicle == vehicle_id) & unused)
 
 
 def refuse_second_visit(vehicle_id: int) -> None:
@@ -190,6 +194,7 @@ def _reception_columns(by: By, order: WorkOrder, sheet: Reception) -> dict[str, 
         "pay_method": sheet.pay_method.value if sheet.pay_method else "",
         "promised_at": sheet.promised_at.replace(microsecond=0) if sheet.promised_at else None,
         "after_inspection": sheet.after_inspection,
+        "fault_class": sheet.fault_class.value if sheet.fault_class else "",
         "walk_around_at": (order.walk_around_at or by.at) if sheet.walk_around_done else None,
         "warranty_seen_at": (order.warranty_seen_at or by.at) if sheet.warranty_seen else None,
     }
@@ -301,6 +306,7 @@ def _reception(order: WorkOrder) -> Reception:
         pay_method=PayMethod(order.pay_method) if order.pay_method else None,
         promised_at=order.promised_at,
         after_inspection=bool(order.after_inspection),
+        fault_class=FaultClass(order.fault_class) if order.fault_class else None,
         marks=_marks(order.id),
         walk_around_done=order.walk_around_at is not None,
         warranty_seen=order.warranty_seen_at is not None,
@@ -370,19 +376,6 @@ def order_of_number(text: str) -> int | None:
 def promised_suggestion(by: By, hours_centi: int) -> datetime:
     """A promised time from the hours of the job behind those that wait before it (A7).
 
-    The shop works from 8 to 18 o'clock; half an hour is added for checks, the end rounded up to half hours.
+    Half an hour is added for checks; see `after_work`.
     """
-    moment = by.at.replace(second=0)
-    minutes = max(60, (hours_centi + workshop.queue_centi()) * 60 // 100 + 30)
-    while minutes > 0:
-        opens = moment.replace(hour=8, minute=0)
-        closes = moment.replace(hour=18, minute=0)
-        moment = max(moment, opens)
-        room = int((closes - moment).total_seconds() // 60)
-        if room >= minutes:
-            moment += timedelta(minutes=minutes)
-            minutes = 0
-        else:
-            minutes -= max(0, room)
-            moment = opens + timedelta(days=1)
-    return moment + timedelta(minutes=-moment.minute % 30)
+    return after_work(by.at, max(60, (hours_centi + workshop.queue_centi()) * 60 // 100 + 30))

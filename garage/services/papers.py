@@ -188,31 +188,48 @@ def reception_sheet(order_id: int, imprint_: Imprint) -> ReceptionSheet:
 
 def open_advice(vehicle_id: int, *, before_order: int | None = None) -> tuple[Advice, ...]:
     """Advice on a car that nobody has followed or dropped yet and that no line of a visit takes up."""
-    return tuple(
-        Advice(row.text, row.safety, row.declined, row.consequence, row.signed_by, row.declined_at)
+    rows = [
+        row
         for row in vehicle_history.advice(vehicle_id)
         if row.planned_in is None and (before_order is None or row.order_id < before_order)
+    ]
+    spoken = vehicle_history.spoken_refusals(vehicle_id) if any(row.declined for row in rows) else {}
+    return tuple(
+        Advice(
+            row.text,
+            row.safety,
+            row.declined,
+            row.consequence,
+            row.signed_by,
+            row.declined_at,
+            *spoken.get((row.declined_at, row.signed_by), ()),
+        )
+        for row in rows
     )
 
 
 def authorisation_form(order_id: int, imprint_: Imprint) -> AuthorisationForm:
     """委托书 of an order as its lines stand now, numbered as the next authorisation."""
-    order = WorkOrder.get_by_id(order_id)
-    lines = lines_of(order_id)
+    return form_of(WorkOrder.get_by_id(order_id), lines_of(order_id), imprint_)
+
+
+def form_of(order: WorkOrder, lines: Sequence[Line], imprint_: Imprint) -> AuthorisationForm:
+    """The same of an order that was read with its lines."""
     totals = order_totals(lines)
+    profile = shop.profile()
     return AuthorisationForm(
-        garage=shop.letterhead(),
+        garage=shop.letterhead(profile),
         imprint=imprint_,
         head=order_head(order),
-        number=authorisation_number(order.no, len(_authorisations.rows(order_id)) + 1),
-        lines=document_lines(lines, order_id),
+        number=authorisation_number(order.no, len(_authorisations.rows(order.id)) + 1),
+        lines=document_lines(lines, order.id),
         labour_fen=totals.labour_fen,
         parts_fen=totals.parts_fen,
         other_fen=totals.other_fen,
         discount_fen=totals.line_discount_fen,
         total_fen=totals.net_fen,
         pay_method=PayMethod(order.pay_method) if order.pay_method else None,
-        overrun_percent=shop.profile().overrun_percent,
+        overrun_percent=profile.overrun_percent,
         after_inspection=bool(order.after_inspection),
         old_parts=OldPartChoice(order.old_parts),
         wash=bool(order.wash),
@@ -257,7 +274,19 @@ def settlement_slip(
 ) -> SettlementSlip:
     """结算清单 of an order as it is being settled (or previewed, with an empty number)."""
     order = WorkOrder.get_by_id(order_id)
-    lines = lines_of(order_id)
+    return slip_of(order, lines_of(order_id), imprint_, number, at, terms, result)
+
+
+def slip_of(
+    order: WorkOrder,
+    lines: Sequence[Line],
+    imprint_: Imprint,
+    number: str,
+    at: datetime,
+    terms: Terms,
+    result: Bill,
+) -> SettlementSlip:
+    """The same of an order that was read with its lines."""
     insurance_fen = _insurance_fen(lines, result.payable_fen)
     tax_bp = vat.rate_bp(at.date())
     return SettlementSlip(
@@ -267,7 +296,7 @@ def settlement_slip(
         number=number,
         settled_at=at,
         odometer_out_km=order.odo_out,
-        lines=document_lines(lines, order_id),
+        lines=document_lines(lines, order.id),
         labour_fen=result.totals.labour_fen,
         parts_fen=result.totals.parts_fen,
         other_fen=result.totals.other_fen,
@@ -276,8 +305,8 @@ def settlement_slip(
         discount_reason=terms.discount_reason,
         rounding_off_fen=result.rounding_off_fen,
         payable_fen=result.payable_fen,
-        paid_fen=paid_fen(order_id),
-        work_done=_last_remark(order_id),
+        paid_fen=paid_fen(order.id),
+        work_done=_last_remark(order.id),
         old_parts=OldPartChoice(order.old_parts),
         warranty=warranty_terms(order, lines),
         advice=open_advice(order.vehicle_id),
@@ -285,8 +314,8 @@ def settlement_slip(
         next_service_km=terms.next_service_km,
         call_time=terms.call_time or order.call_time,
         insurance_fen=insurance_fen,
-        insurer=(terms.insurer or order.insurer) if insurance_fen else "",
-        insurer_case=(terms.insurer_case or order.insurer_case) if insurance_fen else "",
+        insurer=terms.insurer if insurance_fen else "",
+        insurer_case=terms.insurer_case if insurance_fen else "",
         tax_bp=tax_bp or None,
         tax_fen=split_vat(result.payable_fen, tax_bp)[1],
     )

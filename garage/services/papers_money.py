@@ -5,6 +5,7 @@ from dataclasses import replace
 from garage.domain.documents import Imprint, PaymentReceipt, SettlementSlip
 from garage.domain.plates import display_plate
 from garage.domain.settlements import Debtor, ReceiptKind, SettlementState
+from garage.models.counter_sales import CounterSale
 from garage.models.orders import WorkOrder
 from garage.models.payments import Receipt
 from garage.models.settlements import Settlement
@@ -18,7 +19,7 @@ def payment_receipt(receipt_no: str, imprint_: Imprint) -> PaymentReceipt:
     row = Receipt.get_or_none(Receipt.no == receipt_no)
     if row is None:
         raise KeyError(receipt_no)
-    order = WorkOrder.get_by_id(row.order_id)
+    order = WorkOrder.get_by_id(row.order_id) if row.order_id else None
     void = reversed_by(row)
     settlement = Settlement.find(row.settlement_id) if row.settlement_id else None
     return PaymentReceipt(
@@ -27,9 +28,9 @@ def payment_receipt(receipt_no: str, imprint_: Imprint) -> PaymentReceipt:
         number=row.no,
         at=row.received_at,
         payer=row.payer,
-        order_no=order.no,
+        order_no=order.no if order else "",
         settlement_no=settlement.no if settlement else "",
-        plate=display_plate(Vehicle.get_by_id(order.vehicle_id).plate),
+        plate=display_plate(Vehicle.get_by_id(order.vehicle_id).plate) if order else "",
         tenders=tuple((tender.method, tender.amount_fen) for tender in tenders_of(row.id)),
         total_fen=row.total_fen,
         given_fen=row.given_fen,
@@ -39,6 +40,7 @@ def payment_receipt(receipt_no: str, imprint_: Imprint) -> PaymentReceipt:
         void_reason=void.reason if void else row.reason if row.reversal_of_id else "",
         kind=ReceiptKind(row.kind),
         reason="" if row.reversal_of_id else row.reason,
+        sale_no=CounterSale.get_by_id(row.sale_id).no if row.sale_id else "",
     )
 
 

@@ -22,10 +22,21 @@ from garage.models.customers import Customer
 from garage.models.orders import WorkOrder
 from garage.models.payments import Receipt
 from garage.models.settlements import Settlement
-from garage.services import credit
+from garage.services import credit, deposits
 from garage.services.command import Area, By, command
 from garage.services.order_facts import live_pass, live_settlement
-from garage.services.receipts import Money, account, balance, book, reverse, reversed_by, tenders_of
+from garage.services.receipts import (
+    Account,
+    Money,
+    account,
+    balance,
+    book,
+    by_method,
+    refuse_moved,
+    reverse,
+    reversed_by,
+    tenders_of,
+)
 
 BILLED = frozenset({OrderState.SETTLED, OrderState.EXITED})
 """States in which a bill stands."""
@@ -38,29 +49,47 @@ def _payer(order: WorkOrder, settlement: Settlement | None = None) -> str:
 
 
 @command(Area.ORDERS, Area.MONEY)
-def take_deposit(by: By, order_id: int, tenders: Sequence[Tender]) -> str:
+def take_deposit(
+    by: By, order_id: int, tenders: Sequence[Tender], *, sure: bool = False, seen: Balance | None = None
+) -> str:
     """Take money before there is a bill, which will count it (C3); returns the receipt's number.
 
-    FieldError("tenders") for no amount; RuleError once the order is settled or closed.
+    FieldError("tenders") for no amount, ("sure") with the figures for one that is to be confirmed; RuleError once
+    the order is settled or closed; StaleError when its money is not what was `seen`.
     """
     order = WorkOrder.get_by_id(order_id)
     if OrderState(order.state) not in UNSETTLED:
         raise RuleError(Reason("settled", _("A deposit comes before the bill.")))
-    total_of(tenders)
+    refuse_moved(order_id, seen)
+    asked = deposits.doubt(order_id, total_of(tenders))
+    if asked and not sure:
+        raise FieldError("sure", asked)
     return str(book(by, order, Money(ReceiptKind.DEPOSIT, _payer(order), tenders)).no)
 
 
 @command(Area.ORDERS, Area.MONEY)
 def take_payment(
-    by: By, order_id: int, tenders: Sequence[Tender], cover: Cover = Cover.FULL
+    by: By,
+    order_id: int,
+    tenders: Sequence[Tender],
+    cover: Cover = Cover.FULL,
+    *,
+    seen: Balance | None = None,
 ) -> tuple[str, int]:
     """Take what is owed on a bill, a part of it, or knowingly more; returns the receipt's number and the change.
 
     Also after the car has left on account. FieldError("tenders") when the amounts are not what `cover` says;
-    RuleError when nothing is owed.
+    RuleError when nothing is owed; StaleError when the order's money is not what was `seen`.
     """
     order = WorkOrder.get_by_id(order_id)
-    known = account(order_id)
+    refuse_moved(order_id, seen)
+    return take(by, order, account(order_id), tenders, cover)
+
+
+def take(
+    by: By, order: WorkOrder, known: Account, tenders: Sequence[Tender], cover: Cover
+) -> tuple[str, int]:
+    """The same of an order that was read with its account."""
     settlement, owed = known.settlement, known.balance.owed_fen
     if settlement is None or OrderState(order.state) not in BILLED or not owed:
         raise RuleError(Reason("nothing_owed", _("Nothing is owed on this order.")))
@@ -78,13 +107,17 @@ def take_payment(
 
 
 @command(Area.ORDERS, Area.MONEY)
-def refund(by: By, order_id: int, tenders: Sequence[Tender], reason: str) -> str:
+def refund(
+    by: By, order_id: int, tenders: Sequence[Tender], reason: str, *, seen: Balance | None = None
+) -> str:
     """Pay money back: before the bill all that was taken, after it what is above what is due.
 
-    Returns the receipt's number. FieldError("tenders") above that, FieldError("reason") without one.
+    Returns the receipt's number. FieldError("tenders") above that, FieldError("reason") without one; StaleError
+    when the order's money is not what was `seen`.
     """
     why = said_why(reason)
     order = WorkOrder.get_by_id(order_id)
+    refuse_moved(order_id, seen)
     most = balance(order_id).refundable_fen
     if not most:
         raise RuleError(Reason("nothing_to_refund", _("There is nothing to pay back.")))
@@ -128,18 +161,11 @@ def change_method(by: By, receipt_no: str, tenders: Sequence[Tender], reason: st
         text = _("The amounts must make {amount}.").format(amount=format_yuan(receipt.total_fen * sign))
         raise FieldError("tenders", text)
     signed = tuple(Tender(tender.method, tender.amount_fen * sign) for tender in tenders)
-    if _by_method(signed) == _by_method(tenders_of(receipt.id)):
+    if by_method(signed) == by_method(tenders_of(receipt.id)):
         raise FieldError("tenders", _("This is how the receipt has it already."))
     reverse(by, order, receipt, why)
     kept = receipt.reason if receipt.kind == ReceiptKind.REFUND.value else ""
     return str(book(by, order, Money(ReceiptKind(receipt.kind), receipt.payer, signed, reason=kept)).no)
-
-
-def _by_method(tenders: Sequence[Tender]) -> dict[str, int]:
-    sums: dict[str, int] = {}
-    for tender in tenders:
-        sums[tender.method] = sums.get(tender.method, 0) + tender.amount_fen
-    return sums
 
 
 def _standing(receipt_no: str) -> tuple[Receipt, WorkOrder]:
@@ -149,6 +175,8 @@ def _standing(receipt_no: str) -> tuple[Receipt, WorkOrder]:
         raise KeyError(receipt_no)
     if receipt.reversal_of_id is not None or reversed_by(receipt) is not None:
         raise RuleError(Reason("void", _("This receipt is void already.")))
+    if receipt.order_id is None:
+        raise RuleError(Reason("sale", _("This receipt belongs to a counter sale."), "counter"))
     return receipt, WorkOrder.get_by_id(receipt.order_id)
 
 

@@ -6,12 +6,11 @@ from garage.domain.inspections import InspectionResult, InspectionStage
 from garage.domain.order_steps import OrderAct
 from garage.domain.orders import CLOSED, OrderState
 from garage.domain.text import one_line, said_why
-from garage.errors import Reason, RuleError
-from garage.i18n import _
 from garage.models.orders import WorkOrder
 from garage.services import inspections
 from garage.services.command import Area, By, command, update
 from garage.services.order_facts import advance
+from garage.services.order_moves import elsewhere, refuse_changed
 
 SPOT = 40
 """Characters that name a parking spot."""
@@ -31,14 +30,20 @@ def make_ready(
     parking_spot: str = "",
     remark: str = "",
     notes: Mapping[str, str] | None = None,
+    version: int | None = None,
 ) -> InspectionResult:
     """Ready for handover, after the wash or without one; what fails is put right where the car stands.
 
-    FieldError on "items", "remark" or "parking_spot"; RuleError when the order is elsewhere or lacks something.
+    FieldError on "items", "remark" or "parking_spot"; RuleError when the order is elsewhere or lacks something;
+    StaleError when it was changed since `version`.
     """
-    stage = stage_of(OrderState(WorkOrder.get_by_id(order_id).state))
+    order = WorkOrder.get_by_id(order_id)
+    stage = stage_of(OrderState(order.state))
+    if OrderState(order.state) in inspections.STATE_OF_STAGE[stage]:
+        refuse_changed(order, version)
     result = inspections.inspect(by, order_id, stage, answers, remark=remark, notes=notes)
-    park(by, order_id, parking_spot)
+    if parking_spot or order.parking_spot:
+        park(by, order_id, parking_spot)
     return result
 
 
@@ -53,9 +58,13 @@ def skip_wash(by: By, order_id: int, reason: str) -> None:
 
 
 @command(Area.ORDERS)
-def park(by: By, order_id: int, spot: str) -> None:
-    """Note where the car stands; an empty spot takes the note away. RuleError once the car has gone."""
+def park(by: By, order_id: int, spot: str, *, version: int | None = None) -> None:
+    """Note where the car stands; an empty spot takes the note away.
+
+    RuleError once the car has gone; StaleError when the order was changed since `version`.
+    """
     order = WorkOrder.get_by_id(order_id)
     if OrderState(order.state) in CLOSED:
-        raise RuleError(Reason("state", _("The order is closed."), "order"))
+        raise elsewhere(by, order)
+    refuse_changed(order, version)
     update(by, order, order.version, act="park", parking_spot=one_line("parking_spot", spot, SPOT))

@@ -1,17 +1,23 @@
 """Receipts as they are written: gapless, void by a counter-receipt, the bill's state following the money."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from garage.domain.history import Entry, act_words
+from garage.domain.money import format_yuan
 from garage.domain.numbers import Series
 from garage.domain.settlements import Balance, PayMethod, ReceiptKind, Tender, settlement_state
+from garage.errors import Change, StaleError
+from garage.i18n import _
+from garage.models.audit import AuditEntry
+from garage.models.counter_sales import CounterSale
 from garage.models.orders import WorkOrder
 from garage.models.payments import Payment, Receipt
 from garage.models.settlements import Settlement
 from garage.models.statements import insert_many, statement
-from garage.services import numbers
+from garage.services import numbers, staff
 from garage.services.command import By, create, update
 from garage.services.order_facts import live_settlement, paid_fen
 
@@ -74,18 +80,78 @@ def balance(order_id: int) -> Balance:
     return account(order_id).balance
 
 
+def refuse_moved(order_id: int, seen: Balance | None) -> None:
+    """StaleError when the money of an order is not what was `seen` any more: who did what last, and the figures.
+
+    None for whoever saw nothing.
+    """
+    if seen is None or (now := balance(order_id)) == seen:
+        return
+    of_receipt = (AuditEntry.noun == "receipt") & AuditEntry.ref.in_(
+        Receipt.select(Receipt.id).where(Receipt.order == order_id)
+    )
+    of_bill = (AuditEntry.noun == "settlement") & AuditEntry.ref.in_(
+        Settlement.select(Settlement.id).where(Settlement.order == order_id)
+    )
+    # what is booked on a bill changes the bill's state next: the receipt itself says more
+    last = AuditEntry.select().where(
+        of_receipt | (of_bill & AuditEntry.act.not_in(["pay", "reverse receipt"]))
+    )
+    raise moved(last, seen, now)
+
+
+def moved(acts: Any, seen: Balance, now: Balance) -> StaleError:
+    """The error for whoever saw `seen`: the last of these entries of the log, and the figures as they are."""
+    entry = acts.order_by(AuditEntry.id.desc()).get()
+    who = staff.names([entry.staff_id]).get(entry.staff_id, "?")
+    text = _("{who}, {time}: {what}.").format(who=who, time=f"{entry.at:%H:%M}", what=_what(entry))
+    figures = ((_("Bill"), seen.due_fen, now.due_fen), (_("Paid so far"), seen.paid_fen, now.paid_fen))
+    changes = [
+        Change(name, format_yuan(before), format_yuan(after))
+        for name, before, after in figures
+        if before != after
+    ]
+    return StaleError(text, by=who, at=entry.at.isoformat(), changes=changes)
+
+
+def _what(entry: AuditEntry) -> str:
+    """An act on the money of an order in words: a receipt with its number and amount."""
+    if entry.noun == "receipt":
+        row = Receipt.get_by_id(entry.ref)
+        made = {"kind": row.kind, "reversal_of": row.reversal_of_id}
+        words = act_words(Entry(entry.noun, row.id, entry.act, {}, made))
+        return f"{words} {row.no} {format_yuan(row.total_fen)}"
+    if entry.noun == "counter_sale":
+        sale = CounterSale.get_by_id(entry.ref)
+        made = {"return_of": sale.return_of_id}
+        return f"{act_words(Entry(entry.noun, sale.id, entry.act, {}, made))} {sale.no}"
+    return act_words(Entry(entry.noun, entry.ref, entry.act, {}, {}))
+
+
 def book(
     by: By, order: WorkOrder, money: Money, known: Account | None = None, *, reversal_of: int | None = None
 ) -> Receipt:
     """Write a receipt of an order with its payments; the bill's state follows. `known` is its account just read."""
     known = known or account(order.id)
-    settlement, before, total = known.settlement, known.balance, money.total_fen
+    settlement, before = known.settlement, known.balance
+    home = {"order": order.id, "settlement": settlement.id if settlement else None}
+    receipt = write(by, money, before, reversal_of, **home)
+    if settlement is not None:
+        paid = before.paid_fen + money.total_fen
+        follow(by, settlement, "reverse receipt" if reversal_of else "pay", paid_fen=paid)
+    return receipt
+
+
+def write(
+    by: By, money: Money, before: Balance, reversal_of: int | None = None, **home: int | None
+) -> Receipt:
+    """The receipt itself with its payments, in the one gapless series; `home` names what it belongs to."""
+    total = money.total_fen
     receipt: Receipt = create(
         by,
         Receipt,
         no=numbers.take(by, Series.PAYMENT),
-        order=order.id,
-        settlement=settlement.id if settlement else None,
+        **home,
         kind=money.kind.value,
         payer=money.payer,
         received_at=by.at,
@@ -101,8 +167,6 @@ def book(
         for tender in money.tenders
     )
     insert_many(Payment, rows)
-    if settlement is not None:
-        follow(by, settlement, "reverse receipt" if reversal_of else "pay", paid_fen=before.paid_fen + total)
     return receipt
 
 
@@ -128,9 +192,13 @@ def reversed_by(receipt: Receipt) -> Receipt | None:
 
 def of_order(order_id: int) -> list[ReceiptRow]:
     """Receipts of an order in their order."""
-    rows = _receipts.objects(order_id)
+    return rows_of(_receipts.objects(order_id), _payments.rows(order_id))
+
+
+def rows_of(rows: Sequence[Any], payments: Iterable[tuple[Any, ...]]) -> list[ReceiptRow]:
+    """Receipts as they are listed, with their (receipt id, method, fen)."""
     tenders: dict[int, list[Tender]] = {}
-    for receipt_id, method, amount in _payments.rows(order_id) if rows else ():
+    for receipt_id, method, amount in payments:
         tenders.setdefault(receipt_id, []).append(Tender(PayMethod(method), amount))
     numbers_ = {row.id: row.no for row in rows}
     voided = {row.reversal_of_id: row.no for row in rows if row.reversal_of_id}
@@ -165,3 +233,11 @@ def tenders_of(receipt_id: int) -> tuple[Tender, ...]:
     """Payments of a receipt by method."""
     rows = Payment.select().where(Payment.receipt == receipt_id).order_by(Payment.id)
     return tuple(Tender(PayMethod(row.method), row.amount_fen) for row in rows)
+
+
+def by_method(tenders: Sequence[Tender]) -> dict[PayMethod, int]:
+    """Fen of each method."""
+    sums: dict[PayMethod, int] = {}
+    for tender in tenders:
+        sums[tender.method] = sums.get(tender.method, 0) + tender.amount_fen
+    return sums

@@ -1,6 +1,8 @@
 """Search as you type over the tail index: a fragment is a prefix range, so its cost does not grow."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
+from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -19,12 +21,13 @@ from garage.models.vehicles import Ownership, Vehicle
 
 KINDS = ("vehicle", "customer", "order", "part")
 """What can be found, in the order in which equally good hits are shown."""
+MOST = 16
+"""Hits of a key; whoever misses one among them types the next."""
 
 # Control characters never survive `fold`, so neither a term nor a query can hold these two marks.
 _HEAD = "\x02"  # begins a row that holds the head of a whole term: these hits are better than inner ones
 _TERM = "\x03"  # begins the rows that remember which terms a ref has, so that they can be replaced
 _LAST = "\U0010ffff"
-_FIRST_BATCH, _BATCH = 25, 100
 _TERM_LENGTH = 200
 
 
@@ -65,34 +68,19 @@ def _mark(ref: int) -> str:
 
 def _terms(kind: str, ref: int) -> set[str]:
     mark = _mark(ref)
-    return {tail.removeprefix(mark) for tail, _ref in _scan(kind, mark)}
+    return {tail.removeprefix(mark) for (tail,) in _between.rows(kind, mark, mark + _LAST)}
+
+
+@statement
+def _between(kind: Any, first: Any, last: Any) -> Any:
+    inside = (SearchTail.tail >= first) & (SearchTail.tail < last)
+    return SearchTail.select(SearchTail.tail).where((SearchTail.kind == kind) & inside)
 
 
 def _tails(ref: int, terms: Collection[str]) -> set[str]:
     tails = {tail for term in terms for tail in suffixes(term)}
     heads = {_HEAD + term[:TAIL_LENGTH] for term in terms}
     return tails | heads | {_mark(ref) + term for term in terms}
-
-
-def _scan(kind: str, prefix: str) -> Iterator[tuple[str, int]]:
-    """Rows (tail, ref) whose tail begins with `prefix`, read by keyset as far as they are wanted."""
-    sql = _RANGE.replace("?", database.param)
-    tail, ref = prefix, -1
-    size = _FIRST_BATCH
-    while True:
-        batch = database.execute_sql(sql, (kind, tail, ref, prefix + _LAST, size)).fetchall()
-        yield from batch
-        if len(batch) < size:
-            return
-        tail, ref = batch[-1]
-        size = _BATCH
-
-
-# Written out, because for every key typed it runs eight times and building it would take longer.
-_RANGE = """
-SELECT tail, ref FROM search_tail WHERE kind = ? AND (tail, ref) > (?, ?) AND tail < ?
-ORDER BY tail, ref LIMIT ?
-"""
 
 
 # Search
@@ -110,13 +98,13 @@ def _whole(kind: Any, head: Any) -> Any:
     return rows.order_by(SearchTail.ref)
 
 
-def refs(kind: str, fragment: str, limit: int = 20) -> list[int]:
+def refs(kind: str, fragment: str, limit: int = MOST) -> list[int]:
     """Refs of one kind that `fragment` finds, best first: for lists that describe their hits themselves."""
     query = normalise_query(fragment)
-    return list(_ranks(kind, query, limit)) if query else []
+    return list(_ranks((kind,), query, limit)[kind])[:limit] if query else []
 
 
-def find(fragment: str, limit: int = 20, kinds: Collection[str] = KINDS) -> list[Found]:
+def find(fragment: str, limit: int = MOST, kinds: Collection[str] = KINDS) -> list[Found]:
     """Up to `limit` hits: whole terms first, then beginnings, then inner fragments, every kind its share.
 
     A customer who fits brings his present cars along (kind "vehicle"). Nothing typed finds nothing.
@@ -124,56 +112,101 @@ def find(fragment: str, limit: int = 20, kinds: Collection[str] = KINDS) -> list
     query = normalise_query(fragment)
     if not query:
         return []
-    wanted = [kind for kind in KINDS if kind in kinds]
-    ranks = {kind: _ranks(kind, query, limit) for kind in wanted}
-    if "vehicle" in kinds:
-        owners = ranks["customer"] if "customer" in ranks else _ranks("customer", query, limit)
-        for vehicle, owner in _cars_of(owners, limit):
-            ranks["vehicle"].setdefault(vehicle, owners[owner])
-    places = [
-        (nth, rank, order, kind, ref)
-        for order, kind in enumerate(wanted)
-        for nth, (ref, rank) in enumerate(sorted(ranks[kind].items(), key=itemgetter(1)))
-    ]
-    shown = sorted(sorted(places)[:limit], key=itemgetter(1, 2, 0))
-    described: dict[str, dict[int, Found]] = {}
-    for kind in {kind for *_, kind, _ref in shown}:
-        described[kind] = _DESCRIBE[kind]([ref for *_, of, ref in shown if of == kind])
-    return [described[kind][ref] for *_, kind, ref in shown if ref in described[kind]]
+    wanted = tuple(kind for kind in KINDS if kind in kinds)
+    brings = "vehicle" in wanted
+    ranks = _ranks((*wanted, "customer") if brings and "customer" not in wanted else wanted, query, limit)
+    found = {kind: ranks[kind] for kind in wanted}
+    described: dict[str, dict[int, Found]] = {kind: {} for kind in wanted}
+    if brings:
+        most = _shares(found, limit, "vehicle")["vehicle"]
+        described["vehicle"] = _bring_cars(ranks["customer"], ranks["vehicle"], most)
+    shares = _shares(found, limit)
+    hits: list[tuple[int, Found]] = []
+    for kind, rank in found.items():
+        best = sorted(rank, key=rank.__getitem__)[: shares[kind]]
+        if unknown := [ref for ref in best if ref not in described[kind]]:
+            described[kind] |= _DESCRIBE[kind](unknown)
+        hits += [(rank[ref], described[kind][ref]) for ref in best if ref in described[kind]]
+    hits.sort(key=itemgetter(0))
+    return [hit for _rank, hit in hits]
 
 
-def _ranks(kind: str, query: str, limit: int) -> dict[int, int]:
-    """Refs that fit, best first: 0 a whole term, 1 the beginning of one, 2 an inner fragment."""
-    ranks: dict[int, int] = {}
-    for prefix, rank in ((_HEAD + query, 1), (query, 2)):
-        for tail, ref in _scan(kind, prefix):
-            if len(ranks) >= limit:
-                return ranks
-            ranks.setdefault(ref, 0 if tail == _HEAD + query else rank)
-    return ranks
+def _shares(found: dict[str, dict[int, int]], limit: int, endless: str = "") -> dict[str, int]:
+    """How many of each kind are shown: what one kind lacks goes to the others; there is no end to `endless`."""
+    sizes = {kind: limit if kind == endless else len(refs) for kind, refs in reversed(found.items())}
+    shares: dict[str, int] = {}
+    for kind in sorted(sizes, key=sizes.__getitem__):
+        shares[kind] = min(sizes[kind], limit // (len(sizes) - len(shares)))
+        limit -= shares[kind]
+    return shares
 
 
-def _cars_of(owners: Collection[int], limit: int) -> list[tuple[int, int]]:
-    if not owners:
-        return []
-    return [(vehicle, owner) for vehicle, owner in _owned.rows(list(owners), limit)]
+def _ranks(kinds: tuple[str, ...], query: str, limit: int) -> dict[str, dict[int, int]]:
+    """For each kind the refs that fit, best first: 0 a whole term, 1 the beginning of one, 2 an inner fragment.
+
+    All of them, or at least the best `limit`.
+    """
+    head = _HEAD + query
+    ends = (head, head, head + _LAST, query, query + _LAST) * len(kinds)
+    size = limit + 5  # a term may hold the fragment more than once
+    while True:
+        rows = database.execute_sql(_ranges(kinds, size, database.param), ends).fetchall()
+        ranks: dict[str, dict[int, int]] = {kind: {} for kind in kinds}
+        for kind, rank, ref in rows:
+            ranks[kind].setdefault(ref, rank)
+        few = [kind for kind, found in ranks.items() if 0 < len(found) < limit]
+        if len(rows) < size or all([row[:2] for row in rows].count((kind, 2)) < size for kind in few):
+            return ranks
+        size *= 4
+
+
+@cache
+def _ranges(kinds: tuple[str, ...], size: int, mark: str) -> str:
+    """One statement for all ranges of a key; each wants its ends, the heads of terms a whole term before them."""
+    return " UNION ALL ".join(
+        f"SELECT * FROM (SELECT '{kind}', {rank}, ref FROM search_tail WHERE kind = '{kind}'"  # noqa: S608 - our own words
+        f" AND tail >= {mark} AND tail < {mark} ORDER BY tail, ref LIMIT {size}) AS {kind}_{name}"
+        for kind in kinds
+        for name, rank in (("heads", f"CASE WHEN tail = {mark} THEN 0 ELSE 1 END"), ("inside", "2"))
+    )
+
+
+def _bring_cars(owners: Mapping[int, int], cars: dict[int, int], most: int) -> dict[int, Found]:
+    """Add the present cars of `owners` to `cars` as far as they can be among the best `most`; gives how they look."""
+    brought: dict[int, Found] = {}
+    for rank, alike in groupby(owners, key=owners.__getitem__):
+        if sum(found <= rank for found in cars.values()) >= most:
+            break
+        theirs = _look_of_cars(_owned.rows(list(alike), most))
+        brought |= theirs
+        for car in theirs:
+            cars.setdefault(car, rank)
+    return brought
 
 
 @statement
 def _owned(owners: Any, limit: Any) -> Any:
-    now = Ownership.customer.in_(owners) & Ownership.until.is_null()
-    rows = Ownership.select(Ownership.vehicle, Ownership.customer).where(now)
-    return rows.order_by(Ownership.id.desc()).limit(limit)
+    return (
+        Ownership.select(*_CAR)
+        .join(Vehicle, on=(Vehicle.id == Ownership.vehicle))
+        .join(Customer, on=(Customer.id == Ownership.customer))
+        .where(Ownership.customer.in_(owners) & Ownership.until.is_null())
+        .order_by(Ownership.customer.desc(), Ownership.id.desc())
+        .limit(limit)
+    )
 
 
 # What a hit looks like
 
 
 def _joined(*words: str) -> str:
-    return " · ".join(word for word in words if word)
+    return " · ".join(filter(None, words))
 
 
-def _vehicles(refs: list[int]) -> dict[int, Found]:
+_CAR = (Vehicle.id, Vehicle.plate, Vehicle.vin, Vehicle.brand, Vehicle.model, Customer.name)
+
+
+def _look_of_cars(rows: Iterable[tuple[Any, ...]]) -> dict[int, Found]:
     return {
         ref: Found(
             "vehicle",
@@ -182,14 +215,18 @@ def _vehicles(refs: list[int]) -> dict[int, Found]:
             _joined(f"{brand} {model}".strip(), owner or ""),
             plate,
         )
-        for ref, plate, vin, brand, model, owner in _cars.rows(refs)
+        for ref, plate, vin, brand, model, owner in rows
     }
+
+
+def _vehicles(refs: list[int]) -> dict[int, Found]:
+    return _look_of_cars(_cars.rows(refs))
 
 
 @statement
 def _cars(refs: Any) -> Any:
     return (
-        Vehicle.select(Vehicle.id, Vehicle.plate, Vehicle.vin, Vehicle.brand, Vehicle.model, Customer.name)
+        Vehicle.select(*_CAR)
         .left_outer_join(Ownership, on=((Ownership.vehicle == Vehicle.id) & Ownership.until.is_null()))
         .left_outer_join(Customer, on=(Customer.id == Ownership.customer))
         .where(Vehicle.id.in_(refs))
@@ -197,23 +234,22 @@ def _cars(refs: Any) -> Any:
 
 
 def _customers(refs: list[int]) -> dict[int, Found]:
-    numbers: dict[int, list[str]] = {}
-    for customer, number in _phones.rows(refs):
-        numbers.setdefault(customer, []).append(display_phone(number))
-    return {
-        ref: Found("customer", ref, name, _joined(*numbers.get(ref, ()))) for ref, name in _people.rows(refs)
-    }
-
-
-@statement
-def _phones(refs: Any) -> Any:
-    rows = Phone.select(Phone.customer, Phone.number).where(Phone.customer.in_(refs))
-    return rows.order_by(Phone.position)
+    people: dict[int, Found] = {}
+    for ref, name, number in _people.rows(refs):
+        phone = display_phone(number or "")
+        numbers = _joined(people[ref].subtitle, phone) if ref in people else phone
+        people[ref] = Found("customer", ref, name, numbers)
+    return people
 
 
 @statement
 def _people(refs: Any) -> Any:
-    return Customer.select(Customer.id, Customer.name).where(Customer.id.in_(refs))
+    return (
+        Customer.select(Customer.id, Customer.name, Phone.number)
+        .left_outer_join(Phone, on=(Phone.customer == Customer.id))
+        .where(Customer.id.in_(refs))
+        .order_by(Phone.position)
+    )
 
 
 def _orders(refs: list[int]) -> dict[int, Found]:

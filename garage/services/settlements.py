@@ -16,6 +16,7 @@ from garage.domain.settlements import (
     Bill,
     Cover,
     Debtor,
+    RoundingOff,
     SettlementState,
     Tender,
     Terms,
@@ -27,17 +28,17 @@ from garage.domain.settlements import (
 from garage.domain.text import one_line, said_why
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
-from garage.models.audit import AuditEntry
-from garage.models.orders import OrderLine, WorkOrder
+from garage.models.orders import WorkOrder
 from garage.models.settlements import Settlement
 from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
 from garage.services import credit, exit_passes, frozen, numbers, papers, payments, shop, staff
-from garage.services.command import Area, By, command, create, stale, update
+from garage.services.command import Area, By, command, create, refuse_stale, update
 from garage.services.credit import OnAccount
 from garage.services.order_facts import advance, live_pass, live_settlement, paid_fen, void_pass
-from garage.services.order_lines import Line, all_lines_of, lines_of, order_totals
-from garage.services.receipts import balance
+from garage.services.order_lines import Line, lines_of, order_totals
+from garage.services.order_moves import elsewhere, refuse_changed
+from garage.services.receipts import account, balance
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Settled:
 class SettlementRow:
     """A bill as the order page lists it; `debtor` None while it is not on account."""
 
+    version: int
     no: str
     state: SettlementState
     at: datetime
@@ -64,6 +66,8 @@ class SettlementRow:
     tax_bp: int
     tax_fen: int
     invoice_no: str
+    order_discount_fen: int
+    rounding_off_fen: int
     allowance_fen: int
     allowance_reason: str
     allowed_by: str
@@ -98,6 +102,11 @@ def still_owed(order_id: int, result: Bill) -> int:
     return max(0, result.payable_fen - paid_fen(order_id))
 
 
+def to_pay(order_id: int) -> int:
+    """The same of the bill with the terms that the order knows from before, in fen."""
+    return still_owed(order_id, preview(order_id, noted(order_id)))
+
+
 def suggested_service(order_id: int, today: date) -> tuple[date | None, int | None]:
     """Next service by the vehicle's own cycle, (date, km); None where no cycle is known."""
     order = WorkOrder.get_by_id(order_id)
@@ -124,7 +133,7 @@ def noted(order_id: int) -> Terms:
         terms,
         order_discount_fen=min(granted, order_totals(lines_of(order_id)).net_fen),
         discount_reason=last.discount_reason or last.allowance_reason,
-        rounding=rounding_of(last.rounding_off_fen),
+        rounding=RoundingOff(last.rounding) if last.rounding else rounding_of(last.rounding_off_fen),
     )
 
 
@@ -136,20 +145,25 @@ def needs_owner(result: Bill) -> bool:
 
 
 def _checked(by: By, order: WorkOrder, lines: Sequence[Line], terms: Terms) -> Terms:
-    """The terms with clean texts, as slip and row keep them; FieldError on the first wrong one."""
+    """The terms with clean texts, as slip and row keep them; FieldError on the first wrong one.
+
+    What concerns an insurer or the service book counts only while a line is paid that way.
+    """
+    kinds = {line.pay_type for line in lines}
+    insured = PayType.INSURANCE in kinds
     clean = replace(
         terms,
         discount_reason=one_line("discount_reason", terms.discount_reason, 120),
         call_time=one_line("call_time", terms.call_time, 40),
-        insurer=one_line("insurer", terms.insurer, 60) or order.insurer,
-        insurer_case=one_line("insurer_case", terms.insurer_case, 60) or order.insurer_case,
+        insurer=one_line("insurer", terms.insurer, 60) if insured else "",
+        insurer_case=one_line("insurer_case", terms.insurer_case, 60) if insured else "",
+        service_book=terms.service_book and PayType.FREE_SERVICE in kinds,
     )
-    kinds = {line.pay_type for line in lines}
     if clean.order_discount_fen and not clean.discount_reason:
         raise FieldError("discount_reason", _("Say why there is a discount."))
-    if PayType.INSURANCE in kinds and not clean.insurer:
+    if insured and not clean.insurer:
         raise FieldError("insurer", _("Lines are paid by insurance: which insurer?"))
-    if PayType.INSURANCE in kinds and not clean.insurer_case:
+    if insured and not clean.insurer_case:
         raise FieldError("insurer_case", _("The insurer's case number is needed."))
     if PayType.FREE_SERVICE in kinds and not clean.service_book:
         raise FieldError("service_book", _("Note the free service in the service book first."))
@@ -170,17 +184,6 @@ def _approver(by: By, terms: Terms, result: Bill) -> int | None:
     return staff.check_owner("discount_by", who)
 
 
-def _refuse_changed(order: WorkOrder, version: int | None) -> None:
-    """StaleError about the order or the line that was saved last, when the bill was shown at another version."""
-    if version is None or order.version == version:
-        return
-    lines = (AuditEntry.noun == "order_line") & AuditEntry.ref.in_([one.id for one in all_lines_of(order.id)])
-    about = lines | ((AuditEntry.noun == "work_order") & (AuditEntry.ref == order.id))
-    last = AuditEntry.select().where(about).order_by(AuditEntry.id.desc()).first()
-    of_line = last is not None and last.noun == "order_line"
-    raise stale(OrderLine.get_by_id(last.ref) if of_line else order)
-
-
 @command(Area.ORDERS, Area.MONEY)
 def settle(by: By, order_id: int, terms: Terms, *, version: int | None = None) -> str:
     """Confirm the bill: lines are locked, the slip is kept as printed; returns its number. Deposits count.
@@ -190,27 +193,32 @@ def settle(by: By, order_id: int, terms: Terms, *, version: int | None = None) -
     what was shown at `version`.
     """
     order = WorkOrder.get_by_id(order_id)
-    _refuse_changed(order, version)
-    lines = lines_of(order_id)
+    refuse_changed(order, version)
+    return str(_settle(by, order, lines_of(order_id), terms).no)
+
+
+def _settle(by: By, order: WorkOrder, lines: Sequence[Line], terms: Terms) -> Settlement:
+    """The same of an order that was read with its lines; returns the bill."""
     terms = _checked(by, order, lines, terms)
     result = _bill(lines, terms)
     approver = _approver(by, terms, result)
     number = numbers.take(by, Series.SETTLEMENT)
-    slip = papers.settlement_slip(order_id, papers.blank_imprint(by), number, by.at, terms, result)
+    slip = papers.slip_of(order, lines, papers.blank_imprint(by), number, by.at, terms, result)
     advance(
         by,
         order,
         OrderAct.SETTLE,
+        lines=lines,
         insurer=terms.insurer,
         insurer_case=terms.insurer_case,
-        service_book=terms.service_book or bool(order.service_book),
+        service_book=terms.service_book,
     )
     state = settlement_state(due_fen=result.payable_fen, paid_fen=slip.paid_fen, on_account=False)
-    create(
+    settlement: Settlement = create(
         by,
         Settlement,
         no=number,
-        order=order_id,
+        order=order.id,
         state=state.value,
         settled_at=by.at,
         labour_fen=result.totals.labour_fen,
@@ -221,6 +229,7 @@ def settle(by: By, order_id: int, terms: Terms, *, version: int | None = None) -
         discount_reason=terms.discount_reason,
         discount_by=approver,
         rounding_off_fen=result.rounding_off_fen,
+        rounding=terms.rounding.value,
         payable_fen=result.payable_fen,
         insurance_fen=slip.insurance_fen,
         tax_bp=slip.tax_bp,
@@ -230,7 +239,7 @@ def settle(by: By, order_id: int, terms: Terms, *, version: int | None = None) -
         call_time=terms.call_time,
         snapshot=frozen.freeze(slip),
     )
-    return number
+    return settlement
 
 
 @command(Area.ORDERS, Area.MONEY)
@@ -248,17 +257,21 @@ def settle_and_pay(
     Without `on_account` the tenders pay all that is still owed; with it they may pay a part, even nothing, and
     the rest goes on account. Errors as in `settle`, `take_payment` and `put_on_account`.
     """
-    number = settle(by, order_id, terms, version=version)
-    owed = balance(order_id).owed_fen
+    order = WorkOrder.get_by_id(order_id)
+    refuse_changed(order, version)
+    lines = lines_of(order_id)
+    number = _settle(by, order, lines, terms).no
+    known = account(order_id)
+    owed = known.balance.owed_fen
     receipt_no, change = "", 0
     if not owed and tenders:
         raise FieldError("tenders", _("There is nothing to pay."))
     if owed and (tenders or on_account is None):
         cover = Cover.FULL if on_account is None else Cover.PART
-        receipt_no, change = payments.take_payment(by, order_id, tenders, cover)
+        receipt_no, change = payments.take(by, order, known, tenders, cover)
     if on_account is not None and balance(order_id).owed_fen:
         credit.put_on_account(by, order_id, on_account)
-    return Settled(number, receipt_no, exit_passes.issue(by, order_id), change)
+    return Settled(number, receipt_no, exit_passes.issue_for(by, order, lines), change)
 
 
 @command(Area.ORDERS, Area.MONEY)
@@ -284,7 +297,7 @@ def void(by: By, order_id: int, reason: str) -> None:
     order = WorkOrder.get_by_id(order_id)
     settlement = live_settlement(order_id)
     if settlement is None or order.state != OrderState.SETTLED.value:
-        raise RuleError(Reason("state", _("The order is not at that point now."), "order"))
+        raise elsewhere(by, order)
     gate = live_pass(order_id)
     if gate is not None:
         void_pass(by, gate, why)
@@ -302,11 +315,15 @@ def void(by: By, order_id: int, reason: str) -> None:
 
 
 @command(Area.ORDERS, Area.MONEY)
-def note_invoice(by: By, order_id: int, invoice_no: str) -> None:
-    """Note or change the number of the invoice made for a bill, "" for none; RuleError without a bill."""
+def note_invoice(by: By, order_id: int, invoice_no: str, *, version: int | None = None) -> None:
+    """Note or change the number of the invoice made for a bill, "" for none.
+
+    RuleError without a bill; StaleError when the bill was changed since `version`.
+    """
     settlement = live_settlement(order_id)
     if settlement is None:
         raise RuleError(Reason("unsettled", _("The order is not settled."), "money"))
+    refuse_stale(settlement, version)
     number = one_line("invoice_no", invoice_no, 60)
     update(by, settlement, settlement.version, act="invoice", invoice_no=number)
 
@@ -325,6 +342,7 @@ def of_order(order_id: int) -> list[SettlementRow]:
     people = staff.names({who for row in rows for who in (row.credit_by, row.allowance_by) if who})
     return [
         SettlementRow(
+            version=row.version,
             no=row.no,
             state=SettlementState(row.state),
             at=row.settled_at,
@@ -335,6 +353,8 @@ def of_order(order_id: int) -> list[SettlementRow]:
             tax_bp=row.tax_bp or 0,
             tax_fen=row.tax_fen,
             invoice_no=row.invoice_no,
+            order_discount_fen=row.order_discount_fen,
+            rounding_off_fen=row.rounding_off_fen,
             allowance_fen=row.allowance_fen,
             allowance_reason=row.allowance_reason,
             allowed_by=people.get(row.allowance_by, ""),

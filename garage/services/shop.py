@@ -117,11 +117,11 @@ def _shop() -> Any:
     return Shop.select()
 
 
-def letterhead() -> "Letterhead":
-    """The garage as papers name it."""
+def letterhead(known: Profile | None = None) -> "Letterhead":
+    """The garage as papers name it; `known` is its profile just read."""
     from garage.domain.documents import Letterhead  # noqa: PLC0415 - most of a window has no papers
 
-    shop = profile()
+    shop = known or profile()
     return Letterhead(
         name=shop.name,
         address=shop.address,

@@ -157,10 +157,16 @@ def _all_people() -> Any:
 
 def person(staff_id: int) -> Person:
     """One person; raises KeyError when there is none."""
-    row = Staff.get_or_none(Staff.id == staff_id)
+    row = Staff.find(staff_id)
     if row is None:
         raise KeyError(staff_id)
     return _person(row, _roles(staff_id))
+
+
+def if_active(staff_id: int) -> list[Person]:
+    """The person alone, nobody when there is none or they have left."""
+    row = Staff.find(staff_id)
+    return [_person(row, _roles(staff_id))] if row is not None and row.active else []
 
 
 def names(staff_ids: Collection[int]) -> dict[int, str]:

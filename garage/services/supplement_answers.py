@@ -52,7 +52,7 @@ class Consent:
 @command(Area.ORDERS)
 def contacted(by: By, supplement_id: int, told: Consent) -> None:
     """The customer was reached and will answer later; FieldError on "who", "at" or "note"."""
-    row, _order = waiting(supplement_id)
+    row, _order = waiting(by, supplement_id)
     clean = _consent(by, row, told)
     update(
         by,
@@ -89,7 +89,7 @@ def answer(
     FieldError on "who", "at", "note", "lines", "promised_at" or "consequence"; StaleError when the supplement was
     changed since `version`; RuleError when it was answered already.
     """
-    row, order = waiting(supplement_id)
+    row, order = waiting(by, supplement_id)
     touch(by, row, version)
     lines = lines_of_supplement(row)
     if not set(accepted) <= {line.id for line in lines}:

@@ -8,8 +8,9 @@ from typing import Any
 from garage.domain.dates import LONGEST_PROMISE
 from garage.domain.documents import Imprint
 from garage.domain.documents_consent import SupplementForm
-from garage.domain.lines import CHARGED, LineStatus, PayType
+from garage.domain.lines import CHARGED, LineKind, LineStatus, PayType
 from garage.domain.numbers import supplement_number
+from garage.domain.order_steps import not_now
 from garage.domain.orders import (
     SUPPLEMENTED,
     WAITING_SUPPLEMENT,
@@ -19,6 +20,7 @@ from garage.domain.orders import (
     SupplementState,
 )
 from garage.domain.text import said_why, several_lines
+from garage.domain.working_hours import after_work
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.orders import OrderLine, Supplement, WorkOrder
@@ -26,6 +28,7 @@ from garage.models.statements import insert_many
 from garage.services import frozen, holds, order_lines, papers_consent
 from garage.services.command import Area, By, command, create, update
 from garage.services.order_lines import Line, LineData, all_lines_of, lines_of, order_totals
+from garage.services.order_moves import elsewhere
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,8 @@ def form(supplement_id: int, imprint: Imprint) -> SupplementForm:
     row = Supplement.get_by_id(supplement_id)
     if not row.snapshot:
         return papers_consent.supplement_form(supplement_id, imprint)
-    return replace(frozen.thaw(SupplementForm, row.snapshot), imprint=imprint)
+    kept = frozen.thaw(SupplementForm, row.snapshot)
+    return replace(kept, imprint=imprint, taken_by=kept.imprint.operator)
 
 
 @command(Area.ORDERS)
@@ -138,7 +142,7 @@ def change(by: By, supplement_id: int, version: int, data: SupplementData) -> in
 
     Errors as in `propose`; StaleError when someone changed it since `version`.
     """
-    row, order = waiting(supplement_id)
+    row, order = waiting(by, supplement_id)
     clean = _clean(by, order, data, replacing=row.id)
     before = lines_of_supplement(row)
     OrderLine.delete().where(OrderLine.supplement == row.id).execute()
@@ -165,7 +169,7 @@ def change(by: By, supplement_id: int, version: int, data: SupplementData) -> in
 @command(Area.ORDERS)
 def withdraw(by: By, supplement_id: int, reason: str) -> None:
     """The supplement is taken back before an answer; FieldError("reason") without a reason."""
-    row, _order = waiting(supplement_id)
+    row, _order = waiting(by, supplement_id)
     why = said_why(reason)
     set_status(by, lines_of_supplement(row), "withdraw", LineStatus.DROPPED)
     update(by, row, row.version, act="withdraw", reason=why, state=SupplementState.WITHDRAWN.value)
@@ -181,6 +185,8 @@ def drop_line(by: By, line_id: int, reason: str) -> None:
     row = OrderLine.get_by_id(line_id)
     order = WorkOrder.get_by_id(row.order_id)
     why = said_why(reason)
+    if OrderState(order.state) not in SUPPLEMENTED:
+        raise elsewhere(by, order)
     reasons = droppable(OrderState(order.state), lines_of(order.id), line_id)
     if reasons:
         raise RuleError(reasons)
@@ -192,7 +198,7 @@ def droppable(state: OrderState, lines: Sequence[Line], line_id: int) -> list[Re
     """What stands against taking a line off an order whose counting lines are `lines`; empty when it may go."""
     line = next((line for line in lines if line.id == line_id), None)
     if state not in SUPPLEMENTED or line is None:
-        return [Reason("state", _("The order is not at that point now."), "order")]
+        return [not_now(state)]
     if line.started_at is not None or line.status is not LineStatus.OPEN:
         return [Reason("started", _("Work on this line has begun: it is billed."), "lines")]
     if line.issued_milli:
@@ -202,14 +208,24 @@ def droppable(state: OrderState, lines: Sequence[Line], line_id: int) -> list[Re
     return []
 
 
-def waiting(supplement_id: int) -> tuple[Any, WorkOrder]:
+def promise_suggestion(by: By, promised_at: datetime | None, lines: Sequence[LineData]) -> datetime | None:
+    """When the car is ready with these lines too: their labour after what was promised, or after now if that is later.
+
+    None where they hold no labour: the promise stands.
+    """
+    hours_centi = sum(line.hours_centi for line in lines if line.kind is LineKind.LABOUR)
+    begin = max(promised_at or by.at, by.at)
+    return after_work(begin, -(-hours_centi * 60 // 100)) if hours_centi else None
+
+
+def waiting(by: By, supplement_id: int) -> tuple[Any, WorkOrder]:
     """A supplement that still needs an answer, and its order; RuleError when it needs none."""
     row = Supplement.get_by_id(supplement_id)
     order = WorkOrder.get_by_id(row.order_id)
     if SupplementState(row.state) not in WAITING_SUPPLEMENT:
         raise RuleError(Reason("answered", _("This supplement is answered already."), "supplements"))
     if OrderState(order.state) not in SUPPLEMENTED:
-        raise RuleError(Reason("state", _("The order is not at that point now."), "order"))
+        raise elsewhere(by, order)
     return row, order
 
 

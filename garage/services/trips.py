@@ -16,6 +16,7 @@ from garage.models.orders import WorkOrder
 from garage.services import exit_passes, staff, vehicles
 from garage.services.command import Area, By, command, update
 from garage.services.order_lines import lines_of
+from garage.services.order_moves import elsewhere
 
 
 @command(Area.ORDERS, Area.CUSTOMERS)
@@ -41,7 +42,7 @@ def issue(
     """
     order = WorkOrder.get_by_id(order_id)
     if kind not in TRIPS or OrderState(order.state) not in TRIP_STATES:
-        raise RuleError(Reason("state", _("The order is not at that point now."), "order"))
+        raise elsewhere(by, order)
     exit_passes.refuse_second(order_id)
     shop = one_line("vendor", vendor, 80)
     names = [line.name for line in lines_of(order_id) if line.kind is LineKind.SUBLET and line.id in lines]

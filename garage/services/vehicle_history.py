@@ -7,13 +7,15 @@ from typing import Any
 from garage.domain.advice import AdviceState, advice_state
 from garage.domain.documents import OpenWarranty
 from garage.domain.lines import COUNTING
-from garage.domain.orders import OrderState
+from garage.domain.orders import SPOKEN, ConsentChannel, OrderState
 from garage.domain.settlements import SettlementState
 from garage.domain.warranty import RepairCategory, cover
+from garage.models.audit import AuditEntry
 from garage.models.inspections import Recommendation
 from garage.models.listing import tuples
-from garage.models.orders import OrderLine, WorkOrder
+from garage.models.orders import OrderLine, Supplement, WorkOrder
 from garage.models.settlements import Settlement
+from garage.models.staff import Staff
 from garage.models.statements import statement
 from garage.models.warranty import RepairWarranty
 
@@ -152,6 +154,32 @@ def _planned(vehicle_id: Any) -> Any:
     here = (WorkOrder.vehicle == vehicle_id) & (WorkOrder.state != OrderState.CANCELLED.value)
     lines = OrderLine.select(OrderLine.recommendation_id, OrderLine.order).join(WorkOrder)
     return lines.where(here & counts & OrderLine.recommendation_id.is_null(False)).order_by(OrderLine.id)
+
+
+def spoken_refusals(vehicle_id: int) -> dict[tuple[datetime | None, str], tuple[ConsentChannel, str, str]]:
+    """{(when work was declined, by whom): (how, number or message, who took the answer)} where nobody signed.
+
+    Advice keeps no channel of its own: what was declined by telephone or message was declined with a supplement.
+    """
+    found = list(_spoken.rows(vehicle_id))
+    return {
+        (at, who): (ConsentChannel(channel), note, taken_by) for at, who, channel, note, taken_by in found
+    }
+
+
+@statement
+def _spoken(vehicle_id: Any) -> Any:
+    answered = (AuditEntry.noun == "supplement") & (AuditEntry.act == "answer")
+    spoken = Supplement.channel.in_([channel.value for channel in SPOKEN])
+    return (
+        Supplement.select(
+            AuditEntry.at, Supplement.answered_by, Supplement.channel, Supplement.note, Staff.name
+        )
+        .join(WorkOrder)
+        .join(AuditEntry, on=((AuditEntry.ref == Supplement.id) & answered))
+        .join(Staff, on=(Staff.id == AuditEntry.staff_id))
+        .where((WorkOrder.vehicle == vehicle_id) & spoken)
+    )
 
 
 def open_warranties(vehicle_id: int, today: date, odometer_km: int | None) -> tuple[OpenWarrantyRow, ...]:

@@ -19,7 +19,8 @@ from garage.models.statements import insert, insert_many, statement
 from garage.services import fault_limits, staff
 from garage.services.command import Area, By, audit, command, update
 from garage.services.order_facts import FULL_BP, advance, shares_of
-from garage.services.order_lines import all_lines_of, lines_of
+from garage.services.order_lines import Line, all_lines_of, lines_of, touch
+from garage.services.order_moves import elsewhere, refuse_changed
 
 Shares = Mapping[int, int]
 
@@ -83,21 +84,33 @@ def assign(
     bay_id: int | None = None,
     priority: Priority = Priority.NORMAL,
     fault_class: FaultClass | None = None,
+    version: int | None = None,
 ) -> None:
     """Set who does what: {line id: {staff id: basis points}} for labour lines, bay, priority, class of the fault.
 
     Allowed from authorisation to the end of the work, so that a job can change hands. FieldError on
-    "shares" when a line's shares do not make 100 % or a person is no mechanic.
+    "shares" when a line's shares do not make 100 % or a person is no mechanic; StaleError when the order was
+    changed since `version`.
     """
     order = WorkOrder.get_by_id(order_id)
     if OrderState(order.state) not in DRAWING | {OrderState.AUTHORISED}:
-        raise RuleError(Reason("state", _("The order is not at that point now."), "order"))
+        raise elsewhere(by, order)
+    refuse_changed(order, version)
+    known = fault_class.value if fault_class else order.fault_class
+    columns = {"bay": bay_id, "priority": priority.value, "fault_class": known}
+    _assign(by, order, lines_of(order_id), shares, columns)
+
+
+def _assign(
+    by: By, order: WorkOrder, lines: Sequence[Line], shares: Mapping[int, Shares], columns: Mapping[str, Any]
+) -> None:
+    """Set who does what, and `columns` of an order that was read with its lines."""
     able = {person.id for person in _able()}
-    labour = {line.id: line for line in lines_of(order_id) if line.kind is LineKind.LABOUR}
-    before = shares_of(order_id)
+    labour = {line.id: line for line in lines if line.kind is LineKind.LABOUR}
+    before = shares_of(order.id)
     for line_id, parts in shares.items():
         if line_id not in labour:
-            _refuse_unauthorised(order_id, line_id)
+            _refuse_unauthorised(order.id, line_id)
             raise FieldError("shares", _("Only labour lines are given to mechanics."))
         _check_shares(labour[line_id].name, parts, able)
         _delete_shares.run(line_id)
@@ -105,13 +118,14 @@ def assign(
             {"line": line_id, "staff": person, "share_bp": share_bp} for person, share_bp in parts.items()
         )
         insert_many(LineShare, rows)
-    known = fault_class.value if fault_class else order.fault_class
-    update(by, order, order.version, act="assign", bay=bay_id, priority=priority.value, fault_class=known)
+    update(by, order, order.version, act="assign", **columns)
+    if any(parts != before.get(line, {}) for line, parts in shares.items()):
+        touch(by, order, order.version)  # whoever has it open is told
     audit(
         by,
         "shares",
         "work_order",
-        order_id,
+        order.id,
         before={str(line): dict(parts) for line, parts in before.items()},
         after={str(line): dict(parts) for line, parts in shares.items()},
     )
@@ -146,22 +160,32 @@ def dispatch(
     bay_id: int | None = None,
     priority: Priority = Priority.NORMAL,
     fault_class: FaultClass | None = None,
+    version: int | None = None,
 ) -> None:
     """Give the job to the shop (B1): every labour line has mechanics whose shares make 100 %.
 
-    The fault's class is the one given, else the one it has, else the one its labour hours speak for.
+    The fault's class is the one given, else the one it has, else the one its labour hours speak for. Errors
+    as in `assign`.
     """
-    known = fault_class or class_of(order_id)
-    assign(by, order_id, shares, bay_id=bay_id, priority=priority, fault_class=known)
-    advance(by, WorkOrder.get_by_id(order_id), OrderAct.DISPATCH)
+    order = WorkOrder.get_by_id(order_id)
+    if order.state != OrderState.AUTHORISED.value:
+        raise elsewhere(by, order)
+    refuse_changed(order, version)
+    lines = lines_of(order_id)
+    known = fault_class or _class_of(order, lines)
+    _assign(by, order, lines, shares, {"bay": bay_id, "priority": priority.value, "fault_class": known.value})
+    advance(by, order, OrderAct.DISPATCH, lines=lines)
 
 
 def class_of(order_id: int) -> FaultClass:
     """How hard the fault is: as somebody has said, else by the labour of the order."""
-    order = WorkOrder.get_by_id(order_id)
+    return _class_of(WorkOrder.get_by_id(order_id), lines_of(order_id))
+
+
+def _class_of(order: WorkOrder, lines: Sequence[Line]) -> FaultClass:
     if order.fault_class:
         return FaultClass(order.fault_class)
-    labour = (line for line in lines_of(order_id) if line.kind is LineKind.LABOUR)
+    labour = (line for line in lines if line.kind is LineKind.LABOUR)
     return fault_limits.suggestion(sum(line.hours_centi for line in labour))
 
 
@@ -171,7 +195,7 @@ def even_shares(people: Sequence[int]) -> dict[int, int]:
     return {person: each + (FULL_BP - each * len(people) if n == 0 else 0) for n, person in enumerate(people)}
 
 
-def _labour_line(line_id: int) -> tuple[OrderLine, WorkOrder]:
+def _labour_line(by: By, line_id: int) -> tuple[OrderLine, WorkOrder]:
     line = OrderLine.get_by_id(line_id)
     order = WorkOrder.get_by_id(line.order_id)
     if line.kind != LineKind.LABOUR.value:
@@ -181,7 +205,7 @@ def _labour_line(line_id: int) -> tuple[OrderLine, WorkOrder]:
     if order.state == OrderState.ON_HOLD.value:
         raise RuleError(Reason("on_hold", _hold_words(order.id), "hold"))
     if OrderState(order.state) not in IN_SHOP:
-        raise RuleError(Reason("state", _("The order is not in the shop now."), "order"))
+        raise elsewhere(by, order)
     return line, order
 
 
@@ -193,7 +217,7 @@ def _hold_words(order_id: int) -> str:
 @command(Area.ORDERS)
 def start_line(by: By, line_id: int, staff_id: int | None = None) -> None:
     """A mechanic starts (or takes up again) a line; the first start of the order puts it in work."""
-    line, order = _labour_line(line_id)
+    line, order = _labour_line(by, line_id)
     person = staff_id or by.staff_id
     if line.status == LineStatus.DONE.value:
         raise RuleError(Reason("done", _("This line is finished already."), "lines"))
@@ -225,7 +249,7 @@ def start_work(by: By, order_id: int) -> None:
 @command(Area.ORDERS)
 def pause_line(by: By, line_id: int) -> None:
     """Work on a line stops for now."""
-    _line, order = _labour_line(line_id)
+    _line, order = _labour_line(by, line_id)
     stop_clocks(by, order.id, line_id)
     audit(by, "pause", "order_line", line_id)
 
@@ -253,7 +277,7 @@ def _end(ended_at: Any, stretch_id: Any) -> Any:
 @command(Area.ORDERS)
 def finish_line(by: By, line_id: int) -> None:
     """A line is done; it must have been started."""
-    line, order = _labour_line(line_id)
+    line, order = _labour_line(by, line_id)
     if line.status == LineStatus.OPEN.value:
         raise RuleError(Reason("not_started", _("This line has not been started."), "lines"))
     if line.status == LineStatus.DONE.value:
@@ -265,7 +289,7 @@ def finish_line(by: By, line_id: int) -> None:
 @command(Area.ORDERS)
 def reopen_line(by: By, line_id: int, reason: str = "") -> None:
     """A finished line goes back to work."""
-    line, _order = _labour_line(line_id)
+    line, _order = _labour_line(by, line_id)
     if line.status != LineStatus.DONE.value:
         raise RuleError(Reason("not_done", _("This line is not finished yet."), "lines"))
     update(by, line, line.version, act="redo", reason=reason, status=LineStatus.STARTED.value, done_at=None)

@@ -168,9 +168,21 @@ class Stored:
 
 
 def test_before_dispatch_the_customers_waiting_runs_whatever_class_the_fault_has() -> None:
-    run = run_of(Stored("AUTHORISED", "MAJOR"), [])
+    run = run_of(Stored("AUTHORISED", "MAJOR", estimated_at=NINE, authorised_at=NINE), [])
     assert run is not None
     assert run.fault_class is None
+
+
+@pytest.mark.parametrize("state", ["ESTIMATED", "AUTHORISED"])
+def test_no_clock_runs_where_nobody_noted_when_the_customer_was_asked_until_the_class_is_known(
+    state: str,
+) -> None:
+    """An order of schema 1 would be red at once."""
+    assert run_of(Stored(state), []) is None
+    run = run_of(Stored(state, "MAJOR"), [])
+    assert run is not None
+    assert run.fault_class is FaultClass.MAJOR
+    assert run_of(Stored("RECEIVED"), []) is not None
 
 
 def test_the_customers_time_to_answer_the_estimate_does_not_count() -> None:

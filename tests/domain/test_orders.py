@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from garage.domain.exit_passes import TRIP_STATES
+from garage.domain.labels import label
 from garage.domain.order_guards import OrderFacts
 from garage.domain.order_steps import OrderAct, missing, next_step, step_for, steps_from
 from garage.domain.orders import CLOSED, ROAD, OrderState
@@ -133,6 +135,45 @@ def test_a_held_job_goes_on_where_it_stood() -> None:
         step = next_step(facts)
         assert step
         assert (step.act, step.target) == (OrderAct.RESUME, target)
+
+
+def act_of(**facts: object) -> OrderAct | None:
+    step = next_step(replace(COMPLETE, **facts))  # type: ignore[arg-type]
+    return step.act if step else None
+
+
+@pytest.mark.parametrize("state", sorted(TRIP_STATES))
+def test_a_car_that_is_out_comes_back_before_anything_else(state: OrderState) -> None:
+    out = {"state": state, "car_away": True, "car_out": True, "open_supplements": 1, "held_for_answer": True}
+    assert act_of(**out) is OrderAct.CAR_BACK
+    step = next_step(replace(COMPLETE, **out))  # type: ignore[arg-type]
+    assert step
+    assert step.target is state
+    assert act_of(**out | {"car_out": False}) is not OrderAct.CAR_BACK
+
+
+def test_a_job_on_hold_for_the_answer_waits_for_it_and_goes_on_when_it_is_given() -> None:
+    held = {"state": OrderState.ON_HOLD, "held_for_answer": True}
+    assert act_of(**held, open_supplements=1) is OrderAct.ANSWER
+    assert act_of(**held) is OrderAct.RESUME
+    assert act_of(state=OrderState.ON_HOLD, open_supplements=1) is OrderAct.RESUME
+
+
+@pytest.mark.parametrize(
+    ("state", "otherwise"),
+    [(OrderState.IN_WORK, OrderAct.SELF_PASS), (OrderState.READY, OrderAct.SETTLE)],
+)
+def test_the_answer_comes_next_when_nothing_else_is_left_to_do(
+    state: OrderState, otherwise: OrderAct
+) -> None:
+    assert act_of(state=state, open_supplements=1) is OrderAct.ANSWER
+    assert act_of(state=state, open_supplements=1, undone=1) is otherwise
+    assert act_of(state=state) is otherwise
+
+
+def test_a_refusal_names_the_state_that_the_order_is_in() -> None:
+    _step, [reason] = step_for(OrderAct.DISPATCH, replace(COMPLETE, state=OrderState.READY))
+    assert label(OrderState.READY) in reason.text
 
 
 def test_a_cancelled_car_leaves_with_a_pass_and_then_it_is_over() -> None:

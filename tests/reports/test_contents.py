@@ -20,6 +20,7 @@ from garage.domain.documents import (
 from garage.domain.documents_consent import DelayNotice, SupplementForm
 from garage.domain.documents_quality import CompletionCertificate, InspectionSheet
 from garage.domain.money import format_plain, format_yuan
+from garage.domain.orders import ConsentChannel
 from garage.domain.quantities import format_hours
 from garage.domain.vehicles import Fuel
 from garage.domain.warranty import RepairCategory
@@ -31,6 +32,7 @@ from tests.reports.samples import (
     IMPRINT,
     NOW,
     RARE,
+    answered_supplement,
     authorisation,
     gate_pass,
     issue_slip,
@@ -109,11 +111,38 @@ def test_a_job_card_has_no_prices(printed, lines, language: str) -> None:
         assert set(MONEY.findall(words)) <= {format_hours(line.hours_centi) for line in card.lines}
 
 
-def test_cost_is_only_on_the_stock_copy(printed) -> None:
-    assert "Cost" in printed(issue_slip(cost=True)).text()
-    words = printed(issue_slip(cost=False)).text()
+def test_each_copy_of_the_issue_slip_is_marked_and_only_the_store_sees_the_cost(printed) -> None:
+    pages = printed(issue_slip(cost=True), paper="A5").text().split("\f")[:3]
+    assert [
+        mark in page for page, mark in zip(pages, ("1 office", "2 workshop", "3 store"), strict=True)
+    ] == [True] * 3
+    assert ["Cost" in page for page in pages] == [False, False, True]
+    assert [bool(MONEY.search(page)) for page in pages] == [False, False, True]
+    assert all("Page 1 of 1" in page for page in pages)
+
+
+def test_a_form_that_prints_through_its_parts_shows_no_cost(printed) -> None:
+    words = printed(issue_slip(cost=True)).text()
     assert "Cost" not in words
     assert not MONEY.search(words)
+    assert all(name in words for name in ("1 office", "2 workshop", "3 store"))
+
+
+def test_without_the_right_to_costs_no_copy_has_them(printed) -> None:
+    assert "Cost" not in printed(issue_slip(cost=False), paper="A5").text()
+
+
+@pytest.mark.parametrize("paper", ["241x139.7", "A5"])
+def test_serial_numbers_and_who_gave_and_took_stand_on_the_slip(printed, paper: str) -> None:
+    slip = issue_slip()
+    tracked = replace(slip.parts[0], serials=(("SN-001", "OLD-9"), ("SN-002", "")))
+    words = printed(replace(slip, parts=(tracked,), note="B & <b>库</b>"), paper=paper).text()
+    assert all(word in words for word in ("SN-001", "OLD-9", "SN-002", "B & <b>库</b>"))
+    back = printed(issue_slip(is_return=True), paper=paper).text()
+    signed = [line for line in back.splitlines() if "Returned by" in line]
+    assert signed
+    for line in signed:
+        assert line.index("Returned by") < line.index(slip.received_by) < line.index("Taken in by")
 
 
 def test_the_slip_gives_each_warranty_its_own_sentence(printed) -> None:
@@ -132,6 +161,38 @@ def test_declined_advice_asks_for_a_signature_and_accepted_advice_does_not(print
     assert declined.count("necessary for safety") == 1
     taken = replace(settlement(), advice=settlement().advice[2:])
     assert printed(taken).text().count("Customer's signature") == 1
+
+
+def signature_lines(printed_words: str) -> list[str]:
+    """What stands on each line that the customer signs on."""
+    return [
+        line.split("Customer's signature")[1].split("Date")[0].strip()
+        for line in printed_words.splitlines()
+        if "Customer's signature" in line
+    ]
+
+
+def test_a_supplement_answered_by_telephone_says_how_and_leaves_the_signature_empty(printed) -> None:
+    phoned = replace(answered_supplement(), taken_by="张三")
+    words = printed(phoned).text()
+    [line] = signature_lines(words)
+    assert line == ""
+    assert "by phone" in words.lower()
+    assert "王丽华, taken by 张三" in words
+    signed = printed(replace(phoned, channel=ConsentChannel.SIGNED, note="")).text()
+    assert signature_lines(signed) == ["王丽华"]
+    assert "taken by" not in signed
+
+
+def test_advice_declined_by_telephone_says_how_and_leaves_the_signature_empty(printed) -> None:
+    slip = settlement()
+    [first, *_rest] = [one for one in slip.advice if one.declined]
+    advised = replace(first, signed_by="王丽华", declined_at=NOW)
+    phoned = replace(advised, channel=ConsentChannel.PHONE, note="13800138000", taken_by="张三")
+    words = printed(replace(slip, advice=(phoned,))).text()
+    assert signature_lines(words)[0] == ""
+    assert "王丽华, taken by 张三" in words
+    assert signature_lines(printed(replace(slip, advice=(advised,))).text())[0] == "王丽华"
 
 
 def test_only_new_energy_cars_read_about_the_battery(printed) -> None:

@@ -55,8 +55,8 @@ KEY_FACTS = {
         "zh_CN": ["派工单", "客户等候", "班组长检验", "返工", "不得触动", "赵铁柱、孙小明", "A-01-3"],
     },
     "issue_slip": {
-        "en": ["Issue Slip", "GI-2026-00045", "due", "3 store/workshop"],
-        "zh_CN": ["领料单", "应交回", "280.80", "①存根", "②客户", "③仓库"],
+        "en": ["Issue Slip", "GI-2026-00045", "due", "3 store (yellow)"],
+        "zh_CN": ["领料单", "应交回", "①存根", "②车间", "③仓库"],
     },
     "return_slip": {"en": ["Return Slip", "Taken in by"], "zh_CN": ["退料单", "退料人", "收料人"]},
     "settlement": {

@@ -1,6 +1,7 @@
 """Backups on either engine: made, proved, listed; restoring one keeps what was there, or changes nothing."""
 
 import gzip
+import json
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -10,12 +11,14 @@ import psycopg
 import pytest
 
 from garage import paths
+from garage.domain.staff import Role
 from garage.errors import MachineError
 from garage.models import database, server_copies
+from garage.models.audit import AuditEntry
 from garage.models.copying import Quiet
 from garage.models.opening import open_database
 from garage.models.schema import TABLES
-from garage.services import backups, books, customers, orders, seats, shop
+from garage.services import backups, books, customers, orders, seats, shop, staff
 from garage.services.backups import Backup, Kind, Restoring
 from garage.services.command import Area, By
 from garage.services.customers import CustomerData
@@ -73,13 +76,31 @@ def test_restoring_brings_back_every_row_and_keeps_what_was_there(road: Road, db
     road.dispatch()
     road.forward(hours=1)
     restoring = restore(backup, db, road.boss)
-    assert rows() == then
+    logged = ("audit_entry", AuditEntry.select().order_by(AuditEntry.id.desc()).tuples().first())
+    assert {name: [one for one in kept if (name, one) != logged] for name, kept in rows().items()} == then
     assert restoring.kept == restoring.will_keep
     assert backups.look_into(Backup(restoring.kept, Kind.BEFORE_RESTORE, road.boss.at, 0)).orders == 1
     road.authorise()
     road.dispatch()
     assert books.check() == []
     restore(next(one for one in backups.listed(db) if one.path == restoring.kept), db, road.boss)
+
+
+def test_the_restored_records_say_who_brought_them_back_when_and_why(road: Road, db: str) -> None:
+    backup = make(road.boss)
+    road.forward(hours=2)
+    newcomer = staff.person(staff.add(road.boss, name="小刘", roles={Role.CASHIER}))
+    for who, acting in ((staff.person(road.mechanic), road.mechanic), (newcomer, road.boss.staff_id)):
+        restoring = Restoring(backup, db, road.boss.at)
+        restoring.sign(who, "导错了客户名单")
+        restoring.prepare(Quiet())
+        restoring.take_over()
+        restoring.replace(Quiet())
+        open_database(db, backups.folder(db), road.boss.at)
+        [entry] = AuditEntry.select().where(AuditEntry.act == "restore")
+        assert (entry.staff_id, entry.at, entry.reason) == (acting, road.boss.at, "导错了客户名单")
+        told = json.loads(entry.after)
+        assert (told["who"], told["file"]) == (who.name, backup.path.name)
 
 
 def test_new_rows_get_new_ids_and_numbers_go_on_after_a_restore(road: Road, db: str) -> None:

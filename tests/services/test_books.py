@@ -1,8 +1,13 @@
 """What is kept adds up after every job, and what does not is said with its number."""
 
+from dataclasses import replace
+
 import pytest
 
+from garage.domain.inspections import InspectionStage
 from garage.domain.numbers import Series
+from garage.domain.warranty import RepairCategory
+from garage.models.database import database
 from garage.models.exit_passes import ExitPass
 from garage.models.numbers import NumberSeries
 from garage.models.orders import Authorisation, OrderLine
@@ -10,8 +15,11 @@ from garage.models.payments import Receipt
 from garage.models.settlements import Settlement
 from garage.models.vehicles import OdometerReading, Ownership
 from garage.models.warranty import RepairWarranty
-from garage.services import books
+from garage.services import books, certificates, credit, settlements
+from garage.services.credit import OnAccount
+from garage.services.settlements import Terms
 from tests.services.road import Road
+from tests.services.test_credit import give_credit
 
 
 @pytest.fixture
@@ -100,3 +108,97 @@ def test_what_is_billed_was_drawn(paid: Road) -> None:
 def test_rework_repeats_a_line_of_the_same_car(paid: Road) -> None:
     OrderLine.update(pay_type="REWORK").execute()
     assert any("repeats" in fault for fault in books.check())
+
+
+# Heavy work (invariant 11)
+
+
+@pytest.fixture
+def heavy(road: Road) -> Road:
+    """A level-2 service that is ready, with everything it needs."""
+    labour, part = road.lines()
+    road.receive(replace(labour, category=RepairCategory.SERVICE_LEVEL_2), part)
+    road.authorise()
+    road.dispatch()
+    road.issue()
+    road.check(InspectionStage.DIAGNOSIS, road.mechanic)
+    road.work()
+    road.check(InspectionStage.IN_PROCESS, road.mechanic)
+    road.inspect()
+    certificates.issue(road.boss, road.order)
+    road.make_ready()
+    assert books.check() == []
+    return road
+
+
+@pytest.mark.parametrize("stage", ["DIAGNOSIS", "IN_PROCESS", "FINAL"])
+def test_heavy_work_that_is_ready_without_one_of_its_inspections_is_named(heavy: Road, stage: str) -> None:
+    database.execute_sql(f"UPDATE inspection SET result = 'FAIL' WHERE stage = '{stage}'")
+    [fault] = books.check()
+    assert "WO-" in fault
+    assert "inspection" in fault
+
+
+def test_heavy_work_that_is_ready_without_its_certificate_is_named(heavy: Road) -> None:
+    database.execute_sql("UPDATE certificate SET voided_at = '2026-11-21 12:00:00', void_reason = 'x'")
+    [fault] = books.check()
+    assert "WO-" in fault
+    assert "certificate" in fault
+
+
+def test_light_work_needs_no_certificate_until_its_order_is_called_heavy(paid: Road) -> None:
+    database.execute_sql("UPDATE work_order SET category = 'ASSEMBLY_REPAIR'")
+    [fault] = books.check()
+    assert "WO-" in fault
+
+
+# Accounts (invariant 25)
+
+
+def on_account(road: Road, limit_fen: int, override: str = "") -> None:
+    give_credit(road, limit_fen)
+    settlements.settle(road.boss, road.order, Terms())
+    terms = OnAccount(approved_by=road.boss.staff_id, override=override)
+    credit.put_on_account(road.boss, road.order, terms)
+    assert books.check() == []
+
+
+def test_an_account_above_its_limit_for_which_no_owner_answers_is_named(road: Road) -> None:
+    road.to_ready()
+    on_account(road, 200_000)
+    database.execute_sql("UPDATE customer SET credit_limit_fen = 168031")
+    [fault] = books.check()
+    assert "王女士" in fault
+    assert "1,680.32" in fault
+
+
+def test_a_limit_that_was_lowered_later_forbids_nothing_that_stood_before(road: Road) -> None:
+    road.to_ready()
+    on_account(road, 200_000)
+    road.forward(days=1)
+    give_credit(road, 0)
+    assert books.check() == []
+
+
+def test_an_override_that_was_taken_out_of_the_bill_is_missed(road: Road) -> None:
+    road.to_ready()
+    on_account(road, 100_000, "老客户")
+    database.execute_sql("UPDATE settlement SET credit_override = ''")
+    [fault] = books.check()
+    assert "王女士" in fault
+
+
+def test_an_override_that_is_not_in_the_log_is_named(road: Road) -> None:
+    road.to_ready()
+    on_account(road, 100_000, "老客户")
+    database.execute_sql("UPDATE settlement SET credit_override = '另一个理由'")
+    [fault] = books.check()
+    assert "ST-" in fault
+
+
+def test_what_an_insurer_owes_has_no_limit(road: Road) -> None:
+    road.to_ready()
+    on_account(road, 200_000)
+    database.execute_sql("UPDATE customer SET credit_limit_fen = 0")
+    database.execute_sql("UPDATE settlement SET debtor = 'INSURER'")
+    assert books.check() == []

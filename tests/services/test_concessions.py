@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from garage.domain.lines import PayType
+from garage.domain.lines import CHARGED, LineKind, PayType
 from garage.domain.orders import OrderState
 from garage.domain.settlements import RoundingOff
 from garage.errors import FieldError, RuleError
@@ -17,6 +17,7 @@ from garage.models.orders import OrderLine
 from garage.models.settlements import Settlement
 from garage.services import authorisations, concessions, history, order_lines, orders, settlements, shop, vat
 from garage.services.command import By
+from garage.services.order_lines import LineData
 from garage.services.settlements import Terms
 from tests.services.consent import answer, propose, row
 from tests.services.road import Road, codes, state
@@ -104,11 +105,11 @@ def test_somebody_else_pays_but_never_the_customer_more(road: Road) -> None:
     with pytest.raises(FieldError) as error:
         concessions.change_pay_type(road.boss, part.id, PayType.CLAIM, " ")
     assert error.value.field == "reason"
-    concessions.change_pay_type(clerk(road), part.id, PayType.CLAIM, "厂家索赔")
+    concessions.change_pay_type(road.boss, part.id, PayType.CLAIM, "厂家索赔")
     assert settlements.preview(road.order, Terms()).payable_fen == 48_000
     concessions.change_pay_type(road.boss, part.id, PayType.CUSTOMER, "点错了：委托书上是客户付")
     assert settlements.preview(road.order, Terms()).payable_fen == BILL
-    concessions.change_pay_type(clerk(road), part.id, PayType.CLAIM, "厂家索赔")
+    concessions.change_pay_type(road.boss, part.id, PayType.CLAIM, "厂家索赔")
     with pytest.raises(FieldError) as wrong:
         concessions.change_pay_type(road.boss, labour.id, PayType.REWORK, "返修")
     assert wrong.value.field == "pay_type"
@@ -117,6 +118,64 @@ def test_somebody_else_pays_but_never_the_customer_more(road: Road) -> None:
     assert Settlement.get().payable_fen == 0
     told = [row for row in history.of_order(road.order) if row.act == "Somebody else pays for a line"]
     assert told[0].text == "前刹车片: Customer pays → Warranty claim"
+
+
+FREE = sorted(set(PayType) - CHARGED - {PayType.REWORK})
+
+
+@pytest.mark.parametrize("payer", FREE)
+def test_a_line_given_away_above_the_limit_is_approved_by_an_owner(road: Road, payer: PayType) -> None:
+    road.to_ready()
+    labour = lines(road)[0]
+    for nobody in (None, road.mechanic):
+        with pytest.raises(FieldError) as error:
+            concessions.change_pay_type(clerk(road), labour.id, payer, "自己弄坏的", approved_by=nobody)
+        assert error.value.field == "approved_by"
+    assert lines(road)[0].pay_type is PayType.CUSTOMER
+    owner = road.boss.staff_id
+    concessions.change_pay_type(clerk(road), labour.id, payer, "自己弄坏的", approved_by=owner)
+    assert lines(road)[0].pay_type is payer
+    [told] = [row for row in history.of_order(road.order) if row.act == "Owner approved"]
+    assert (told.at, told.text, told.reason) == (road.boss.at, "更换前刹车片: 张三", "自己弄坏的")
+    assert told.who == "李师傅"
+
+
+def test_up_to_the_limit_a_reason_and_the_log_are_enough(road: Road) -> None:
+    small = LineData(LineKind.OTHER, "废油处理", unit_price_fen=10_000)
+    road.to_ready(*road.lines(), small, small)
+    *_big, first, second = lines(road)
+    with pytest.raises(FieldError) as error:
+        concessions.change_pay_type(clerk(road), first.id, PayType.INTERNAL, " ")
+    assert error.value.field == "reason"
+    concessions.change_pay_type(clerk(road), first.id, PayType.INTERNAL, "赔礼")
+    acts = [row.act for row in history.of_order(road.order)]
+    assert acts.count("Somebody else pays for a line") == 1
+    assert "Owner approved" not in acts
+    assert concessions.needs_owner(second.id, PayType.INTERNAL), "small lines count together"
+    assert not concessions.needs_owner(second.id, PayType.INSURANCE), "the insurer pays"
+
+
+def test_discounts_and_lines_given_away_count_together_and_what_was_agreed_to_be_free_does_not(
+    road: Road,
+) -> None:
+    labour, part = road.lines()
+    free = LineData(LineKind.OTHER, "免费检测", unit_price_fen=500_000, pay_type=PayType.INTERNAL)
+    small = LineData(LineKind.OTHER, "废油处理", unit_price_fen=10_000)
+    road.to_ready(labour, part, free, small)
+    line = lines(road)[-1]
+    assert not concessions.needs_owner(line.id, PayType.INTERNAL)
+    concessions.discount_line(clerk(road), lines(road)[0].id, 7_804, "等久了")
+    assert concessions.needs_owner(line.id, PayType.INTERNAL)
+    concessions.discount_line(clerk(road), lines(road)[0].id, 7_803, "等久了")
+    assert not concessions.needs_owner(line.id, PayType.INTERNAL)
+
+
+def test_an_owner_who_gives_a_line_away_approves_by_that(road: Road) -> None:
+    road.to_ready()
+    concessions.change_pay_type(road.boss, lines(road)[0].id, PayType.INTERNAL, "自己弄坏的")
+    assert [row.text for row in history.of_order(road.order) if row.act == "Owner approved"] == [
+        "更换前刹车片: 张三"
+    ]
 
 
 def test_a_mistake_on_a_line_of_a_supplement_is_put_right_as_far_as_it_was_agreed(road: Road) -> None:

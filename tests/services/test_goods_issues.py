@@ -117,6 +117,22 @@ def test_every_short_part_is_named_and_nothing_moves(room: Stockroom) -> None:
     assert check_books() == []
 
 
+def test_whoever_comes_second_is_told_who_took_the_last_one_today(room: Stockroom) -> None:
+    part = room.part(1, 100, code="KL-2")
+    order = room.order()
+    first, second = room.line(order, part), room.line(order, part)
+    slip = room.issue(order, (first, 1))
+    with pytest.raises(RuleError) as refused:
+        room.issue(order, (second, 1))
+    assert str(refused.value) == (
+        f"KL-2 机油滤清器: 1 asked for, only 0 on hand. 张三 took 1 at 09:00 ({slip.number} · 京A·12345)."
+    )
+    room.by = replace(room.by, at=room.by.at + timedelta(days=1))
+    with pytest.raises(RuleError) as refused:
+        room.issue(order, (second, 1))
+    assert "took" not in str(refused.value)
+
+
 def test_an_issue_needs_lines_a_quantity_and_someone_at_work(room: Stockroom) -> None:
     order = room.order()
     line = room.line(order, room.part(1, 100))

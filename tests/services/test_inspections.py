@@ -1,12 +1,13 @@
 """Inspections with notes, rounds and road test; the look before a car is ready (B6, B8)."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from garage.domain.inspections import CHECK_ITEMS, InspectionResult, InspectionStage, all_passed
 from garage.domain.lines import LineStatus
-from garage.domain.orders import OrderState
+from garage.domain.orders import OldPartChoice, OrderState
 from garage.errors import FieldError, RuleError
 from garage.services import exit_passes, inspections, orders, papers, papers_quality, readiness
 from tests.services.road import Road, codes, state
@@ -191,3 +192,34 @@ def test_the_inspection_sheet_shows_every_round(road: Road) -> None:
     assert sheet.mechanics == ("李师傅",)
     codes_of = [code for code, _words in CHECK_ITEMS[STAGE.LEADER]]
     assert [item.code for item in sheet.rounds[1].items] == codes_of
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"customer_told_at": timedelta(minutes=1)}, "customer_told_at"),
+        ({"customer_told_at": timedelta(days=-1)}, "customer_told_at"),
+        ({"agreed_at": timedelta(days=-1)}, "agreed_at"),
+        ({"agreed_at": timedelta(days=367)}, "agreed_at"),
+    ],
+)
+def test_the_customer_was_told_since_the_arrival_and_comes_within_a_year(
+    road: Road, told: dict[str, timedelta], field: str
+) -> None:
+    road.to_ready()
+    answers = all_passed(STAGE.HANDOVER)
+    moments = {name: road.boss.at + away for name, away in told.items()}
+    with pytest.raises(FieldError) as error:
+        inspections.hand_over(road.boss, road.order, answers, old_parts=OldPartChoice.TAKE, **moments)  # type: ignore[arg-type]
+    assert error.value.field == field
+    received = orders.open_page(road.order).received_at
+    inspections.hand_over(
+        road.boss,
+        road.order,
+        answers,
+        old_parts=OldPartChoice.TAKE,
+        customer_told_at=received,
+        agreed_at=road.boss.at + timedelta(days=2),
+    )
+    page = orders.open_page(road.order)
+    assert (page.customer_told_at, page.handover_agreed_at) == (received, road.boss.at + timedelta(days=2))

@@ -40,8 +40,9 @@ def test_an_operation_costs_what_all_of_it_cost(road: Road) -> None:
     assert last_prices.of_operation(road.customer, operation + 1) is None
 
 
-def test_the_newest_bill_counts(road: Road) -> None:
+def test_the_newest_bill_counts_and_that_of_each_car_is_known(road: Road) -> None:
     visit(road, part_line(road))
+    first_car = road.vehicle
     road.forward(days=30)
     second_car = vehicles.VehicleData(
         plate="沪A12345", vin="LRW3E7FAXLC123456", brand="特斯拉", model="Model 3"
@@ -49,6 +50,11 @@ def test_the_newest_bill_counts(road: Road) -> None:
     road.vehicle = vehicles.add(road.boss, second_car, owner_id=road.customer)
     visit(road, part_line(road, 58_000))
     assert last_prices.of_part(road.customer, road.part) == LastPrice(date(2026, 12, 21), 58_000)
+    for car, paid in (
+        (first_car, LastPrice(DAY, 60_016)),
+        (road.vehicle, LastPrice(date(2026, 12, 21), 58_000)),
+    ):
+        assert last_prices.of_part(road.customer, road.part, car) == paid
 
 
 def test_what_is_estimated_or_voided_was_not_paid(road: Road) -> None:

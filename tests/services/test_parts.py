@@ -1,11 +1,13 @@
 """The part file, what is on hand of it, and what is spoken for."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from garage.domain.lines import LineKind, PartGrade
 from garage.domain.orders import OrderState
+from garage.domain.part_file import PriceBasis
 from garage.domain.stock import RESERVING
 from garage.errors import FieldError, RuleError, StaleError
 from garage.models.orders import WorkOrder
@@ -14,17 +16,27 @@ from garage.services.command import By
 from garage.services.parts import PartData, PartFilter
 from tests.services.stockroom import Stockroom
 
+TODAY = date(2026, 11, 21)
+
 FILTER = PartData(
     code="md360935",
     name="机油滤清器",
     oe_no="06a 115 561 b",
+    more_oe_nos=("1u0 867", "04E-115"),
     barcode="6901234567892",
+    more_barcodes=("ABC-7",),
+    group="滤清器",
     brand="马勒",
     spec="M20×1.5",
     unit="个",
     grade=PartGrade.EQUIVALENT,
     price_fen=4_500,
+    price_basis=PriceBasis.COST_PLUS,
+    markup_bp=3_500,
+    member_price_fen=4_200,
     min_qty_milli=2_000,
+    max_qty_milli=9_000,
+    serial_tracked=True,
     bin="A-01-3",
     old_part_back=True,
     shelf_life_days=1_095,
@@ -49,7 +61,8 @@ def test_a_part_is_kept_as_typed_with_codes_in_capitals(boss: By) -> None:
     supplier = suppliers.add(boss, name="京城汽配")
     part = parts.add(boss, replace(FILTER, supplier_id=supplier))
     card = parts.open_part(part)
-    assert card.data == replace(FILTER, code="MD360935", oe_no="06A 115 561 B", supplier_id=supplier)
+    kept = {"code": "MD360935", "oe_no": "06A 115 561 B", "more_oe_nos": ("1U0 867", "04E-115")}
+    assert card.data == replace(FILTER, **kept, supplier_id=supplier)
     assert (card.version, card.supplier, card.stock.on_hand_milli) == (1, "京城汽配", 0)
     with pytest.raises(KeyError):
         parts.open_part(999_999)
@@ -72,7 +85,12 @@ def test_a_code_is_given_once(boss: By) -> None:
         ("name", {"name": ""}),
         ("price", {"price_fen": -1}),
         ("price", {"price_fen": 10**11 + 1}),
+        ("member_price", {"member_price_fen": 4_501}),
+        ("markup", {"markup_bp": -1}),
         ("min_qty", {"min_qty_milli": -1}),
+        ("max_qty", {"max_qty_milli": 1_999}),
+        ("barcodes", {"more_barcodes": ("9" * 61,)}),
+        ("oe_nos", {"more_oe_nos": tuple(map(str, range(20)))}),
         ("shelf_life_days", {"shelf_life_days": 0}),
         ("supplier_id", {"supplier_id": 999_999}),
         ("fits", {"fits": "长" * 2001}),
@@ -93,9 +111,10 @@ def test_two_people_changing_one_part_are_told(boss: By) -> None:
 
 
 def test_moving_stock_does_not_disturb_someone_editing_the_part(room: Stockroom) -> None:
-    part = parts.add(room.by, FILTER)
+    plain = replace(FILTER, price_basis=PriceBasis.FIXED)
+    part = parts.add(room.by, plain)
     room.receive((part, 1, 100))
-    parts.change(room.by, part, 1, replace(FILTER, price_fen=4_800))
+    parts.change(room.by, part, 1, replace(plain, price_fen=4_800))
     card = parts.open_part(part)
     assert (card.data.price_fen, card.stock.on_hand_milli) == (4_800, 1000)
 
@@ -117,12 +136,13 @@ def test_a_part_on_hand_or_spoken_for_stays_in_use(room: Stockroom) -> None:
 
 
 def test_what_comes_back_of_a_part_out_of_use_is_still_listed(room: Stockroom) -> None:
-    part = parts.add(room.by, FILTER)
+    plain = replace(FILTER, serial_tracked=False, price_basis=PriceBasis.FIXED)
+    part = parts.add(room.by, plain)
     room.receive((part, 1, 100))
     order = room.order()
     line = room.line(order, part)
     room.issue(order, (line, 1))
-    parts.change(room.by, part, 1, replace(FILTER, active=False))
+    parts.change(room.by, part, 1, replace(plain, active=False))
     assert parts.page().rows == ()
     room.give_back(order, (line, 1))
     assert [row.id for row in parts.page().rows] == [part]
@@ -132,7 +152,8 @@ def test_what_comes_back_of_a_part_out_of_use_is_still_listed(room: Stockroom) -
 
 
 @pytest.mark.parametrize(
-    "fragment", ["0935", "115561b", "06A-115", "滤清", "jiyoulv", "jylq", "234567892", "MD360935"]
+    "fragment",
+    ["0935", "115561b", "06A-115", "滤清", "jiyoulv", "jylq", "234567892", "MD360935", "u086", "bc-7"],
 )
 def test_a_part_is_found_by_a_piece_of_what_is_on_its_box(boss: By, fragment: str) -> None:
     parts.add(boss, FILTER)
@@ -159,18 +180,45 @@ def test_a_scanned_barcode_or_code_names_its_parts(boss: By) -> None:
     parts.add(boss, FILTER)
     assert codes(parts.by_barcode(" 6901234567892 ")) == ["MD360935"]
     assert codes(parts.by_barcode("md360935")) == ["MD360935"]
-    assert parts.by_barcode("690123456789") == parts.by_barcode("") == []
+    assert codes(parts.by_barcode("\x1d6901234567892\x00")) == ["MD360935"]
+    assert codes(parts.by_barcode("ABC-7")) == codes(parts.by_barcode("1u0 867")) == ["MD360935"]
+    assert parts.by_barcode("690123456789") == parts.by_barcode("") == parts.by_barcode("MD36") == []
     parts.add(boss, PartData(code="AA", name="同条码", barcode="6901234567892"))
     assert codes(parts.by_barcode("6901234567892")) == ["AA", "MD360935"]
 
 
 def test_the_same_oe_number_or_barcode_is_noticed_not_refused(boss: By) -> None:
     part = parts.add(boss, FILTER)
-    assert codes(parts.duplicates(oe_no="06A115561B")) == ["MD360935"]
-    assert codes(parts.duplicates(barcode="6901234567892")) == ["MD360935"]
-    assert parts.duplicates(oe_no="06A115561B", barcode="6901234567892", part_id=part) == []
-    assert parts.duplicates(oe_no="06A", barcode="") == parts.duplicates() == []
-    assert parts.duplicates(oe_no="MD360935") == []
+    assert codes(parts.duplicates(oe_nos=["06A115561B"])) == ["MD360935"]
+    assert codes(parts.duplicates(oe_nos=["X", "04e 115"], barcodes=["Y"])) == ["MD360935"]
+    assert codes(parts.duplicates(barcodes=["abc-7"])) == ["MD360935"]
+    assert parts.duplicates(oe_nos=["06A115561B"], barcodes=["6901234567892"], part_id=part) == []
+    assert parts.duplicates(oe_nos=["06A"], barcodes=[""]) == parts.duplicates() == []
+    assert parts.duplicates(oe_nos=["MD360935"], barcodes=["06A 115 561 B"]) == []
+
+
+def test_numbers_are_kept_once_and_empty_ones_not_at_all(boss: By) -> None:
+    typed = PartData(
+        code="A", name="机滤", more_oe_nos=("x 1", "", "X 1", "y"), more_barcodes=("1", "1", "2")
+    )
+    data = parts.open_part(parts.add(boss, typed)).data
+    assert (data.oe_no, data.more_oe_nos) == ("X 1", ("Y",))
+    assert (data.barcode, data.more_barcodes) == ("1", ("2",))
+
+
+def test_numbers_alone_are_a_change_that_others_are_told_of(boss: By) -> None:
+    part = parts.add(boss, FILTER)
+    parts.change(boss, part, 1, replace(FILTER, more_barcodes=("NEW",)))
+    assert parts.open_part(part).version == 2
+    assert codes(parts.find("new")) == ["MD360935"]
+    assert parts.find("abc-7") == parts.by_barcode("ABC-7") == []
+    with pytest.raises(StaleError, match="张三 changed this"):
+        parts.change(boss, part, 1, replace(FILTER, bin="B-02"))
+
+
+def test_a_part_of_a_fixed_price_keeps_no_markup(boss: By) -> None:
+    part = parts.add(boss, replace(FILTER, price_basis=PriceBasis.FIXED))
+    assert parts.open_part(part).data.markup_bp == 0
 
 
 # Stock of it
@@ -233,14 +281,14 @@ def test_the_summary_counts_what_each_filter_shows_and_adds_up_the_value(room: S
     room.line(room.order(), room.part(1, 100, code="PROMISED"), 2)
     room.part(code="NONE")
     room.part(code="GONE", active=False)
-    told = parts.summary()
+    told = parts.summary(TODAY)
     assert told.value_fen == 1_301
-    assert told.counts == {which: len(parts.page(which=which).rows) for which in PartFilter}
-    assert [told.counts[which] for which in PartFilter] == [4, 2, 1, 1]
+    assert told.counts == {which: len(parts.page(which=which, today=TODAY).rows) for which in PartFilter}
+    assert [told.counts[which] for which in PartFilter] == [4, 2, 1, 0, 0, 0, 1]
 
 
 def test_the_summary_of_an_empty_stock_is_nothing(boss: By) -> None:
-    assert parts.summary() == parts.StockSummary(dict.fromkeys(PartFilter, 0), 0)
+    assert parts.summary(TODAY) == parts.StockSummary(dict.fromkeys(PartFilter, 0), 0)
 
 
 # Suppliers
@@ -262,3 +310,10 @@ def test_a_supplier_needs_a_name_of_its_own(boss: By, name: str) -> None:
     with pytest.raises(FieldError) as refused:
         suppliers.add(boss, name=name)
     assert refused.value.field == "name"
+
+
+def test_the_stock_of_some_parts_is_one_query(room: Stockroom) -> None:
+    pads, discs = room.part(code="A"), room.part(code="B")
+    known = {one: parts.open_part(one).stock for one in (pads, discs)}
+    assert parts.stock_of([discs, pads, pads]) == known
+    assert parts.stock_of([]) == {}

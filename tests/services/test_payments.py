@@ -12,11 +12,24 @@ from hypothesis import strategies as st
 from garage.domain.order_steps import next_step
 from garage.domain.orders import OrderState
 from garage.domain.settlements import Cover, PayMethod, ReceiptKind, RoundingOff, SettlementState, Tender
-from garage.errors import FieldError, RuleError
+from garage.errors import FieldError, RuleError, StaleError
+from garage.models.audit import AuditEntry
 from garage.models.database import transaction
 from garage.models.orders import OrderLine
 from garage.models.payments import Receipt
-from garage.services import books, credit, exit_passes, orders, papers, papers_money, payments, settlements
+from garage.services import (
+    books,
+    credit,
+    deposits,
+    exit_passes,
+    orders,
+    papers,
+    papers_money,
+    payments,
+    receipts,
+    settlements,
+)
+from garage.services.command import By
 from garage.services.credit import OnAccount
 from garage.services.receipts import ReceiptRow, balance, of_order
 from garage.services.settlements import Terms
@@ -316,3 +329,71 @@ def test_whatever_is_done_with_the_money_it_adds_up(ready_road: Road, chance: Ra
             with suppress(FieldError, RuleError, KeyError), transaction():
                 step(ready_road, chance)()
             check_money(ready_road)
+
+
+# Is that amount right?
+
+
+def test_a_deposit_above_twice_the_estimate_is_asked_about_with_the_figures(road: Road) -> None:
+    road.receive()
+    payments.take_deposit(road.boss, road.order, cash(BILL))
+    for fen, asked in ((BILL, False), (BILL + 1, True)):
+        assert bool(deposits.doubt(road.order, fen)) == asked
+    with pytest.raises(FieldError) as error:
+        payments.take_deposit(road.boss, road.order, cash(BILL + 1))
+    assert error.value.field == "sure"
+    assert "¥3,360.65" in error.value.text
+    assert "¥1,680.32" in error.value.text
+    payments.take_deposit(road.boss, road.order, cash(BILL + 1), sure=True)
+    assert receipts.balance(road.order).paid_fen == 2 * BILL + 1
+
+
+def test_without_an_estimate_the_garages_own_limit_counts(road: Road) -> None:
+    road.order = orders.open_order(road.boss, road.vehicle)
+    assert deposits.limit_fen() == 500_000
+    payments.take_deposit(road.boss, road.order, cash(500_000))
+    with pytest.raises(FieldError) as error:
+        payments.take_deposit(road.boss, road.order, cash(1))
+    assert error.value.field == "sure"
+    deposits.set_limit(road.boss, 500_001)
+    deposits.set_limit(road.boss, 500_001)
+    payments.take_deposit(road.boss, road.order, cash(1))
+    [told] = AuditEntry.select().where(AuditEntry.act == "deposit limit")
+    assert (told.before, told.after) == ('{"deposit_limit_fen":500000}', '{"deposit_limit_fen":500001}')
+    with pytest.raises(FieldError):
+        deposits.set_limit(road.boss, -1)
+
+
+# Two tills
+
+
+def test_a_till_that_saw_other_money_is_told_who_moved_what(road: Road) -> None:
+    road.receive()
+    payments.take_deposit(road.boss, road.order, cash(50_000))
+    seen = receipts.balance(road.order)
+    other = By(road.mechanic, road.boss.at)
+    number = payments.refund(other, road.order, cash(20_000), "少收点")
+    acts = (
+        lambda: payments.refund(road.boss, road.order, cash(50_000), "不修了", seen=seen),
+        lambda: payments.take_deposit(road.boss, road.order, cash(100), seen=seen),
+    )
+    for act in acts:
+        with pytest.raises(StaleError) as error:
+            act()
+        assert (error.value.by, number in error.value.text) == ("李师傅", True)
+        [change] = error.value.changes
+        assert (change.before, change.after) == ("¥500.00", "¥300.00")
+    assert receipts.balance(road.order).paid_fen == 30_000
+    payments.refund(road.boss, road.order, cash(30_000), "不修了", seen=receipts.balance(road.order))
+
+
+def test_a_till_is_told_of_an_allowance_that_somebody_made_meanwhile(road: Road) -> None:
+    road.to_ready()
+    settlements.settle(road.boss, road.order, Terms())
+    seen = receipts.balance(road.order)
+    credit.allow(road.boss, road.order, 10_000, "等久了", approved_by=road.boss.staff_id)
+    with pytest.raises(StaleError) as error:
+        payments.take_payment(road.boss, road.order, cash(BILL), seen=seen)
+    assert "Allowance" in error.value.text
+    [change] = error.value.changes
+    assert (change.before, change.after) == ("¥1,680.32", "¥1,580.32")

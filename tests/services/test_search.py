@@ -107,6 +107,31 @@ def test_a_fragment_that_many_tails_of_one_customer_share_hides_nobody(boss: By)
     assert len(search.find("1", limit=3, kinds=("customer",))) == 3
 
 
+def test_the_car_of_an_owner_who_fits_best_comes_before_the_cars_that_fit_less(boss: By) -> None:
+    other = customers.add(boss, CustomerData(name="王五"))
+    for number in range(30):
+        vehicles.add(boss, VehicleData(plate=f"粤B888{number:02}"), owner_id=other)
+    owner = customers.add(boss, CustomerData(name="88"))
+    bought = vehicles.add(boss, VehicleData(plate="粤C00001"), owner_id=owner)
+    assert [hit.ref for hit in search.find("88", limit=5, kinds=("vehicle",))][:1] == [bought]
+    assert ("vehicle", "粤C·00001") in found("88")
+
+
+def test_a_fleet_brings_its_newest_cars_and_leaves_room_for_its_owner(boss: By) -> None:
+    owner = customers.add(boss, CustomerData(name="顺风车队"))
+    for number in range(30):
+        vehicles.add(boss, VehicleData(plate=f"粤B000{number:02}"), owner_id=owner)
+    hits = search.find("顺风", limit=8)
+    assert [hit.title for hit in hits] == [*(f"粤B·000{number}" for number in range(29, 22, -1)), "顺风车队"]
+
+
+def test_a_customer_shows_every_phone_in_its_order_and_one_without_shows_none(boss: By) -> None:
+    customers.add(boss, CustomerData(name="张一", phones=("13900000002", "0510-86512345", "13800000001")))
+    customers.add(boss, CustomerData(name="张二"))
+    shown = {hit.title: hit.subtitle for hit in search.find("张", kinds=("customer",))}
+    assert shown == {"张一": "139 0000 0002 · 0510-86512345 · 138 0000 0001", "张二": ""}
+
+
 def test_an_old_plate_still_finds_the_car(boss: By, car: int) -> None:
     page = vehicles.open_vehicle(car, boss.today)
     vehicles.change(boss, car, page.version, VehicleData(plate="沪AD12345", vin=page.vin))

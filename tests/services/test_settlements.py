@@ -9,11 +9,23 @@ from garage.domain.lines import PayType
 from garage.domain.orders import OrderState
 from garage.domain.settlements import PayMethod, RoundingOff, Tender
 from garage.errors import FieldError, RuleError
+from garage.models.database import database
 from garage.models.followups import FollowUp
 from garage.models.orders import OrderLine
 from garage.models.payments import Payment, Receipt
 from garage.models.settlements import Settlement
-from garage.services import credit, customers, exit_passes, orders, papers, payments, receipts, settlements
+from garage.services import (
+    concessions,
+    credit,
+    customers,
+    exit_passes,
+    history,
+    orders,
+    papers,
+    payments,
+    receipts,
+    settlements,
+)
 from garage.services.command import By
 from garage.services.receipts import balance
 from garage.services.settlements import Terms
@@ -192,3 +204,63 @@ def test_a_bill_made_anew_offers_what_the_voided_one_granted(road: Road) -> None
         "老客户",
         RoundingOff.YUAN,
     )
+
+
+def test_insurer_and_service_book_are_cleared_with_a_trace_when_no_line_is_paid_that_way_any_more(
+    road: Road,
+) -> None:
+    labour, part = road.lines()
+    road.to_ready(replace(labour, pay_type=PayType.FREE_SERVICE), replace(part, pay_type=PayType.INSURANCE))
+    insured = Terms(insurer="平安财险", insurer_case="PA-77", service_book=True)
+    settlements.settle(road.boss, road.order, insured)
+    settlements.void(road.boss, road.order, "不走保险了")
+    known = settlements.noted(road.order)
+    assert (known.insurer, known.service_book) == ("平安财险", True)
+    for line in orders.open_page(road.order).lines:
+        concessions.change_pay_type(road.boss, line.id, PayType.INTERNAL, "内部承担")
+    settlements.settle(road.boss, road.order, insured)
+    settled = history.of_order(road.order)
+    assert "Insurer: 平安财险 → –; Case no.: PA-77 → –; Service book: yes → –" in settled[-2].text
+    settlements.void(road.boss, road.order, "再看")
+    known = settlements.noted(road.order)
+    assert (known.insurer, known.insurer_case, known.service_book) == ("", "", False)
+
+
+def test_another_insurer_replaces_the_one_that_was_noted(road: Road) -> None:
+    road.to_ready(replace(road.lines()[0], pay_type=PayType.INSURANCE))
+    settlements.settle(road.boss, road.order, Terms(insurer="平安财险", insurer_case="PA-77"))
+    settlements.void(road.boss, road.order, "保险公司写错")
+    with pytest.raises(FieldError) as error:
+        settlements.settle(road.boss, road.order, Terms(insurer=" ", insurer_case="RB-1"))
+    assert error.value.field == "insurer"
+    settlements.settle(road.boss, road.order, Terms(insurer="人保财险", insurer_case="RB-1"))
+    assert settlements.noted(road.order).insurer == "人保财险"
+
+
+@pytest.mark.parametrize("how", list(RoundingOff))
+def test_a_bill_that_is_settled_anew_is_rounded_off_as_it_was_chosen(road: Road, how: RoundingOff) -> None:
+    """¥1,680.32 less ¥0.30 leaves nothing but 2 fen to cut: what was cut off does not tell the unit."""
+    road.to_ready()
+    terms = Terms(order_discount_fen=30, discount_reason="抹零", rounding=how)
+    settlements.settle(road.boss, road.order, terms)
+    settlements.void(road.boss, road.order, "重开")
+    assert settlements.noted(road.order).rounding is how
+    database.execute_sql("UPDATE settlement SET rounding = ''")
+    guessed = RoundingOff.NONE if how is RoundingOff.NONE else RoundingOff.JIAO
+    assert settlements.noted(road.order).rounding is guessed, "bills of version 2 kept no more"
+
+
+def test_what_the_order_page_asks_for_is_what_the_form_will_ask_for(road: Road) -> None:
+    road.receive()
+    payments.take_deposit(road.boss, road.order, [Tender(PayMethod.CASH, 30_000)])
+    road.authorise()
+    road.dispatch()
+    road.issue()
+    road.work()
+    road.inspect()
+    road.make_ready()
+    assert settlements.to_pay(road.order) == 138_032
+    terms = Terms(order_discount_fen=2_000, discount_reason="熟客", rounding=RoundingOff.YUAN)
+    settlements.settle(road.boss, road.order, terms)
+    settlements.void(road.boss, road.order, "重开")
+    assert settlements.to_pay(road.order) == 136_000

@@ -14,8 +14,6 @@ from hypothesis import strategies as st
 from garage.domain.stock import Balance, MovementKind
 from garage.errors import FieldError, RuleError, StaleError
 from garage.models.database import transaction
-from garage.models.orders import OrderLine
-from garage.models.parts import Part
 from garage.models.stock import GoodsReceipt, StockMovement
 from garage.services.command import By
 from garage.services.goods_receipts import reverse_receipt
@@ -76,9 +74,6 @@ def test_a_card_that_changed_since_it_was_read_is_not_written(room: Stockroom) -
     assert check_books() == []
 
 
-# The proof
-
-
 @pytest.mark.parametrize("change", [{"qty_milli": 1}, {"reason": "x"}])
 def test_the_ledger_cannot_be_edited(room: Stockroom, change: dict[str, object]) -> None:
     room.part(1, 100)
@@ -86,55 +81,6 @@ def test_the_ledger_cannot_be_edited(room: Stockroom, change: dict[str, object])
         StockMovement.update(**change).execute()
     with pytest.raises(peewee.DatabaseError, match="append-only"), transaction():
         StockMovement.delete().execute()
-
-
-def test_the_proof_finds_a_stock_that_is_not_its_ledgers(room: Stockroom) -> None:
-    room.part(1, 100)
-    part, idle = room.part(1, 100, code="AA"), room.part(code="BB")
-    Part.update(on_hand_milli=2000).where(Part.id == part).execute()
-    Part.update(on_hand_milli=1).where(Part.id == idle).execute()
-    assert check_books() == [
-        "Part AA: its stock differs from its ledger.",
-        "Part BB: its stock differs from its ledger.",
-    ]
-
-
-def test_the_proof_finds_a_broken_chain(room: Stockroom) -> None:
-    part = room.part(1, 100)
-    forge(room.by, part, qty_milli=1000, value_fen=100, balance_milli=2000, balance_fen=201)
-    Part.update(on_hand_milli=2000, value_fen=200).where(Part.id == part).execute()
-    assert check_books() == [f"Part {part}: the balance after X does not follow from the one before."]
-
-
-def test_the_proof_finds_a_line_that_was_not_issued_what_it_says(room: Stockroom) -> None:
-    order = room.order()
-    line = room.line(order, room.part(2, 100), 2)
-    room.issue(order, (line, 1))
-    OrderLine.update(issued_milli=1500).where(OrderLine.id == line).execute()
-    [fault] = check_books()
-    assert fault.endswith("line 1: 1.5 issued, but 1 in the ledger.")
-
-
-def test_the_proof_finds_a_reversal_of_something_else(room: Stockroom) -> None:
-    part = room.part(2, 200)
-    [opening] = ledger(part).rows
-    forge(
-        room.by,
-        part,
-        kind=MovementKind.REVERSAL.value,
-        qty_milli=-1000,
-        value_fen=-100,
-        balance_milli=1000,
-        balance_fen=100,
-        reversal_of=opening.id,
-    )
-    Part.update(on_hand_milli=1000, value_fen=100).where(Part.id == part).execute()
-    assert check_books() == ["A reversal on X does not undo its movement."]
-
-
-def forge(by: By, part: int, **columns: object) -> None:
-    values = {"kind": MovementKind.RECEIPT.value, "document": "X", "moved_at": by.at, "moved_by": 1}
-    StockMovement.create(part=part, **{**values, **columns})
 
 
 # Two seats

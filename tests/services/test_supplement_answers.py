@@ -16,11 +16,13 @@ from garage.models.orders import Supplement
 from garage.services import (
     holds,
     orders,
+    papers,
     settlements,
     supplement_answers,
     supplements,
     waits,
 )
+from garage.services.command import By
 from garage.services.settlements import Terms
 from tests.services.consent import DISCS, FIRST, FLUID, answer, data, pads, propose, row, said, to_shop, total
 from tests.services.road import Road, codes, state
@@ -236,3 +238,27 @@ def test_the_total_is_that_of_the_agreed_lines_and_what_was_signed_never_changes
             expected -= accepted[0].gross_fen
         assert total(road) == expected
         assert {ref: Supplement.get_by_id(ref).snapshot for ref in signed} == signed
+
+
+def test_an_answer_by_telephone_tells_who_took_it_also_on_the_next_print(shop: Road) -> None:
+    propose(shop, DISCS)
+    one = row(shop)
+    told = said(shop, channel=ConsentChannel.PHONE, note="13800138000")
+    leader = By(shop.leader, shop.boss.at)
+    supplement_answers.answer(leader, one.id, one.version, told, [line.id for line in one.lines])
+    paper = supplements.form(one.id, Imprint("张三", shop.boss.at, copy=1))
+    assert (paper.taken_by, paper.answered_by, paper.imprint.operator) == ("王班长", "王女士", "张三")
+
+
+@pytest.mark.parametrize("channel", list(ConsentChannel))
+def test_advice_that_was_declined_without_a_signature_says_how(shop: Road, channel: ConsentChannel) -> None:
+    propose(shop, DISCS, safety=True)
+    one = row(shop)
+    shop.forward(minutes=5)
+    note = "" if channel is ConsentChannel.SIGNED else "13800138000"
+    told = said(shop, channel=channel, note=note, at=shop.boss.at - timedelta(minutes=2))
+    supplement_answers.answer(shop.boss, one.id, one.version, told, [], consequence="可能失去制动")
+    [advised] = papers.open_advice(shop.vehicle)
+    assert advised.signed_by == "王女士"
+    expected = (None, "", "") if channel is ConsentChannel.SIGNED else (channel, note, "张三")
+    assert (advised.channel, advised.note, advised.taken_by) == expected

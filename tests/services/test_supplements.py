@@ -1,6 +1,7 @@
 """Work found after the authorisation: it counts nowhere, and nobody works on it, before the answer."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -285,3 +286,14 @@ def test_a_bill_that_was_open_meanwhile_is_not_made_with_other_lines(road: Road)
         with pytest.raises(StaleError):
             settlements.settle(road.boss, road.order, Terms(), version=version)
     settlements.settle(road.boss, road.order, Terms(), version=orders.open_page(road.order).version)
+
+
+def test_the_new_promise_follows_the_labour_that_comes_with_it(shop: Road) -> None:
+    """What was promised and then an hour and a half; after now, when that is later; nothing without labour."""
+    promised = shop.boss.at + timedelta(hours=5)
+    suggest = supplements.promise_suggestion
+    assert suggest(shop.boss, promised, [DISCS, FLUID]) == promised + timedelta(hours=1, minutes=30)
+    late = shop.boss.at - timedelta(hours=1)
+    assert suggest(shop.boss, late, [DISCS]) == shop.boss.at + timedelta(hours=1, minutes=30)
+    assert suggest(shop.boss, None, [DISCS]) == shop.boss.at + timedelta(hours=1, minutes=30)
+    assert suggest(shop.boss, promised, [FLUID]) is None

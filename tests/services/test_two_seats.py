@@ -1,5 +1,6 @@
 """Two people at once: of two that do the same, exactly one wins and the other is told; the books still balance."""
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,9 +8,10 @@ import pytest
 
 from garage.models.exit_passes import ExitPass
 from garage.models.numbers import NumberSeries
+from garage.models.parts import Part
 from garage.models.payments import Receipt
 from garage.models.settlements import Settlement
-from garage.services import books, orders, settlements
+from garage.services import books, orders, parts, settlements, vehicles
 from tests.seat import seat
 from tests.services.road import Road
 
@@ -77,3 +79,62 @@ def test_lines_typed_at_two_seats_are_kept_once_and_the_other_is_told_who(
     version = orders.open_page(road.order).version
     assert race(db, road, "lines", tmp_path / "start", version) == ["done", "stale 张三"]
     assert len(orders.open_page(road.order).lines) == 4
+
+
+def test_of_two_that_answer_the_same_dialog_the_second_is_told_who_was_first(
+    db: str, road: Road, tmp_path: Path
+) -> None:
+    _to_work(road)
+    version = orders.open_page(road.order).version
+    assert race(db, road, "park", tmp_path / "start", version) == ["done", "stale 张三"]
+    assert orders.open_page(road.order).parking_spot == "A1"
+
+
+def test_of_two_that_draw_the_last_filter_one_gets_it_and_the_other_is_told_who_took_it(
+    db: str, road: Road, tmp_path: Path
+) -> None:
+    wanted = dataclasses.replace(road.lines()[1], qty_milli=10_000)
+    other = dataclasses.replace(road, order=0, vehicle=another_car(road))
+    for one in (road, other):
+        one.receive(road.lines()[0], wanted)
+        one.authorise()
+        one.dispatch()
+    start = tmp_path / "start"
+    with (
+        seat(db, start, "last", road.order, road.mechanic) as one,
+        seat(db, start, "last", other.order, road.mechanic) as two,
+    ):
+        start.touch()
+        told = [process.communicate(timeout=60)[0].strip() for process in (one, two)]
+    won = told.index("done")
+    plate = ("粤B·12345", "粤B·54321")[won]
+    words, refused = told[1 - won].splitlines()
+    assert refused == "refused short"
+    assert "10 asked for, only 0 on hand. 张三 took 10 at 16:00 (GI-2026-00001" in words
+    assert plate in words
+    assert parts.stock_of([road.part])[road.part].on_hand_milli == 0
+    assert books.check() == []
+
+
+def test_a_till_and_the_workshop_do_not_share_the_last_ten(db: str, road: Road, tmp_path: Path) -> None:
+    Part.update(price_fen=5_000).where(Part.id == road.part).execute()
+    road.receive(road.lines()[0], dataclasses.replace(road.lines()[1], qty_milli=10_000))
+    road.authorise()
+    road.dispatch()
+    start = tmp_path / "start"
+    with (
+        seat(db, start, "draw", road.order, road.mechanic) as one,
+        seat(db, start, "sell", road.order, road.part) as two,
+    ):
+        start.touch()
+        told = [process.communicate(timeout=60)[0].strip() for process in (one, two)]
+    assert sorted(told) == ["done", "refused short"]
+    assert parts.stock_of([road.part])[road.part].on_hand_milli == 0
+    assert Receipt.select().count() == told.index("done")
+    assert books.check() == []
+
+
+def another_car(road: Road) -> int:
+    """A second car of the same customer."""
+    car = vehicles.VehicleData(plate="粤B54321", brand="大众", model="宝来")
+    return vehicles.add(road.boss, car, owner_id=road.customer)

@@ -62,6 +62,8 @@ class Walker(Till):
             "DISPATCH": self.do_dispatch,
             "START": self._start,
             "RESUME": self.do_resume,
+            "CAR_BACK": self.do_back,
+            "ANSWER": self.do_answer,
             "SELF_PASS": self._finish,
             "LEADER_PASS": self.do_leader,
             "FINAL_PASS": self.do_final,

@@ -21,7 +21,11 @@ from garage.services import (
     certificates,
     exit_passes,
     orders,
+    part_labels,
+    parts,
     payments,
+    purchase_orders,
+    purchasing,
     settlements,
     staff,
     supplements,
@@ -30,8 +34,9 @@ from garage.services import (
 )
 from garage.services.backups import Kind
 from garage.services.exit_passes import PassRow
-from garage.services.order_lines import LineData
+from garage.services.order_lines import Line, LineData
 from garage.services.orders import OrderPage
+from garage.services.purchase_orders import PurchaseRow
 from garage.services.supplements import SupplementRow
 from garage.services.vehicle_history import AdviceRow
 from garage.ui import forms, pages
@@ -42,10 +47,11 @@ from garage.ui.forms.acting_person import ActingPersonDialog
 from garage.ui.forms.advice import AdviceForm, DeclineForm, close_advice
 from garage.ui.forms.arrival import ArrivalForm
 from garage.ui.forms.authorisation import AuthorisationForm
-from garage.ui.forms.backups import BackupsDialog
+from garage.ui.forms.backups import BackupsDialog, RestoreForm
 from garage.ui.forms.bay import BayForm
 from garage.ui.forms.certificate import VoidCertificateForm
 from garage.ui.forms.customer import CustomerForm
+from garage.ui.forms.day_close import DayCloseForm
 from garage.ui.forms.delay import DelayForm
 from garage.ui.forms.dispatch import DispatchForm
 from garage.ui.forms.document_form import DocumentForm
@@ -66,26 +72,41 @@ from garage.ui.forms.on_account import AllowanceForm, InvoiceForm, OnAccountForm
 from garage.ui.forms.operation import OperationForm
 from garage.ui.forms.papers_window import PapersWindow
 from garage.ui.forms.part import PartForm
+from garage.ui.forms.part_labels import LabelsForm
 from garage.ui.forms.payment import ChangeMethodForm, DepositForm, MoneyForm, PaymentForm, RefundForm
 from garage.ui.forms.print_section import PrintHabitForm, PrintSection
+from garage.ui.forms.purchase_limit import PurchaseLimitForm
+from garage.ui.forms.purchase_order import (
+    ExpectForm,
+    OrderForLineForm,
+    PlaceOrderForm,
+    PurchaseOrderForm,
+)
 from garage.ui.forms.ready import ParkingForm, ReadyForm
 from garage.ui.forms.reception import ReceptionForm
 from garage.ui.forms.settings import SECTIONS, SettingsDialog
 from garage.ui.forms.settings_section import FormSection
 from garage.ui.forms.settlement import SettlementForm
 from garage.ui.forms.shop_floor_lines import WorkDialog
+from garage.ui.forms.spot_purchase import SpotPurchaseForm
 from garage.ui.forms.staff import StaffForm
+from garage.ui.forms.substitute import SubstituteForm
 from garage.ui.forms.supplement import SupplementForm
 from garage.ui.forms.supplement_answer import AnswerForm
-from garage.ui.forms.supplier import SupplierForm
 from garage.ui.forms.trips import BackForm, OutForm, TripForm
 from garage.ui.forms.vat import VatRateForm
 from garage.ui.forms.vehicle import VehicleForm
 from garage.ui.forms.vehicle_owner import VehicleOwnerForm
 from garage.ui.forms.warranty_policy import WarrantyPolicyForm, WarrantySection
 from garage.ui.kit.pdf_preview import PdfPreview
-from garage.ui.pages.part_receipts import ListDialog, ReceiptSection
 from tests.services.road import Road
+from tests.ui import (
+    catalogue_bench,
+    catalogue_counter,
+    catalogue_counts,
+    catalogue_prices,
+    catalogue_suppliers,
+)
 from tests.ui.conftest import Clock
 
 MakeForm = Callable[[Desk, OrderPage], QDialog]
@@ -113,12 +134,17 @@ def earlier_work(_desk: Desk, page: OrderPage) -> QDialog:
     return ReworkForm(None, page.lines[0].name, [line])
 
 
-def list_of_receipts(desk: Desk, _page: OrderPage) -> QDialog:
-    return ListDialog(ReceiptSection(desk))
+def a_part() -> parts.PartRow:
+    """The first part of the stock."""
+    return parts.page().rows[0]
 
 
 def promise(desk: Desk, _page: OrderPage) -> QDialog:
     return WarrantyPolicyForm(desk, WarrantySection(desk).rows()[0])
+
+
+def restore(desk: Desk, _page: OrderPage) -> QDialog:
+    return RestoreForm(None, desk, backups.Restoring(backups.listed()[0], backups.opened(), desk.now()))
 
 
 def habit(desk: Desk, _page: OrderPage) -> QDialog:
@@ -147,11 +173,26 @@ def settings(section: str) -> MakeForm:
     return make
 
 
+def stocked(page: OrderPage) -> list[Line]:
+    """The lines of an order that name a part of the stock."""
+    return [line for line in page.lines if line.part_id]
+
+
+def a_purchase(desk: Desk, page: OrderPage, *, place: bool = False) -> PurchaseRow:
+    """A purchase order of the part that the order needs, drafted or placed."""
+    lines = [purchasing.OrderedPart(line.part_id or 0, 2000, 35_000) for line in stocked(page)]
+    order = purchasing.create_order(desk.by(), catalogue_suppliers.a_supplier(desk), lines)
+    if place:
+        purchasing.place(desk.by(), order, 1)
+    return purchase_orders.open_order(order).row
+
+
 FORMS: dict[str, tuple[str, MakeForm]] = {
     "first_start": ("receive", lambda desk, _page: FirstStartForm(desk.now)),
     "acting_person": ("receive", lambda desk, _page: ActingPersonDialog(desk.person.id)),
     "shortcuts": ("receive", lambda _desk, _page: ShortcutsDialog([("Everywhere", keys_everywhere())])),
     "backups": ("backed_up", lambda desk, _page: BackupsDialog(desk)),
+    "restore": ("backed_up", restore),
     **{f"settings_{section}": ("receive", settings(section)) for section in SECTIONS},
     "staff": ("receive", lambda desk, _page: StaffForm(desk, staff.people()[1])),
     "bay": ("receive", lambda desk, _page: BayForm(desk)),
@@ -160,15 +201,34 @@ FORMS: dict[str, tuple[str, MakeForm]] = {
     "operation": ("receive", lambda desk, _page: OperationForm(desk)),
     "promise": ("receive", promise),
     "print_habit": ("receive", habit),
-    "supplier": ("receive", lambda desk, _page: SupplierForm(desk, None)),
+    **catalogue_suppliers.forms(),
+    **catalogue_counter.forms(),
+    **catalogue_bench.forms(),
+    **catalogue_prices.forms(),
+    **catalogue_counts.forms(),
     "arrival": ("receive", lambda desk, _page: ArrivalForm(None, desk)),
     "customer": ("receive", lambda desk, page: CustomerForm(desk, None, page.customer_id)),
     "vehicle": ("receive", lambda desk, page: VehicleForm(desk, None, page.vehicle_id)),
     "vehicle_owner": ("receive", lambda desk, page: VehicleOwnerForm(desk, None, page.vehicle_id)),
     "odometer": ("receive", lambda desk, page: OdometerForm(desk, None, page.vehicle_id)),
     "part": ("receive", lambda desk, _page: PartForm(desk, None)),
+    "substitute": ("receive", lambda desk, _page: SubstituteForm(desk, None, a_part().id)),
+    "labels": ("receive", lambda desk, _page: LabelsForm(desk, None, part_labels.of_parts([a_part().id]))),
+    "day_close": ("receive", lambda desk, _page: DayCloseForm(None, desk)),
     "goods_receipt": ("receive", lambda desk, _page: GoodsReceiptForm(desk, None)),
-    "goods_receipts": ("receive", list_of_receipts),
+    "delivery": (
+        "receive",
+        lambda desk, page: GoodsReceiptForm(desk, None, order_id=a_purchase(desk, page, place=True).id),
+    ),
+    "purchase_order": (
+        "receive",
+        lambda desk, page: PurchaseOrderForm(desk, None, a_purchase(desk, page).id),
+    ),
+    "place_order": ("receive", lambda desk, page: PlaceOrderForm(None, desk, a_purchase(desk, page))),
+    "expect": ("receive", lambda desk, page: ExpectForm(None, desk, a_purchase(desk, page, place=True))),
+    "purchase_limit": ("receive", lambda desk, _page: PurchaseLimitForm(None, desk)),
+    "order_for_line": ("authorise", lambda desk, page: OrderForLineForm(None, desk, page, stocked(page))),
+    "spot_purchase": ("dispatch", lambda desk, page: SpotPurchaseForm(None, desk, page)),
     "reception": ("receive", lambda desk, page: ReceptionForm(None, desk, page)),
     "rework": ("receive", earlier_work),
     "authorisation": ("receive", lambda desk, page: AuthorisationForm(None, desk, page)),
@@ -283,6 +343,7 @@ TURNS: dict[str, tuple[str, Callable[[Road], object]]] = {
     "proposed": ("dispatch", propose),
     "trip": ("dispatch", sublet),
     "away": ("dispatch", lambda road: trips.out(road.boss, sublet(road), 86_413)),
+    "owing": ("dispatch", catalogue_bench.owe),
     "leader": ("issue", leader),
     "certified": ("ready", lambda road: certificates.issue(road.boss, road.order)),
 }

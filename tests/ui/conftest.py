@@ -16,6 +16,8 @@ from garage.models.migrations.runner import migrate
 from garage.services import shop, staff
 from garage.services.command import By
 from garage.ui.desk import Desk
+from garage.ui.kit import theme
+from garage.ui.main_window import ear
 
 MORNING = datetime(2026, 11, 21, 9, 0)
 
@@ -31,6 +33,18 @@ class Clock:
 
     def forward(self, **time: int) -> None:
         self.now += timedelta(**time)
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The application is made as the program makes it."""
+    return ["garage", *theme.STYLE]
+
+
+@pytest.fixture(autouse=True)
+def ears_open_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test does not wait for the scanner."""
+    monkeypatch.setattr(ear, "LISTEN_AFTER_MS", 0)
 
 
 @pytest.fixture(params=["zh_CN", "en"])

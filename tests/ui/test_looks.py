@@ -205,6 +205,7 @@ def test_a_full_shop_is_whole_in_every_look(full_desk: Desk, take: Camera) -> No
         seen = []
         for tab, name in TABS.items():
             page = window.show_tab(tab)
+            page = page.page("parts") if tab == PARTS else page
             if tab == ORDERS:
                 page.show_order(newest.id)
             elif page.list.view.rows().rowCount():

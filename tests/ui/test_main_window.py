@@ -12,9 +12,23 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from garage.domain.counter_sales import SaleLine
+from garage.domain.settlements import PayMethod, Tender
 from garage.models.audit import AreaVersion
-from garage.services import customers, exit_passes, orders, parts, seats, shop, staff, vehicles
+from garage.services import (
+    counter_sales,
+    customers,
+    exit_passes,
+    fault_clock,
+    orders,
+    parts,
+    seats,
+    shop,
+    staff,
+    vehicles,
+)
 from garage.services.command import Area, By
+from garage.services.counter_sales import Buyer, SaleTerms
 from garage.services.customers import CustomerData
 from garage.services.orders import Reception
 from garage.services.vehicles import VehicleData
@@ -23,6 +37,7 @@ from garage.ui.forms.gate import GateForm
 from garage.ui.kit.toast import Toast
 from garage.ui.main_window import MainWindow, last_person
 from garage.ui.main_window.window import CUSTOMERS, ORDERS, PARTS
+from tests.services.stockroom import Stockroom
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -196,6 +211,36 @@ def test_a_scanned_number_that_nobody_has_is_said_to(qtbot: QtBot, window: MainW
     assert "WO-2026-09999" in said(window)
 
 
+def test_a_scanned_sale_and_its_receipt_open_the_counter(
+    qtbot: QtBot, window: MainWindow, desk: Desk
+) -> None:
+    part = Stockroom(desk.by(), 2).part(2, 2_000, price_fen=5_000)
+    paid = [Tender(PayMethod.CASH, 5_000)]
+    sold = counter_sales.sell(desk.by(), Buyer(), [SaleLine(part, 1000, 5_000)], paid)
+    for number in (sold.no, sold.receipt_no):
+        window.show_tab(CUSTOMERS)
+        window.tabs.setFocus()
+        scan(qtbot, window, number)
+        assert window.tabs.currentIndex() == PARTS
+        assert window.page(PARTS).page("counter").detail.page.row.no == sold.no
+    scan(qtbot, window, "RC-2026-09999")
+    assert "RC-2026-09999" in said(window)
+
+
+def test_a_customer_leads_to_what_was_bought_over_the_counter(window: MainWindow, desk: Desk) -> None:
+    customer = customers.add(desk.by(), CustomerData(name="顺达物流", credit_limit_fen=50_000))
+    page = window.show_tab(CUSTOMERS)
+    page.show_customer(customer)
+    assert page.detail.head.sales.isHidden()
+    part = Stockroom(desk.by(), 2).part(2, 2_000, price_fen=5_000)
+    terms = SaleTerms(on_account=True, approved_by=desk.by().staff_id)
+    sold = counter_sales.sell(desk.by(), Buyer(customer), [SaleLine(part, 1000, 5_000)], (), terms)
+    assert sold.no in page.detail.head.account.text()
+    page.detail.head.sales.click()
+    counter = window.page(PARTS).page("counter")
+    assert (counter.detail.page.row.no, counter.everybody.text()) == (sold.no, "顺达物流")
+
+
 def test_a_scanned_part_is_typing_inside_a_field_and_opens_the_part_elsewhere(
     qtbot: QtBot, window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -321,3 +366,19 @@ def test_a_new_shop_name_is_in_the_title_at_once(window: MainWindow, desk: Desk)
 def test_everything_a_person_can_act_on_has_a_name(window: MainWindow) -> None:
     mine = [window.tabs, window.search, window.status.person, window.status.late]
     assert all(widget.objectName() and widget.accessibleName() for widget in mine)
+
+
+def test_cars_that_somebody_above_has_to_hear_of_are_counted_and_a_click_goes_to_the_first(
+    window: MainWindow, car: Car, desk: Desk
+) -> None:
+    order = orders.open_order(desk.by(), car.vehicle)
+    assert window.status.unsolved.isHidden()
+    desk._clock.forward(hours=5)  # type: ignore[attr-defined]
+    window._pulse.minute.emit()
+    assert window.status.unsolved.text() == "1 car to escalate"
+    window.show_tab(CUSTOMERS)
+    window.status.unsolved.click()
+    assert window.tabs.currentIndex() == ORDERS
+    assert window.page(ORDERS).view.page.id == order
+    fault_clock.escalate(desk.by(), order, desk.person.id, "等件")
+    assert window.status.unsolved.isHidden()

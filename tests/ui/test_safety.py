@@ -11,6 +11,7 @@ from garage.models.failures import failure
 from garage.services import backups, shop
 from garage.services.backups import Kind, Restoring
 from garage.ui.desk import Desk
+from garage.ui.forms import backups as backup_forms
 from garage.ui.kit import messages
 from garage.ui.kit.toast import Toast
 from garage.ui.main_window import MainWindow, safety
@@ -130,7 +131,7 @@ def test_restoring_prepares_everything_and_hands_it_on(
 ) -> None:
     look(qtbot, window)
     shop.save_bay(desk.by(), name="举升机 1")
-    monkeypatch.setattr(messages, "confirm", lambda *_words: True)
+    monkeypatch.setattr(backup_forms, "confirm_restore", lambda *_about: True)
     with qtbot.waitSignal(window.safety.restore_wanted) as wanted:
         window.safety.restore(backups.listed()[0])
     (restoring,) = wanted.args
@@ -143,7 +144,7 @@ def test_a_restore_that_is_not_confirmed_does_nothing(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     look(qtbot, window)
-    monkeypatch.setattr(messages, "confirm", lambda *_words: False)
+    monkeypatch.setattr(backup_forms, "confirm_restore", lambda *_about: False)
     window.safety.restore(backups.listed()[0])
     assert len(backups.listed()) == 1
 

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from garage.domain.orders import HoldReason
+from garage.domain.price_lists import Priced
 from garage.services import holds
 from garage.ui.desk import Desk
 from garage.ui.main_window import MainWindow
 from garage.ui.main_window.window import CUSTOMERS, ORDERS, PARTS
 from tests.services.road import Road
-from tests.ui import catalogue
+from tests.ui import catalogue, catalogue_counts, catalogue_suppliers
 from tests.ui.conftest import Clock
 from tests.ui.forms.conftest import own_settings, road
 from tests.ui.keys import ambiguous, shortcuts
@@ -42,7 +43,39 @@ def test_no_key_has_two_meanings_on_any_page(window: MainWindow, road: Road) -> 
     window.show_tab(CUSTOMERS).show_vehicle(road.vehicle)
     assert ambiguous(window) == {}
     window.show_tab(PARTS).show_part(road.part)
+    tabs = window.page(PARTS).page("parts").detail.tabs
+    for at in range(tabs.count()):
+        tabs.setTabVisible(at, True)
+        tabs.setCurrentIndex(at)
+        assert ambiguous(window) == {}, tabs.tabText(at)
+    buying = window.page(PARTS).show_page("buying")
+    for chip in ("proposals", "DRAFT", "COMING", "LATE", "ALL", "receipts", "spot"):
+        buying.show_chip(chip)
+        assert ambiguous(window) == {}, chip
+    supplier = catalogue_suppliers.a_supplier(window.page(PARTS)._desk)
+    window.page(PARTS).show_page("counter")
     assert ambiguous(window) == {}
+    page = window.page(PARTS).show_page("suppliers")
+    page.show_supplier(supplier)
+    for at in range(page.detail.tabs.count()):
+        page.detail.tabs.setCurrentIndex(at)
+        assert ambiguous(window) == {}, page.detail.tabs.tabText(at)
+    prices = window.page(PARTS).show_page("prices")
+    for kind in Priced:
+        prices.list.show_kind(kind)
+        assert ambiguous(window) == {}, kind
+    counting = window.page(PARTS).show_page("stocktakes")
+    for chip in ("open", "all", "write_offs"):
+        counting.show_chip(chip)
+        assert ambiguous(window) == {}, chip
+    counting.show_stocktake(catalogue_counts.a_count(window.page(PARTS)._desk).id)
+    assert ambiguous(window) == {}
+    counting.sheet.next_action.trigger()
+    assert ambiguous(window) == {}
+    figures = window.page(PARTS).show_page("figures")
+    for key in figures.panels:
+        figures.show_panel(key)
+        assert ambiguous(window) == {}, key
 
 
 @pytest.mark.usefixtures("language")

@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtGui import QImage
 
 from tests.reports.conftest import Print
@@ -75,13 +76,57 @@ TROUBLE = {
     },
 }
 """What the papers of the bad day say, by their files."""
+STORE = {
+    "purchase-order-PO-2026-00001": {
+        "en": ["Zhongcheng Parts Co.", "06H903023F", "Goods expected 2026-04-09", "3,069.00"],
+        "zh_CN": ["深圳市众诚汽配有限公司", "06H903023F", "2026-04-09", "3,069.00"],
+    },
+    "goods-receipt-GR-2026-00005": {
+        "en": ["PO-2026-00001", "Housing cracked", "freight 36.00", "2,001.00"],
+        "zh_CN": ["PO-2026-00001", "外壳有裂纹", "36.00", "2,001.00"],
+    },
+    "supplier-payment-PV-2026-00001": {
+        "en": ["Payment Voucher", "Bank transfer", "Still owed ¥2,335.00", "¥989.10"],
+        "zh_CN": ["银行转账", "玖佰捌拾玖元壹角整", "¥2,335.00", "¥989.10"],
+    },
+    "supplier-statement-0001-20260301-20260409": {
+        "en": ["Invoice difference", "26442000000118830421", "PV-2026-00001", "2,335.00"],
+        "zh_CN": ["发票差额", "26442000000118830421", "PV-2026-00001", "2,335.00"],
+    },
+    "supplier-return-SR-2026-00001": {
+        "en": ["Not the type that was ordered", "SF Express", "GR-2026-00002", "388.50"],
+        "zh_CN": ["型号发错", "顺丰速运", "GR-2026-00002", "388.50"],
+    },
+    "issue-slip-GI-2026-00010": {
+        "en": ["F00M-2604-0731", "F00M-1809-4415", "Drawn by Chen Yong"],
+        "zh_CN": ["F00M-2604-0731", "F00M-1809-4415", "陈永强"],
+    },
+    "parts-sale-CS-2026-00001": {"en": ["388.00", "WeChat"], "zh_CN": ["叁佰捌拾捌元整", "微信"]},
+    "receipt-RC-2026-00009": {"en": ["CS-2026-00001", "¥388.00"], "zh_CN": ["CS-2026-00001", "¥388.00"]},
+    "count-sheet-TK-2026-00001": {"en": ["blind", "A-05"], "zh_CN": ["盲盘", "A-05"]},
+    "count-differences-TK-2026-00001": {
+        "en": ["A can was drawn without a slip", "−196.00"],
+        "zh_CN": ["上次领用少记一桶", "−196.00"],
+    },
+    "write-off-WF-2026-00001": {
+        "en": ["Stood too long", "Approved by Frank Zhang"],
+        "zh_CN": ["存放过久", "张志强"],
+    },
+    "day-close-DC-20260409-1": {
+        "en": ["Value before ¥16,835.01", "Value after ¥16,456.21", "-378.80"],
+        "zh_CN": ["¥16,835.01", "¥16,456.21", "-378.80"],
+    },
+    "part-labels-20260409-084000": {"en": ["AL-140", "C-03"], "zh_CN": ["FDJ-140", "C-03"]},
+    "price-list-PL-20260409": {"en": ["Small service", "368.00"], "zh_CN": ["小保养套餐", "368.00"]},
+}
+"""What the papers of the storekeeper say, by their files."""
 AMOUNT = r"-?[\d,]+\.\d\d"
 LINE = re.compile(rf"^ *\d+ .*?({AMOUNT}) +(–|{AMOUNT}) +({AMOUNT})$", re.MULTILINE)
 SUBTOTAL = re.compile(rf"^ *(?:小计|Subtotal) +({AMOUNT}) +(–|{AMOUNT}) +({AMOUNT})$", re.MULTILINE)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_the_tour_leaves_a_whole_job_and_a_bad_day(language: str, tmp_path: Path) -> None:
+def test_the_tour_leaves_a_whole_job_a_bad_day_and_a_storekeepers_day(language: str, tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     out = tmp_path / "out"
@@ -95,8 +140,12 @@ def test_the_tour_leaves_a_whole_job_and_a_bad_day(language: str, tmp_path: Path
     slip_adds_up(Print(out / language / f"settlement-{PAPERS['settlement']}.pdf").text())
     for name, wanted in TROUBLE.items():
         paper_says(out / language / f"{name}.pdf", wanted[language])
+    for name, wanted in STORE.items():
+        words_stand(out / language / f"{name}.pdf", wanted[language])
     database_in_order(out / "garage.db")
     bad_day_in_the_books(out / "garage.db")
+    store_in_the_books(out / "garage.db")
+    stock_list_adds_up(out / language / "stock-list.xlsx", out / "garage.db")
     assert (out / "garage.db").read_bytes() == (out / language / "garage.db").read_bytes()
 
 
@@ -126,7 +175,7 @@ def left_alone(home: Path) -> None:
 
 def numbered_pictures(folder: Path) -> None:
     names = sorted(file.name for file in folder.glob("*.png"))
-    assert len(names) >= 60
+    assert len(names) >= 90
     assert [int(name[:2]) for name in names] == list(range(1, len(names) + 1))
     for name in names:
         picture = QImage(str(folder / name))
@@ -147,6 +196,10 @@ def paper_says(file: Path, wanted: list[str]) -> None:
     """Its number as a barcode, and these words."""
     number = file.stem.split("-", 1)[1].removeprefix("pass-")
     reliable_paper(file, number)
+    words_stand(file, wanted)
+
+
+def words_stand(file: Path, wanted: list[str]) -> None:
     said = Print(file).flat()
     assert [words for words in wanted if "".join(words.split()) not in said] == [], said
 
@@ -179,12 +232,14 @@ def database_in_order(file: Path) -> None:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         states = connection.execute("SELECT state FROM work_order ORDER BY id").fetchall()
-        roads = ["EXITED"] * 5 + ["RECEIVED", "EXITED", "CANCELLED"]
+        roads = ["EXITED"] * 5 + ["RECEIVED", "EXITED", "CANCELLED", "DISPATCHED"]
         assert [state for (state,) in states] == roads
         bills = connection.execute(
             "SELECT SUM(payable_fen) FROM settlement WHERE voided_at IS NULL"
         ).fetchone()
-        assert connection.execute("SELECT SUM(total_fen) FROM receipt").fetchone() == bills
+        assert (
+            connection.execute("SELECT SUM(total_fen) FROM receipt WHERE sale_id IS NULL").fetchone() == bills
+        )
 
 
 def bad_day_in_the_books(file: Path) -> None:
@@ -208,6 +263,41 @@ def bad_day_in_the_books(file: Path) -> None:
         advice = rows("SELECT safety, declined_at IS NOT NULL FROM recommendation WHERE order_id = 7")
         assert advice == [(1, 1)]
         stock = rows(
-            "SELECT on_hand_milli, (SELECT SUM(qty_milli) FROM stock_movement WHERE part_id = part.id) FROM part"
+            "SELECT on_hand_milli, (SELECT TOTAL(qty_milli) FROM stock_movement WHERE part_id = part.id) FROM part"
         )
         assert all(there == moved for there, moved in stock)
+
+
+def store_in_the_books(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+
+        def rows(query: str) -> list[tuple[object, ...]]:
+            return connection.execute(query).fetchall()
+
+        assert rows("SELECT state FROM purchase_order ORDER BY id") == [("PARTLY",), ("ORDERED",)]
+        assert rows("SELECT vendor, method FROM goods_receipt WHERE spot")[0][1] == "CASH"
+        assert rows("SELECT qty_milli, rejected_milli FROM goods_receipt_line WHERE rejected_milli") == [
+            (1000, 1000)
+        ]
+        assert rows("SELECT payable_fen FROM supplier") == rows("SELECT SUM(amount_fen) FROM supplier_entry")
+        kinds = rows("SELECT kind FROM supplier_entry ORDER BY id")
+        assert kinds[-4:] == [("RECEIPT",), ("DIFFERENCE",), ("PAYMENT",), ("RETURN",)]
+        assert rows("SELECT state, blind FROM stocktake") == [("POSTED", 1)]
+        assert rows("SELECT difference_milli FROM stocktake_line WHERE difference_milli") == [(-1000,)]
+        assert rows("SELECT state FROM old_part_duty") == [("CLEARED",)]
+        assert rows("SELECT payable_fen, return_of_id FROM counter_sale ORDER BY id") == [
+            (38_800, None),
+            (4_500, 1),
+        ]
+        assert rows("SELECT SUM(total_fen) FROM receipt WHERE sale_id IS NOT NULL") == [(34_300,)]
+        assert rows("SELECT value_fen FROM day_close") == rows("SELECT SUM(value_fen) FROM part")
+        assert rows("SELECT COUNT(*) FROM photo WHERE noun = 'part'") == [(1,)]
+
+
+def stock_list_adds_up(workbook: Path, database: Path) -> None:
+    """Every part once, with what it is worth."""
+    rows = list(load_workbook(workbook).active.values)
+    worth = [row[-1] for row in rows if isinstance(row[-1], int | float)]
+    with closing(sqlite3.connect(database)) as connection:
+        parts, fen = connection.execute("SELECT COUNT(*), SUM(value_fen) FROM part").fetchone()
+    assert (len(worth), round(sum(worth) * 100)) == (parts, fen)

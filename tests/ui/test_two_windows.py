@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from garage.services import orders, shop
+from garage.domain.stocktakes import CountScope
+from garage.services import orders, shop, stocktakes
 from garage.services.command import By
+from garage.services.stocktakes import Scope
 from garage.ui.desk import Desk
 from garage.ui.forms.customer import CustomerForm
 from garage.ui.kit import messages
 from garage.ui.main_window import MainWindow
-from garage.ui.main_window.window import ORDERS
+from garage.ui.main_window.window import ORDERS, PARTS
+from garage.ui.pages.count_grid import COUNTED
 from tests.seat import seat
 from tests.services.road import Road, set_out
 from tests.ui.conftest import MORNING, Clock
@@ -52,6 +55,22 @@ def test_what_another_seat_does_is_seen_within_two_seconds(
         assert other.stdout.readline() == "done\n"
         qtbot.waitUntil(lambda: page.view.next.button.text() != before, timeout=SOON_MS)
     assert page.view.page.state is orders.open_page(road.order).state
+
+
+def test_what_another_seat_counts_is_seen_on_the_sheet_within_two_seconds(
+    window: MainWindow, road: Road, db: str, qtbot: QtBot, tmp_path: Path
+) -> None:
+    begun = stocktakes.begin(road.boss, Scope(CountScope.ALL))
+    page = window.show_tab(PARTS).show_page("stocktakes")
+    page.show_stocktake(begun.id)
+    model = page.sheet.model
+    counted = model.index(model.row_of(road.part), model.place_of(COUNTED))
+    start = tmp_path / "start"
+    with seat(db, start, "scan", begun.id, road.part) as other:
+        start.touch()
+        assert other.stdout
+        assert other.stdout.readline() == "done\n"
+        qtbot.waitUntil(lambda: counted.data() == "5", timeout=SOON_MS)
 
 
 def test_what_was_typed_stays_when_another_seat_saved_first(

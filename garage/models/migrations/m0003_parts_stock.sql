@@ -27,8 +27,10 @@ CREATE TABLE part_price (
     basis {text} NOT NULL,
     markup_bp {int} NOT NULL,
     applied {bool} NOT NULL,
-    reason {text} NOT NULL
+    reason {text} NOT NULL,
+    withdrawn_at {moment}
 );
+CREATE INDEX part_price_applied_starts_on ON part_price (applied, starts_on);
 CREATE INDEX part_price_part_id ON part_price (part_id);
 CREATE TABLE operation_price (
     id {pk},
@@ -41,8 +43,10 @@ CREATE TABLE operation_price (
     fixed_price_fen {big},
     member_price_fen {big},
     applied {bool} NOT NULL,
-    reason {text} NOT NULL
+    reason {text} NOT NULL,
+    withdrawn_at {moment}
 );
+CREATE INDEX operation_price_applied_starts_on ON operation_price (applied, starts_on);
 CREATE INDEX operation_price_operation_id ON operation_price (operation_id);
 CREATE TABLE service_package (
     id {pk},
@@ -82,8 +86,10 @@ CREATE TABLE package_price (
     price_fen {big},
     member_price_fen {big},
     applied {bool} NOT NULL,
-    reason {text} NOT NULL
+    reason {text} NOT NULL,
+    withdrawn_at {moment}
 );
+CREATE INDEX package_price_applied_starts_on ON package_price (applied, starts_on);
 CREATE INDEX package_price_package_id ON package_price (package_id);
 CREATE TABLE photo (
     id {pk},
@@ -144,6 +150,8 @@ CREATE TABLE supplier_invoice (
     due_on {date} NOT NULL,
     amount_fen {big} NOT NULL,
     tax_fen {big} NOT NULL,
+    difference_fen {big} NOT NULL,
+    stock_fen {big} NOT NULL,
     note {text} NOT NULL,
     voided_at {moment},
     void_reason {text} NOT NULL
@@ -181,6 +189,8 @@ CREATE TABLE supplier_entry (
 );
 CREATE UNIQUE INDEX supplier_entry_reversal_of_id ON supplier_entry (reversal_of_id);
 CREATE INDEX supplier_entry_supplier_id_id ON supplier_entry (supplier_id, id);
+CREATE INDEX supplier_entry_supplier_id_due_on ON supplier_entry (supplier_id, due_on);
+CREATE INDEX supplier_entry_document ON supplier_entry (document);
 CREATE TABLE supplier_return (
     id {pk},
     created_at {moment} NOT NULL,
@@ -223,6 +233,7 @@ CREATE INDEX line_serial_order_line_id ON line_serial (order_line_id);
 CREATE INDEX line_serial_part_id ON line_serial (part_id);
 CREATE INDEX line_serial_issue_id ON line_serial (issue_id);
 CREATE INDEX line_serial_new_serial ON line_serial (new_serial);
+CREATE INDEX line_serial_old_serial ON line_serial (old_serial);
 CREATE TABLE old_part_duty (
     id {pk},
     created_at {moment} NOT NULL,
@@ -338,8 +349,13 @@ CREATE TABLE counter_sale (
     rounding_off_fen {big} NOT NULL,
     payable_fen {big} NOT NULL,
     tax_bp {int} NOT NULL,
+    owed_fen {big} NOT NULL,
     return_of_id {int} REFERENCES counter_sale (id),
+    discount_reason {text} NOT NULL,
+    discount_by {int},
     on_account_by {int},
+    credit_override {text} NOT NULL,
+    due_on {date},
     note {text} NOT NULL,
     voided_at {moment},
     void_reason {text} NOT NULL,
@@ -347,6 +363,8 @@ CREATE TABLE counter_sale (
 );
 CREATE UNIQUE INDEX counter_sale_no ON counter_sale (no);
 CREATE INDEX counter_sale_customer_id ON counter_sale (customer_id);
+CREATE INDEX counter_sale_sold_at ON counter_sale (sold_at);
+CREATE INDEX counter_sale_owed_fen ON counter_sale (owed_fen);
 CREATE INDEX counter_sale_return_of_id ON counter_sale (return_of_id);
 CREATE TABLE counter_sale_line (
     id {pk},
@@ -401,12 +419,14 @@ ALTER TABLE goods_receipt_line ADD COLUMN order_line_id {int} REFERENCES order_l
 ALTER TABLE goods_receipt_line ADD COLUMN rejected_milli {big} NOT NULL DEFAULT 0;
 ALTER TABLE goods_receipt_line ADD COLUMN finding {text} NOT NULL DEFAULT '';
 ALTER TABLE goods_receipt_line ADD COLUMN returned_milli {big} NOT NULL DEFAULT 0;
+ALTER TABLE goods_receipt_line ADD COLUMN difference_fen {big} NOT NULL DEFAULT 0;
 ALTER TABLE goods_receipt_line ADD COLUMN expires_on {date};
 ALTER TABLE stock_movement ADD COLUMN line_id {int};
 ALTER TABLE receipt ADD COLUMN sale_id {int} REFERENCES counter_sale (id);
 CREATE INDEX part_part_group ON part (part_group);
 CREATE INDEX goods_receipt_purchase_order_id ON goods_receipt (purchase_order_id);
 CREATE INDEX goods_receipt_invoice_id ON goods_receipt (invoice_id);
+CREATE INDEX goods_receipt_received_at ON goods_receipt (received_at);
 CREATE INDEX goods_receipt_line_purchase_line_id ON goods_receipt_line (purchase_line_id);
 CREATE INDEX goods_receipt_line_order_line_id ON goods_receipt_line (order_line_id);
 CREATE INDEX stock_movement_moved_at ON stock_movement (moved_at);

@@ -20,6 +20,7 @@ import garage
 from garage import paths
 from garage.i18n import _
 from garage.ui.kit import messages
+from garage.ui.kit.button_keys import key_of
 
 
 def tell_about(parent: QWidget, database: str) -> None:
@@ -107,9 +108,9 @@ def keys_in_sight(page: QWidget) -> list[tuple[str, str]]:
         if action.isEnabled() and isinstance(place := action.parent(), QWidget) and place.isVisible()
     ]
     buttons = [
-        (button.shortcut().toString(QKeySequence.SequenceFormat.NativeText), plain(button.text()))
+        (key_of(button).toString(QKeySequence.SequenceFormat.NativeText), plain(button.text()))
         for button in page.findChildren(QAbstractButton)
-        if button.isVisible() and button.isEnabled() and not button.shortcut().isEmpty()
+        if button.isVisible() and button.isEnabled() and not key_of(button).isEmpty()
     ]
     return keys_of(actions) + buttons
 

@@ -13,6 +13,7 @@ from garage.ui.desk import Desk
 from garage.ui.forms import printing
 from garage.ui.forms.order_head import MoneyCard, about, words
 from garage.ui.kit.actions import guarded
+from garage.ui.kit.button_keys import set_key
 from garage.ui.kit.choice_fields import ChoiceField
 from garage.ui.kit.date_fields import MomentField
 from garage.ui.kit.form_dialog import FormDialog
@@ -102,7 +103,7 @@ class AuthorisationForm(FormDialog):
         button = QPushButton(icon("print", "accent"), _("Print it for signing"))
         button.setObjectName("print_authorisation")
         button.setAccessibleName(button.text())
-        button.setShortcut("Ctrl+P")
+        set_key(button, "Ctrl+P")
         button.setToolTip(f"{button.text()} (Ctrl+P)")
         button.setAutoDefault(False)
         button.clicked.connect(guarded(self, self.print_paper))

@@ -14,10 +14,13 @@ from garage.i18n import N_, _, ngettext
 from garage.services import backups
 from garage.services.backups import Backup, Contents, Kind, Restoring
 from garage.ui.desk import Desk
+from garage.ui.forms.order_head import words
 from garage.ui.forms.spoken_time import say_moment
 from garage.ui.forms.trouble import choose_file
 from garage.ui.kit import messages, task
+from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.icons import icon
+from garage.ui.kit.line_fields import LineField
 from garage.ui.kit.table_model import Column, KeysetModel, Page
 from garage.ui.kit.table_view import ListView
 
@@ -147,14 +150,14 @@ class BackupsDialog(QDialog):
     def _assemble(self) -> None:
         heading = QLabel(self.windowTitle())
         heading.setProperty("tone", "title")
-        words = QLabel(
+        explained = QLabel(
             _(
                 "Each was compared with the records row by row before it counted. Restoring one keeps what is here "
                 "now as a backup of its own."
             )
         )
-        words.setProperty("tone", "muted")
-        words.setWordWrap(True)
+        explained.setProperty("tone", "muted")
+        explained.setWordWrap(True)
         folder = QLabel(str(backups.folder()))
         folder.setProperty("tone", "muted")
         folder.setTextFormat(Qt.TextFormat.PlainText)
@@ -172,7 +175,7 @@ class BackupsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 18, 24, 18)
         layout.setSpacing(10)
-        for part in (heading, words, self.list, folder):
+        for part in (heading, explained, self.list, folder):
             layout.addWidget(part)
         layout.setStretchFactor(self.list, 1)
         layout.addLayout(row)
@@ -193,26 +196,45 @@ class BackupsDialog(QDialog):
         return button
 
 
-def confirm_restore(parent: QWidget, restoring: Restoring) -> bool:
-    """Ask before the records of another time take the place of those here; a copy that is no good is refused."""
-    inside = restoring.contents
-    if inside.fault:
-        messages.warn(parent, _("This backup cannot be restored."), inside.fault)
-        return False
-    orders = ngettext("{count} order", "{count} orders", inside.orders).format(count=f"{inside.orders:,}")
-    held = orders
-    if inside.orders:
-        held = _("{orders}, the last one {number}").format(orders=orders, number=inside.last_order)
-    return messages.confirm(
-        parent,
-        _("Go back to {time}?").format(time=f"{restoring.backup.at:%Y-%m-%d %H:%M}"),
-        _(
+class RestoreForm(FormDialog):
+    """Asks before the records of another time take the place of those here, and why they do."""
+
+    def __init__(self, parent: QWidget | None, desk: Desk, restoring: Restoring) -> None:
+        title = _("Go back to {time}?").format(time=f"{restoring.backup.at:%Y-%m-%d %H:%M}")
+        super().__init__(parent, title, default_text=_("Restore this backup"), width=560)
+        self.setObjectName("restore_form")
+        self._desk = desk
+        self._restoring = restoring
+        text = _(
             "That backup holds {contents}. Everything that was saved since then is taken away from here, and for "
             "every computer that works on these records."
-        ).format(contents=held),
-        _("Restore this backup"),
-        _("What is here now is kept first: {file}").format(file=restoring.will_keep),
-    )
+        )
+        kept = _("What is here now is kept first: {file}").format(file=restoring.will_keep)
+        self.add_widget(words(text.format(contents=_said(restoring.contents))))
+        self.add_widget(words(kept, "muted"))
+        hint = _("It stands in the log of the restored records.")
+        self._reason = self.add_field("reason", _("Reason"), LineField(limit=200), hint, required=True)
+
+    def save(self) -> object:
+        return self._restoring.sign(self._desk.person, self._reason.value())
+
+
+def _said(inside: Contents) -> str:
+    orders = ngettext("{count} order", "{count} orders", inside.orders).format(count=f"{inside.orders:,}")
+    if not inside.orders:
+        return orders
+    return _("{orders}, the last one {number}").format(orders=orders, number=inside.last_order)
+
+
+def confirm_restore(parent: QWidget | None, desk: Desk, restoring: Restoring) -> bool:
+    """Ask for it; a copy that is no good is refused."""
+    if restoring.contents.fault:
+        messages.warn(parent, _("This backup cannot be restored."), restoring.contents.fault)
+        return False
+    form = RestoreForm(parent, desk, restoring)
+    agreed = form.exec() == QDialog.DialogCode.Accepted
+    form.deleteLater()
+    return agreed
 
 
 def _path(line: Line) -> Path:

@@ -10,6 +10,7 @@ from garage.errors import FieldError
 from garage.i18n import _
 from garage.ui.forms.order_head import words
 from garage.ui.kit import theme
+from garage.ui.kit.button_keys import set_key
 from garage.ui.kit.icons import icon
 from garage.ui.kit.line_fields import LineField
 
@@ -124,7 +125,7 @@ class CheckList(QWidget):
         self.all_button.setObjectName("all_passed")
         self.all_button.setAccessibleName(self.all_button.text())
         self.all_button.setProperty("link", True)
-        self.all_button.setShortcut("Alt+P")
+        set_key(self.all_button, "Alt+P")
         self.all_button.setToolTip(f"{self.all_button.text()} (Alt+P)")
         self.all_button.setAutoDefault(False)
         self.all_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

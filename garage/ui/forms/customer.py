@@ -18,6 +18,7 @@ from garage.services import customers, staff
 from garage.services.customers import CustomerData
 from garage.ui.desk import Desk
 from garage.ui.forms.document_form import DocumentForm
+from garage.ui.forms.member_level import MemberLevelField
 from garage.ui.forms.notice import Notice, Remark
 from garage.ui.kit import fields
 from garage.ui.kit.line_fields import NumberField
@@ -83,6 +84,7 @@ class CustomerForm(DocumentForm):
             first = fields.DateField(now=self._desk.now)
             self.add_field("first_contact_on", _("First contact"), first, beside=True)
         self._add_credit()
+        self.add_field("member_level", _("Member level"), MemberLevelField(), beside=True)
         self.add_field("needs", _("Wishes and needs"), fields.TextField(lines=2))
         self.add_field("note", _("Note"), fields.TextField(lines=2), beside=True)
         self.add_field("marketing_ok", "", fields.TickField(_("May be told about offers")))

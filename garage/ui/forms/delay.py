@@ -30,11 +30,9 @@ class DelayForm(FormDialog):
         self._desk = desk
         self._page = page
         promised = page.reception.promised_at
+        self._so_far = words("", "muted")
         if promised is not None:
-            so_far = _("Promised so far: {moment} ({due})").format(
-                moment=f"{promised:%Y-%m-%d %H:%M}", due=say_due(promised, desk.now())
-            )
-            self.add_widget(words(so_far, "muted"))
+            self.add_widget(self._so_far)
         self._why = self.add_field("reason", _("Why it takes longer"), LineField(limit=200), required=True)
         self._when = self.add_field(
             "promised_at", _("New promised time"), MomentField(now=desk.now), required=True
@@ -48,6 +46,7 @@ class DelayForm(FormDialog):
         return self._print.value()
 
     def load(self) -> None:
+        self._say_promise()
         self._spoken.load(ConsentChannel.PHONE)
         self._when.set_moment(self._suggestion())
         self._why.setFocus()
@@ -59,7 +58,17 @@ class DelayForm(FormDialog):
         spoken = self._spoken.value()
         when = self._when.moment() or self._desk.now()
         data = DelayData(self._why.value(), when, spoken.who, spoken.at, spoken.channel, spoken.note)
-        return delays.tell_delay(self._desk.by(), self._page.id, data)
+        return delays.tell_delay(self._desk.by(), self._page.id, data, version=self._page.version)
+
+    def renew(self) -> None:
+        self._page = orders.open_page(self._page.id)
+        self._say_promise()
+
+    def _say_promise(self) -> None:
+        promised = self._page.reception.promised_at
+        if promised is not None:
+            moment, due = f"{promised:%Y-%m-%d %H:%M}", say_due(promised, self._desk.now())
+            self._so_far.setText(_("Promised so far: {moment} ({due})").format(moment=moment, due=due))
 
     def _suggestion(self) -> datetime:
         """From the hours that are left, and later than what was promised."""

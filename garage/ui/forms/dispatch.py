@@ -18,15 +18,16 @@ from garage.domain.labels import label
 from garage.domain.lines import LineKind
 from garage.domain.orders import OrderState, Priority
 from garage.domain.quantities import format_hours
-from garage.errors import FieldError
+from garage.errors import FieldError, StaleError
 from garage.i18n import _
-from garage.services import order_facts, shop, workshop
+from garage.services import order_facts, orders, shop, workshop
 from garage.services.order_lines import Line
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.fault import class_of, fault_choices
 from garage.ui.forms.mechanics_table import MechanicsModel, MechanicsTable, dress
 from garage.ui.forms.order_head import about, words
+from garage.ui.kit.button_keys import set_key
 from garage.ui.kit.choice_fields import ChoiceField, TickField
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.icons import icon
@@ -50,7 +51,7 @@ class DispatchForm(FormDialog):
         self.setObjectName("dispatch_form")
         self._desk = desk
         self._page = page
-        self._lines = [line for line in page.lines if line.kind is LineKind.LABOUR]
+        self._lines = _labour(page)
         self._people = MechanicsModel(workshop.mechanics(), self)
         self._people.changed.connect(self._give_to_lines)
         self._shares: dict[int, dict[int, int]] = {}
@@ -110,10 +111,27 @@ class DispatchForm(FormDialog):
             raise FieldError("shares", _wrong(line, shares))
 
     def save(self) -> None:
-        how = {"bay_id": self._bay.value(), "priority": self._priority.value()}
         act = workshop.dispatch if self._first else workshop.assign
-        act(self._desk.by(), self._page.id, self._shares, fault_class=self._fault.value(), **how)
+        act(
+            self._desk.by(),
+            self._page.id,
+            self._shares,
+            bay_id=self._bay.value(),
+            priority=self._priority.value(),
+            fault_class=self._fault.value(),
+            version=self._page.version,
+        )
         remember(_CARD_KEY, "yes" if self.prints_card else "no")
+
+    def renew(self) -> None:
+        self._page = orders.open_page(self._page.id)
+        self._lines = _labour(self._page)
+
+    def keep_mine(self, error: StaleError) -> None:
+        """Lines that came meanwhile are given to somebody too; those that went are left out."""
+        self._shares = {line.id: self._shares.get(line.id) or self._suggestion(line) for line in self._lines}
+        self._fill_lines()
+        self.table.selectRow(0)
 
     def _suggestion(self, line: Line) -> dict[int, int]:
         """The freest of those who know the trade, else the freest of all."""
@@ -210,11 +228,15 @@ class DispatchForm(FormDialog):
         button.setAccessibleName(_("Team {team}").format(team=team))
         button.setProperty("chip", True)
         button.setAutoDefault(False)
-        button.setShortcut(shortcut)
+        set_key(button, shortcut)
         button.setToolTip(plain_tip(f"{button.accessibleName()} ({shortcut})"))
         members = [one.staff_id for one in self._people.people if one.team == team]
         button.clicked.connect(lambda: self._people.choose(members))
         return button
+
+
+def _labour(page: OrderPage) -> list[Line]:
+    return [line for line in page.lines if line.kind is LineKind.LABOUR]
 
 
 def shares_in_words(shares: dict[int, int], names: dict[int, str]) -> str:

@@ -7,18 +7,21 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from garage.domain.counter_sales import usual_price_fen
 from garage.domain.labels import label
 from garage.domain.lines import LineKind, PayType
 from garage.domain.money import format_plain, format_yuan
 from garage.domain.quantities import format_hours, format_quantity
 from garage.errors import FieldError
 from garage.i18n import _
-from garage.services import operations, parts, shop
+from garage.services import operations, parts, sale_prices, shop
 from garage.services.operations import OperationRow
 from garage.services.order_lines import Line, LineData
+from garage.services.packages import PackageRow
 from garage.services.parts import PartHit
-from garage.ui.forms import estimate_lines
+from garage.ui.forms import estimate_lines, estimate_package
 from garage.ui.forms.estimate_lines import Row
+from garage.ui.kit import messages
 from garage.ui.kit.grid import GridColumn, LineGrid
 from garage.ui.kit.search_field import Hit
 from garage.ui.kit.tips import plain_tip
@@ -41,6 +44,8 @@ class EstimateGrid(LineGrid):
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         self._today = today
+        self._customer_id: int | None = None
+        self._member = False
         super().__init__(
             self._columns(), parent, estimate_lines.blank_row, "estimate", _("Lines of the order")
         )
@@ -62,7 +67,10 @@ class EstimateGrid(LineGrid):
 
     def freeze(self, frozen: bool) -> None:
         """Allow typing or not; set the lines after it."""
+        thawed = self.lines.read_only and not frozen
         self.lines.read_only = frozen
+        for place, column in enumerate(self.lines.columns if thawed else ()):
+            self.setColumnWidth(place, column.width)  # `_fit_to_words` took it
         self.setColumnHidden(self.lines.place_of("stock"), frozen)
         self._share_width()
 
@@ -81,6 +89,22 @@ class EstimateGrid(LineGrid):
                 for line in lines
             ]
         )
+
+    def set_customer(self, customer_id: int) -> None:
+        """Whose estimate it is: a member is asked member prices."""
+        self._customer_id, self._member = customer_id, sale_prices.is_member(customer_id)
+
+    def add_package(self, package: PackageRow) -> None:
+        """The lines of a package behind those that are there; one undo takes them away again."""
+        row = self.lines.append()
+        self.lines.pick(row, "name", estimate_package.hit(package))
+        self.go_to(row, "qty")
+
+    def drop_package(self, row: int, package: PackageRow) -> None:
+        """The lines of a package from this row on, at what it costs this customer."""
+        dropped = estimate_package.drop_in(self.lines, row, package, self._today(), self._customer_id)
+        if words := estimate_package.said(dropped):
+            messages.toast(self, words, "warn")
 
     def add_line(self, values: Row) -> int:
         """A further row with these values; gives its number."""
@@ -131,25 +155,44 @@ class EstimateGrid(LineGrid):
     def _share_width(self) -> None:
         """The name takes the room that is left, but never less than it needs to be read."""
         name = self.lines.place_of("name")
+        if self.lines.read_only:
+            self._fit_to_words()
         shown = [at for at in range(len(self.lines.columns)) if at != name and not self.isColumnHidden(at)]
         others = sum(self.columnWidth(at) for at in shown)
         self.setColumnWidth(name, max(_NAME_WIDTH, self.viewport().width() - others))
 
+    def _fit_to_words(self) -> None:
+        """What nobody types into is as wide as what it says."""
+        header = self.horizontalHeader()
+        for at in range(len(self.lines.columns)):
+            if not self.isColumnHidden(at):
+                self.setColumnWidth(at, max(self.sizeHintForColumn(at), header.sectionSizeHint(at)))
+
     def _show_needed(self) -> None:
-        """Columns for sublet, rework and uncounted lines are there when there is such a line."""
+        """Columns for sublet, rework and uncounted lines are there when there is such a line.
+
+        What is the same in every line, and can be changed no more, is left out.
+        """
         rows = [line.values for line in self.lines.lines]
+        frozen = self.lines.read_only and bool(rows)
         sublet = any(row["kind"] is LineKind.SUBLET for row in rows)
         wanted = {
             "state": any(row["state"] for row in rows),
             "vendor": sublet,
             "cost": sublet,
             "original": any(row["original"] for row in rows),
+            "discount": not frozen or any(row["discount"] for row in rows),
+            "pay_type": not frozen or any(row["pay_type"] is not PayType.CUSTOMER for row in rows),
+            "grade": not frozen or any(row["grade"] for row in rows),
+            "own": not frozen or any(row["own"] for row in rows),
+            "category": not frozen or len({row["category"] for row in rows} - {None}) > 1,
+            "trade": not frozen or len({row["trade"] for row in rows} - {None}) > 1,
         }
         for name, shown in wanted.items():
             place = self.lines.place_of(name)
             if self.isColumnHidden(place) == shown:
                 self.setColumnHidden(place, not shown)
-                self._share_width()
+        self._share_width()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """The whole words of a name that is too long for its cell."""
@@ -166,10 +209,14 @@ class EstimateGrid(LineGrid):
     def _on_picked(self, row: int, _column: str, hit: Hit) -> None:
         found = hit.ref
         before = self.lines.lines[row].values
+        if isinstance(found, PackageRow):
+            self.drop_package(row, found)
+            return
         if isinstance(found, OperationRow):
-            values = estimate_lines.from_operation(found, shop.labour_rate_fen(self._today()))
+            rate = shop.labour_rate_fen(self._today())
+            values = estimate_lines.from_operation(found, rate, member=self._member)
         else:
-            values = estimate_lines.from_part(found)
+            values = estimate_lines.from_part(found, member=self._member)
             values["qty"] = before["qty"] or 1000
             if before["own"]:
                 values["price"] = 0
@@ -197,14 +244,19 @@ class EstimateGrid(LineGrid):
             self.rework_asked.emit(row)
 
     def find(self, text: str) -> list[Hit]:
-        """Operations and parts that fit, those of the row's kind first."""
+        """Operations, parts and packages that fit, those of the row's kind first."""
         at = self.currentIndex()
         kind = self.lines.lines[at.row()].values["kind"] if at.isValid() else LineKind.LABOUR
         rate = shop.labour_rate_fen(self._today())
-        labour = [_operation_hit(one, rate) for one in operations.find(text, _HITS)]
+        member = self._member
+        labour = [_operation_hit(one, rate, member=member) for one in operations.find(text, _HITS)]
         scanned = {one.id for one in parts.by_barcode(text)}
-        goods = [_part_hit(one, text if one.id in scanned else one.code) for one in parts.find(text, _HITS)]
-        both = (goods, labour) if kind is LineKind.PART else (labour, goods)
+        goods = [
+            _part_hit(one, text if one.id in scanned else one.code, member=member)
+            for one in parts.find(text, _HITS)
+        ]
+        bundles = estimate_package.hits(text, self._today(), _HITS)
+        both = (goods, labour, bundles) if kind is LineKind.PART else (bundles, labour, goods)
         return [hit for hits in both for hit in hits]
 
     # Columns
@@ -222,7 +274,7 @@ class EstimateGrid(LineGrid):
         return [
             GridColumn("kind", _("Kind"), 104, "choice", choices=kinds),
             GridColumn("name", _("Operation or part"), _NAME_WIDTH, "search", search=self.find, limit=120),
-            GridColumn("stock", _("Stock"), 66, text=estimate_lines.say_stock),
+            GridColumn("stock", _("Stock"), 84, text=estimate_lines.say_stock),
             GridColumn("qty", _("Qty / hours"), 96, "quantity"),
             GridColumn("unit", _("Unit"), 50, editable=only(*_GOODS), limit=20),
             GridColumn("price", _("Price / rate"), 92, "money", editable=lambda row: not row["own"]),
@@ -249,18 +301,19 @@ def say_amount(row: Row) -> str:
     return amount if estimate_lines.is_charged(row) else f"({amount})"
 
 
-def _operation_hit(operation: OperationRow, rate_fen: int) -> Hit:
+def _operation_hit(operation: OperationRow, rate_fen: int, *, member: bool) -> Hit:
     words = _("{hours} h · {category}").format(
         hours=format_hours(operation.hours_centi), category=label(operation.category)
     )
-    price = format_yuan(operations.price_fen(operation, rate_fen))
+    price = format_yuan(operations.price_fen(operation, rate_fen, member=member))
     return Hit(operation, operation.name, f"{operation.code} · {words}", price, code=operation.code)
 
 
-def _part_hit(part: PartHit, code: str) -> Hit:
+def _part_hit(part: PartHit, code: str, *, member: bool) -> Hit:
     words = " · ".join(
         word for word in (part.code, part.brand, part.spec, label(part.grade), part.bin) if word
     )
     available = format_quantity(part.available_milli)
     stock = _("{n} free").format(n=available) if part.available_milli > 0 else _("none free")
-    return Hit(part, part.name, words, f"{format_yuan(part.price_fen)} · {stock}", code=code)
+    price = format_yuan(usual_price_fen(part.price_fen, part.member_price_fen, member=member))
+    return Hit(part, part.name, words, f"{price} · {stock}", code=code)

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
+from garage.domain.counter_sales import usual_price_fen
 from garage.domain.labels import label
 from garage.domain.lines import CHARGED, COUNTING, LineKind, PartGrade, PayType, WorkType
-from garage.domain.money import labour_amount_fen, round_half_up
+from garage.domain.money import round_half_up
+from garage.domain.price_lists import hours_and_rate
 from garage.domain.quantities import format_quantity
 from garage.domain.warranty import RepairCategory
 from garage.errors import FieldError
 from garage.i18n import _
+from garage.services import operations
 from garage.services.operations import OperationRow
 from garage.services.order_lines import Line, LineData
 from garage.services.parts import PartHit
@@ -145,9 +148,10 @@ def cell_of(field: str) -> tuple[int, str] | None:
     return int(number), CELLS.get(name, name)
 
 
-def from_operation(operation: OperationRow, rate_fen: int) -> Row:
+def from_operation(operation: OperationRow, rate_fen: int, *, member: bool = False) -> Row:
     """What picking an operation fills in."""
-    hours_centi, rate_fen = _hours_and_rate(operation, rate_fen)
+    fixed = operations.fixed_fen(operation, rate_fen, member=member)
+    hours_centi, rate_fen = hours_and_rate(operation.hours_centi, fixed, rate_fen)
     return {
         "kind": LineKind.LABOUR,
         "name": operation.name,
@@ -163,19 +167,7 @@ def from_operation(operation: OperationRow, rate_fen: int) -> Row:
     }
 
 
-def _hours_and_rate(operation: OperationRow, rate_fen: int) -> tuple[int, int]:
-    """Flat-rate hours at the labour rate; a fixed price keeps its hours where they divide it to the fen."""
-    fixed, hours_centi = operation.fixed_price_fen, operation.hours_centi
-    if fixed is None:
-        return hours_centi, rate_fen
-    if hours_centi:
-        rate = round_half_up(fixed * 100, hours_centi)
-        if labour_amount_fen(rate, hours_centi) == fixed:
-            return hours_centi, rate
-    return 100, fixed
-
-
-def from_part(part: PartHit) -> Row:
+def from_part(part: PartHit, *, member: bool = False) -> Row:
     """What picking a part fills in."""
     return {
         "kind": LineKind.PART,
@@ -189,7 +181,7 @@ def from_part(part: PartHit) -> Row:
         "brand": part.brand,
         "spec": part.spec,
         "unit": part.unit,
-        "price": part.price_fen,
+        "price": usual_price_fen(part.price_fen, part.member_price_fen, member=member),
         "stock": (part.on_hand_milli, part.available_milli),
     }
 

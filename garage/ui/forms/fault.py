@@ -8,7 +8,7 @@ from garage.domain.fault_clock import UNSOLVED, FaultClass
 from garage.domain.labels import label
 from garage.domain.lines import LineKind
 from garage.i18n import _
-from garage.services import fault_clock, fault_limits, workshop
+from garage.services import fault_clock, fault_limits, orders, workshop
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.order_head import about, words
@@ -57,7 +57,11 @@ class FaultClassForm(FormDialog):
         self._class.set_value(class_of(self._page))
 
     def save(self) -> None:
-        fault_clock.set_class(self._desk.by(), self._page.id, self._class.value())
+        by, order = self._desk.by(), self._page
+        fault_clock.set_class(by, order.id, self._class.value(), version=order.version)
+
+    def renew(self) -> None:
+        self._page = orders.open_page(self._page.id)
 
 
 class EscalateForm(FormDialog):

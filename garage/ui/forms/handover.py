@@ -12,12 +12,14 @@ from garage.domain.orders import ArrivalMode, OldPartChoice
 from garage.domain.phones import display_phone
 from garage.errors import FieldError
 from garage.i18n import _
-from garage.services import inspections
+from garage.services import inspections, orders
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.check_list import CheckList
 from garage.ui.forms.inspection import odometer_hint
 from garage.ui.forms.order_head import about, words
+from garage.ui.forms.owed_panel import OwedPanel
+from garage.ui.kit.button_keys import set_key
 from garage.ui.kit.choice_fields import ChoiceField
 from garage.ui.kit.date_fields import MomentField
 from garage.ui.kit.form_dialog import FormDialog
@@ -38,7 +40,7 @@ class NowField(QWidget):
         self.now_button = QPushButton(icon("clock", "accent"), _("Right now"))
         self.now_button.setObjectName("now")
         self.now_button.setAccessibleName(_("Right now"))
-        self.now_button.setShortcut(shortcut)
+        set_key(self.now_button, shortcut)
         self.now_button.setToolTip(f"{_('Right now')} ({shortcut})")
         self.now_button.setAutoDefault(False)
         self.now_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -88,6 +90,8 @@ class HandoverForm(FormDialog):
         self._page = page
         if page.parking_spot:
             self.add_widget(words(_("Stands at {spot}").format(spot=page.parking_spot), "section"))
+        self.owed = OwedPanel(desk, page.id)
+        self.add_widget(self.owed)
         self.items = self.add_field(
             "items",
             _("Check list"),
@@ -149,7 +153,11 @@ class HandoverForm(FormDialog):
             remark=self._remark.value(),
             notes=self.items.notes(),
             road_test_km=self._road_test.km(),
+            version=self._page.version,
         )
+
+    def renew(self) -> None:
+        self._page = orders.open_page(self._page.id)
 
     def _say_result(self) -> None:
         failed = self.items.failed()

@@ -6,11 +6,12 @@ from garage.domain.labels import label
 from garage.domain.lines import CHARGED, PayType
 from garage.domain.money import format_yuan
 from garage.i18n import _
-from garage.services import concessions
+from garage.services import concessions, orders
 from garage.services.order_lines import Line
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.estimate_rework import earlier_lines
+from garage.ui.forms.on_account import approver_field
 from garage.ui.forms.order_head import MoneyCard, about
 from garage.ui.kit.choice_fields import ChoiceField
 from garage.ui.kit.form_dialog import FormDialog
@@ -22,6 +23,7 @@ class LineForm(FormDialog):
 
     def __init__(self, parent: QWidget | None, page: OrderPage, title: str, lines: list[Line]) -> None:
         super().__init__(parent, title, about(page), default_text=title, width=600)
+        self._page = page
         self._lines = {line.id: line for line in lines}
         choices = [(line.id, _said(line)) for line in lines]
         self.line = self.add_field("line", _("Line"), ChoiceField(choices=choices))
@@ -39,6 +41,14 @@ class LineForm(FormDialog):
 
     def show_line(self) -> None:
         """Another line was chosen."""
+
+    def show_sums(self) -> None:
+        """What the customer pays with what is typed."""
+
+    def renew(self) -> None:
+        self._page = orders.open_page(self._page.id)
+        self._lines |= {line.id: line for line in self._page.lines if line.id in self._lines}
+        self.show_sums()
 
 
 def _said(line: Line) -> str:
@@ -59,7 +69,10 @@ class WhoPaysForm(LineForm):
         self._earlier = self.add_field(
             "original", _("Earlier work that is done again"), ChoiceField(choices=earlier, placeholder="–")
         )
-        self._payer.edited.connect(self._show_payer)
+        self._approver = self.add_field(
+            "approved_by", _("Approved by"), approver_field(desk), _("It is more than anybody may give.")
+        )
+        self._payer.edited.connect(self.show_sums)
         self.add_reason()
 
     def load(self) -> None:
@@ -67,17 +80,25 @@ class WhoPaysForm(LineForm):
 
     def show_line(self) -> None:
         self._payer.set_value(self.current().pay_type)
-        self._show_payer()
+        self.show_sums()
 
     def save(self) -> object:
         new = self._payer.value()
         original = self._earlier.value() if new is PayType.REWORK else None
-        by, line = self._desk.by(), self.current()
-        return concessions.change_pay_type(by, line.id, new, self.reason.value(), original_line_id=original)
+        return concessions.change_pay_type(
+            self._desk.by(),
+            self.current().id,
+            new,
+            self.reason.value(),
+            original_line_id=original,
+            approved_by=self._approver.value(),
+            version=self._page.version,
+        )
 
-    def _show_payer(self) -> None:
+    def show_sums(self) -> None:
         new, line = self._payer.value(), self.current()
         self.body.boxes["original"].setVisible(new is PayType.REWORK)
+        self.body.boxes["approved_by"].setVisible(concessions.needs_owner(line.id, new))
         net = line.gross_fen - line.discount_fen
         own = net if new is PayType.CUSTOMER else 0
         self.money.show_money([(_("Line"), net)] if own != net else [], own)
@@ -94,7 +115,7 @@ class LineDiscountForm(LineForm):
         self.setObjectName("line_discount_form")
         self._desk = desk
         self._discount = self.add_field("discount", _("Discount"), MoneyField(), required=True)
-        self._discount.textEdited.connect(lambda _text: self._show())
+        self._discount.textEdited.connect(lambda _text: self.show_sums())
         self.add_reason()
 
     def load(self) -> None:
@@ -103,12 +124,13 @@ class LineDiscountForm(LineForm):
 
     def show_line(self) -> None:
         self._discount.set_fen(self.current().discount_fen or None)
-        self._show()
+        self.show_sums()
 
     def save(self) -> object:
         by, line = self._desk.by(), self.current()
-        return concessions.discount_line(by, line.id, self._discount.fen(), self.reason.value())
+        discount, why, version = self._discount.fen(), self.reason.value(), self._page.version
+        return concessions.discount_line(by, line.id, discount, why, version=version)
 
-    def _show(self) -> None:
+    def show_sums(self) -> None:
         gross, discount = self.current().gross_fen, self._discount.value_if_read() or 0
         self.money.show_money([(_("Line"), gross), (_("Discount"), -discount)], max(0, gross - discount))

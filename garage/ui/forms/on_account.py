@@ -26,9 +26,9 @@ def approver_field(desk: Desk) -> ChoiceField:
 class AccountFields:
     """The fields of a form that say how what is owed goes on account; they come and go together."""
 
-    def __init__(self, form: FormDialog, desk: Desk, page: OrderPage, insurance_fen: int) -> None:
+    def __init__(self, form: FormDialog, desk: Desk, customer_id: int | None, insurance_fen: int = 0) -> None:
         self._form = form
-        self._customer_id = page.customer_id
+        self._customer_id = customer_id
         self._owed_fen = 0
         self.words = words("", "muted")
         self.words.setObjectName("account_words")
@@ -47,6 +47,12 @@ class AccountFields:
             self.debtor.set_value(Debtor.INSURER)
         self.debtor.edited.connect(self._say)
 
+    def set_customer(self, customer_id: int | None) -> None:
+        """Whose account it is; None while nobody on file is named."""
+        self._customer_id = customer_id
+        if not self.words.isHidden():
+            self._say()
+
     def show(self, visible: bool) -> None:
         """Bring them to light, or take them away."""
         self.words.setVisible(visible)
@@ -54,6 +60,11 @@ class AccountFields:
             self._form.body.boxes[name].setVisible(visible)
         if visible:
             self._say()
+
+    def take_focus(self) -> None:
+        """Where something has to be typed."""
+        above = not self._form.body.boxes["override"].isHidden()
+        (self.override if above else self.approver).setFocus()
 
     def set_owed(self, fen: int) -> None:
         """This much would go on account."""
@@ -66,6 +77,10 @@ class AccountFields:
         return OnAccount(self.approver.value(), self.debtor.value(), self.override.value())
 
     def _say(self) -> None:
+        if self._customer_id is None:
+            self.words.setText(_("Only a customer on file has an account."))
+            self._form.body.boxes["override"].hide()
+            return
         customer = customers.open_customer(self._customer_id)
         by_customer = self.debtor.value() is Debtor.CUSTOMER
         above = credit.above_limit_words(self._customer_id, self._owed_fen) if by_customer else ""
@@ -93,7 +108,7 @@ class OnAccountForm(FormDialog):
         [*_older, self._bill] = settlements.of_order(page.id)
         self.money = MoneyCard(_("On account"))
         self.add_widget(self.money)
-        self.account = AccountFields(self, desk, page, self._bill.insurance_fen)
+        self.account = AccountFields(self, desk, page.customer_id, self._bill.insurance_fen)
 
     def load(self) -> None:
         now = receipts.balance(self._page.id)
@@ -101,7 +116,7 @@ class OnAccountForm(FormDialog):
         self.money.show_money(rows, now.owed_fen)
         self.account.set_owed(now.owed_fen)
         self.account.show(True)
-        self.account.approver.setFocus()
+        self.account.take_focus()
 
     def save(self) -> object:
         return credit.put_on_account(self._desk.by(), self._page.id, self.account.value())
@@ -133,7 +148,12 @@ class AllowanceForm(FormDialog):
 
     def save(self) -> object:
         by, approver = self._desk.by(), self._approver.value()
-        return credit.allow(by, self._page.id, self._amount.fen(), self._reason.value(), approved_by=approver)
+        amount, why, version = self._amount.fen(), self._reason.value(), self._bill.version
+        return credit.allow(by, self._page.id, amount, why, approved_by=approver, version=version)
+
+    def renew(self) -> None:
+        [*_older, self._bill] = settlements.of_order(self._page.id)
+        self._show()
 
     def _show(self) -> None:
         now, allowed = self._bill.balance, self._amount.value_if_read() or 0
@@ -155,7 +175,12 @@ class InvoiceForm(FormDialog):
         self._number = self.add_field("invoice_no", _("Invoice no."), LineField(limit=60), hint)
 
     def load(self) -> None:
-        self._number.set_value(settlements.of_order(self._page.id)[-1].invoice_no)
+        self.renew()
+        self._number.set_value(self._bill.invoice_no)
+
+    def renew(self) -> None:
+        [*_older, self._bill] = settlements.of_order(self._page.id)
 
     def save(self) -> object:
-        return settlements.note_invoice(self._desk.by(), self._page.id, self._number.value())
+        by, number = self._desk.by(), self._number.value()
+        return settlements.note_invoice(by, self._page.id, number, version=self._bill.version)

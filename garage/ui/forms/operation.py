@@ -50,6 +50,7 @@ class OperationForm(FormDialog):
             _("Empty: hours × labour rate."),
             beside=True,
         )
+        self.add_field("member_price", _("Price for members"), fields.MoneyField(), beside=True)
         self._price = QLabel()
         self._price.setObjectName("price")
         self._price.setProperty("tone", "muted")
@@ -64,6 +65,7 @@ class OperationForm(FormDialog):
                 self.widget(name).set_value(getattr(row, name))
             self.widget("hours").set_centi(row.hours_centi)
             self.widget("fixed_price").set_fen(row.fixed_price_fen)
+            self.widget("member_price").set_fen(row.member_price_fen)
         self._say_price()
 
     def keep_mine(self, error: StaleError) -> None:
@@ -78,6 +80,7 @@ class OperationForm(FormDialog):
             self.widget("category").value(),
             self.widget("hours").centi(),
             self.widget("fixed_price").value(),
+            self.widget("member_price").value(),
         )
         if self._row is None:
             return operations.add(self._desk.by(), data)

@@ -10,12 +10,13 @@ from garage.domain.money import format_yuan
 from garage.domain.order_steps import OrderAct, next_step, step_for
 from garage.errors import Reason
 from garage.i18n import _
-from garage.services import order_lines, orders
+from garage.services import orders, settlements
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms import (
     order_ways,
     printing,
+    ways_buying,
     ways_consent,
     ways_gate,
     ways_money,
@@ -49,8 +50,8 @@ def next_of(page: OrderPage) -> Next | None:
         return None
     text = _(step.label)
     if step.act is OrderAct.SETTLE:
-        net = order_lines.order_totals(page.lines).net_fen
-        text = _("Settle {amount}").format(amount=format_yuan(net))
+        owed = settlements.to_pay(page.id)
+        text = _("Settle {amount}").format(amount=format_yuan(owed)) if owed else text
     elif step.act is OrderAct.PAY:
         owed = page.facts.payable_fen - page.facts.paid_fen
         text = _("Take payment of {amount}").format(amount=format_yuan(owed))
@@ -80,6 +81,7 @@ def _blockers(act: OrderAct, page: OrderPage) -> tuple[Reason, ...]:
 
 GROUPS: tuple[tuple[Secondary, ...], ...] = (
     ways_shop.MORE,
+    ways_buying.MORE,
     ways_consent.MORE,
     ways_quality.MORE,
     ways_money.MORE,

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from garage.domain.inspections import InspectionStage
 from garage.domain.order_steps import OrderAct
 from garage.domain.orders import DRAWING, IN_SHOP, OrderState
-from garage.domain.stock import RETURNABLE
+from garage.domain.stock import RESERVING, RETURNABLE
 from garage.errors import Reason
 from garage.services import holds, orders
 from garage.services.certificates import CERTIFIABLE
@@ -15,6 +15,7 @@ from garage.ui.desk import Desk
 from garage.ui.forms.customer import CustomerForm
 from garage.ui.forms.order_run import Act, direct, run
 from garage.ui.forms.vehicle import VehicleForm
+from garage.ui.forms.ways_buying import buy_outside, order_parts
 from garage.ui.forms.ways_consent import answer, hold, hold_for_parts, tell_delay
 from garage.ui.forms.ways_gate import cancel, give_back_first, go_on, issue_pass, leave
 from garage.ui.forms.ways_money import pay, refund, settle, void_settlement
@@ -38,6 +39,8 @@ def resolve(reason: Reason, parent: QWidget, desk: Desk, page: OrderPage) -> boo
         "supplements": (page.facts.open_supplements > 0, answer),
         "hold": (page.state is OrderState.ON_HOLD, direct(holds.resume)),
         "stock": (in_shop, hold_for_parts),
+        "order_parts": (page.state in RESERVING, order_parts),
+        "buy_outside": (page.state in DRAWING, buy_outside),
         "delay": (page.state in TELLING, tell_delay),
         "lines": (in_shop, work),
         "parts": (page.state in RETURNABLE, draw_or_give_back),
@@ -82,6 +85,8 @@ STEPS: dict[OrderAct, Act] = {
     OrderAct.START: work,
     OrderAct.HOLD: hold,
     OrderAct.RESUME: direct(holds.resume),
+    OrderAct.CAR_BACK: go_on,
+    OrderAct.ANSWER: answer,
     OrderAct.SELF_PASS: inspect(InspectionStage.SELF),
     OrderAct.LEADER_PASS: inspect(InspectionStage.LEADER),
     OrderAct.LEADER_FAIL: inspect(InspectionStage.LEADER),

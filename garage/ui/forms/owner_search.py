@@ -11,6 +11,7 @@ from garage.services import customers, search
 from garage.ui.desk import Desk
 from garage.ui.forms.customer import CustomerForm
 from garage.ui.kit.actions import guarded
+from garage.ui.kit.button_keys import set_key
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.icons import icon
 from garage.ui.kit.search_field import Hit, SearchField
@@ -46,7 +47,7 @@ def add_owner_field(form: FormDialog, desk: Desk, title: str) -> SearchField:
     link.setObjectName("new_owner")
     link.setAccessibleName(link.text())
     link.setToolTip(_("New customer (Ctrl+N)"))
-    link.setShortcut("Ctrl+N")
+    set_key(link, "Ctrl+N")
     link.setProperty("link", True)
     link.setAutoDefault(False)
 

@@ -6,21 +6,23 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from garage.domain.decimals import parse_decimal
+from garage.domain.decimals import format_decimal, parse_decimal
 from garage.domain.labels import label
 from garage.domain.lines import PartGrade
 from garage.domain.money import format_yuan
+from garage.domain.part_file import MOST_MARKUP_BP, PriceBasis, price_from_cost
 from garage.domain.quantities import format_quantity
 from garage.domain.staff import Role
 from garage.errors import Change
 from garage.i18n import _
-from garage.services import parts
+from garage.services import parts, suppliers
 from garage.services.parts import MAX_SHELF_LIFE_DAYS, PartData, PartHit
 from garage.services.staff import Person
 from garage.ui.desk import Desk
 from garage.ui.forms.document_form import DocumentForm, in_words
 from garage.ui.forms.notice import Notice, Remark
-from garage.ui.forms.supplier import SupplierField, supplier
+from garage.ui.forms.part_group import GroupField
+from garage.ui.forms.supplier import SupplierField
 from garage.ui.kit import fields
 from garage.ui.kit.line_fields import NumberField
 
@@ -30,10 +32,24 @@ MOST_DUPLICATES = 3
 COST_ROLES = frozenset({Role.OWNER, Role.ADVISOR, Role.STOREKEEPER, Role.CASHIER})
 
 _PLAIN = (
-    *("code", "name", "oe_no", "barcode", "brand", "spec", "unit", "grade", "bin", "supplier_id"),
-    *("old_part_back", "shelf_life_days", "fits", "note"),
+    *("code", "name", "group", "brand", "spec", "unit", "grade", "bin", "supplier_id"),
+    *("price_basis", "serial_tracked", "old_part_back", "shelf_life_days", "fits", "note"),
 )
 """Fields of the form that are called as in PartData."""
+
+_FIGURES = {
+    "price": "price_fen",
+    "member_price": "member_price_fen",
+    "markup": "markup_bp",
+    "min_qty": "min_qty_milli",
+    "max_qty": "max_qty_milli",
+}
+"""Fields of the form whose values PartData calls otherwise."""
+
+
+def percent_field() -> NumberField:
+    """How much is put on the cost, in basis points."""
+    return NumberField(_parse_percent, lambda bp: format_decimal(bp, 2), placeholder="0")
 
 
 def sees_costs(person: Person) -> bool:
@@ -62,25 +78,29 @@ class PartForm(DocumentForm):
         why: str = "",
     ) -> None:
         title = _("New part") if part_id is None else _("Edit part")
-        super().__init__(parent, title, f"{why} {_subtitle(part_id)}".strip(), width=800)
+        super().__init__(parent, title, f"{why} {_subtitle(part_id)}".strip(), width=880)
         self.setObjectName("part_form")
         self._desk = desk
         self._id = part_id
         self._start = PartData(code=code, name=name, barcode=barcode)
+        stock = None if part_id is None else parts.open_part(part_id).stock
+        self._cost_fen = 0 if stock is None else stock.last_cost_fen or stock.cost_fen
         self._add_identity()
+        self._add_price()
         self._add_stock()
         self._add_rest()
         self._timer = QTimer(self, singleShot=True, interval=LOOK_AFTER_MS)
         self._timer.timeout.connect(self.look_for_duplicates)
-        for field in ("oe_no", "barcode"):
-            self.widget(field).textChanged.connect(lambda _text: self._timer.start())
+        for field in ("oe_nos", "barcodes"):
+            self.widget(field).edited.connect(self._timer.start)
 
     def _add_identity(self) -> None:
         self.add_field("code", _("Code"), fields.LineField(limit=40), required=True, stretch=2)
         self.add_field("name", _("Name"), fields.LineField(limit=120), required=True, beside=True, stretch=4)
-        self.add_field("oe_no", _("OE number"), fields.LineField(limit=60), stretch=3)
-        barcode = fields.LineField(limit=60, placeholder=_("Scan it here"))
-        self.add_field("barcode", _("Barcode"), barcode, beside=True, stretch=3)
+        oe_nos = fields.ListField(add_text=_("Another OE number"))
+        barcodes = fields.ListField(add_text=_("Another barcode"))
+        self.add_field("oe_nos", _("OE number"), oe_nos, stretch=3)
+        self.add_field("barcodes", _("Barcode"), barcodes, beside=True, stretch=3)
         self.notice = Notice(self, _("Open that part instead"))
         self.notice.picked.connect(self._open_instead)
         self.add_widget(self.notice)
@@ -88,19 +108,34 @@ class PartForm(DocumentForm):
         self.add_field("spec", _("Specification"), fields.LineField(limit=80), beside=True, stretch=3)
         grades = [(grade, label(grade)) for grade in PartGrade]
         self.add_field("grade", _("Grade"), fields.ChoiceField(choices=grades), beside=True, stretch=3)
+        self.add_field("group", _("Group"), GroupField(), beside=True, stretch=3)
+
+    def _add_price(self) -> None:
+        self.add_section(_("Price"))
+        bases = [(basis, label(basis)) for basis in PriceBasis]
+        basis = self.add_field("price_basis", _("Price is"), fields.ChoiceField(choices=bases), stretch=3)
+        markup = self.add_field("markup", _("% on the cost"), percent_field(), beside=True, stretch=2)
+        price = fields.MoneyField()
+        self.add_field("price", _("Selling price of one"), price, self._said_cost(), beside=True, stretch=3)
+        self.add_field("member_price", _("Price for members"), fields.MoneyField(), beside=True, stretch=3)
+        basis.edited.connect(self._fit_basis)
+        for field in (basis, markup):
+            fields.when_edited(field, self._work_out_price)
 
     def _add_stock(self) -> None:
-        self.add_section(_("Price and place"))
+        self.add_section(_("Stock"))
         self.add_field("unit", _("Unit"), fields.LineField(limit=20, placeholder=_("piece, set, litre")))
-        self.add_field("price", _("Selling price of one"), fields.MoneyField(), beside=True)
-        self.add_field("min_qty", _("Minimum stock"), fields.QuantityField(), beside=True)
         self.add_field("bin", _("Bin"), fields.LineField(limit=40, placeholder="A-01"), beside=True)
-
-    def _add_rest(self) -> None:
+        self.add_field("min_qty", _("Minimum stock"), fields.QuantityField(), beside=True)
+        self.add_field("max_qty", _("Maximum stock"), fields.QuantityField(), beside=True)
         self.add_field("supplier_id", _("Supplier"), SupplierField(self._desk, self), stretch=3)
         days = NumberField(_parse_days, str, placeholder=_("keeps for ever"))
         self.add_field("shelf_life_days", _("Shelf life in days"), days, beside=True)
+
+    def _add_rest(self) -> None:
         self.add_field("old_part_back", "", fields.TickField(_("The old part must come back")))
+        serials = fields.TickField(_("Every piece has a serial number"))
+        self.add_field("serial_tracked", "", serials, beside=True)
         if self._id is not None:
             self.add_field("active", "", fields.TickField(_("In use: found and offered")), beside=True)
         self.add_field("fits", _("Fits these vehicles"), fields.TextField(lines=2))
@@ -108,12 +143,13 @@ class PartForm(DocumentForm):
 
     def read(self) -> tuple[int, Mapping[str, Any]]:
         if self._id is None:
-            return 0, _values(self._start) | {"price": None, "min_qty": None}
+            return 0, _values(self._start) | dict.fromkeys(_FIGURES)
         card = parts.open_part(self._id)
         return card.version, _values(card.data) | {"active": card.data.active}
 
     def load(self) -> None:
         super().load()
+        self._fit_basis()
         self.look_for_duplicates()
         if self._id is None and self.widget("code").text():
             self.widget("name").setFocus()
@@ -126,19 +162,41 @@ class PartForm(DocumentForm):
 
     def look_for_duplicates(self) -> None:
         """Say which parts have this OE number or barcode already; that may be right, so it does not block."""
-        same = parts.duplicates(
-            oe_no=self.widget("oe_no").text(), barcode=self.widget("barcode").text(), part_id=self._id
-        )
+        oe_nos, barcodes = (self.widget(name).raw() for name in ("oe_nos", "barcodes"))
+        same = parts.duplicates(oe_nos=oe_nos, barcodes=barcodes, part_id=self._id)
         self.notice.say([Remark(_same(one), one.id) for one in same[:MOST_DUPLICATES]])
 
     def _data(self) -> PartData:
         typed = {name: self.widget(name).value() for name in _PLAIN}
+        figures = {_FIGURES[name]: self.widget(name).value() for name in _FIGURES if name != "member_price"}
+        oe_nos, barcodes = (self.widget(name).value() for name in ("oe_nos", "barcodes"))
         return PartData(
             **typed,
-            price_fen=self.widget("price").fen(),
-            min_qty_milli=self.widget("min_qty").milli(),
+            **{name: figure or 0 for name, figure in figures.items()},
+            member_price_fen=self.widget("member_price").value(),
+            oe_no=next(iter(oe_nos), ""),
+            more_oe_nos=tuple(oe_nos[1:]),
+            barcode=next(iter(barcodes), ""),
+            more_barcodes=tuple(barcodes[1:]),
             active=self._id is None or self.widget("active").value(),
         )
+
+    def _fit_basis(self) -> None:
+        """Percent are asked where they count."""
+        on_cost = self.widget("price_basis").value() is PriceBasis.COST_PLUS
+        self.body.boxes["markup"].setVisible(on_cost)
+        self.widget("markup").setVisible(on_cost)
+
+    def _work_out_price(self) -> None:
+        """The percent make the price as soon as one cost is known."""
+        percent = self.widget("markup").value_if_read()
+        if not self.widget("markup").isHidden() and self._cost_fen and percent is not None:
+            self.widget("price").set_fen(price_from_cost(self._cost_fen, percent))
+
+    def _said_cost(self) -> str:
+        if not self._cost_fen or not sees_costs(self._desk.person):
+            return ""
+        return _("It cost {amount} last.").format(amount=format_yuan(self._cost_fen))
 
     def _changes(self, theirs: Mapping[str, Any]) -> list[Change]:
         return [
@@ -158,19 +216,30 @@ class PartForm(DocumentForm):
 
 def _values(data: PartData) -> dict[str, Any]:
     plain = {name: getattr(data, name) for name in _PLAIN}
-    return plain | {"price": data.price_fen, "min_qty": data.min_qty_milli}
+    figures = {name: getattr(data, column) for name, column in _FIGURES.items()}
+    oe_nos = [number for number in (data.oe_no, *data.more_oe_nos) if number]
+    barcodes = [number for number in (data.barcode, *data.more_barcodes) if number]
+    return plain | figures | {"oe_nos": oe_nos, "barcodes": barcodes}
 
 
 def _said(name: str, value: Any) -> str:
     """A value of the form as a person reads it."""
     match name:
-        case "price":
-            return format_yuan(value)
-        case "min_qty":
+        case "price" | "member_price":
+            return "" if value is None else format_yuan(value)
+        case "min_qty" | "max_qty":
             return format_quantity(value)
+        case "markup":
+            return f"{format_decimal(value, 2)} %"
+        case "oe_nos" | "barcodes":
+            return _(", ").join(value)
         case "supplier_id":
-            return supplier(value).name if value else ""
+            return suppliers.open_supplier(value).name if value else ""
     return in_words(value)
+
+
+def _parse_percent(text: str, field: str) -> int:
+    return parse_decimal(text.replace("%", ""), places=2, limit=MOST_MARKUP_BP, field=field)
 
 
 def _parse_days(text: str, field: str) -> int:

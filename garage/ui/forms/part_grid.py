@@ -1,22 +1,26 @@
 """The part lines of an order as a grid of fixed rows: what is authorised, out, on the shelf, and goes now."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
+from garage.domain.purchasing import Cover
 from garage.domain.quantities import format_quantity
 from garage.i18n import _
-from garage.services import parts
+from garage.services import parts, serials
 from garage.services.order_lines import Line
-from garage.services.parts import PartHit
+from garage.services.parts import PartHit, PartRow
 from garage.ui.kit import theme
 from garage.ui.kit.grid import GridColumn, LineGrid, Row
 from garage.ui.kit.icons import icon
 from garage.ui.kit.search_field import Hit
 
 _HITS = 12
+PIECE = 1000
+"""Milli-units of one piece."""
 
 
 def find_parts(text: str) -> list[Hit]:
@@ -46,10 +50,12 @@ class _StateLook(QStyledItemDelegate):
 
 
 def _tone(row: Row) -> str:
+    if row["returning"]:
+        return "ok" if row["scanned"] and row["qty"] else ""
     missing = row["quoted"] - row["issued"] > (row["on_hand"] or 0)
     if row["issued"] < row["quoted"] and (missing or row["part_ref"] is None):
         return "warn"
-    return "ok" if row["scanned"] or row["issued"] >= row["quoted"] else ""
+    return "ok" if (row["scanned"] and row["qty"]) or row["issued"] >= row["quoted"] else ""
 
 
 class PartGrid(LineGrid):
@@ -63,45 +69,78 @@ class PartGrid(LineGrid):
             GridColumn(
                 "part",
                 _("Stock part"),
-                150,
+                118,
                 "search",
                 search=find_parts,
                 must_pick=True,
                 editable=lambda row: bool(row.get("free")) and not returning,
             ),
-            GridColumn("bin", _("Bin"), 70, **never),
-            GridColumn("quoted", _("To draw"), 92, "quantity", **never),
-            GridColumn("issued", _("Drawn"), 74, "quantity", **never),
-            GridColumn("on_hand", _("On hand"), 82, "quantity", **never),
-            GridColumn("qty", _("Back this time") if returning else _("This time"), 118, "quantity"),
-            GridColumn("state", "", 150, text=self._state),
+            GridColumn("bin", _("Bin"), 64, **never),
+            GridColumn("quoted", _("To draw"), 76, "quantity", **never),
+            GridColumn("issued", _("Drawn"), 66, "quantity", **never),
+            GridColumn("on_hand", _("On hand"), 84, "quantity", **never),
+            GridColumn(
+                "qty",
+                _("Back this time") if returning else _("This time"),
+                118 if returning else 92,
+                "quantity",
+            ),
+            GridColumn("serials", _("Serial nos."), 88, text=_say_serials),
+            GridColumn("old_back", _("Old part"), 96, text=lambda row: _("comes back") * row["old_back"]),
+            GridColumn("state", "", 192, text=self._state),
         ]
         super().__init__(columns, parent, name="lines", title=_("Parts"))
         self.setItemDelegateForColumn(self.lines.place_of("state"), _StateLook(self))
-        self.edited.connect(self.check_row)
+        self.edited.connect(self._on_edited)
         self.picked.connect(self._take_part)
 
-    def show_lines(self, lines: list[Line]) -> None:
-        """The part lines that draw stock; what may go now is filled in."""
-        self.set_rows([self._row(line) for line in lines])
+    def show_lines(self, lines: list[Line], covers: Mapping[int, Cover]) -> None:
+        """The part lines that draw stock; what may go now is filled in. `covers`: where the rest comes from."""
+        stock = parts.stock_of(line.part_id for line in lines if line.part_id)
+        self.set_rows([self._row(line, stock.get(line.part_id or 0), covers.get(line.id)) for line in lines])
+        rows = self.rows()
+        self.setColumnHidden(self.lines.place_of("serials"), not any(row["tracked"] for row in rows))
+        old_back = self._returning or not any(row["old_back"] for row in rows)
+        self.setColumnHidden(self.lines.place_of("old_back"), old_back)
         self.setFixedHeight(36 + 34 * min(max(len(lines), 2), 9))
+
+    def read_stock(self, covers: Mapping[int, Cover]) -> None:
+        """Somebody else was first: what is on the shelf now; what was typed stays."""
+        stock = parts.stock_of(row["part_ref"] for row in self.rows() if row["part_ref"])
+        for place, row in enumerate(self.rows()):
+            if row["part_ref"] in stock:
+                now = {"on_hand": stock[row["part_ref"]].on_hand_milli, "cover": covers.get(row["line"])}
+                self.set_values(place, now)
+                self.check_row(place)
 
     def take_all(self) -> None:
         """Write the most that each row may have."""
         for place, line in enumerate(self.lines.lines):
-            self.set_values(place, {"qty": self._most(line.values) or None})
+            self.set_values(place, {"qty": self.most(line.values) or None})
 
-    def scan(self, text: str) -> bool:
-        """Put the bar on the row of the part that bears this code and fill its quantity."""
-        found = {one.id for one in parts.by_barcode(text)}
+    def short_rows(self) -> list[int]:
+        """Rows that need more than is on the shelf."""
+        return [place for place, row in enumerate(self.rows()) if self.missing(row) > 0]
+
+    def missing(self, row: Row) -> int:
+        """Milli-units that a row still wants and the shelf does not have; 0 when parts come back."""
+        return 0 if self._returning else max(0, self.most(row) - (row["on_hand"] or 0))
+
+    def most(self, row: Row) -> int:
+        """Milli-units that may go, or come back, in this row."""
+        return row["issued"] if self._returning else max(0, row["quoted"] - row["issued"])
+
+    def forget_proposals(self) -> None:
+        """From the first scan on only what is scanned or typed goes."""
         for place, row in enumerate(self.rows()):
-            if row["part_ref"] in found:
-                most = self._most(row)
-                self.set_values(place, {"qty": most or None, "scanned": True})
-                self.check_row(place)
-                self.setCurrentIndex(self.lines.index(place, self.lines.place_of("qty")))
-                return True
-        return False
+            if not row["scanned"] and not row["by_hand"]:
+                self.set_values(place, {"qty": None})
+
+    def show_counted(self, place: int, values: Row) -> None:
+        """A row after a scan, with the bar on it."""
+        self.set_values(place, {**values, "scanned": True})
+        self.check_row(place)
+        self.setCurrentIndex(self.lines.index(place, self.lines.place_of("qty")))
 
     def check_row(self, place: int) -> None:
         """Mark a quantity that cannot go."""
@@ -110,6 +149,13 @@ class PartGrid(LineGrid):
             return
         qty = line.values.get("qty") or 0
         self.mark(place, "qty", self._problem(line.values, qty))
+
+    def _on_edited(self, place: int) -> None:
+        """A quantity that was typed stands; numbers of pieces that do not go are dropped."""
+        row = self.lines.lines[place].values
+        kept = row["serials"][: (row["qty"] or 0) // PIECE]
+        self.set_values(place, {"by_hand": True, "serials": kept})
+        self.check_row(place)
 
     def append_row(self) -> None:
         """The rows are those of the order: Enter in the last cell leaves the grid."""
@@ -124,23 +170,27 @@ class PartGrid(LineGrid):
     def move_row(self, by: int) -> None:
         """The order of the rows is that of the paper."""
 
-    def _row(self, line: Line) -> Row:
-        stock = parts.open_part(line.part_id).stock if line.part_id else None
+    def _row(self, line: Line, stock: PartRow | None, cover: Cover | None) -> Row:
+        out = serials.out_on(line.id) if self._returning else []
         row: dict[str, Any] = {
             "line": line.id,
             "name": line.name,
-            "part": stock.code if stock else "",
-            "part_ref": stock.id if stock else None,
-            "free": stock is None,
-            "bin": stock.bin if stock else "",
+            "unit": line.unit,
             "quoted": line.qty_milli,
             "issued": line.issued_milli,
-            "on_hand": stock.on_hand_milli if stock else None,
             "qty": None,
             "scanned": False,
+            "by_hand": False,
+            "returning": self._returning,
+            "serials": (),
+            "out": out,
+            "free": stock is None,
+            "cover": cover,
+            **_of_part(stock),
         }
+        row["tracked"] = bool(out) if self._returning else row["tracked"]
         if not self._returning:
-            row["qty"] = min(self._most(row), row["on_hand"] or 0) or None
+            row["qty"] = min(self.most(row), row["on_hand"] or 0) or None
         return row
 
     def _take_part(self, place: int, column: str, hit: Hit) -> None:
@@ -148,14 +198,11 @@ class PartGrid(LineGrid):
             return
         stock = parts.open_part(hit.ref).stock
         row = self.lines.lines[place].values
-        qty = min(self._most(row), stock.on_hand_milli) or None
-        self.set_values(place, {"bin": stock.bin, "on_hand": stock.on_hand_milli, "qty": qty})
-
-    def _most(self, row: Row) -> int:
-        return row["issued"] if self._returning else max(0, row["quoted"] - row["issued"])
+        qty = min(self.most(row), stock.on_hand_milli) or None
+        self.set_values(place, {**_of_part(stock), "qty": qty})
 
     def _problem(self, row: Row, qty: int) -> str:
-        most = self._most(row)
+        most = self.most(row)
         if qty > most and self._returning:
             return _("only {count} can come back.").format(count=format_quantity(most))
         if qty > most:
@@ -167,14 +214,52 @@ class PartGrid(LineGrid):
         return ""
 
     def _state(self, row: Row) -> str:
-        most = self._most(row)
+        most = self.most(row)
         if self._returning:
-            return ""
+            return _("Scanned") if row["scanned"] and row["qty"] else ""
         if not most:
             return _("All issued")
         if row["part_ref"] is None:
             return _("Which part is it?")
-        missing = most - (row["on_hand"] or 0)
-        if missing > 0:
-            return _("{count} short").format(count=format_quantity(missing))
-        return _("Scanned") if row["scanned"] else _("On the shelf")
+        if missing := self.missing(row):
+            return _short_words(missing, row["cover"])
+        counted = row["qty"] or 0
+        if not row["scanned"] or not counted:
+            return _("On the shelf")
+        words = _("{count} of {all} scanned")
+        if counted >= most:
+            return _("Scanned")
+        return words.format(count=format_quantity(counted), all=format_quantity(most))
+
+
+def _of_part(stock: PartRow | None) -> Row:
+    """What a row says of the part on the shelf."""
+    if stock is None:
+        return {
+            "part": "", "part_ref": None, "bin": "", "on_hand": None, "tracked": False, "old_back": False
+        }  # fmt: skip
+    return {
+        "part": stock.code,
+        "part_ref": stock.id,
+        "bin": stock.bin,
+        "on_hand": stock.on_hand_milli,
+        "tracked": stock.serial_tracked,
+        "old_back": stock.old_part_back,
+    }
+
+
+def _short_words(missing: int, cover: Cover | None) -> str:
+    """How much is short, and when it comes as far as anybody knows."""
+    words = _("{count} short").format(count=format_quantity(missing))
+    if cover is None or not cover.coming_milli:
+        return words
+    day = cover.expected_on
+    return f"{words} · " + (_("due {day}").format(day=f"{day:%m-%d}") if day else _("on order"))
+
+
+def _say_serials(row: Row) -> str:
+    """How many pieces have their number, of how many."""
+    if not row["tracked"]:
+        return ""
+    pieces = (row["qty"] or 0) // PIECE
+    return f"{len(row['serials'])} / {pieces}" if pieces else ""

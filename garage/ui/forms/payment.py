@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from garage.domain.labels import label
 from garage.domain.money import format_yuan
 from garage.domain.settlements import Cover, PayMethod, ReceiptKind, Tender
+from garage.errors import StaleError
 from garage.i18n import _
 from garage.services import order_lines, payments, receipts
 from garage.services.orders import OrderPage
@@ -14,7 +15,8 @@ from garage.services.receipts import ReceiptRow
 from garage.ui.desk import Desk
 from garage.ui.forms.order_head import MoneyCard, about, words
 from garage.ui.forms.tenders import USUAL, TenderPanel
-from garage.ui.kit.choice_fields import ChoiceField
+from garage.ui.kit import messages
+from garage.ui.kit.choice_fields import ChoiceField, TickField
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.line_fields import LineField
 
@@ -30,6 +32,18 @@ class MoneyForm(FormDialog):
         self.page = page
         self.money = MoneyCard(total_words)
         self.add_widget(self.money)
+        self.seen = receipts.balance(page.id)
+
+    def show_figures(self) -> None:
+        """The order's money as `seen`, on the card."""
+
+    def settle_clash(self, error: StaleError) -> None:
+        """Another till was first: say what it did; the figures follow, what was typed stays."""
+        moved = [f"{one.column}: {one.before} → {one.after}" for one in error.changes]
+        text = "\n".join([error.text, *moved])
+        messages.tell(self, _("The money of this order changed meanwhile"), text)
+        self.seen = receipts.balance(self.page.id)
+        self.show_figures()
 
     def add_tenders(self, caption: str) -> TenderPanel:
         """The methods with their amounts."""
@@ -41,11 +55,6 @@ class MoneyForm(FormDialog):
     def usual(self) -> PayMethod:
         """The method the customer named at reception, else the commonest."""
         return self.page.reception.pay_method or USUAL[0]
-
-    def say_on_button(self, text: str) -> None:
-        """What saving does, with its amount."""
-        self.save_button.setText(text)
-        self.save_button.setAccessibleName(text)
 
 
 class PaymentForm(MoneyForm):
@@ -62,7 +71,12 @@ class PaymentForm(MoneyForm):
         self._cover.edited.connect(self._on_cover)
 
     def load(self) -> None:
-        now = receipts.balance(self.page.id)
+        self.show_figures()
+        self.tenders.set_method(self.usual)
+        self.tenders.setFocus()
+
+    def show_figures(self) -> None:
+        now = self.seen
         rows = [
             (_("Bill"), now.payable_fen),
             (_("Allowance"), -now.allowance_fen),
@@ -71,12 +85,10 @@ class PaymentForm(MoneyForm):
         known = [row for row in rows if row[1]]
         self.money.show_money(known if len(known) > 1 else [], now.owed_fen)
         self.tenders.set_payable(now.owed_fen)
-        self.tenders.set_method(self.usual)
-        self.tenders.setFocus()
 
     def save(self) -> tuple[str, int]:
-        by, cover = self.desk.by(), self._cover.value()
-        self.paid = payments.take_payment(by, self.page.id, self.tenders.value(), cover)
+        by, tenders, cover = self.desk.by(), self.tenders.value(), self._cover.value()
+        self.paid = payments.take_payment(by, self.page.id, tenders, cover, seen=self.seen)
         return self.paid
 
     def _on_cover(self) -> None:
@@ -93,18 +105,35 @@ class DepositForm(MoneyForm):
         self.receipt_no = ""
         self.add_widget(words(_("The bill counts it; until then it can be paid back."), "muted"))
         self.tenders = self.add_tenders(_("Deposit"))
+        self._sure = self.add_field("sure", "", TickField(_("I have checked this amount: it is right")))
+        self._ask(ask=False)
+        self.tenders.edited.connect(lambda: self._ask(ask=False))
 
     def load(self) -> None:
-        held = receipts.balance(self.page.id).paid_fen
-        rows = [(_("Held as deposit"), held)] if held else []
-        self.money.show_money(rows, order_lines.order_totals(self.page.lines).net_fen)
+        self.show_figures()
         self.tenders.set_cover(None)
         self.tenders.set_method(self.usual)
         self.tenders.setFocus()
 
+    def show_figures(self) -> None:
+        held = self.seen.paid_fen
+        rows = [(_("Held as deposit"), held)] if held else []
+        self.money.show_money(rows, order_lines.order_totals(self.page.lines).net_fen)
+
     def save(self) -> str:
-        self.receipt_no = payments.take_deposit(self.desk.by(), self.page.id, self.tenders.value())
+        by, tenders, sure = self.desk.by(), self.tenders.value(), self._sure.value()
+        self.receipt_no = payments.take_deposit(by, self.page.id, tenders, sure=sure, seen=self.seen)
         return self.receipt_no
+
+    def show_error(self, field: str, text: str) -> None:
+        if field == "sure":
+            self._ask(ask=True)
+        super().show_error(field, text)
+
+    def _ask(self, *, ask: bool) -> None:
+        """The tick comes with the question, and goes with another amount."""
+        self._sure.setChecked(False)
+        self.body.boxes["sure"].setVisible(ask)
 
 
 class RefundForm(MoneyForm):
@@ -118,17 +147,32 @@ class RefundForm(MoneyForm):
         self._reason = self.add_field("reason", _("Reason"), LineField(limit=200), required=True)
 
     def load(self) -> None:
-        now = receipts.balance(self.page.id)
-        rows = [(_("Paid so far"), now.paid_fen), (_("Bill"), -now.due_fen)] if now.due_fen else []
-        self.money.show_money(rows, now.refundable_fen)
+        self.show_figures()
         self.tenders.set_cover(None)
-        self.tenders.set_value([Tender(_last_method(self.page.id) or self.usual, now.refundable_fen)])
+        self._offer_all()
         self._reason.setFocus()
 
+    def show_figures(self) -> None:
+        now = self.seen
+        rows = [(_("Paid so far"), now.paid_fen), (_("Bill"), -now.due_fen)] if now.due_fen else []
+        self.money.show_money(rows, now.refundable_fen)
+
+    def settle_clash(self, error: StaleError) -> None:
+        untouched = self.tenders.raw() == self._offered
+        super().settle_clash(error)
+        if untouched:
+            self._offer_all()
+
     def save(self) -> str:
-        by, tenders = self.desk.by(), self.tenders.value()
-        self.receipt_no = payments.refund(by, self.page.id, tenders, self._reason.value())
+        by, tenders, why = self.desk.by(), self.tenders.value(), self._reason.value()
+        self.receipt_no = payments.refund(by, self.page.id, tenders, why, seen=self.seen)
         return self.receipt_no
+
+    def _offer_all(self) -> None:
+        """All that can be paid back; it follows the figures until somebody types another amount."""
+        method = _last_method(self.page.id) or self.usual
+        self.tenders.set_value([Tender(method, self.seen.refundable_fen)])
+        self._offered = self.tenders.raw()
 
 
 def _last_method(order_id: int) -> PayMethod | None:
@@ -168,11 +212,11 @@ class ChangeMethodForm(MoneyForm):
         sign = -1 if row.total_fen < 0 else 1
         self.money.show_money([(label(one.method), one.amount_fen) for one in row.tenders], row.total_fen)
         self.tenders.set_payable(row.total_fen * sign)
-        self.tenders.set_method(_other(row.tenders))
+        self.tenders.set_method(other_method(row.tenders))
         self.tenders.setFocus()
 
 
-def _other(tenders: Sequence[Tender]) -> PayMethod:
+def other_method(tenders: Sequence[Tender]) -> PayMethod:
     """The commonest method that the receipt does not name."""
     named = {tender.method for tender in tenders}
     return next((method for method in USUAL if method not in named), USUAL[0])

@@ -16,6 +16,8 @@ _PAPER_NAMES = {
     "241x279.4": N_("241 mm continuous, full"),
     "241x139.7": N_("241 mm continuous, half"),
     "241x93.1": N_("241 mm continuous, third"),
+    "60x40": N_("Labels 60 × 40 mm"),
+    "A4x24": N_("A4 sheet of 24 labels"),
 }
 
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from garage.domain.documents import Document, Imprint
+from garage.domain.documents import Document, Imprint, IssueSlip, PaymentReceipt
+from garage.domain.documents_quality import CompletionCertificate
+from garage.domain.documents_sales import SaleSlip
 from garage.domain.orders import OrderState
 from garage.domain.printables import Printable
+from garage.domain.settlements import ReceiptKind
 from garage.i18n import N_, _
 from garage.services import (
     authorisations,
@@ -32,6 +35,7 @@ from garage.services.settlements import Settled
 from garage.ui.desk import Desk
 from garage.ui.forms import print_habits
 from garage.ui.forms.papers_window import PapersWindow
+from garage.ui.forms.part import sees_costs
 from garage.ui.kit import messages
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.pdf_preview import Papers, PdfPreview
@@ -49,8 +53,32 @@ TITLES = {
     "settlement": N_("Settlement slip"),
     "receipt": N_("Payment receipt"),
     "exit_pass": N_("Exit pass"),
+    "counter_sale": N_("Parts sales slip"),
+    "purchase_order": N_("Purchase order"),
+    "goods_receipt": N_("Goods receipt"),
+    "expense_list": N_("List of outside purchases"),
+    "price_list": N_("Price list"),
+    "part_labels": N_("Part labels"),
+    "roll_forward": N_("Stock roll-forward"),
+    "day_close": N_("Daily stock close"),
+    "supplier_return": N_("Supplier return"),
+    "supplier_payment": N_("Payment voucher"),
+    "supplier_statement": N_("Supplier statement"),
+    "count_sheet": N_("Count sheet"),
+    "difference_list": N_("List of count differences"),
+    "write_off": N_("Write-off slip"),
 }
 """Kinds of paper, as printer, copies and prints are remembered for each."""
+
+RECEIPTS = {
+    ReceiptKind.DEPOSIT: N_("Deposit receipt"),
+    ReceiptKind.PAYMENT: N_("Payment receipt"),
+    ReceiptKind.BALANCE: N_("Account payment receipt"),
+    ReceiptKind.REFUND: N_("Refund receipt"),
+}
+"""What a receipt is called on screen, as on paper."""
+_SALES_RETURN = N_("Sales return slip")
+_RETURN_SLIP, _MINOR_CERTIFICATE = N_("Return slip"), N_("Minor repair certificate")
 
 _BY_ID = {"issue_slip", "supplement"}
 """Kinds that are opened by the id of their row; their number is only said."""
@@ -68,10 +96,20 @@ class Paper:
     number: str
     build: Build
 
-    @property
-    def title(self) -> str:
-        """As its window is called."""
-        return f"{_(TITLES[self.kind])} {self.number}"
+
+def _called(kind: str, document: Printable) -> str:
+    """What a paper of this kind says it is."""
+    match document:
+        case PaymentReceipt():
+            return _(RECEIPTS[document.kind])
+        case IssueSlip(is_return=True):
+            return _(_RETURN_SLIP)
+        case SaleSlip(is_return=True):
+            return _(_SALES_RETURN)
+        case CompletionCertificate(required=False):
+            return _(_MINOR_CERTIFICATE)
+        case _:
+            return _(TITLES[kind])
 
 
 def pdf_of(document: Printable, language: str, paper: str = "") -> tuple[bytes, str]:
@@ -83,10 +121,11 @@ def pdf_of(document: Printable, language: str, paper: str = "") -> tuple[bytes, 
 
 def show(parent: QWidget | None, desk: Desk, kind: str, number: str, build: Build) -> None:
     """The paper as it will print; a print or a saved file is recorded, so that the next one says 重印."""
-    _show_all(parent, desk, [Paper(kind, number, build)])
+    show_all(parent, desk, [Paper(kind, number, build)])
 
 
-def _show_all(parent: QWidget | None, desk: Desk, wanted: Sequence[Paper]) -> None:
+def show_all(parent: QWidget | None, desk: Desk, wanted: Sequence[Paper]) -> None:
+    """The same of several papers, in one window."""
     previews = [_preview(parent, desk, paper) for paper in wanted]
     window = previews[0] if len(previews) == 1 else PapersWindow(parent, previews)
     window.exec()
@@ -100,7 +139,8 @@ def _preview(parent: QWidget | None, desk: Desk, paper: Paper) -> PdfPreview:
         print_habits.choices(paper.kind), lambda code: pdf_of(document, desk.paper_language, code)[0]
     )
     usual = print_habits.usual(paper.kind)
-    preview = PdfPreview(parent, pdf, paper.title, name, paper.kind, offered, usual)
+    title = f"{_called(paper.kind, document)} {paper.number}"
+    preview = PdfPreview(parent, pdf, title, name, paper.kind, offered, usual)
 
     def finish(words: str) -> None:
         """The next print is another copy with a mark of its own: this preview has done its work."""
@@ -159,25 +199,25 @@ def print_job_card(parent: QWidget | None, desk: Desk, order_id: int) -> None:
 
 
 def print_issue_slip(parent: QWidget | None, desk: Desk, issue_id: int) -> None:
-    """领料单 or 退料单."""
+    """领料单 or 退料单; what the goods cost stands on the store's own sheet, for those who may see it."""
     blank = papers.blank_imprint(desk.by())
-    slip = issue_slips.slip(issue_id, shop.letterhead(), blank, with_cost=False)
+    slip = issue_slips.slip(issue_id, shop.letterhead(), blank, with_cost=sees_costs(desk.person))
     show(parent, desk, "issue_slip", slip.number, lambda imprint: replace(slip, imprint=imprint))
 
 
 def print_settlement(parent: QWidget | None, desk: Desk, number: str) -> None:
     """结算清单 as it was confirmed, with what has been paid since."""
-    _show_all(parent, desk, [_settlement(number)])
+    show_all(parent, desk, [_settlement(number)])
 
 
 def print_receipt(parent: QWidget | None, desk: Desk, number: str) -> None:
     """收款收据."""
-    _show_all(parent, desk, [_receipt(number)])
+    show_all(parent, desk, [receipt_paper(number)])
 
 
 def print_exit_pass(parent: QWidget | None, desk: Desk, number: str) -> None:
     """出门证."""
-    _show_all(parent, desk, [_exit_pass(number)])
+    show_all(parent, desk, [_exit_pass(number)])
 
 
 def print_inspection_sheet(parent: QWidget | None, desk: Desk, order_id: int) -> None:
@@ -200,16 +240,17 @@ def print_certificate(parent: QWidget | None, desk: Desk, number: str) -> None:
 def after_settling(parent: QWidget | None, desk: Desk, settled: Settled) -> None:
     """Slip, receipt and pass together, those that were made."""
     made = [_settlement(settled.settlement_no)]
-    made += [_receipt(settled.receipt_no)] if settled.receipt_no else []
+    made += [receipt_paper(settled.receipt_no)] if settled.receipt_no else []
     made += [_exit_pass(settled.pass_no)] if settled.pass_no else []
-    _show_all(parent, desk, made)
+    show_all(parent, desk, made)
 
 
 def _settlement(number: str) -> Paper:
     return Paper("settlement", number, lambda imprint: papers_money.slip_as_it_stands(number, imprint))
 
 
-def _receipt(number: str) -> Paper:
+def receipt_paper(number: str) -> Paper:
+    """收款收据, to be shown among others."""
     return Paper("receipt", number, lambda imprint: papers_money.payment_receipt(number, imprint))
 
 
@@ -229,7 +270,8 @@ def print_menu(parent: QWidget, desk: Desk, page: OrderPage) -> list[QAction]:
     for bill in reversed(settlements.of_order(page.id)):
         made.add("settlement", "Ctrl+Shift+S", print_settlement, bill.no)
     for receipt in reversed(receipts.of_order(page.id)):
-        made.add("receipt", "Ctrl+Shift+Y", print_receipt, receipt.no)
+        called = RECEIPTS[receipt.kind]
+        made.add("receipt", "Ctrl+Shift+Y", print_receipt, receipt.no, called=called)
     for gate in reversed(exit_passes.of_order(page.id)):
         made.add("exit_pass", "Ctrl+Shift+X", print_exit_pass, gate.no)
     return made.actions
@@ -251,7 +293,8 @@ def _offer_the_works(made: "_MenuMaker", page: OrderPage) -> None:
     if page.state not in _BEFORE_DISPATCH:
         made.add("job_card", "Ctrl+Shift+J", print_job_card, page.id)
     for row in reversed(goods_issues.issues_of(page.id)):
-        made.add("issue_slip", "Ctrl+Shift+I", print_issue_slip, row.id, row.no)
+        called = _RETURN_SLIP if row.is_return else ""
+        made.add("issue_slip", "Ctrl+Shift+I", print_issue_slip, row.id, row.no, called=called)
     if latest_inspections(page.id):
         made.add("inspection_sheet", "Ctrl+Alt+G", print_inspection_sheet, page.id)
     for one in reversed(certificates.of_order(page.id)):
@@ -266,10 +309,12 @@ class _MenuMaker:
         self._desk = desk
         self.actions: list[QAction] = []
 
-    def add(self, kind: str, shortcut: str, act: Callable[..., None], *what: object) -> None:
+    def add(
+        self, kind: str, shortcut: str, act: Callable[..., None], *what: object, called: str = ""
+    ) -> None:
         number = next((word for word in reversed(what) if isinstance(word, str)), "")
         first = all(action.property("kind") != kind for action in self.actions)
-        text = f"{_(TITLES[kind])} {number}".strip() + "…"
+        text = f"{_(called or TITLES[kind])} {number}".strip() + "…"
         wanted = what[:1] if kind in _BY_ID else what
         action = make_action(
             self._parent,

@@ -11,7 +11,7 @@ from garage.domain.phones import display_phone
 from garage.domain.plates import PlateKind, normalise_plate, plate_kind
 from garage.errors import FieldError, StaleError
 from garage.i18n import _
-from garage.services import shop
+from garage.services import deposits, shop
 from garage.ui.desk import Desk
 from garage.ui.forms.screen_choices import LANGUAGE_NAMES, scheme_choices
 from garage.ui.forms.settings_section import FormSection
@@ -170,6 +170,12 @@ class ShopSection(FormSection):
             _("Filled in when a new plate is typed."),
             beside=True,
         )
+        self.add_field(
+            deposits.SETTING,
+            _("Ask again about a deposit above"),
+            fields.MoneyField(),
+            _("While there is no estimate; with one, above twice the estimate."),
+        )
 
     def _add_looks(self) -> None:
         self.add_section(_("Language and looks"))
@@ -184,7 +190,7 @@ class ShopSection(FormSection):
         profile = shop.profile()
         self._version = profile.version
         for name, box in self.body.boxes.items():
-            value: Any = getattr(profile, name)
+            value: Any = deposits.limit_fen() if name == deposits.SETTING else getattr(profile, name)
             box.field.set_value(display_phone(value) if name in {"phone", "hotline"} else value)
 
     def keep_mine(self, error: StaleError) -> None:
@@ -200,5 +206,7 @@ class ShopSection(FormSection):
         for share in ("overrun_percent", "discount_limit_bp"):
             values[share] = values[share] or 0
         values["plate_prefix"] = normalise_plate(values["plate_prefix"])
+        limit_fen = values.pop(deposits.SETTING) or 0
         shop.change_profile(self._desk.by(), self._version, **values)
+        deposits.set_limit(self._desk.by(), limit_fen)
         return None

@@ -9,11 +9,12 @@ from garage.domain.labels import label
 from garage.domain.orders import CLOSED
 from garage.errors import FieldError
 from garage.i18n import _
-from garage.services import readiness
+from garage.services import orders, readiness
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.check_list import CheckList
 from garage.ui.forms.order_head import about, words
+from garage.ui.forms.owed_panel import OwedPanel
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.icons import icon
 from garage.ui.kit.line_fields import LineField, TextField
@@ -31,6 +32,8 @@ class ReadyForm(FormDialog):
         if page.reception.belongings:
             listed = _("Listed at reception: {things}").format(things=page.reception.belongings)
             self.add_widget(words(listed, "muted"))
+        self.owed = OwedPanel(desk, page.id)
+        self.add_widget(self.owed)
         self.items = self.add_field("items", _("Check list"), CheckList(CHECK_ITEMS[stage]))
         self._spot = self.add_field("parking_spot", _("Parking spot"), spot_field())
         self._remark = self.add_field(
@@ -58,7 +61,11 @@ class ReadyForm(FormDialog):
             self.items.value(),
             parking_spot=self._spot.value(),
             remark=self._remark.value(),
+            version=self._page.version,
         )
+
+    def renew(self) -> None:
+        self._page = orders.open_page(self._page.id)
 
     def _say_result(self) -> None:
         failed = self.items.failed()
@@ -86,7 +93,10 @@ class ParkingForm(FormDialog):
         self._spot.selectAll()
 
     def save(self) -> None:
-        readiness.park(self._desk.by(), self._page.id, self._spot.value())
+        readiness.park(self._desk.by(), self._page.id, self._spot.value(), version=self._page.version)
+
+    def renew(self) -> None:
+        self._page = orders.open_page(self._page.id)
 
 
 def spot_field() -> LineField:

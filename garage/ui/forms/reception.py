@@ -17,6 +17,7 @@ from garage.i18n import _
 from garage.services import orders, vehicles
 from garage.services.orders import OrderPage, Reception
 from garage.ui.desk import Desk
+from garage.ui.forms.fault import fault_choices
 from garage.ui.forms.fuel_gauge import FuelGauge
 from garage.ui.forms.walk_around import WalkAround
 from garage.ui.forms.warranty_panel import WarrantyPanel
@@ -175,6 +176,12 @@ class ReceptionForm(FormDialog):
         suggest.triggered.connect(self.suggest_time)
         self.promised.addAction(suggest, self.promised.ActionPosition.TrailingPosition)
         self.addAction(suggest)
+        self.fault_class = self.add_field(
+            "fault_class",
+            _("Fault class"),
+            ChoiceField(choices=fault_choices(), placeholder=_("Not decided")),
+            beside=True,
+        )
         self.after_inspection = self.add_field(
             "after_inspection", _("After inspection"), TickField(_("Time is named after inspection"))
         )
@@ -229,6 +236,7 @@ class ReceptionForm(FormDialog):
         self.wash.set_value(sheet.wash)
         self.promised.set_moment(sheet.promised_at)
         self.after_inspection.set_value(sheet.after_inspection)
+        self.fault_class.set_value(sheet.fault_class)
         self.walk.set_walk(sheet.marks, done=sheet.walk_around_done)
         self.seen.setChecked(True)  # it stands above for everyone who opens the sheet
         self._question_odometer()
@@ -258,6 +266,7 @@ class ReceptionForm(FormDialog):
             pay_method=self.pay_method.value(),
             promised_at=self.promised.moment(),
             after_inspection=self.after_inspection.value(),
+            fault_class=self.fault_class.value(),
             marks=self.walk.marks(),
             walk_around_done=self.walk.is_done(),
             warranty_seen=self.seen.value(),

@@ -24,6 +24,7 @@ from garage.ui.forms.print_section import PrintSection
 from garage.ui.forms.profile import ShopSection
 from garage.ui.forms.settings_section import FormSection
 from garage.ui.forms.staff import StaffSection
+from garage.ui.forms.stock_limits import StockLimitsSection
 from garage.ui.forms.vat import VatSection
 from garage.ui.forms.warranty_policy import WarrantySection
 from garage.ui.kit import messages
@@ -39,6 +40,7 @@ SECTIONS = (
     "operations",
     "warranty",
     "fault_times",
+    "stock",
     "printing",
 )
 
@@ -88,6 +90,7 @@ class SettingsDialog(QDialog):
             "operations": ("wrench", _("Operations"), OperationSection),
             "warranty": ("check", _("Repair warranty"), WarrantySection),
             "fault_times": ("clock", _("Repair times"), FaultTimesSection),
+            "stock": ("box", _("Stock"), StockLimitsSection),
             "printing": ("print", _("Printing"), PrintSection),
         }
 

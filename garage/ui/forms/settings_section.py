@@ -48,11 +48,14 @@ class FormSection(FormDialog):
 
 
 class ListSection(QWidget):
-    """A list of things with what may be done to them; it reads anew whenever one of `areas` changes."""
+    """A list of things with what may be done to them; it reads anew whenever one of `areas` changes.
+
+    `bare` leaves the heading and its words out, for a page that says them already.
+    """
 
     areas: frozenset[Area] = frozenset()
 
-    def __init__(self, desk: Desk, name: str, title: str, words: str) -> None:
+    def __init__(self, desk: Desk, name: str, title: str, words: str = "", *, bare: bool = False) -> None:
         super().__init__()
         self.desk = desk
         self.setObjectName(name)
@@ -72,11 +75,14 @@ class ListSection(QWidget):
         self._foot.addWidget(self.list.footer)
         self._foot.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 18, 24, 18)
         layout.setSpacing(6)
-        for part in (heading, about):
-            layout.addWidget(part)
-        layout.addSpacing(6)
+        if bare:
+            layout.setContentsMargins(0, 0, 0, 0)
+        else:
+            layout.setContentsMargins(24, 18, 24, 18)
+            for part in (heading, about):
+                layout.addWidget(part)
+            layout.addSpacing(6)
         layout.addLayout(self.top)
         layout.addWidget(self.list, 1)
         layout.addLayout(self._foot)

@@ -21,6 +21,7 @@ from garage.ui.forms.on_account import AccountFields, approver_field
 from garage.ui.forms.order_head import MoneyCard, about
 from garage.ui.forms.slip_view import SlipView
 from garage.ui.forms.tenders import USUAL, TenderPanel
+from garage.ui.kit.button_keys import set_key
 from garage.ui.kit.choice_fields import ChoiceField, TickField
 from garage.ui.kit.date_fields import DateField
 from garage.ui.kit.form_dialog import FormDialog
@@ -153,6 +154,8 @@ class SettlementForm(FormDialog):
             (_("To be refunded"), max(0, back)),
         ]
         self.money.show_money([row for row in rows if row[1]], owed)
+        less = [(_("Bill"), result.payable_fen), *(row for row in rows[4:7] if row[1])]
+        self.say_at_foot(" · ".join(f"{name} {format_yuan(fen)}" for name, fen in less))
         self.tenders.set_payable(owed)
         for name in ("tenders", "rest"):
             self.body.boxes[name].setVisible(owed > 0)
@@ -209,10 +212,10 @@ class SettlementForm(FormDialog):
         self._rest = self.add_field("rest", _("What is not paid now"), ChoiceField(choices=choices))
         self._rest.edited.connect(self._on_rest)
         share = sum(line.money.charged_fen for line in self._page.lines if line.pay_type is PayType.INSURANCE)
-        self._account = AccountFields(self, self._desk, self._page, share)
+        self._account = AccountFields(self, self._desk, self._page.customer_id, share)
         self._account.show(False)
         self._later = self._link("pay_later", "clock", _("Settle now, take the money later"))
-        self._later.setShortcut("Ctrl+Shift+Return")
+        set_key(self._later, "Ctrl+Shift+Return")
         self._later.setToolTip(f"{self._later.text()} (Ctrl+Shift+Enter)")
         self._later.clicked.connect(self.pay_later)
         self.add_widget(self._later)
@@ -235,7 +238,7 @@ class SettlementForm(FormDialog):
             beside=True,
         )
         button = self._link("line_discount", "pencil", _("Discount on a line…"))
-        button.setShortcut("Alt+L")
+        set_key(button, "Alt+L")
         button.setToolTip(f"{_('Discount on a line')} (Alt+L)")
         button.clicked.connect(self._discount_line)
         button.setVisible(self._totals.gross_fen > 0)

@@ -19,6 +19,7 @@ from garage.ui.forms.advice import AdviceForm
 from garage.ui.forms.dispatch import shares_in_words
 from garage.ui.forms.order_head import about, set_tone, words
 from garage.ui.kit.actions import guarded
+from garage.ui.kit.button_keys import set_key
 from garage.ui.kit.icons import IconLabel, icon
 
 _LOOKS = {
@@ -197,7 +198,7 @@ class WorkLines(QWidget):
         button.setAccessibleName(text)
         button.setAutoDefault(True)  # Enter presses the one that has the keyboard
         if shortcut:
-            button.setShortcut(shortcut)
+            set_key(button, shortcut)
             button.setToolTip(f"{text} ({shortcut})")
         button.clicked.connect(guarded(self, act, self.reason_clicked.emit))
         return button
@@ -224,7 +225,7 @@ class WorkDialog(QDialog):
         advise = QPushButton(icon("plus", "accent"), _("Recommend work…"))
         advise.setObjectName("recommend")
         advise.setAccessibleName(advise.text())
-        advise.setShortcut("Ctrl+Shift+M")
+        set_key(advise, "Ctrl+Shift+M")
         advise.setToolTip(f"{advise.text()} (Ctrl+Shift+M)")
         advise.setAutoDefault(False)
         advise.clicked.connect(lambda: self._recommend(desk, order_id))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from garage.domain.lines import LineStatus
 from garage.domain.money import format_yuan
@@ -21,9 +21,13 @@ from garage.ui.forms.estimate_lines import cell_of
 from garage.ui.forms.estimate_rework import ask_earlier, earlier_lines
 from garage.ui.forms.last_price import LastPriceLine
 from garage.ui.forms.order_head import about
+from garage.ui.forms.supply_line import SupplyLine
+from garage.ui.kit.actions import make_action
+from garage.ui.kit.button_keys import set_key
 from garage.ui.kit.choice_fields import TickField
 from garage.ui.kit.date_fields import MomentField
 from garage.ui.kit.form_dialog import FormDialog
+from garage.ui.kit.icons import icon
 from garage.ui.kit.line_fields import TextField
 from garage.ui.kit.remembered import recall, remember
 
@@ -59,7 +63,9 @@ class SupplementForm(FormDialog):
         self.grid = self.add_field("lines", _("Lines"), EstimateGrid(desk.today))
         self.grid.setMinimumHeight(36 + 34 * _FEWEST_ROWS)
         self.grid.rework_asked.connect(self._ask_earlier)
+        self.add_widget(SupplyLine(self.grid, desk))
         self.add_widget(self._sums())
+        self._suggested = ""
         self._when = self.add_field(
             "promised_at",
             _("New promised time"),
@@ -76,7 +82,18 @@ class SupplementForm(FormDialog):
         may_wait = row is None and step_for(OrderAct.HOLD, page.facts)[0] is not None
         self.body.boxes["hold"].setVisible(may_wait)
         self._hold.setVisible(may_wait)
+        suggest = make_action(
+            self._when,
+            _("Suggest a time from the hours of the lines"),
+            self.suggest_time,
+            "Ctrl+T",
+            "clock",
+            name="suggest_time",
+        )
+        suggest.setIcon(icon("clock", "accent"))
+        self._when.addAction(suggest, self._when.ActionPosition.TrailingPosition)
         self.grid.changed.connect(self._say_sums)
+        self.grid.changed.connect(self._follow_hours)
         self._say_sums()
 
     @property
@@ -86,7 +103,8 @@ class SupplementForm(FormDialog):
 
     def load(self) -> None:
         self._print.set_value(recall(_PAPER_KEY, "no") == "yes")
-        self.last_price.set_customer(self._page.customer_id)
+        self.last_price.set_customer(self._page.customer_id, self._page.vehicle_id)
+        self.grid.set_customer(self._page.customer_id)
         if self._row is not None:
             self._row = next(row for row in supplements.of_order(self._page.id) if row.id == self._row.id)
             self._why.set_value(self._row.reason)
@@ -130,6 +148,18 @@ class SupplementForm(FormDialog):
         super().clear_errors()
         self.grid.clear_marks()
 
+    def suggest_time(self) -> None:
+        """What was promised, later by the labour that comes with it; nothing when there is none."""
+        promised = self._page.reception.promised_at
+        lines = self.grid.lines_readable()
+        self._when.set_moment(supplements.promise_suggestion(self._desk.by(), promised, lines))
+        self._suggested = self._when.text()
+
+    def _follow_hours(self) -> None:
+        """While a new supplement is typed its time follows the hours, until somebody says another one."""
+        if self._row is None and self._when.text() == self._suggested:
+            self.suggest_time()
+
     def _earlier(self) -> list[Any]:
         rework = self._row is not None and any(line.original_line_id for line in self._row.lines)
         return earlier_lines(self._page, self._desk.today()) if rework else []
@@ -158,12 +188,25 @@ class SupplementForm(FormDialog):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(2, 0, 2, 0)
         layout.setSpacing(16)
+        layout.addWidget(self._add_line())
         layout.addWidget(self.grid.status, 1, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.last_price)
         layout.addStretch()
         layout.addWidget(self._total)
         layout.addWidget(self._delta)
         return row
+
+    def _add_line(self) -> QPushButton:
+        button = QPushButton(icon("plus", "accent"), _("Add a line"))
+        button.setObjectName("add_row")
+        button.setAccessibleName(button.text())
+        button.setProperty("link", True)
+        button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        set_key(button, "Ctrl+L")
+        button.setToolTip(f"{button.text()} (Ctrl+L)")
+        button.clicked.connect(self.grid.append_row)
+        return button
 
 
 def _moment(page: OrderPage) -> str:

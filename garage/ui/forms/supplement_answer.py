@@ -24,6 +24,7 @@ from garage.ui.forms import printing
 from garage.ui.forms.consent_fields import ConsentFields
 from garage.ui.forms.order_head import about, words
 from garage.ui.kit.actions import guarded
+from garage.ui.kit.button_keys import set_key
 from garage.ui.kit.choice_fields import TickField
 from garage.ui.kit.date_fields import MomentField
 from garage.ui.kit.form_dialog import FormDialog
@@ -245,7 +246,7 @@ class AnswerForm(FormDialog):
         button.setAccessibleName(text)
         button.setProperty("link", True)
         button.setAutoDefault(False)
-        button.setShortcut(keys)
+        set_key(button, keys)
         button.setToolTip(f"{text} ({keys.replace('Return', 'Enter')})")
         button.clicked.connect(guarded(self, act))
         return button

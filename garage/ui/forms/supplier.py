@@ -1,22 +1,21 @@
-"""Suppliers: one in a form, all of them in a list, and the field that chooses one or enters a new one."""
+"""Suppliers: one in a form, and the field that chooses one or enters a new one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from garage.domain.decimals import parse_decimal
+from garage.domain.uscc import check_uscc
 from garage.i18n import _
 from garage.services import suppliers
-from garage.services.command import Area
-from garage.services.suppliers import SupplierRow
 from garage.ui.desk import Desk
 from garage.ui.forms.document_form import DocumentForm
-from garage.ui.forms.settings_section import ListSection, UseChips
 from garage.ui.kit import fields
 from garage.ui.kit.icons import icon
-from garage.ui.kit.table_model import Column
+from garage.ui.kit.line_fields import NumberField
 
 
 class SupplierForm(DocumentForm):
@@ -24,34 +23,52 @@ class SupplierForm(DocumentForm):
 
     def __init__(self, desk: Desk, parent: QWidget | None, supplier_id: int | None = None) -> None:
         title = _("New supplier") if supplier_id is None else _("Edit supplier")
-        super().__init__(parent, title, width=560)
+        super().__init__(parent, title, width=700)
         self.setObjectName("supplier_form")
         self._desk = desk
         self._id = supplier_id
         self.add_field("name", _("Name"), fields.LineField(limit=80), required=True)
         self.add_field("contact", _("Contact person"), fields.LineField(limit=40))
         self.add_field("phone", _("Phone"), fields.LineField(limit=40), beside=True)
+        self.add_field("email", _("E-mail"), fields.LineField(limit=80), beside=True)
+        self.add_field("address", _("Address"), fields.LineField(limit=120))
+        code = fields.ParsedField(lambda text, _field: check_uscc(text), str)
+        self.add_field("uscc", _("Credit code"), code, stretch=2)
+        self.add_field(
+            "bank_account", _("Bank and account"), fields.LineField(limit=80), beside=True, stretch=3
+        )
+        self._add_terms()
         self.add_field("note", _("Note"), fields.LineField(limit=200))
         if supplier_id is not None:
             self.add_field("active", "", fields.TickField(_("In use: offered for new parts and deliveries")))
 
+    def _add_terms(self) -> None:
+        self.add_section(_("Terms"))
+        pays = NumberField(_parse_days, str, placeholder="0")
+        takes = NumberField(_parse_days, str, placeholder="0")
+        self.add_field("payment_days", _("Days of payment"), pays, _("0: at once, in cash"))
+        self.add_field("lead_days", _("Days until delivery"), takes, _("0: the same day"), beside=True)
+        policy = fields.TextField(limit=500, lines=2)
+        self.add_field("return_policy", _("What it takes back"), policy)
+
     def read(self) -> tuple[int, Mapping[str, Any]]:
         if self._id is None:
             return 0, {}
-        row = supplier(self._id)
+        row = suppliers.open_supplier(self._id)
         return row.version, {name: getattr(row, name) for name in self.body.boxes}
 
     def write(self, version: int) -> object:
         typed = {name: box.field.value() for name, box in self.body.boxes.items()}
+        typed |= {name: typed[name] or 0 for name in ("payment_days", "lead_days")}
+        typed["uscc"] = typed["uscc"] or ""
         if self._id is None:
             return suppliers.add(self._desk.by(), **typed)
         suppliers.change(self._desk.by(), self._id, version, **typed)
         return self._id
 
 
-def supplier(supplier_id: int) -> SupplierRow:
-    """The supplier with this id; raises KeyError when there is none."""
-    return {row.id: row for row in suppliers.suppliers(everyone=True)}[supplier_id]
+def _parse_days(text: str, field: str) -> int:
+    return parse_decimal(text, places=0, limit=suppliers.MOST_DAYS, field=field)
 
 
 class SupplierField(QWidget):
@@ -105,54 +122,3 @@ class SupplierField(QWidget):
         self.set_value(supplier_id)
         self.edited.emit()
         self.setFocus()
-
-
-class SupplierSection(ListSection):
-    """All suppliers."""
-
-    areas = frozenset({Area.STOCK})
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "suppliers", _("Suppliers"), _("Where parts come from, and whom to call."))
-        self.chips = UseChips(self, "suppliers_use")
-        self.chips.chosen.connect(lambda _key: self.refresh())
-        self.top.addWidget(self.chips)
-        self._change = self.add_button(_("Change…"), self.open_current, "Ctrl+E", "pencil")
-        self.add_button(_("New supplier…"), self.add_supplier, "Ctrl+N", "plus", primary=True)
-        self.list.set_empty(_("No suppliers yet."), _("New supplier…"), self.add_supplier)
-        self.show_columns(
-            (
-                Column("name", _("Name"), 0, "left", lambda row: row.name, _faded, bold=True),
-                Column("contact", _("Contact person"), 130, "left", lambda row: row.contact, _faded),
-                Column("phone", _("Phone"), 150, "left", lambda row: row.phone, _faded),
-                Column("note", _("Note"), 0, "left", lambda row: row.note, _faded),
-                Column("use", _("Use"), 100, "left", _use, _faded),
-            ),
-            lambda row: row.id,
-        )
-
-    def rows(self) -> Sequence[SupplierRow]:
-        every = suppliers.suppliers(everyone=True)
-        self.chips.show_counts(sum(row.active for row in every), len(every))
-        return [row for row in every if row.active or self.chips.everyone]
-
-    def add_supplier(self) -> None:
-        """A new supplier."""
-        self.open_form(SupplierForm(self.desk, self))
-
-    def open_current(self) -> None:
-        row = self.list.current_row()
-        if row is not None:
-            self.open_form(SupplierForm(self.desk, self, row.id))
-
-    def refresh_actions(self) -> None:
-        for part in self._change:
-            part.setEnabled(self.list.current_row() is not None)
-
-
-def _use(row: SupplierRow) -> str:
-    return _("In use") if row.active else _("Out of use")
-
-
-def _faded(row: SupplierRow) -> str | None:
-    return None if row.active else "muted"

@@ -13,6 +13,7 @@ from garage.domain.settlements import Cover, PayMethod, Tender, amount_taken, to
 from garage.errors import FieldError
 from garage.i18n import _
 from garage.ui.forms.order_head import set_tone
+from garage.ui.kit.button_keys import set_key
 from garage.ui.kit.choice_fields import ChoiceField
 from garage.ui.kit.icons import icon
 from garage.ui.kit.line_fields import MoneyField
@@ -82,7 +83,7 @@ class TenderPanel(QWidget):
         self.add_button.setAccessibleName(self.add_button.text())
         self.add_button.setProperty("link", True)
         self.add_button.setAutoDefault(False)
-        self.add_button.setShortcut("Alt+A")
+        set_key(self.add_button, "Alt+A")
         self.add_button.setToolTip(f"{self.add_button.text()} (Alt+A)")
         self.add_button.clicked.connect(self._add_rest)
         foot = QHBoxLayout()
@@ -201,7 +202,7 @@ class TenderPanel(QWidget):
             button.setObjectName(f"all_by_{method.value}")
             button.setAccessibleName(_("All by {method}").format(method=label(method)))
             button.setToolTip(f"{button.accessibleName()} (Alt+{place})")
-            button.setShortcut(f"Alt+{place}")
+            set_key(button, f"Alt+{place}")
             button.setProperty("chip", True)
             button.setAutoDefault(False)
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

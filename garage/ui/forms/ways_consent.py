@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from garage.domain.lines import LineKind
-from garage.domain.order_steps import OrderAct
+from garage.domain.order_steps import OrderAct, next_step
 from garage.domain.orders import DRAWING, SUPPLEMENTED, HoldReason, SupplementState
 from garage.i18n import N_
 from garage.services import orders, supplements
@@ -16,7 +16,7 @@ from garage.ui.forms import printing
 from garage.ui.forms.delay import DelayForm
 from garage.ui.forms.drop_line import DropLineForm, droppable_lines
 from garage.ui.forms.hold import HoldForm
-from garage.ui.forms.order_run import Act, Secondary, run, step
+from garage.ui.forms.order_run import Act, Secondary, run, stands_at, step
 from garage.ui.forms.supplement import SupplementForm
 from garage.ui.forms.supplement_answer import AnswerForm
 from garage.ui.forms.ways_shop import dispatch
@@ -111,6 +111,12 @@ def _may_drop(page: OrderPage) -> bool:
     return bool(droppable_lines(page))
 
 
+def _may_resume(page: OrderPage) -> bool:
+    """Where it is not what comes next anyway."""
+    following = next_step(page.facts)
+    return stands_at(OrderAct.RESUME)(page) and following is not None and following.act is not OrderAct.RESUME
+
+
 MORE: tuple[Secondary, ...] = (
     Secondary(
         "supplement",
@@ -129,6 +135,14 @@ MORE: tuple[Secondary, ...] = (
         answer,
     ),
     step("hold", N_("Put on hold…"), "Ctrl+Alt+W", "clock", OrderAct.HOLD),
+    Secondary(
+        "resume",
+        N_("Go on with the work"),
+        "Ctrl+Alt+W",
+        "arrow-right",
+        _may_resume,
+        step=OrderAct.RESUME,
+    ),
     Secondary(
         "tell_delay",
         N_("Tell a delay…"),

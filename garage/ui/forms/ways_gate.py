@@ -15,7 +15,7 @@ from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms import printing, reasons
 from garage.ui.forms.gate import GateForm, ReadingForm
-from garage.ui.forms.order_run import Act, Secondary, run, step
+from garage.ui.forms.order_run import Act, Secondary, run, stands_at
 from garage.ui.forms.trips import BackForm, OutForm, TripForm
 from garage.ui.forms.ways_shop import parts
 from garage.ui.kit import messages
@@ -42,17 +42,18 @@ def _through(form: ReadingForm, parent: QWidget, desk: Desk, page: OrderPage) ->
 
 
 def cancel(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
-    """Close the order without a bill."""
+    """Close the order without a bill, after what is in the way."""
+    _step, missing = step_for(OrderAct.CANCEL, page.facts)
+    if missing:
+        return _put_right(parent, desk, page, missing, cancel)
     return run(reasons.cancel_order(parent, desk, page), parent, desk, page)
 
 
 def leave_unrepaired(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
-    """The car goes as it came: cancelled with its pass, or a pass for what is cancelled already."""
-    if page.state is OrderState.CANCELLED:
-        return issue_pass(parent, desk, page)
+    """The car goes as it came: cancelled with its pass."""
     _step, missing = step_for(OrderAct.CANCEL, page.facts)
     if missing:
-        return _put_right(parent, desk, page, missing)
+        return _put_right(parent, desk, page, missing, leave_unrepaired)
     form = reasons.leave_unrepaired(parent, desk, page)
     numbers: list[str] = []
     form.saved.connect(numbers.append)
@@ -62,11 +63,20 @@ def leave_unrepaired(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
     return done
 
 
-def _put_right(parent: QWidget, desk: Desk, page: OrderPage, missing: list[Reason]) -> bool:
+def _put_right(parent: QWidget, desk: Desk, page: OrderPage, missing: list[Reason], end: Act) -> bool:
+    """What is in the way is put right, one form after another, and then the order ends; leaving one stops it all."""
     from garage.ui.forms import order_ways  # noqa: PLC0415 - the ways are built of this one
 
+    changed = False
     reason = messages.reasons(parent, _("This is not possible yet"), missing)
-    return reason is not None and order_ways.resolve(reason, parent, desk, page)
+    while reason is not None:
+        changed = order_ways.resolve(reason, parent, desk, page) or changed
+        page = orders.open_page(page.id)
+        step, missing = step_for(OrderAct.CANCEL, page.facts)
+        if step is None or reason.code in {one.code for one in missing}:
+            return changed
+        reason = next(iter(missing), None)
+    return (end(parent, desk, page) if changed else False) or changed
 
 
 def give_back_first(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
@@ -120,9 +130,11 @@ def _live_trip(state: PassState) -> Callable[[OrderPage], bool]:
     return there
 
 
+def _may_have_unrepaired_pass(page: OrderPage) -> bool:
+    return page.state is OrderState.CANCELLED and not page.facts.pass_issued and not page.facts.left
+
+
 def _may_leave_unrepaired(page: OrderPage) -> bool:
-    if page.state is OrderState.CANCELLED:
-        return not page.facts.pass_issued and not page.facts.left
     return page.state in UNSETTLED and not page.facts.car_away
 
 
@@ -157,6 +169,16 @@ MORE: tuple[Secondary, ...] = (
         _may_leave_unrepaired,
         leave_unrepaired,
     ),
-    step("cancel_order", N_("Cancel order…"), "Ctrl+Shift+Del", "trash", OrderAct.CANCEL),
+    Secondary(
+        "unrepaired_pass",
+        N_("Unrepaired exit pass"),
+        "Ctrl+Alt+U",
+        "gate",
+        _may_have_unrepaired_pass,
+        issue_pass,
+    ),
+    Secondary(
+        "cancel_order", N_("Cancel order…"), "Ctrl+Shift+Del", "trash", stands_at(OrderAct.CANCEL), cancel
+    ),
 )
 """Beside the road, in the order of the menu."""

@@ -119,7 +119,7 @@ MORE: tuple[Secondary, ...] = (
     ),
     Secondary(
         "certify",
-        N_("Minor repair certificate…"),
+        N_("Minor repair certificate"),
         "Ctrl+Alt+W",
         "check",
         _may_certify_on_wish,

@@ -64,6 +64,7 @@ class FormDialog(QDialog):
             icon("check", "on_accent"), default_text or self.default_text or _("Save")
         )
         self.back_button = QPushButton(_("Back"))
+        self._foot_words = QLabel()
         self._assemble(title, subtitle)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -114,6 +115,19 @@ class FormDialog(QDialog):
 
     def keep_mine(self, error: StaleError) -> None:
         """The person keeps what was typed over a newer row: take the newer version number for the next save."""
+
+    def renew(self) -> None:
+        """Somebody else saved it meanwhile: read it again, before theirs is loaded or mine is kept."""
+
+    def settle_clash(self, error: StaleError) -> None:
+        """Somebody else was first: ask whose version goes on."""
+        answer = messages.stale(self, error)
+        self.renew()
+        if answer == "reload":
+            self.load()
+            self.mark_clean()
+        else:
+            self.keep_mine(error)
 
     def go_to(self, reason: Reason) -> None:
         """A reason was clicked: go to the field it names, else leave it to whoever opened the form."""
@@ -183,6 +197,10 @@ class FormDialog(QDialog):
         """Say above the buttons what forbids saving; none clears it."""
         self._panel.set_reasons(reasons)
 
+    def say_at_foot(self, text: str) -> None:
+        """What the form comes to, always in sight beside its buttons."""
+        self._foot_words.setText(text)
+
     def clear_errors(self) -> None:
         """Take all marks away."""
         for box in self.body.boxes.values():
@@ -236,11 +254,7 @@ class FormDialog(QDialog):
         except RuleError as error:
             self.show_reasons(error.reasons)
         except StaleError as error:
-            if messages.stale(self, error) == "reload":
-                self.load()
-                self.mark_clean()
-            else:
-                self.keep_mine(error)
+            self.settle_clash(error)
         except MachineError as error:
             messages.failed(self, error)
         else:
@@ -329,8 +343,11 @@ class FormDialog(QDialog):
         self.back_button.setObjectName("back")
         self.back_button.setToolTip(f"{self.back_button.text()} (Esc)")
         self.back_button.clicked.connect(self.reject)
+        self._foot_words.setObjectName("foot_words")
+        self._foot_words.setProperty("tone", "muted")
+        self._foot_words.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout()
-        row.addStretch(1)
+        row.addWidget(self._foot_words, 1)
         for button in (self.save_button, self.back_button):  # Enter in the last field comes to Save first
             button.setAccessibleName(button.text())
             button.setAutoDefault(False)

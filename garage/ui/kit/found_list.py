@@ -63,6 +63,7 @@ class FoundList(QWidget):
         line.entered.connect(self._enter)
         view.selected.connect(self.chosen)
         view.opened.connect(self.opened)
+        view.describe = self._describe
 
     def set_model(self, model: KeysetModel) -> None:
         """Put the rows in; the empty list and the footer then speak of what was looked for."""
@@ -87,6 +88,12 @@ class FoundList(QWidget):
         self._model.reload(keep)
         if self.view.current_row() is None and self._model.rowCount() and keep is None:
             self.view.selectRow(0)
+
+    def _describe(self) -> str:
+        """The filter and what is looked for, in a line."""
+        key = self.chips.current()
+        chip = self.chips.chip(key).text().replace("&&", "&") if key else ""
+        return " · ".join(word for word in (chip, self._looked_for) if word)
 
     def _say_empty(self) -> None:
         """Words for a list without rows."""

@@ -1,7 +1,6 @@
 """The list of hits under a line: title, subtitle and trailing words of each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -29,25 +28,9 @@ from PySide6.QtWidgets import (
 
 from garage.i18n import _
 from garage.ui.kit import theme
+from garage.ui.kit.hits import MOST_SHOWN, Hit
 
-MOST_SHOWN = 10
 _HIT_HEIGHT = 46
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One thing found: `ref` identifies it, `code` is what a scanner may read for it."""
-
-    ref: Any
-    title: str
-    subtitle: str = ""
-    trailing: str = ""
-    code: str = ""
-
-    def is_exactly(self, text: str) -> bool:
-        """Whether `text` names this hit and no other."""
-        wanted = text.strip().casefold()
-        return wanted in {part.casefold() for part in (self.title, self.code, self.trailing) if part}
 
 
 class _Hits(QAbstractListModel):

@@ -140,6 +140,9 @@ def reasons(parent: QWidget | None, title: str, reasons: Sequence[Reason]) -> Re
     links.reason_clicked.connect(pick)
     box.body.addWidget(links)
     box.add_button("ok", _("Close"), primary=True)
+    leading = (link for link, reason in zip(links.links(), reasons, strict=True) if reason.goto)
+    if (first := next(leading, None)) is not None:
+        first.setFocus()  # Enter goes where it is put right
     box.ask()
     return picked[0] if picked else None
 
@@ -187,7 +190,9 @@ def _changes(changes: Sequence[Change]) -> QWidget:
     for column, title in enumerate((_("Field"), _("Before"), _("After"))):
         grid.addWidget(_muted(title), 0, column)
     for line, change in enumerate(changes, start=1):
-        for column, text in enumerate((change.column, change.before or "–", change.after or "–")):
+        for column, text in enumerate(
+            (change.title or change.column, change.before or "–", change.after or "–")
+        ):
             grid.addWidget(_words(text), line, column)
     grid.setColumnStretch(1, 1)
     grid.setColumnStretch(2, 1)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from garage.errors import Reason
 from garage.i18n import _, ngettext
+from garage.ui.kit.button_keys import key_of, set_key
 from garage.ui.kit.errors_bar import ReasonList
 from garage.ui.kit.icons import icon
 
@@ -63,8 +64,8 @@ class NextStepButton(QWidget):
         self.button.setIcon(icon("lock" if waiting else icon_name, "muted" if waiting else "on_accent"))
         self.button.setAccessibleName(text)
         self.button.setAccessibleDescription("; ".join(reason.text for reason in reasons))
-        self.button.setShortcut(QKeySequence(shortcut))
-        hint = self.button.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        set_key(self.button, shortcut)
+        hint = key_of(self.button).toString(QKeySequence.SequenceFormat.NativeText)
         self.button.setToolTip(
             _("What is missing stands below.") if waiting else f"{text} ({hint})" * bool(hint)
         )

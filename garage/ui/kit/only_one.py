@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QDir, QLockFile, QObject, QThread, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
 from garage.errors import MachineError
 from garage.i18n import _
@@ -35,7 +35,7 @@ class OnlyOne(QObject):
         self._lock.setStaleLockTime(
             0
         )  # however long it is held; after a kill its process is gone, which counts
-        who = f"{QDir.homePath()}\n{place}"
+        who = f"{Path.home()}\n{place}"
         self._name = f"garage-{hashlib.sha256(who.encode()).hexdigest()[:24]}"
         self._server: QLocalServer | None = None
 
@@ -69,7 +69,8 @@ class OnlyOne(QObject):
         self._server.listen(self._name)
 
     def _call(self) -> bool:
-        from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 - only for a second start
+        from PySide6.QtCore import QDeadlineTimer, QThread  # noqa: PLC0415 - only for a second start
+        from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415
 
         patience = QDeadlineTimer(ANSWER_MS)
         while not patience.hasExpired():

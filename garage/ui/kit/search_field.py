@@ -1,7 +1,8 @@
 """Search as you type: a line with a list of hits under it, steered by the keyboard or a scanner."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -9,9 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from garage.errors import FieldError
 from garage.i18n import _
-from garage.ui.kit.hit_popup import MOST_SHOWN, Hit, HitPopup
+from garage.ui.kit.hits import MOST_SHOWN, Hit
 from garage.ui.kit.icons import icon
 from garage.ui.kit.line_fields import LineField
+
+if TYPE_CHECKING:
+    from garage.ui.kit.hit_popup import HitPopup
 
 __all__ = ["Hit", "Search", "SearchField"]
 
@@ -43,13 +47,29 @@ class SearchField(LineField):
         self._must_pick = must_pick
         self._hit: Hit | None = None
         self._searched = ""
-        self.popup = HitPopup(self)
-        self.popup.clicked.connect(self.pick)
         self._timer = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
         self._timer.timeout.connect(self.look)
         self.addAction(icon("search", "muted"), self.ActionPosition.LeadingPosition)
         self.textEdited.connect(self._on_typed)
         self.textChanged.connect(self._on_changed)
+
+    @cached_property
+    def popup(self) -> "HitPopup":
+        """The list of hits; not loaded before the first one, for a window comes up with such a line."""
+        from garage.ui.kit.hit_popup import HitPopup  # noqa: PLC0415
+
+        popup = HitPopup(self)
+        popup.clicked.connect(self.pick)
+        return popup
+
+    def lists(self) -> bool:
+        """Whether the list is in sight."""
+        return "popup" in self.__dict__ and self.popup.isVisible()
+
+    def hide_list(self) -> None:
+        """Put the list away, if there is one."""
+        if "popup" in self.__dict__:
+            self.popup.hide()
 
     def hit(self) -> Hit | None:
         """The hit picked, None while the words are only words."""
@@ -74,7 +94,7 @@ class SearchField(LineField):
         """Take this hit."""
         self._timer.stop()
         self.set_value(hit)
-        self.popup.hide()
+        self.hide_list()
         self.picked.emit(hit)
 
     def look(self) -> None:
@@ -86,11 +106,11 @@ class SearchField(LineField):
             first = self._must_pick or (bool(hits) and _are_initials(self._searched.strip(), hits[0]))
             self.popup.show_hits(hits, choose_first=first)
         else:
-            self.popup.hide()
+            self.hide_list()
 
     def take_typed(self) -> bool:
         """Pick what Enter means for the words typed; says whether something was picked."""
-        unchanged = self._hit is not None or not (self.isModified() or self.popup.isVisible())
+        unchanged = self._hit is not None or not (self.isModified() or self.lists())
         if unchanged or not self.text().strip():
             return False
         if self._timer.isActive() or self._searched != self.text():
@@ -99,18 +119,18 @@ class SearchField(LineField):
         chosen = hits[0] if len(hits) == 1 else self.popup.highlighted()
         if chosen is not None:
             self.pick(chosen)
-        self.popup.hide()
+        self.hide_list()
         return chosen is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
-            if not self.popup.isVisible():
+            if not self.lists():
                 self.look()
             far = MOST_SHOWN if key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown} else 1
             self.popup.step(-far if key in {Qt.Key.Key_Up, Qt.Key.Key_PageUp} else far)
-        elif key == Qt.Key.Key_Escape and self.popup.isVisible():
-            self.popup.hide()
+        elif key == Qt.Key.Key_Escape and self.lists():
+            self.hide_list()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & ~_KEYPAD:
             if not self.take_typed():
                 super().keyPressEvent(event)
@@ -119,14 +139,16 @@ class SearchField(LineField):
 
     def event(self, event: QEvent) -> bool:
         # A dialog's Esc shortcut must not win over closing the list.
-        closes_list = event.type() == QEvent.Type.ShortcutOverride and self.popup.isVisible()
+        closes_list = event.type() == QEvent.Type.ShortcutOverride and self.lists()
         if closes_list and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             event.accept()
             return True
         return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.popup.hide()
+        if event.reason() not in {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}:
+            self._timer.stop()  # a list for a field that was left would lie over the next one
+        self.hide_list()
         super().focusOutEvent(event)
 
     def _on_typed(self) -> None:
@@ -139,7 +161,7 @@ class SearchField(LineField):
         if self._hit is not None and text != self._hit.title:
             self._hit = None
         if not self._timer.isActive() and text != self._searched:
-            self.popup.hide()
+            self.hide_list()
 
 
 def _are_initials(text: str, hit: Hit) -> bool:

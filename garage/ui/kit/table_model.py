@@ -25,7 +25,10 @@ _ALIGN = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column; `width` 0 takes the room left over; `colour` names a theme role, `icon` an icon."""
+    """One column; `width` 0 takes the room left over; `colour` names a theme role, `icon` an icon.
+
+    `total` marks figures that make sense as a sum, for the workbook.
+    """
 
     name: str
     title: str
@@ -36,6 +39,7 @@ class Column:
     tooltip: Callable[[Any], str] | None = None
     bold: bool = False
     icon: Callable[[Any], str | None] | None = None
+    total: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """The list of a page: whole rows, Enter opens one, the choice survives a reload, empty says what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from garage.i18n import _, ngettext
 from garage.ui.kit import theme
 from garage.ui.kit.icons import icon
-from garage.ui.kit.table_model import KeysetModel
+from garage.ui.kit.table_model import Column, KeysetModel
 from garage.ui.kit.tips import plain_tip
 
 
@@ -52,8 +52,21 @@ def _ground() -> QWidget:
     return ground
 
 
+Export = Callable[["ListView"], object]
+_exports: list[Export] = []
+
+
+def offer_export(export: Export | None) -> None:
+    """From now on every list has "To Excel…" in its menu and on F12, which calls this; None takes it away."""
+    _exports[:] = [export] if export else []
+
+
 class ListView(QTableView):
-    """A table of whole rows over a KeysetModel; put `footer` wherever the page has room for it."""
+    """A table of whole rows over a KeysetModel; put `footer` wherever the page has room for it.
+
+    `describe` says in a line what its filter shows, for the workbook; `sheet` are the columns of the workbook
+    where those in sight do not do.
+    """
 
     opened = Signal(object)
     """Enter or a double click on a row."""
@@ -82,8 +95,11 @@ class ListView(QTableView):
         self.footer = QLabel()
         self.footer.setObjectName(f"{name}_footer")
         self.footer.setProperty("tone", "muted")
+        self.describe: Callable[[], str] = str
+        self.sheet: Sequence[Column] = ()
         self._kept: Any = None
         self._build_empty_state()
+        self._offer_export()
 
     def set_model(self, model: KeysetModel) -> None:
         """Show this model; its `reload` is left to the caller."""
@@ -129,16 +145,37 @@ class ListView(QTableView):
         self.scrollTo(self.rows().index(line, 0))
         return True
 
+    def sheet_columns(self) -> Sequence[Column]:
+        """What goes into a workbook: the columns in sight that have a title."""
+        shown = (one for at, one in enumerate(self.rows().columns) if not self.isColumnHidden(at))
+        return self.sheet or [column for column in shown if column.title]
+
+    def addActions(self, actions: Sequence[QAction]) -> None:
+        """Actions of its menu; what every list has stays below them."""
+        self.insertActions(self._to_excel, actions)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plain and self.currentIndex().isValid():
             self._open(self.currentIndex())
+        elif event.key() == Qt.Key.Key_F12 and plain:
+            self._to_excel.trigger()
         else:
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._empty.setGeometry(self.viewport().rect())
+
+    def _offer_export(self) -> None:
+        self._to_excel = QAction(
+            _("To Excel…") + "\tF12", self
+        )  # a shortcut would clash with that of other lists
+        self._to_excel.setObjectName("to_excel")
+        self._to_excel.setVisible(bool(_exports))
+        self._to_excel.triggered.connect(lambda: [export(self) for export in _exports])
+        self.addAction(self._to_excel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self.rows().row_at(index.row()))

@@ -4,15 +4,18 @@ from collections.abc import Callable
 from concurrent import futures
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from garage.errors import GarageError, MachineError, RuleError
 from garage.i18n import _
 from garage.ui.kit import messages
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QProgressDialog
 
 T = TypeVar("T")
 
@@ -158,6 +161,8 @@ def wait(title: str, work: Callable[[Progress], T]) -> T | None:
 
     For the moments when there is no window. Raises the GarageError of the work.
     """
+    from PySide6.QtCore import QEventLoop  # noqa: PLC0415 - no window waits
+
     anchor, loop = QWidget(), QEventLoop()
     results: list[T] = []
     errors: list[GarageError] = []
@@ -171,7 +176,9 @@ def wait(title: str, work: Callable[[Progress], T]) -> T | None:
     return results[0] if results else None
 
 
-def _dialog(parent: QWidget, title: str) -> QProgressDialog:
+def _dialog(parent: QWidget, title: str) -> "QProgressDialog":
+    from PySide6.QtWidgets import QProgressDialog  # noqa: PLC0415 - no window comes up with long work
+
     dialog = QProgressDialog(title, _("Cancel"), 0, 0, parent)
     dialog.setObjectName("task_progress")
     dialog.setAccessibleName(title)

@@ -16,6 +16,9 @@ FONT_FAMILY = "Noto Sans SC"
 FONT_POINTS = 10.5
 ROW_HEIGHT = 34
 
+STYLE = ("-style", "fusion")
+"""Arguments of the application; `setStyle` would give back a QStyle and load its hundreds of names."""
+
 _COLOURS: dict[Shade, dict[str, str]] = {
     "light": {
         "window": "#f4f6f8",
@@ -87,7 +90,6 @@ def apply(app: QApplication, scheme: Scheme) -> None:
     """Dress the whole application; may be called again at any time."""
     _state.wish = scheme
     if not _state.follows:
-        app.setStyle("Fusion")
         _load_font(app)
         app.styleHints().colorSchemeChanged.connect(_state.follow)
         _state.follows = True

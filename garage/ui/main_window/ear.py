@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from garage.domain.labels import label
-from garage.domain.numbers import NUMBER, Series, read_number
+from garage.domain.numbers import NUMBER, STOCKROOM, Series, read_number
 from garage.i18n import _
 from garage.ui.kit import messages
 from garage.ui.kit.scanner import Scanner
@@ -16,6 +16,9 @@ from garage.ui.main_window.finding import Place
 
 if TYPE_CHECKING:
     from garage.ui.main_window.window import MainWindow
+
+LISTEN_AFTER_MS = 300
+"""The window comes first: each of its thousand events would pass through Python, which then learns every kind of widget."""
 
 DOCUMENT = f"(?i:{NUMBER.pattern})"
 PART = r"\d{8}|\d{12,14}"
@@ -34,8 +37,7 @@ class Ear(QObject):
         self._app = QApplication.instance()
         self.scanner = Scanner(self._app, f"{DOCUMENT}|{PART}")
         self.scanner.scanned.connect(self.hear)
-        # Not while the window comes up: every one of its thousand events would pass through Python.
-        QTimer.singleShot(0, self.scanner, self.scanner.listen)
+        QTimer.singleShot(LISTEN_AFTER_MS, self.scanner, self.scanner.listen)
         self._app.focusChanged.connect(self._listen)
 
     def hear(self, code: str) -> None:
@@ -53,12 +55,16 @@ class Ear(QObject):
             self._offer_the_gate(code, order)
         elif parts:
             self._window.go_to(Place("part", parts[0]))
-        elif read_number(code):
-            messages.toast(
-                self._window, _("No order belongs to {number}.").format(number=code.upper()), "warn"
-            )
+        elif found := read_number(code):
+            self._open_document(*found)
         else:
             messages.toast(self._window, _("No part has the barcode {code}.").format(code=code), "warn")
+
+    def _open_document(self, series: Series, number: str) -> None:
+        if series not in STOCKROOM:
+            messages.toast(self._window, _("No order belongs to {number}.").format(number=number), "warn")
+        elif not self._window.show_stock_document(number):
+            messages.toast(self._window, _("There is no document {number}.").format(number=number), "warn")
 
     def _offer_the_gate(self, code: str, order_id: int) -> None:
         """A pass was scanned: the car goes, or is back; a pass that is no longer good is said so."""

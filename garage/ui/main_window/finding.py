@@ -1,13 +1,18 @@
 """The search at the top: every plate, phone, name, number and part, and a new order for a plate nobody knows."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from garage.domain.plates import PlateKind, display_plate, normalise_plate, plate_kind
 from garage.i18n import N_, _
 from garage.ui.kit.search_field import Hit
 
+if TYPE_CHECKING:
+    from garage.services.serials import FittedRow
+
 NEW_ORDER = "new_order"
-MOST = 20
 
 _WORDS = {
     "vehicle": N_("Vehicle"),
@@ -31,11 +36,23 @@ def is_plate(text: str) -> bool:
     return plate_kind(text) not in {PlateKind.OTHER, PlateKind.TEMPORARY, PlateKind.MILITARY}
 
 
+def _piece(one: FittedRow, text: str) -> Hit:
+    """Where the piece with this serial number was fitted, came off, or was to be fitted."""
+    number = text.strip().upper()
+    said = _("fitted")
+    if one.returned:
+        said = _("came back unused")
+    elif number != one.new:
+        said = _("taken off, {new} fitted").format(new=one.new)
+    words = " · ".join((one.part, said, f"{one.at:%Y-%m-%d}", one.plate, one.order_no))
+    return Hit(Place("order", one.order_id), number, words, _("Serial no."), number)
+
+
 def look_up(text: str) -> list[Hit]:
     """Hits of the main search; a full plate that no car has begins with the new order for it."""
-    from garage.services import search  # noqa: PLC0415 - not before the first key
+    from garage.services import search, serials  # noqa: PLC0415 - not before the first key
 
-    found = search.find(text, MOST)
+    found = search.find(text)
     hits = [
         Hit(
             Place(hit.kind, hit.ref, hit.plate),
@@ -46,6 +63,7 @@ def look_up(text: str) -> list[Hit]:
         )
         for hit in found
     ]
+    hits[:0] = [_piece(one, text) for one in serials.find(text)]
     plate = normalise_plate(text)
     known = any(hit.kind == "vehicle" and hit.plate == plate for hit in found)
     if is_plate(plate) and not known:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from garage.i18n import _, current
 from garage.services import shop
 from garage.ui.forms.screen_choices import LANGUAGE_NAMES, scheme_choices
 from garage.ui.kit.actions import guarded, make_action
+from garage.ui.kit.table_view import offer_export
 
 if TYPE_CHECKING:
     from garage.ui.main_window.window import MainWindow
@@ -23,6 +24,7 @@ class Menus:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self.actions: list[QAction] = []
+        offer_export(_to_excel)
         self._file()
         self._view()
         self._settings()
@@ -54,7 +56,7 @@ class Menus:
 
     def _file(self) -> None:
         window, menu = self._window, self._menu("file_menu", _("&File"))
-        self._add(menu, _("Find a car, or start its order…"), window.focus_search, "F2", "search")
+        self._add(menu, _("Find a car, or start its order"), window.focus_search, "F2", "search")
         menu.addSeparator()
         safety = window.safety
         self._add(menu, _("Back up now"), safety.back_up_now, "Ctrl+F8", "save")
@@ -62,6 +64,8 @@ class Menus:
         self._add(
             menu, _("Open the folder of the backups"), safety.open_folder, "Ctrl+F7", "box", "backup_folder"
         )
+        menu.addSeparator()
+        self._add(menu, _("This list to Excel…"), lambda: _to_excel(window), "F12", "list", "list_to_excel")
         menu.addSeparator()
         self._add(menu, _("Quit"), window.close, "Ctrl+Q", None, "quit")
 
@@ -111,3 +115,10 @@ class Menus:
             act = guarded(self._window, lambda value=value: choose(value))
             action.triggered.connect(lambda _checked, act=act: act())
             group.addAction(action)
+
+
+def _to_excel(place: QWidget) -> None:
+    """A list as a workbook, or the one in sight of a window."""
+    from garage.ui.forms import to_excel  # noqa: PLC0415 - not at every start
+
+    to_excel.export(place)

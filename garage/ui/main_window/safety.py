@@ -8,8 +8,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from garage.errors import GarageError, MachineError
@@ -127,6 +126,9 @@ class Safety(QObject):
 
     def open_folder(self) -> None:
         """The folder of the backups in the system's own window."""
+        from PySide6.QtCore import QUrl  # noqa: PLC0415 - not at every start
+        from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
+
         folder = backups.folder()
         with suppress(OSError):  # the words below name it
             folder.mkdir(parents=True, exist_ok=True)
@@ -150,7 +152,7 @@ class Safety(QObject):
         from garage.ui.forms.backups import confirm_restore  # noqa: PLC0415 - not at every start
 
         restoring = Restoring(backup, backups.opened(), self._window.desk.now())
-        if not confirm_restore(self._window, restoring) or not self._window.may_close():
+        if not confirm_restore(self._window, self._window.desk, restoring) or not self._window.may_close():
             return
         self.stop()
         self._window.rest()

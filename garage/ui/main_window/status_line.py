@@ -6,16 +6,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from garage.domain.labels import label
 from garage.domain.staff import Role
 from garage.i18n import _, ngettext
-from garage.services import order_list
+from garage.services import fault_clock, order_list
 from garage.ui.desk import Desk
 from garage.ui.kit.icons import IconLabel, icon
 
 
 class StatusLine(QFrame):
-    """Small facts that stay in sight; a click on the person, the backup or the late jobs goes there."""
+    """Small facts that stay in sight; a click on one of them goes there."""
 
     person_clicked = Signal()
     late_clicked = Signal()
+    escalate_clicked = Signal(int)
+    """The order that somebody above has to hear of first."""
     backup_clicked = Signal()
 
     def __init__(self, desk: Desk, database: str, parent: QWidget | None = None) -> None:
@@ -32,6 +34,10 @@ class StatusLine(QFrame):
         self._name = database
         self.late = self._link("clock", "late_jobs")
         self.late.clicked.connect(self.late_clicked)
+        self.unsolved = self._link("warning", "to_escalate")
+        self.unsolved.setToolTip(_("Unsolved for longer than the limit, and nobody above was told"))
+        self.unsolved.clicked.connect(lambda: self.escalate_clicked.emit(self._waiting[0]))
+        self._waiting: list[int] = []
         self.backup = self._link("save", "backup_state")
         self.backup.clicked.connect(self.backup_clicked)
         self.backup.hide()
@@ -44,6 +50,7 @@ class StatusLine(QFrame):
         layout.addWidget(self.database)
         layout.addWidget(self.backup)
         layout.addStretch(1)
+        layout.addWidget(self.unsolved)
         layout.addWidget(self.late)
         self.refresh()
 
@@ -59,6 +66,12 @@ class StatusLine(QFrame):
         self.late.setText(words if late else _("No job late"))
         self.late.setIcon(icon("warning", "warn") if late else icon("clock", "muted"))
         self.late.setAccessibleName(self.late.text())
+        self._waiting = fault_clock.to_escalate(self._desk.by())
+        count = len(self._waiting)
+        said = ngettext("{count} car to escalate", "{count} cars to escalate", count).format(count=count)
+        self.unsolved.setText(said)
+        self.unsolved.setAccessibleName(said)
+        self.unsolved.setVisible(bool(count))
 
     def show_lost(self, words: str) -> None:
         """The database does not answer; "" when it does again."""

@@ -1,6 +1,7 @@
 """The window of a seat: one tab per job, one search for everything, one person who acts."""
 
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -112,6 +113,15 @@ class MainWindow(QMainWindow):
         if view.page is not None and view.page.id == order_id:
             view.at_the_gate()
 
+    def show_stock_document(self, number: str) -> bool:
+        """Go to a document of the stockroom; False when there is none of that number."""
+        shown: bool = self.show_tab(PARTS).show_document(number)
+        return shown
+
+    def show_sales(self, customer_id: int) -> None:
+        """Go to what a customer bought over the counter."""
+        self.show_tab(PARTS).show_page("counter").show_customer(customer_id)
+
     def new_order(self, plate: str) -> None:
         """Begin an order for a plate; "" asks for it."""
         self.show_tab(ORDERS).new_order(plate)
@@ -134,9 +144,7 @@ class MainWindow(QMainWindow):
                 page.show_customer(place.ref)
                 page.list.view.setFocus()
             case "part":
-                page = self.show_tab(PARTS)
-                page.show_part(place.ref)
-                page.list.view.setFocus()
+                self.show_tab(PARTS).show_part(place.ref)
             case _ if place.kind == NEW_ORDER:
                 self.new_order(place.plate)
 
@@ -194,6 +202,13 @@ class MainWindow(QMainWindow):
         from garage.ui.forms.about import tell_about  # noqa: PLC0415 - see `_make_page`
 
         tell_about(self, self._database)
+
+    def apply_prices(self) -> None:
+        """Prices whose day has come count from now on; what fails now is tried again a minute later."""
+        from garage.services import price_lists  # noqa: PLC0415 - see `_make_page`
+
+        with suppress(MachineError):
+            price_lists.apply_due(self.desk.by())
 
     def retire(self) -> None:
         """Close for good: no more looking, no more listening."""
@@ -260,11 +275,13 @@ class MainWindow(QMainWindow):
         self.search.picked.connect(self._on_picked)
         self.search.returnPressed.connect(self._on_nothing_found)
         self.status.person_clicked.connect(self.choose_person)
+        self.status.escalate_clicked.connect(self.show_order)
         self.status.late_clicked.connect(lambda: self.show_tab(ORDERS))
         self.desk.changed.connect(self._on_changed)
         self.desk.person_changed.connect(self._on_person_changed)
         self.status.backup_clicked.connect(self.safety.show_backups)
         self._pulse.minute.connect(self.status.refresh)
+        self._pulse.minute.connect(self.apply_prices)
         self._pulse.minute.connect(self.minute)
         self._pulse.lost.connect(self._on_lost)
         self._pulse.found.connect(lambda: self.status.show_lost(""))
@@ -277,16 +294,17 @@ class MainWindow(QMainWindow):
             customers = CustomersPage(self.desk)
             customers.order_opened.connect(self.show_order)
             customers.reception_wanted.connect(self._receive)
+            customers.sales_wanted.connect(self.show_sales)
             return customers
         if tab == ORDERS:
             page = OrdersPage(self.desk)
             page.vehicle_asked.connect(self._show_vehicle)
             return page
-        from garage.ui.pages.parts import PartsPage  # noqa: PLC0415
+        from garage.ui.pages.stock import StockPage  # noqa: PLC0415
 
-        parts = PartsPage(self.desk)
-        parts.order_opened.connect(self.show_order)
-        return parts
+        stock = StockPage(self.desk)
+        stock.order_opened.connect(self.show_order)
+        return stock
 
     def _receive(self, vehicle_id: int) -> None:
         """A known car arrives."""

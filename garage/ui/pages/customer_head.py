@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from garage.domain.labels import label
 from garage.domain.money import format_yuan
 from garage.domain.phones import display_phone
-from garage.i18n import _
-from garage.services import credit
+from garage.i18n import _, ngettext
+from garage.services import credit, sale_list, sale_money
 from garage.services.customers import CustomerPage
 from garage.ui.kit.icons import IconLabel
 from garage.ui.pages.customer_parts import plain_label, set_tone
@@ -18,7 +18,7 @@ from garage.ui.pages.customer_words import file_words
 class CustomerHead(QFrame):
     """Name big, phones large, then address, call time and wishes; buttons at the right."""
 
-    def __init__(self, buttons: list[QPushButton], complete: QPushButton) -> None:
+    def __init__(self, buttons: list[QPushButton], complete: QPushButton, sales: QPushButton) -> None:
         super().__init__()
         self.setObjectName("customer_head")
         self.setProperty("card", True)
@@ -32,6 +32,7 @@ class CustomerHead(QFrame):
         self.facts = plain_label("customer_facts", "muted", wraps=True)
         self.account = plain_label("customer_account", wraps=True)
         self.needs = plain_label("customer_needs", wraps=True)
+        self.sales = sales
         self._file = QFrame()
         self._file.setObjectName("customer_file")
         self._sign = IconLabel("clock", "bad", 18)
@@ -51,6 +52,7 @@ class CustomerHead(QFrame):
         )
         self._show(self.facts, " · ".join(_facts(page)))
         self._show_account(page, today)
+        self._show_sales(page)
         self._show(self.needs, "\n".join(text for text in (page.needs, page.note) if text))
         self._file.setVisible(bool(page.missing_for_file))
         if page.missing_for_file:
@@ -64,7 +66,7 @@ class CustomerHead(QFrame):
 
     def _show_account(self, page: CustomerPage, today: date) -> None:
         """The credit this customer has, and what is open on it."""
-        claims = credit.claims(page.id)
+        claims = [*credit.claims(page.id), *sale_money.debts(page.id)]
         overdue = sum(claim.owed_fen for claim in claims if claim.due_on < today)
         words = []
         if page.credit_limit_fen:
@@ -72,12 +74,20 @@ class CustomerHead(QFrame):
             words.append(text.format(limit=format_yuan(page.credit_limit_fen), days=page.credit_days))
         if claims:
             opened = sum(claim.owed_fen for claim in claims)
-            orders = _(", ").join(claim.order_no for claim in claims)
+            orders = _(", ").join(claim.no for claim in claims)
             words.append(_("open {amount} ({orders})").format(amount=format_yuan(opened), orders=orders))
         if overdue:
             words.append(_("{amount} overdue").format(amount=format_yuan(overdue)))
         self._show(self.account, " · ".join(words))
         set_tone(self.account, "bad" if overdue else "warn" if claims else "muted")
+
+    def _show_sales(self, page: CustomerPage) -> None:
+        """How often parts were bought over the counter; a click leads there."""
+        count = sale_list.count_of(page.id)
+        text = ngettext("{count} counter sale", "{count} counter sales", count).format(count=count)
+        self.sales.setText(text)
+        self.sales.setAccessibleName(text)
+        self.sales.setVisible(count > 0)
 
     @staticmethod
     def _show(line: QLabel, text: str) -> None:
@@ -95,6 +105,8 @@ class CustomerHead(QFrame):
         reach.setSpacing(24)
         reach.addWidget(self.phones)
         reach.addWidget(self.call_time, 1)
+        reach.addStretch(1)
+        reach.addWidget(self.sales)
         file_row = QHBoxLayout(self._file)
         file_row.setContentsMargins(12, 4, 6, 4)
         file_row.addWidget(self._sign)

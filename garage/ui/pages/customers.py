@@ -25,7 +25,7 @@ from garage.ui.pages.customer_list import CustomerList, Line
 from garage.ui.pages.customer_parts import action_button
 
 _LIST_WIDTH = 446
-_SHOWN = frozenset({Area.CUSTOMERS, Area.ORDERS})
+_SHOWN = frozenset({Area.CUSTOMERS, Area.ORDERS, Area.MONEY})
 
 
 class CustomersPage(QWidget):
@@ -33,6 +33,8 @@ class CustomersPage(QWidget):
 
     order_opened = Signal(int)
     reception_wanted = Signal(int)
+    sales_wanted = Signal(int)
+    """What this customer bought over the counter."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +47,7 @@ class CustomersPage(QWidget):
         head = CustomerHead(
             [action_button(self.edit_customer_action), action_button(self.new_vehicle_action)],
             _link(_("Complete the file"), "complete_file", self.edit_customer_action),
+            _link(_("Counter sales"), "customer_sales", self.sales_action),
         )
         car = CarCard(
             [
@@ -131,6 +134,11 @@ class CustomersPage(QWidget):
         if self.detail.vehicle_id is not None:
             self.reception_wanted.emit(self.detail.vehicle_id)
 
+    def show_sales(self) -> None:
+        """Go to what the customer shown bought over the counter."""
+        if self.detail.customer_id is not None:
+            self.sales_wanted.emit(self.detail.customer_id)
+
     def refresh(self) -> None:
         """Read everything anew; who is shown stays shown, unless they just left the list the bar was in."""
         self._outdated = False
@@ -168,6 +176,9 @@ class CustomersPage(QWidget):
         )
         self.odometer_action = action(
             "correct_odometer", _("Odometer"), self.correct_odometer, "Ctrl+Shift+M", "history"
+        )
+        self.sales_action = action(
+            "show_sales", _("Counter sales"), self.show_sales, "Ctrl+Shift+K", "receipt"
         )
         self.receive_action = action("receive_car", _("Receive this car"), self.receive, "Ctrl+R", "wrench")
 
@@ -223,7 +234,8 @@ class CustomersPage(QWidget):
         toast(self, words, "ok", (_("Add a car"), self.new_vehicle))
 
     def _enable(self) -> None:
-        self.edit_customer_action.setEnabled(self.detail.customer_id is not None)
+        for action in (self.edit_customer_action, self.sales_action):
+            action.setEnabled(self.detail.customer_id is not None)
         for action in (
             self.edit_vehicle_action,
             self.owner_action,

@@ -1,7 +1,7 @@
 """The fault-class clock at the head of an order, true while time passes (B7)."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QLabel
 
 from garage.domain.fault_clock import UNSOLVED, Clock, Limits, must_escalate, read_clock
 from garage.i18n import _
@@ -17,10 +17,10 @@ from garage.ui.kit.tips import plain_tip
 _SIGNS = {"warn": "◔ ", "bad": "⚠ "}
 
 
-class ClockWords(QWidget):
-    """Two lines: how much time is left, and what is to be known of it."""
+class ClockWords(QObject):
+    """Two labels for whoever lays them out: how much time is left, and what is to be known of it."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._page: FaultPage | None = None
@@ -34,11 +34,6 @@ class ClockWords(QWidget):
         self.words.setFont(font)
         self.more.setObjectName("order_clock_more")
         self.more.setTextFormat(Qt.TextFormat.PlainText)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        for line in (self.words, self.more):
-            layout.addWidget(line, 0, Qt.AlignmentFlag.AlignRight)
 
     def set_page(self, page: OrderPage) -> None:
         """Show the clock of this order."""
@@ -53,8 +48,7 @@ class ClockWords(QWidget):
             return
         run, now = self._page.run, self._desk.now()
         if run is None:
-            self.words.setText("")
-            self.more.setText("")
+            self._say_unknown()
             return
         clock = read_clock(run, self._limits, now)
         ink = INKS[clock.state] if run.ended is None else "muted"
@@ -63,6 +57,13 @@ class ClockWords(QWidget):
         set_tone(self.words, ink)
         self.more.setText(self._more(clock, self._page))
         set_tone(self.more, "warn" if self._is_urgent(clock, self._page) else "muted")
+
+    def _say_unknown(self) -> None:
+        """Orders from before there were classes have no clock until somebody says the class."""
+        self.words.setText("")
+        self.words.setToolTip("")
+        self.more.setText(_("fault class not set (Ctrl+Alt+F)") if self._running else "")
+        set_tone(self.more, "muted")
 
     def _is_urgent(self, clock: Clock, page: FaultPage) -> bool:
         return self._running and page.escalated_at is None and must_escalate(clock, self._limits)

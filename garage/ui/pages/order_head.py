@@ -52,20 +52,15 @@ class OrderHead(QWidget):
         font = self.promise.font()
         font.setBold(True)
         self.promise.setFont(font)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
-            column.setSpacing(2)
-        left.addWidget(self._car)
-        left.addWidget(self._who)
-        right.addWidget(self.promise, 0, Qt.AlignmentFlag.AlignRight)
-        right.addWidget(self._when, 0, Qt.AlignmentFlag.AlignRight)
+        self.clock = ClockWords(desk, self)
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        lines.addLayout(_line(self._car, self.clock.words, self.promise))
+        lines.addLayout(_line(self._who, self.clock.more, self._when))
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self._plate)
-        self.clock = ClockWords(desk)
-        row.addLayout(left, 1)
-        row.addWidget(self.clock)
-        row.addLayout(right)
+        row.addLayout(lines, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -142,6 +137,16 @@ def _station(page: OrderPage) -> OrderState:
     if page.state is OrderState.ON_HOLD:
         return OrderState.IN_WORK if page.facts.work_started else OrderState.DISPATCHED
     return page.state
+
+
+def _line(first: QWidget, *others: QWidget) -> QHBoxLayout:
+    """Each line shares its width by itself: the car is not cut off where only the other line is long."""
+    line = QHBoxLayout()
+    line.setSpacing(24)
+    line.addWidget(first, 1)
+    for words in others:
+        line.addWidget(words)
+    return line
 
 
 def _joined(*words: str) -> str:

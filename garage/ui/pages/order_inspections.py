@@ -22,19 +22,26 @@ class InspectionsTab(RecordsTab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         columns = [
-            Column("stage", _("Inspection"), 190, "left", lambda row: label(row.stage), bold=True),
-            Column("round", _("Round"), 150, "left", say_round),
+            Column("stage", _("Inspection"), 184, "left", lambda row: label(row.stage), bold=True),
+            Column("round", _("Round"), 166, "left", say_round),
             Column(
                 "result",
                 _("Result"),
-                110,
+                116,
                 "left",
                 lambda row: label(row.result),
                 colour=lambda row: "ok" if row.result is InspectionResult.PASS else "bad",
                 icon=lambda row: "check" if row.result is InspectionResult.PASS else "back",
             ),
-            Column("by", _("Inspector"), 100, "left", lambda row: row.inspector),
-            Column("at", _("When"), 130, "left", lambda row: say_moment(row.at, desk.now())),
+            Column(
+                "by",
+                _("Inspector"),
+                120,
+                "left",
+                lambda row: row.inspector,
+                tooltip=lambda row: row.inspector,
+            ),
+            Column("at", _("When"), 120, "left", lambda row: say_moment(row.at, desk.now())),
             Column("remark", _("Remark"), 0, "left", say_inspection, tooltip=say_inspection),
         ]
         empty = _("No inspection yet. Self-check, team leader and final inspection stand here.")

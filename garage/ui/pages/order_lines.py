@@ -14,13 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from garage.domain.capitals import rmb_capitals
 from garage.domain.lines import COUNTING, LineKind, PayType
-from garage.domain.money import format_plain, format_yuan
 from garage.domain.orders import EDITABLE, OrderState
 from garage.errors import FieldError, MachineError, RuleError, StaleError
 from garage.i18n import _
-from garage.services import order_lines, orders
+from garage.services import order_lines, orders, settlements
 from garage.services.order_lines import Line, LineData
 from garage.services.orders import OrderPage
 from garage.services.vehicle_history import AdviceRow, OpenWarrantyRow
@@ -29,9 +27,11 @@ from garage.ui.forms.estimate_grid import EstimateGrid
 from garage.ui.forms.estimate_lines import cell_of
 from garage.ui.forms.estimate_rework import ask_earlier, earlier_lines
 from garage.ui.forms.last_price import LastPriceLine
+from garage.ui.forms.supply_line import SupplyLine
 from garage.ui.kit import messages
 from garage.ui.kit.actions import make_action
 from garage.ui.pages.order_records import SMALLEST
+from garage.ui.pages.order_sums import OrderSums
 
 Stored = tuple[tuple[LineData, str], ...]
 """Lines as they are stored, each with its status where it does not count."""
@@ -49,7 +49,7 @@ class LinesTab(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tools = QWidget()
-        self.totals = QWidget()
+        self.totals = OrderSums()
         self._desk = desk
         self._page: OrderPage | None = None
         self._version = 0
@@ -62,18 +62,11 @@ class LinesTab(QWidget):
         self.grid.rework_asked.connect(lambda row: QTimer.singleShot(0, self, lambda: self._ask_earlier(row)))
         self.setFocusProxy(self.grid)
         self.last_price = LastPriceLine(self.grid)
+        self.supply = SupplyLine(self.grid, desk)
         self._banner = self._make_banner()
-        self._sums = QLabel()
-        self._sums.setObjectName("sums")
-        self._total = QLabel()
-        self._total.setObjectName("total")
-        self._total.setProperty("tone", "title")
-        self._capitals = QLabel()
-        self._capitals.setObjectName("capitals")
         self._state = QLabel()
         self._state.setObjectName("lines_state")
-        for words in (self._sums, self._capitals, self._state):
-            words.setProperty("tone", "muted")
+        self._state.setProperty("tone", "muted")
         make_action(self, _("Save lines"), self.save, "Ctrl+S", "save", name="save_lines")
         self._assemble()
         QApplication.instance().focusChanged.connect(self._on_focus_moved)
@@ -96,6 +89,7 @@ class LinesTab(QWidget):
             return
         if same and stored == self._base and read_only == self.grid.lines.read_only:
             self._page, self._version = page, page.version
+            self._say_totals()
             return
         self._load(page, stored, keep_place=same)
 
@@ -143,6 +137,17 @@ class LinesTab(QWidget):
         else:
             self.grid.setFocus()
 
+    def choose_package(self) -> None:
+        """Ask for a service package and put its lines behind those that are there."""
+        if self._page is None or self.grid.lines.read_only:
+            return
+        from garage.ui.forms.choose_package import ChoosePackageForm  # noqa: PLC0415 - rarely wanted
+
+        form = ChoosePackageForm(self._desk, self, self._page.customer_id)
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form.saved.connect(self.grid.add_package)
+        form.open()
+
     def add_rework(self, row: OpenWarrantyRow) -> None:
         """A line that does an earlier one again for free."""
         values = {
@@ -172,6 +177,7 @@ class LinesTab(QWidget):
         tools.setSpacing(2)
         for name, words, icon, keys, act in (
             ("add_row", _("Add a line"), "plus", "Ctrl+L", self.grid.append_row),
+            ("add_package", _("Service package…"), "box", "Ctrl+J", self.choose_package),
             ("remove_row", _("Remove the line (Ctrl+D)"), "trash", None, self.grid.remove_row),
             ("undo_row", _("Take the last change back (Ctrl+Z)"), "undo", None, self.grid.undo),
         ):
@@ -185,19 +191,13 @@ class LinesTab(QWidget):
         tools.addWidget(self._state)
         tools.setContentsMargins(0, 0, 4, 0)
         self.tools.setLayout(tools)
-        self.totals.setObjectName("totals")
-        sums = QVBoxLayout(self.totals)
-        sums.setContentsMargins(0, 0, 0, 0)
-        sums.setSpacing(0)
-        for words in (self._total, self._sums, self._capitals):
-            sums.addWidget(words, 0, Qt.AlignmentFlag.AlignRight)
-        sums.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self._banner)
         layout.addWidget(self.grid, 1)
         layout.addWidget(self.grid.status)
+        layout.addWidget(self.supply)
 
     def _make_banner(self) -> QFrame:
         banner = QFrame()
@@ -225,8 +225,9 @@ class LinesTab(QWidget):
         wanted = {line.original_line_id for line in page.lines} - {None}
         names = {one.line_id: one.title for one in earlier_lines(page, self._desk.today())} if wanted else {}
         self._page = page
+        self.grid.set_customer(page.customer_id)
         self.grid.set_lines(_shown(page), names)
-        self.last_price.set_customer(None if read_only else page.customer_id)
+        self.last_price.set_customer(None if read_only else page.customer_id, page.vehicle_id)
         if place != (0, 0) and place[0] < self.grid.lines.rowCount():
             self.grid.setCurrentIndex(self.grid.lines.index(*place))
         self._take(page, stored)
@@ -279,20 +280,16 @@ class LinesTab(QWidget):
             self.grid.closeEditor(editor, self.grid.itemDelegate().EndEditHint.NoHint)
 
     def _on_changed(self) -> None:
-        sums = order_lines.order_totals(self.grid.lines_readable())
-        words = [
-            (_("Labour"), sums.labour_fen),
-            (_("Parts"), sums.parts_fen),
-            (_("Other"), sums.other_fen),
-            (_("Discount"), -sums.line_discount_fen),
-        ]
-        shown = [f"{word} {format_plain(fen)}" for word, fen in words if fen or word == words[0][0]]
-        self._sums.setText("   ".join(shown))
-        self._total.setText(format_yuan(sums.net_fen))
-        self._total.setAccessibleName(_("Total {amount}").format(amount=format_yuan(sums.net_fen)))
-        self._capitals.setText(rmb_capitals(sums.net_fen))
+        self._say_totals()
         self._state.setText(self._say_state())
         self.changed.emit()
+
+    def _say_totals(self) -> None:
+        sums = order_lines.order_totals(self.grid.lines_readable())
+        if self._page is not None and self._page.facts.settled:
+            self.totals.show_bill(sums, settlements.of_order(self._page.id)[-1])
+        else:
+            self.totals.show_lines(sums)
 
     def _say_state(self) -> str:
         if self._page is not None and self._page.state is OrderState.ESTIMATED:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from garage.domain.fault_clock import Clock, ClockState, Limits, read_clock, run_of
 from garage.domain.labels import label
@@ -38,6 +38,10 @@ FILTERS = {
 _STATE_INKS = {OrderState.READY: "ok", OrderState.SETTLED: "ok", OrderState.CANCELLED: "muted"}
 
 
+_LEAST_LEFT = 40
+"""What the words at the right leave to those at the left."""
+
+
 class OrderList(ListView):
     """Orders of one filter, the newest first."""
 
@@ -51,6 +55,8 @@ class OrderList(ListView):
         self._model = KeysetModel([column], self._fetch, lambda row: row.id, parent=self)
         self.set_model(self._model)
         self.setItemDelegate(_RowPainter(desk, lambda: self.limits, self))
+        self.sheet = self._sheet()
+        self.describe = self._filter_words
         self.horizontalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
         self._minute = QTimer(self, interval=_MINUTE)
@@ -76,6 +82,27 @@ class OrderList(ListView):
         state = state_words(row, self._desk.now())
         said = (display_plate(row.plate), row.model, state, words, self._over(row))
         return _(", ").join(word for word in said if word)
+
+    def _filter_words(self) -> str:
+        return FILTERS[self.which]()
+
+    def _sheet(self) -> list[Column]:
+        """What the painter says, a column each."""
+
+        def at(moment: datetime | None) -> str:
+            return f"{moment:%Y-%m-%d %H:%M}" if moment is not None else ""
+
+        return [
+            Column("no", _("Number"), 0, "left", lambda row: row.no),
+            Column("plate", _("Plate"), 0, "left", lambda row: display_plate(row.plate)),
+            Column("model", _("Model"), 0, "left", lambda row: row.model),
+            Column("customer", _("Customer"), 0, "left", lambda row: row.customer),
+            Column("complaint", _("Complaint"), 0, "left", lambda row: row.complaint),
+            Column("state", _("State"), 0, "left", lambda row: state_words(row, self._desk.now())),
+            Column("received", _("Taken in"), 0, "left", lambda row: at(row.received_at)),
+            Column("promised", _("Promised"), 0, "left", lambda row: at(row.promised_at)),
+            Column("left", _("Left the shop"), 0, "left", lambda row: at(row.exited_at)),
+        ]
 
     def _over(self, row: OrderRow) -> str:
         clock = clock_of(row, self.limits, self._desk.now())
@@ -109,6 +136,8 @@ def state_words(row: OrderRow, now: datetime) -> str:
     """The state; on hold, why and since when."""
     if row.held_for is None or row.held_since is None:
         return label(row.state)
+    if row.parts_here:
+        return _("Parts are here")
     today = row.held_since.date() == now.date()
     since = f"{row.held_since:%H:%M}" if today else f"{row.held_since:%m-%d}"
     return _("{reason} since {time}").format(reason=label(row.held_for), time=since)
@@ -121,8 +150,9 @@ def clock_of(row: OrderRow, limits: Limits, now: datetime) -> Clock | None:
 
 
 class _RowPainter(QStyledItemDelegate):
-    def __init__(self, desk: Desk, limits: Callable[[], Limits], parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, limits: Callable[[], Limits], view: ListView) -> None:
+        super().__init__(view)
+        self._view = view
         self._desk = desk
         self._limits = limits
 
@@ -134,7 +164,7 @@ class _RowPainter(QStyledItemDelegate):
     ) -> None:
         row: OrderRow = index.data(Qt.ItemDataRole.UserRole)
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
+        if self._view.selectionModel().isSelected(index):  # `option` would load the many names of QStyle
             painter.fillRect(option.rect, theme.colour("pale"))
             painter.fillRect(QRect(option.rect.topLeft(), QSize(3, ROW)), theme.colour("accent"))
         painter.setPen(theme.colour("line"))
@@ -179,12 +209,14 @@ def _right_words(painter: QPainter, box: QRect, words: str, ink: str, sign: str)
     if not words:
         return box.width()
     painter.setPen(theme.colour(ink))
-    painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
-    used = painter.fontMetrics().horizontalAdvance(words) + 10
+    room = box.width() - _LEAST_LEFT - 10 - (20 if sign else 0)
+    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
+    used = painter.fontMetrics().horizontalAdvance(shown) + 10
     if sign:
         icon(sign, ink).paint(painter, QRect(box.right() - used - 10, box.center().y() - 7, 15, 15))
         used += 20
-    return max(40, box.width() - used)
+    return box.width() - used
 
 
 def _left_words(painter: QPainter, box: QRect, words: str) -> None:

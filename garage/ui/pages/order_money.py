@@ -157,26 +157,28 @@ def _columns(desk: Desk) -> list[Column]:
         Column("kind", _("For"), 150, "left", lambda row: label(row.kind), colour=faded),
         Column("at", _("When"), 130, "left", lambda row: say_moment(row.at, desk.now()), colour=faded),
         Column("total", _("Amount"), 120, "right", lambda row: format_yuan(row.total_fen), colour=faded),
-        Column("how", _("How paid"), 0, "left", _say_tenders, colour=faded),
+        Column("how", _("How paid"), 0, "left", say_tenders, colour=faded),
         Column(
             "state",
             _("State"),
             210,
             "left",
-            _say_receipt,
+            say_receipt,
             colour=state_tone,
             icon=lambda row: "check" if row.stands else "undo",
         ),
     ]
 
 
-def _say_tenders(row: ReceiptRow) -> str:
+def say_tenders(row: ReceiptRow) -> str:
+    """By which methods."""
     if len(row.tenders) == 1:
         return label(row.tenders[0].method)
     return _(", ").join(f"{label(tender.method)} {format_yuan(tender.amount_fen)}" for tender in row.tenders)
 
 
-def _say_receipt(row: ReceiptRow) -> str:
+def say_receipt(row: ReceiptRow) -> str:
+    """Whether it stands, in words."""
     if row.reversed_by:
         return _("void: {no}").format(no=row.reversed_by)
     if row.reversal_of:

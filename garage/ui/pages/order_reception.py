@@ -105,6 +105,7 @@ class ReceptionTab(RecordsTab):
             (_("Convenient call time"), sheet.call_time),
             (_("Payment by"), label(sheet.pay_method) if sheet.pay_method else ""),
             (_("Promised time"), promised or later or _("not promised")),
+            (_("Fault class"), label(sheet.fault_class) if sheet.fault_class else ""),
         ]
 
 

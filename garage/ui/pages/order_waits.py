@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from garage.domain.labels import label
 from garage.domain.money import format_yuan
+from garage.domain.order_steps import OrderAct, next_step
 from garage.domain.orders import HoldReason, OrderState
 from garage.errors import Reason
 from garage.i18n import _
-from garage.services import delays, holds, supplements
+from garage.services import delays, holds, supplements, supply
 from garage.services.delays import Outlook
 from garage.services.holds import HoldRow
 from garage.services.orders import OrderPage
@@ -37,7 +38,7 @@ class WaitLine(QWidget):
         self.button = QPushButton(act)
         self.button.setObjectName(f"waits_{goto}_act")
         self.button.setAccessibleName(act)
-        self.button.setToolTip(f"{act} ({keys})")
+        self.set_keys(keys)
         self.button.setProperty("link", True)
         self.button.setAutoDefault(False)
         self.button.clicked.connect(lambda: self.asked.emit(Reason(goto, self.words.text(), goto)))
@@ -48,6 +49,10 @@ class WaitLine(QWidget):
         line.addWidget(self.words, 1)
         line.addWidget(self.button)
         self.hide()
+
+    def set_keys(self, keys: str) -> None:
+        """Tell by which keys the act is done too."""
+        self.button.setToolTip(f"{self.button.text()} ({keys})")
 
     def say(self, text: str, tone: str = "") -> None:
         """Show these words; none hide the line."""
@@ -70,6 +75,7 @@ class Waits(QFrame):
         self._desk = desk
         self._page: OrderPage | None = None
         self._held: HoldRow | None = None
+        self._parts = ""
         self.hold = WaitLine("hold", "clock", _("Go on with the work"), "Ctrl+Enter")
         self.supplement = WaitLine("supplements", "phone", _("Customer's answer…"), "Ctrl+Shift+C")
         self.delay = WaitLine("delay", "warning", _("Tell the customer…"), "Ctrl+Shift+T")
@@ -88,13 +94,18 @@ class Waits(QFrame):
         """Show what this order waits for; nothing hides it."""
         self._page = page
         self._held = holds.of_order(page.id)[-1] if page.state is OrderState.ON_HOLD else None
+        for_parts = self._held is not None and self._held.reason is HoldReason.PARTS
+        self._parts = _parts_words(page.id) if for_parts else ""
+        following = next_step(page.facts)
+        goes_on = following is not None and following.act is OrderAct.RESUME
+        self.hold.set_keys("Ctrl+Enter" if goes_on else "Ctrl+Alt+W")
         self._say()
 
     def _say(self) -> None:
         """A job on hold for an answer says both in one line, with the way to the answer."""
         if self._page is None:
             return
-        held = _hold_words(self._held, self._desk) if self._held else ""
+        held = _hold_words(self._held, self._desk, self._parts) if self._held else ""
         asked = _supplement_words(self._page)
         if asked and self._held and self._held.reason is HoldReason.AUTHORISATION:
             asked, held = f"{held} · {asked}", ""
@@ -108,12 +119,23 @@ class Waits(QFrame):
         return (self.delay, self.hold, self.supplement)
 
 
-def _hold_words(held: HoldRow, desk: Desk) -> str:
+def _parts_words(order_id: int) -> str:
+    """Whether the parts that a job waits for are here, when they come, or that nobody has ordered them."""
+    if order_id in {job.id for job in supply.waiting_jobs()}:
+        return _("all parts are here: the work can go on")
+    covers = supply.of_order(order_id).values()
+    if any(cover.missing_milli for cover in covers):
+        return _("not everything is ordered yet")
+    days = [cover.expected_on for cover in covers if cover.expected_on is not None]
+    return _("expected {day}").format(day=f"{max(days):%m-%d}") if days else ""
+
+
+def _hold_words(held: HoldRow, desk: Desk, parts: str = "") -> str:
     words = _("{reason} since {time}").format(
         reason=label(held.reason), time=say_moment(held.since, desk.now())
     )
     own = held.note if held.reason is not HoldReason.AUTHORISATION else ""
-    return " · ".join(word for word in (label(OrderState.ON_HOLD), words, own) if word)
+    return " · ".join(word for word in (label(OrderState.ON_HOLD), words, parts, own) if word)
 
 
 def _supplement_words(page: OrderPage) -> str:

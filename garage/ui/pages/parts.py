@@ -8,21 +8,22 @@ from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
 from garage.domain.stock import MovementKind
 from garage.i18n import _
-from garage.services import parts
+from garage.services import part_labels, parts
 from garage.services.command import Area
-from garage.services.parts import PartRow
+from garage.services.parts import PartFilter, PartRow
 from garage.ui.desk import Desk
+from garage.ui.forms.booked_in import tell_booked_in, waiting_now
 from garage.ui.forms.goods_receipt import GoodsReceiptForm
+from garage.ui.forms.old_parts import OldPartsDialog
 from garage.ui.forms.part import PartForm, sees_costs
-from garage.ui.forms.supplier import SupplierSection
+from garage.ui.forms.part_labels import LabelsForm, ask_for_labels
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.messages import toast
 from garage.ui.pages.customer_parts import action_button
 from garage.ui.pages.part_detail import PartDetail
 from garage.ui.pages.part_list import PartList
-from garage.ui.pages.part_receipts import ListDialog, ReceiptSection
 
-_LIST_SHARE = 58
+_LIST_SHARE = 62
 """Of the height, in percent."""
 
 _SHOWN = frozenset({Area.STOCK, Area.ORDERS})
@@ -32,14 +33,20 @@ class PartsPage(QWidget):
     """List above, the chosen part below; refreshes itself when stock or orders change."""
 
     order_opened = Signal(int)
+    document_opened = Signal(str)
+    receipts_asked = Signal(str)
+    """The goods receipt of this number, or all of them."""
+    count_asked = Signal(object)
+    """These parts are to be counted; none for what was not counted for long."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("parts_page")
         self._desk = desk
         self._outdated = True
+        self._shown_anew = False
         self._make_actions()
-        self.list = PartList()
+        self.list = PartList(desk)
         self.setFocusProxy(self.list.line)
         self.detail = PartDetail(desk, [action_button(self.edit_action)])
         self._connect()
@@ -89,18 +96,32 @@ class PartsPage(QWidget):
 
     def show_receipts(self) -> None:
         """The goods receipts so far, and how one is reversed."""
-        self._open(ListDialog(ReceiptSection(self._desk), self))
+        self.receipts_asked.emit("")
 
-    def show_suppliers(self) -> None:
-        """The suppliers."""
-        self._open(ListDialog(SupplierSection(self._desk), self))
+    def show_old_parts(self) -> OldPartsDialog:
+        """Who owes which old part."""
+        dialog = OldPartsDialog(self, self._desk)
+        dialog.order_opened.connect(self.order_opened)
+        self._open(dialog)
+        return dialog
+
+    def print_labels(self) -> LabelsForm:
+        """Labels of the parts chosen in the list."""
+        chosen = [row.id for row in self.list.chosen_rows()]
+        return ask_for_labels(self, self._desk, part_labels.of_parts(chosen))
+
+    def count_parts(self) -> None:
+        """Count the parts chosen, or on the chip of what is due whatever was not counted for longest."""
+        chosen = [row.id for row in self.list.chosen_rows()]
+        due = self.list.which() is PartFilter.TO_COUNT and len(chosen) < 2
+        self.count_asked.emit([] if due else chosen)
 
     def refresh(self) -> None:
         """Read everything anew; the part shown stays shown."""
         self._outdated = False
-        shown = self.detail.part_id
+        shown, self._shown_anew = self.detail.part_id, False
         self.list.reload()
-        if shown is not None and shown == self.detail.part_id:
+        if shown is not None and shown == self.detail.part_id and not self._shown_anew:
             self.detail.show_part(shown)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -124,27 +145,40 @@ class PartsPage(QWidget):
         self.receipts_action = action(
             "goods_receipts", _("Goods receipts"), self.show_receipts, "Ctrl+H", "receipt"
         )
-        self.suppliers_action = action("suppliers", _("Suppliers"), self.show_suppliers, "Ctrl+L", "person")
+        self.old_parts_action = action(
+            "old_parts", _("Old parts owed…"), self.show_old_parts, "Ctrl+Shift+O", "undo"
+        )
+        self.count_action = action("count_parts", _("Count…"), self.count_parts, "Ctrl+Shift+K", "list")
+        self.labels_action = action("part_labels", _("Labels…"), self.print_labels, "Ctrl+Shift+B", "barcode")
 
     def _connect(self) -> None:
         self._desk.changed.connect(self._on_changed)
         self._desk.person_changed.connect(self._fit_person)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _row: self.edit_action.trigger())
+        self.list.chips.chosen.connect(lambda _key: self._enable())
         self.list.new_wanted.connect(self.new_action.trigger)
         self.detail.changed.connect(self._enable)
         self.detail.order_opened.connect(self.order_opened)
+        self.detail.document_opened.connect(self.document_opened)
+        self.detail.part_opened.connect(self.show_part)
 
     def _build(self) -> None:
         self.list.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.list.view.addActions([self.edit_action, self.new_action, self.receive_action])
-        self.list.add_buttons(
-            [action_button(self.new_action), action_button(self.receive_action, primary=True)],
+        self.list.view.addActions(
             [
-                action_button(action)
-                for action in (self.opening_action, self.receipts_action, self.suppliers_action)
-            ],
+                self.edit_action,
+                self.new_action,
+                self.receive_action,
+                self.receipts_action,
+                self.labels_action,
+                self.count_action,
+            ]
         )
+        others = (self.labels_action, self.opening_action, self.old_parts_action, self.new_action)
+        self._count = action_button(self.count_action)
+        self.list.add_buttons([self._count])
+        self.list.add_buttons([*map(action_button, others), action_button(self.receive_action, primary=True)])
         split = QSplitter(Qt.Orientation.Vertical)
         split.setObjectName("parts_split")
         split.setChildrenCollapsible(False)
@@ -160,17 +194,12 @@ class PartsPage(QWidget):
 
     def _book_in(self, kind: MovementKind) -> GoodsReceiptForm:
         form = GoodsReceiptForm(self._desk, self, kind)
-        form.saved.connect(self._on_booked_in)
+        known = waiting_now()
+        form.saved.connect(
+            lambda no: tell_booked_in(self, no, known, self.receipts_asked.emit, self.order_opened.emit)
+        )
         self._open(form)
         return form
-
-    def _on_booked_in(self, number: str) -> None:
-        toast(
-            self,
-            _("{number} is booked in.").format(number=number),
-            "ok",
-            (_("Goods receipts"), self.show_receipts),
-        )
 
     def _on_new_part(self, part_id: int) -> None:
         self.show_part(part_id)
@@ -192,6 +221,7 @@ class PartsPage(QWidget):
 
     def _on_chosen(self, row: PartRow | None) -> None:
         if row is not None:
+            self._shown_anew = True
             self.detail.show_part(row.id)
         elif not self.list.view.rows().rowCount():
             self.detail.show_nothing()
@@ -203,6 +233,9 @@ class PartsPage(QWidget):
 
     def _enable(self) -> None:
         self.edit_action.setEnabled(self.detail.part_id is not None)
+        due = self.list.which() is PartFilter.TO_COUNT
+        self.count_action.setEnabled(due or self.detail.part_id is not None)
+        self._count.setVisible(due)
 
     @staticmethod
     def _open(form: QDialog) -> None:

@@ -23,8 +23,16 @@ class Section:
     page: str
 
 
-SECTIONS = (Section("parts", N_("Parts"), "garage.ui.pages.parts", "PartsPage"),)
-"""A page takes the desk; it may have signals `order_opened(int)` and `part_opened(int)`, and
+SECTIONS = (
+    Section("parts", N_("Parts"), "garage.ui.pages.parts", "PartsPage"),
+    Section("buying", N_("Buying"), "garage.ui.pages.purchasing", "BuyingPage"),
+    Section("suppliers", N_("Suppliers"), "garage.ui.pages.suppliers", "SuppliersPage"),
+    Section("counter", N_("Counter sales"), "garage.ui.pages.counter_sales", "CounterPage"),
+    Section("stocktakes", N_("Stocktakes"), "garage.ui.pages.stocktakes", "StocktakesPage"),
+    Section("figures", N_("Figures"), "garage.ui.pages.stock_figures", "FiguresPage"),
+    Section("prices", N_("Price lists"), "garage.ui.pages.price_lists", "PricesPage"),
+)
+"""A page takes the desk; it may have signals `order_opened(int)`, `part_opened(int)`, `document_opened(str)`, and
 `show_document(no) -> bool`, which shows the document with that number when it is one of its own."""
 
 
@@ -66,8 +74,14 @@ class StockPage(QWidget):
             page: Any = getattr(import_module(section.module), section.page)(self._desk)
             if hasattr(page, "order_opened"):
                 page.order_opened.connect(self.order_opened)
+            if hasattr(page, "document_opened"):
+                page.document_opened.connect(self.show_document)
             if hasattr(page, "part_opened"):
                 page.part_opened.connect(self.show_part)
+            if hasattr(page, "receipts_asked"):
+                page.receipts_asked.connect(self.show_receipts)
+            if hasattr(page, "count_asked"):
+                page.count_asked.connect(self.count_parts)
             self.tabs.widget(place).layout().addWidget(page)
             self._pages[name] = page
         return self._pages[name]
@@ -85,6 +99,16 @@ class StockPage(QWidget):
         page = self.show_page("parts")
         page.show_part(part_id)
         page.list.view.setFocus()
+
+    def show_receipts(self, no: str = "") -> None:
+        """The goods receipts, the bar on the one with that number."""
+        page = self.show_page("buying")
+        if not (no and page.show_document(no)):
+            page.show_chip("receipts")
+
+    def count_parts(self, part_ids: list[int]) -> None:
+        """Begin to count these parts, or with none of them what was not counted for long."""
+        self.show_page("stocktakes").begin(part_ids)
 
     def show_document(self, no: str) -> bool:
         """Show the document of the stockroom with that number; False when none has it."""

@@ -1,4 +1,4 @@
-"""The tour: a whole job and a bad day through the real window, in each language, with pictures and papers."""
+"""The tour: a whole job, a bad day and a storekeeper's through the real window, with pictures and papers."""
 
 import shutil
 import sys
@@ -25,6 +25,8 @@ from garage.ui.tour import (
     payment,
     reception,
     scene,
+    store_day,
+    storekeeper_count,
     workshop,
 )
 from garage.ui.tour.bad_day_cast import BAD_DAYS
@@ -36,6 +38,7 @@ OPENING_DAY = datetime(2026, 3, 2, 8, 30)
 TODAY = datetime(2026, 3, 16, 9, 12)
 COMES_BACK = datetime(2026, 3, 22, 10, 5)
 BAD_DAY = datetime(2026, 3, 23, 8, 50)
+STORE_DAY = datetime(2026, 4, 7, 8, 40)
 PAPERS = (
     "reception",
     "authorisation",
@@ -48,6 +51,7 @@ PAPERS = (
     "supplement",
     "inspection",
     "certificate",
+    *store_day.PAPERS,
 )
 
 FIRST_PICTURE = "01-first-start.png"
@@ -116,6 +120,8 @@ def _whole_job(hand: Hand, cast: Cast) -> Story[None]:
     window.activateWindow()
     yield from _straight_road(hand, cast, others)
     yield from _bad_day(hand, cast, people)
+    hand.clock.now = STORE_DAY
+    yield from store_day.store_day(hand, cast, people)
     window.close()
     window.deleteLater()
     desk.close()
@@ -175,7 +181,11 @@ def _clear(room: Path) -> None:
     """Take away what an earlier tour left here."""
     room.mkdir(parents=True, exist_ok=True)
     _put_aside(room / "garage.db", ours=(room / FIRST_PICTURE).exists())
-    for old in (*room.glob("*.png"), *(file for paper in PAPERS for file in room.glob(f"{paper}-*.pdf"))):
+    for old in (
+        *room.glob("*.png"),
+        *room.glob(storekeeper_count.WORKBOOK),
+        *(file for paper in PAPERS for file in room.glob(f"{paper}-*.pdf")),
+    ):
         old.unlink()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, QThreadPool, QTimer
 from PySide6.QtGui import QImage, QInputMethodEvent, QKeySequence
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtTest import QTest
@@ -99,6 +99,7 @@ class Hand(QObject):
         self.failure: BaseException | None = None
         self._popup: QWidget | None = None
         self._pictures = 0
+        self._darkroom = QThreadPool(maxThreadCount=1)
         self._story: Story[None] | None = None
         self._errand: _Errand | None = None
         self._until: Until | None = None
@@ -116,6 +117,7 @@ class Hand(QObject):
             self._loop.exec()
         finally:
             sys.excepthook = former
+            self._darkroom.waitForDone()
         return self.failure
 
     def fail(self, error: BaseException) -> None:
@@ -217,6 +219,15 @@ class Hand(QObject):
 
         return point
 
+    def type_in(self, grid: LineGrid, row: int, column: str, text: str) -> Act:
+        """Type into a cell of a grid, and Enter."""
+
+        def type_it() -> None:
+            self.cell(grid, row, column)()
+            self.write(text, end="Return")()
+
+        return type_it
+
     # Waiting
 
     def at(self, kind: type[W]) -> Story[W]:
@@ -237,7 +248,8 @@ class Hand(QObject):
         yield Until(lambda: perf_counter() > ready and all(map(_is_drawn, papers)), "the picture")
         self._pictures += 1
         file = self.folder / f"{self._pictures:02}-{name}.png"
-        camera.picture(self.window).save(str(file), "PNG", QUICK)
+        taken = camera.picture(self.window).toImage()
+        self._darkroom.start(lambda: taken.save(str(file), "PNG", QUICK))
 
     # Looking
 

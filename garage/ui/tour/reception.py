@@ -138,7 +138,7 @@ def estimate(hand: Hand, cast: Cast) -> Story[None]:
             yield hand.keys("Ctrl+L")
         yield hand.cell(grid, row, "name")
         yield hand.write(text)
-        yield from hand.until(lambda: _has_hits(grid.findChild(SearchField)), text)
+        yield from hand.until(lambda: has_hits(grid.findChild(SearchField)), text)
         if row < 2 and grid.findChild(SearchField).popup.highlighted() is None:
             yield hand.keys("Down")
         if row == 1:
@@ -146,18 +146,14 @@ def estimate(hand: Hand, cast: Cast) -> Story[None]:
         yield hand.keys("Return")
     for row, kind, name in ((4, LineKind.OTHER, cast.charge), (5, LineKind.SUBLET, cast.sublet)):
         yield hand.keys("Ctrl+L")
-        yield hand.cell(grid, row, "kind")
-        yield hand.keys("Space")
-        yield from hand.until(lambda: QApplication.activePopupWidget() is not None, "the kinds of line")
-        yield hand.keys(*["Down"] * list(LineKind).index(kind), "Return")
-        yield from hand.until(lambda row=row, kind=kind: grid.lines.lines[row].values["kind"] is kind, name)
-        yield _type(hand, grid, row, "name", name)
-        yield _type(hand, grid, row, "unit", cast.charge_unit)
-    yield _type(hand, grid, 4, "price", "30")
-    yield _type(hand, grid, 5, "price", "160")
-    yield _type(hand, grid, 5, "vendor", cast.vendor)
-    yield _type(hand, grid, 5, "cost", "110")
-    yield _type(hand, grid, 3, "discount", "8")
+        yield from choose_kind(hand, grid, row, kind)
+        yield hand.type_in(grid, row, "name", name)
+        yield hand.type_in(grid, row, "unit", cast.charge_unit)
+    yield hand.type_in(grid, 4, "price", "30")
+    yield hand.type_in(grid, 5, "price", "160")
+    yield hand.type_in(grid, 5, "vendor", cast.vendor)
+    yield hand.type_in(grid, 5, "cost", "110")
+    yield hand.type_in(grid, 3, "discount", "8")
     yield hand.cell(grid, 2, "kind")  # the first columns come into sight
     yield hand.cell(grid, 2, "name")
     yield hand.keys("Ctrl+S")
@@ -210,14 +206,15 @@ def _point(outline: CarOutline, mark: Mark) -> Act:
     return click
 
 
-def _type(hand: Hand, grid: LineGrid, row: int, column: str, text: str) -> Act:
-    def type_it() -> None:
-        hand.cell(grid, row, column)()
-        hand.write(text)()
-        hand.keys("Return")()
+def choose_kind(hand: Hand, grid: LineGrid, row: int, kind: LineKind) -> Story[None]:
+    """What a new line of an estimate is, from the list in its cell."""
+    yield hand.cell(grid, row, "kind")
+    yield hand.keys("Space")
+    yield from hand.until(lambda: QApplication.activePopupWidget() is not None, "the kinds of line")
+    yield hand.keys(*["Down"] * list(LineKind).index(kind), "Return")
+    yield from hand.until(lambda: grid.lines.lines[row].values["kind"] is kind, kind)
 
-    return type_it
 
-
-def _has_hits(field: SearchField | None) -> bool:
+def has_hits(field: SearchField | None) -> bool:
+    """Whether a search has found something."""
     return field is not None and bool(field.popup.hits())

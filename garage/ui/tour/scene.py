@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from garage.domain.lines import WorkType
+from garage.domain.lines import LineKind, WorkType
 from garage.domain.staff import Role
 from garage.domain.stock import MovementKind
-from garage.services import goods_receipts, operations, parts, shop, staff, suppliers
+from garage.services import goods_receipts, operations, packages, parts, shop, staff, suppliers
 from garage.services.command import By
+from garage.services.packages import PackageData, PackageLineData
 from garage.ui.tour.bad_day_cast import CREDIT_FEN, BadDay
 from garage.ui.tour.cast import Cast, Item
+from garage.ui.tour.storekeeper_cast import Store
 from garage.ui.tour.visit import People, Visit
 
 
@@ -45,7 +47,7 @@ def engage(cast: Cast, owner: int, at: datetime) -> People:
 
 
 def _fill_shelf(cast: Cast, by: By) -> None:
-    supplier = suppliers.add(by, name=cast.supplier)
+    supplier = suppliers.add(by, name=cast.supplier, payment_days=30, lead_days=2)
     lines = put_on_shelf(cast.shelf, by, supplier)
     more = [
         goods_receipts.GoodsLine(line.part_id, 2000, line.cost_fen * 2100 // line.qty_milli)
@@ -79,8 +81,10 @@ def put_on_shelf(shelf: Sequence[Item], by: By, supplier: int) -> list[goods_rec
                 supplier_id=supplier,
             ),
         )
-        lines.append(goods_receipts.GoodsLine(part, item.there * 1000, item.there * item.cost_fen))
-    goods_receipts.receive_goods(by, kind=MovementKind.OPENING, lines=lines)
+        if item.there:
+            lines.append(goods_receipts.GoodsLine(part, item.there * 1000, item.there * item.cost_fen))
+    if lines:
+        goods_receipts.receive_goods(by, kind=MovementKind.OPENING, lines=lines)
     return lines
 
 
@@ -128,3 +132,15 @@ def before_the_bad_day(bad: BadDay, people: People, now: datetime) -> None:
     firm.agree()
     gives_up = Visit(people, now - timedelta(minutes=25))
     gives_up.receive(bad.gives_up)
+
+
+def before_the_store_day(store: Store, people: People, now: datetime) -> None:
+    """A part that is not there, the work for it, and a package."""
+    by = By(people.owner, now - timedelta(hours=15))
+    for operation in store.operations:
+        operations.add(by, operation)
+    put_on_shelf(store.shelf, by, suppliers.suppliers()[0].id)
+    code, name = store.package
+    work = PackageLineData(LineKind.LABOUR, operation_id=operations.find(store.package_work)[0].id)
+    goods = [PackageLineData(LineKind.PART, part_id=parts.find(one)[0].id) for one in store.package_parts]
+    packages.add(by, PackageData(code=code, name=name, price_fen=36_800, lines=(work, *goods)))

@@ -9,6 +9,7 @@ from garage.domain.inspections import CHECK_ITEMS, InspectionStage, all_passed
 from garage.domain.lines import LineKind
 from garage.domain.orders import ConsentChannel, OldPartChoice
 from garage.domain.settlements import PayMethod, RoundingOff, Tender, Terms
+from garage.domain.warranty import RepairCategory
 from garage.services import (
     authorisations,
     customers,
@@ -70,6 +71,17 @@ class Visit:
         A visitor with a `contact`, who brings the car, is a firm that may owe `credit_fen`.
         """
         by = self.by()
+        labour = [_labour(code, by) for code in work or (who.operation,)]
+        parts_ = [_part(code, count) for code, count in (goods or {who.part: 1}).items()]
+        version = self.arrive(who, labour[0].category, contact=contact, credit_fen=credit_fen)
+        save_lines(by, self.order, version, [*labour, *parts_])
+        orders.finish_estimate(self.by(minutes=8), self.order)
+
+    def arrive(
+        self, who: Visitor, category: RepairCategory | None, *, contact: str = "", credit_fen: int = 0
+    ) -> int:
+        """Plate to reception sheet; gives the version of the order."""
+        by = self.by()
         owner = customers.add(
             by,
             customers.CustomerData(
@@ -84,22 +96,18 @@ class Visit:
         car = vehicles.VehicleData(plate=who.plate, vin=who.vin, brand=who.brand, model=who.model)
         self.order = orders.open_order(by, vehicles.add(by, car, owner_id=owner))
         self.km = who.km
-        labour = [_labour(code, by) for code in work or (who.operation,)]
-        parts_ = [_part(code, count) for code, count in (goods or {who.part: 1}).items()]
         sheet = Reception(
             complaint=who.complaint,
             brought_by=contact,
             brought_by_phone=who.phone if contact else "",
-            category=labour[0].category,
+            category=category,
             odometer_km=who.km,
             walk_around_done=True,
             warranty_seen=True,
             promised_at=self.at + timedelta(hours=4),
             old_parts=OldPartChoice.WAIVE,
         )
-        version = orders.save_reception(by, self.order, 1, sheet)
-        save_lines(by, self.order, version, [*labour, *parts_])
-        orders.finish_estimate(self.by(minutes=8), self.order)
+        return orders.save_reception(by, self.order, 1, sheet)
 
     def work(self, *, finish: bool = True) -> None:
         """Signed, dispatched, parts drawn, the line begun and perhaps finished."""

@@ -40,11 +40,12 @@ def dispatch(hand: Hand, cast: Cast) -> Story[None]:
 
 
 def issue_parts(hand: Hand, cast: Cast) -> Story[None]:
-    """The first part is scanned, the second goes as it stands; then the slip."""
+    """The first part is scanned, the code of the second is typed; then the slip."""
     yield hand.keys("Ctrl+Shift+P")
     yield from hand.at(PartsForm)
-    yield hand.fill("scan", cast.shelf[0].barcode)
-    yield hand.keys("Return")
+    for code in (cast.shelf[0].barcode, cast.parts[1]):
+        yield hand.fill("scan", code)
+        yield hand.keys("Return")
     yield from hand.picture("issue-parts")
     yield hand.keys("Ctrl+Return")
     yield from keep_paper(hand)

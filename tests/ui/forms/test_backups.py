@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.models.copying import Quiet
@@ -14,8 +15,9 @@ from garage.services.backups import Backup, Kind, Restoring
 from garage.services.command import By
 from garage.ui.desk import Desk
 from garage.ui.forms import backups as form
-from garage.ui.forms.backups import BackupsDialog, confirm_restore
+from garage.ui.forms.backups import BackupsDialog, RestoreForm, confirm_restore
 from garage.ui.kit import messages
+from tests.ui.forms.conftest import Hand
 
 
 def make(desk: Desk, kind: Kind = Kind.DAILY, **earlier: int) -> Backup:
@@ -83,13 +85,24 @@ def test_an_empty_list_offers_the_first_backup(qtbot: QtBot, desk: Desk, languag
 
 
 def test_restoring_asks_first_and_says_where_the_present_records_stay(
-    qtbot: QtBot, desk: Desk, language: str, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, desk: Desk, language: str, hand: Hand
 ) -> None:
-    asked: list[tuple[object, ...]] = []
-    monkeypatch.setattr(messages, "confirm", lambda *words: asked.append(words) or True)
+    window = QWidget()
+    qtbot.addWidget(window)
     restoring = Restoring(make(desk), backups.opened(), desk.now())
-    assert confirm_restore(None, restoring)
-    assert str(restoring.will_keep) in asked[0][-1]
+    asked: list[str] = []
+
+    def look(form: RestoreForm) -> None:
+        asked.extend(label.text() for label in form.findChildren(QLabel))
+        assert not form.submit()
+        QTest.keyClicks(form.widget("reason"), "wrong import")
+        qtbot.keyClick(form.widget("reason"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    hand.will("restore_form", look)
+    assert confirm_restore(window, desk, restoring)
+    assert any(str(restoring.will_keep) in text for text in asked)
+    hand.press("restore_form", Qt.Key.Key_Escape)
+    assert not confirm_restore(window, desk, restoring)
 
 
 def test_a_copy_that_is_no_good_is_refused_before_anything_is_asked(
@@ -100,5 +113,5 @@ def test_a_copy_that_is_no_good_is_refused_before_anything_is_asked(
     bad = tmp_path / "bad.db"
     bad.write_text("a letter " * 500)
     restoring = Restoring(Backup(bad, Kind.BY_HAND, desk.now(), 0), backups.opened(), desk.now())
-    assert not confirm_restore(None, restoring)
+    assert not confirm_restore(None, desk, restoring)
     assert said == ["This backup cannot be restored."]

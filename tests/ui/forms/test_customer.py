@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.domain.customers import CustomerKind
-from garage.services import customers
+from garage.services import customers, sale_prices
 from garage.services.command import By
 from garage.services.customers import CustomerData
 from garage.ui.desk import Desk
@@ -185,3 +185,17 @@ def test_a_character_that_no_paper_shows_is_said_at_its_field_and_still_saved(
     commit(form.widget("name"), "𠮷")
     assert form.submit()
     assert customers.page().rows[0].name == "吉田𠮷"
+
+
+def test_a_known_member_level_is_offered_and_a_new_one_is_simply_written(opened: Open, desk: Desk) -> None:
+    for name, level in (("王伟", "至尊"), ("李娜", "")):
+        customers.add(desk.by(), CustomerData(name=name, member_level=level))
+    form = opened(2)
+    field = form.widget("member_level")
+    assert field.value() == ""
+    assert [hit.title for hit in field._find("zz")] == ["至尊"]
+    field.setText("Gold")
+    assert form.submit()
+    assert customers.open_customer(2).member_level == "Gold"
+    assert sale_prices.member_levels() == ["Gold", "至尊"]
+    assert sale_prices.is_member(2)

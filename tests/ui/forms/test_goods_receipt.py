@@ -16,7 +16,7 @@ from garage.ui.forms.part import PartForm
 from garage.ui.kit import messages
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-QTY, UNIT_COST, COST, AVERAGE = 3, 4, 5, 6
+QTY, UNIT_COST, COST, AVERAGE = 4, 5, 7, 8
 BARCODE = "6901234567892"
 
 
@@ -184,7 +184,8 @@ def test_an_unknown_scan_offers_a_new_part_which_gets_its_line(qtbot: QtBot, for
     scan(qtbot, form, "6900000000007")
     new = QApplication.activeModalWidget()
     assert isinstance(new, PartForm)
-    assert (new.widget("code").text(), new.widget("barcode").text()) == ("6900000000007",) * 2
+    assert new.widget("code").text() == "6900000000007"
+    assert list(new.widget("barcodes").value()) == ["6900000000007"]
     new.widget("code").setText("JL-009")
     new.widget("name").setText("机油滤清器")
     assert new.submit()

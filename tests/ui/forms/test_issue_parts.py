@@ -6,15 +6,20 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from garage.services import goods_issues, parts
+from garage.domain.orders import HoldReason, OrderState
+from garage.errors import Reason
+from garage.services import goods_issues, holds, parts
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
+from garage.ui.forms import ways_shop
 from garage.ui.forms.issue_parts import PartsForm
 from garage.ui.forms.part_grid import find_parts
 from garage.ui.kit.form_dialog import FormDialog
 from tests.services.road import Road
+from tests.ui.forms.conftest import Hand
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 Page = Callable[[], OrderPage]
@@ -37,6 +42,11 @@ def made(desk: Desk, road: Road, page: Page, opened: Open) -> Make:
     return make
 
 
+def scan(form: PartsForm, code: str) -> None:
+    QTest.keyClicks(form.scan, code)
+    QTest.keyClick(form.scan, Qt.Key.Key_Return)
+
+
 def test_ctrl_enter_issues_everything_that_is_there(
     language: str, made: Make, page: Page, road: Road, qtbot: QtBot
 ) -> None:
@@ -47,20 +57,22 @@ def test_ctrl_enter_issues_everything_that_is_there(
     assert [row.is_return for row in goods_issues.issues_of(page().id)] == [False]
 
 
-def test_a_barcode_fills_its_row_and_says_so(made: Make, qtbot: QtBot) -> None:
+def test_each_scan_counts_one_up_to_what_was_authorised(made: Make) -> None:
     form = made()
-    form.grid.set_values(0, {"qty": None})
-    QTest.keyClicks(form.scan, "6901234567892")
-    qtbot.keyClick(form.scan, Qt.Key.Key_Return)
-    assert form.grid.rows()[0]["qty"] == 2_000
+    scan(form, "6901234567892")
+    assert form.grid.rows()[0]["qty"] == 1_000
     assert form.grid.rows()[0]["scanned"]
+    scan(form, "6901234567892")
+    assert form.grid.rows()[0]["qty"] == 2_000
+    scan(form, "6901234567892")
+    assert form.body.boxes["scan"].error.text()
+    assert form.grid.rows()[0]["qty"] == 2_000
     assert form.scan.text() == ""
 
 
-def test_a_part_that_is_not_on_the_order_is_refused_by_name(made: Make, qtbot: QtBot) -> None:
+def test_a_part_that_is_not_on_the_order_is_refused_by_name(made: Make) -> None:
     form = made()
-    QTest.keyClicks(form.scan, "OTHER-1")
-    qtbot.keyClick(form.scan, Qt.Key.Key_Return)
+    scan(form, "OTHER-1")
     assert "OTHER-1" in form.body.boxes["scan"].error.text()
     assert form.grid.rows()[0]["qty"] == 2_000
 
@@ -118,3 +130,35 @@ def test_rows_are_those_of_the_order(made: Make, qtbot: QtBot) -> None:
     qtbot.keyClick(form.grid, Qt.Key.Key_Return)
     assert len(form.grid.rows()) == 1
     assert not form.grid.hasFocus()
+
+
+def test_a_shortage_offers_to_wait_for_the_parts(language: str, made: Make, page: Page, qtbot: QtBot) -> None:
+    form = made(qty_milli=12_000)
+    asked: list[Reason] = []
+    form.reason_clicked.connect(asked.append)
+    assert form.shortage.hold_button.isVisible()
+    qtbot.keyClick(form.scan, Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
+    assert [reason.goto for reason in asked] == ["stock"]
+
+
+def test_nothing_waits_when_the_shelf_has_enough_or_the_job_is_on_hold_already(
+    made: Make, road: Road
+) -> None:
+    assert not made().shortage.isVisible()
+    holds.hold(road.boss, road.order, HoldReason.PARTS)
+    assert not made(qty_milli=12_000).shortage.hold_button.isVisible()
+
+
+def test_the_job_is_put_on_hold_from_the_issue_form(
+    made: Make, road: Road, desk: Desk, page: Page, hand: Hand, qtbot: QtBot
+) -> None:
+    labour, pads = road.lines()
+    road.receive(labour, replace(pads, qty_milli=12_000))
+    road.authorise()
+    road.dispatch()
+    window = QWidget()
+    qtbot.addWidget(window)
+    hand.will("issue_parts_form", lambda form: (form.mark_clean(), form.shortage.hold_button.click()))
+    hand.save("hold_form")
+    assert ways_shop.parts(returning=False)(window, desk, page())
+    assert page().state is OrderState.ON_HOLD

@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from garage.domain.lines import PayType
+from garage.domain.lines import LineKind, PayType
+from garage.services import history
+from garage.services.order_lines import LineData
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.line_terms import LineDiscountForm, WhoPaysForm
@@ -40,6 +42,42 @@ def test_a_line_becomes_a_claim_with_a_reason(
     QTest.keyClicks(form.widget("reason"), "maker pays")
     qtbot.keyClick(form, ENTER, CTRL)
     assert page().lines[0].pay_type is PayType.CLAIM
+
+
+def test_more_than_a_clerk_may_give_away_asks_for_the_owner(
+    language: str, desk: Desk, road: Road, page: Page, opened: Open, qtbot: QtBot
+) -> None:
+    road.to_ready()
+    desk.act_as(road.mechanic)
+    form = WhoPaysForm(None, desk, page())
+    opened(form)
+    approver = form.widget("approved_by")
+    assert not approver.isVisible()
+    pick(form, PayType.INTERNAL)
+    assert approver.isVisible()
+    QTest.keyClicks(form.widget("reason"), "our fault")
+    qtbot.keyClick(form, ENTER, CTRL)
+    assert form.body.boxes["approved_by"].error.text()
+    assert form.widget("reason").text() == "our fault"
+    approver.setFocus()
+    qtbot.keyClick(approver, Qt.Key.Key_Down)
+    qtbot.keyClick(form, ENTER, CTRL)
+    assert page().lines[0].pay_type is PayType.INTERNAL
+    assert any("张三" in row.text for row in history.of_order(road.order) if "更换前刹车片" in row.text)
+
+
+def test_up_to_the_limit_a_clerk_is_asked_for_the_reason_alone(
+    desk: Desk, road: Road, page: Page, opened: Open
+) -> None:
+    road.to_ready(LineData(LineKind.OTHER, "废油处理", unit_price_fen=10_000), *road.lines())
+    desk.act_as(road.mechanic)
+    form = WhoPaysForm(None, desk, page())
+    opened(form)
+    pick(form, PayType.INTERNAL)
+    assert not form.widget("approved_by").isVisible()
+    QTest.keyClicks(form.widget("reason"), "our fault")
+    assert form.submit()
+    assert page().lines[0].pay_type is PayType.INTERNAL
 
 
 def test_rework_asks_for_the_earlier_work(desk: Desk, road: Road, page: Page, opened: Open) -> None:

@@ -150,3 +150,16 @@ def test_a_credit_limit_is_typed_by_an_owner_alone(desk: Desk, road: Road, page:
     later.widget("address").setText("创业路 99 号")
     assert later.submit()
     assert customers.open_customer(road.customer).credit_limit_fen == 500_000
+
+
+def test_above_the_limit_the_keyboard_waits_where_the_owner_says_why(
+    desk: Desk, billed: Road, page: Page, opened: Open
+) -> None:
+    form = OnAccountForm(None, desk, page())
+    opened(form)
+    assert form.account.override.hasFocus()
+    form.close()
+    limit(desk, billed, BILL)
+    within = OnAccountForm(None, desk, page())
+    opened(within)
+    assert within.account.approver.hasFocus()

@@ -5,32 +5,43 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage import i18n
 from garage.domain.lines import PartGrade
+from garage.domain.part_file import PriceBasis
 from garage.domain.staff import Role
 from garage.domain.stock import MovementKind
+from garage.models.parts import Part
 from garage.services import parts, staff, suppliers
 from garage.services.goods_receipts import GoodsLine, receive_goods
 from garage.services.parts import PartData
 from garage.ui.desk import Desk
 from garage.ui.forms.part import PartForm, sees_costs
-from garage.ui.forms.supplier import SupplierForm, SupplierSection
+from garage.ui.forms.supplier import SupplierForm
 from garage.ui.kit import messages
 
 FILTER = PartData(
     code="JL-001",
     name="机油滤清器",
     oe_no="06A115561B",
+    more_oe_nos=("04E115561C",),
     barcode="6901234567892",
+    more_barcodes=("ABC-7",),
+    group="滤清器",
     brand="马勒",
     spec="OC593",
     unit="个",
     grade=PartGrade.EQUIVALENT,
     price_fen=4_500,
+    price_basis=PriceBasis.COST_PLUS,
+    markup_bp=3_550,
+    member_price_fen=4_200,
     min_qty_milli=15_000,
+    max_qty_milli=20_000,
+    serial_tracked=True,
     bin="A-03",
     old_part_back=True,
     shelf_life_days=1_095,
@@ -103,14 +114,16 @@ def test_every_field_comes_back_as_it_was_saved(qtbot: QtBot, desk: Desk) -> Non
 def test_wrong_input_stays_and_is_marked(qtbot: QtBot, desk: Desk) -> None:
     form = PartForm(desk, None, code="A1", name="Pads")
     shown(qtbot, form)
-    typed = {"price": "12x", "min_qty": "-1", "shelf_life_days": "ten"}
+    form.widget("price_basis").set_value(PriceBasis.COST_PLUS)
+    form._fit_basis()
+    typed = {"price": "12x", "markup": "a lot", "min_qty": "-1", "shelf_life_days": "ten"}
     for name, text in typed.items():
         form.widget(name).setText(text)
     assert not form.submit()
     for name, text in typed.items():
         assert form.widget(name).text() == text
         assert error_at(form, name)
-    assert form.focusWidget() is form.widget("price")
+    assert form.focusWidget() is form.widget("markup")
     assert parts.page().rows == ()
 
 
@@ -127,7 +140,7 @@ def test_the_same_number_on_another_part_is_said_but_does_not_block(qtbot: QtBot
     known = parts.add(desk.by(), FILTER)
     form = PartForm(desk, None, code="JL-002", name="Filter")
     shown(qtbot, form)
-    form.widget("oe_no").setText("06a 115 561 b")
+    QTest.keyClicks(form.widget("oe_nos").lines()[0], "06a 115 561 b")
     qtbot.waitUntil(form.notice.isVisible)
     [remark] = form.notice.remarks()
     assert remark.ref == known
@@ -150,6 +163,46 @@ def test_a_part_does_not_duplicate_itself(qtbot: QtBot, desk: Desk) -> None:
     form = PartForm(desk, None, parts.add(desk.by(), FILTER))
     shown(qtbot, form)
     assert form.notice.remarks() == ()
+
+
+def test_a_known_group_is_offered_and_a_new_one_simply_written(qtbot: QtBot, desk: Desk) -> None:
+    parts.add(desk.by(), FILTER)
+    form = PartForm(desk, None, code="A1", name="Pads")
+    shown(qtbot, form)
+    group = form.widget("group")
+    qtbot.keyClicks(group, "lqq")
+    group.look()
+    assert [hit.title for hit in group.popup.hits()] == ["滤清器"]
+    qtbot.keyClick(group, Qt.Key.Key_Return)
+    assert group.value() == "滤清器"
+    group.setText("Brakes")
+    assert form.submit()
+    assert parts.groups() == ["Brakes", "滤清器"]
+
+
+def test_a_price_on_the_cost_follows_the_percent(qtbot: QtBot, desk: Desk, stocked: int) -> None:
+    receive_goods(desk.by(), kind=MovementKind.RECEIPT, lines=[GoodsLine(stocked, 1000, 3_333)])
+    Part.update(last_cost_fen=3_333).execute()
+    form = PartForm(desk, None, stocked)
+    shown(qtbot, form)
+    assert form.widget("price").fen() == parts.open_part(stocked).data.price_fen, "nothing changes by looking"
+    form.widget("markup").setText("")
+    qtbot.keyClicks(form.widget("markup"), "40%")
+    assert form.widget("price").fen() == 4_670
+    form.widget("price_basis").setCurrentIndex(0)
+    form.widget("price_basis").activated.emit(0)
+    assert not form.widget("markup").isVisible()
+    assert form.submit()
+    data = parts.open_part(stocked).data
+    assert (data.price_fen, data.price_basis, data.markup_bp) == (4_670, PriceBasis.FIXED, 0)
+
+
+def test_what_it_cost_is_not_for_everyone(qtbot: QtBot, desk: Desk, stocked: int) -> None:
+    Part.update(last_cost_fen=3_333).execute()
+    assert "33.33" in PartForm(desk, None, stocked)._said_cost()
+    mechanic = next(one.id for one in staff.people() if one.roles == {Role.MECHANIC})
+    desk.act_as(mechanic)
+    assert PartForm(desk, None, stocked)._said_cost() == ""
 
 
 def test_a_supplier_entered_on_the_way_is_chosen(qtbot: QtBot, desk: Desk) -> None:
@@ -219,18 +272,3 @@ def test_a_part_on_hand_cannot_go_out_of_use(qtbot: QtBot, desk: Desk, stocked: 
 def test_what_parts_cost_is_for_the_office(desk: Desk, role: Role, sees: bool) -> None:
     ref = staff.add(desk.by(), name="某人", roles={role, Role.MECHANIC})
     assert sees_costs(staff.person(ref)) is sees
-
-
-def test_suppliers_are_listed_changed_and_put_out_of_use(qtbot: QtBot, desk: Desk, language: str) -> None:
-    first = suppliers.add(desk.by(), name="众诚汽配", phone="0755-83012345")
-    section = SupplierSection(desk)
-    shown(qtbot, section)
-    qtbot.keyClick(section.list, Qt.Key.Key_Return)
-    form = QApplication.activeModalWidget()
-    assert isinstance(form, SupplierForm)
-    assert form.widget("phone").text() == "0755-83012345"
-    form.widget("active").setChecked(False)
-    assert form.submit()
-    assert section.list.rows().rowCount() == 0
-    section.chips.choose("all")
-    assert section.list.rows().row_at(0).id == first

@@ -12,12 +12,14 @@ from garage.domain.orders import OrderState
 from garage.domain.settlements import Cover, PayMethod, ReceiptKind, Tender
 from garage.errors import Reason
 from garage.services import credit, payments, receipts, settlements
+from garage.services.command import By
 from garage.services.credit import OnAccount
 from garage.services.orders import OrderPage
 from garage.services.settlements import Terms
 from garage.ui.desk import Desk
 from garage.ui.forms import order_ways, ways_money
 from garage.ui.forms.payment import ChangeMethodForm, DepositForm, PaymentForm, RefundForm
+from garage.ui.kit import messages
 from garage.ui.kit.form_dialog import FormDialog
 from tests.services.road import Road
 from tests.ui.forms.conftest import Hand
@@ -66,6 +68,30 @@ def test_a_deposit_without_an_amount_is_marked(
     qtbot.keyClick(form, ENTER, CTRL)
     assert form.body.boxes["tenders"].error.text()
     assert receipts.of_order(road.order) == []
+
+
+def test_a_deposit_far_above_the_estimate_is_asked_about_and_taken_when_it_is_meant(
+    language: str, desk: Desk, road: Road, page: Page, opened: Open, qtbot: QtBot
+) -> None:
+    road.receive()
+    form = DepositForm(None, desk, page())
+    opened(form)
+    amount, sure = form.tenders.rows()[0].amount, form.widget("sure")
+    assert not sure.isVisible()
+    QTest.keyClicks(amount, "5000")
+    qtbot.keyClick(amount, ENTER)
+    assert sure.hasFocus()
+    asked = form.body.boxes["sure"].error.text()
+    assert "¥5,000.00" in asked
+    assert "¥1,680.32" in asked
+    assert receipts.of_order(road.order) == []
+    amount.selectAll()
+    QTest.keyClicks(amount, "50000")
+    assert not sure.isVisible(), "another amount is another question"
+    qtbot.keyClick(amount, ENTER)
+    qtbot.keyClick(sure, Qt.Key.Key_Space)
+    qtbot.keyClick(form, ENTER, CTRL)
+    assert receipts.balance(road.order).paid_fen == 5_000_000
 
 
 def test_less_is_taken_only_when_a_part_is_chosen(
@@ -144,6 +170,67 @@ def test_more_than_there_is_does_not_go_back(desk: Desk, road: Road, page: Page,
     form.tenders.rows()[0].amount.setText("500.01")
     assert not form.submit()
     assert "500.00" in form.body.boxes["tenders"].error.text()
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    said: list[str] = []
+    monkeypatch.setattr(messages, "tell", lambda _over, title, text: said.append(f"{title} {text}"))
+    return said
+
+
+def test_after_another_tills_refund_the_figures_follow_and_what_was_typed_stays(
+    language: str, desk: Desk, road: Road, page: Page, opened: Open, told: list[str]
+) -> None:
+    road.receive()
+    payments.take_deposit(road.boss, road.order, [Tender(PayMethod.CASH, 50_000)])
+    form = RefundForm(None, desk, page())
+    opened(form)
+    QTest.keyClicks(form.widget("reason"), "not repaired")
+    form.tenders.rows()[0].amount.setText("450")
+    form.tenders.rows()[0].amount.textEdited.emit("450")
+    other = By(road.mechanic, road.boss.at)
+    number = payments.refund(other, road.order, [Tender(PayMethod.CASH, 20_000)], "x")
+    assert not form.submit()
+    assert "李师傅" in told[0]
+    assert number in told[0]
+    assert "¥500.00 → ¥300.00" in told[0]
+    assert form.money.total.text() == "¥300.00"
+    assert form.tenders.rows()[0].amount.text() == "450"
+    assert form.widget("reason").text() == "not repaired"
+    assert not form.submit(), "450 is more than there is now"
+    form.tenders.rows()[0].amount.setText("300")
+    assert form.submit()
+    assert receipts.balance(road.order).paid_fen == 0
+
+
+def test_an_amount_that_nobody_typed_follows_the_other_till(
+    desk: Desk, road: Road, page: Page, opened: Open, told: list[str]
+) -> None:
+    road.receive()
+    payments.take_deposit(road.boss, road.order, [Tender(PayMethod.CASH, 50_000)])
+    form = RefundForm(None, desk, page())
+    opened(form)
+    QTest.keyClicks(form.widget("reason"), "not repaired")
+    payments.refund(road.boss, road.order, [Tender(PayMethod.CASH, 20_000)], "x")
+    assert not form.submit()
+    assert form.tenders.value() == [Tender(PayMethod.CASH, 30_000)]
+    assert form.submit()
+    assert len(told) == 1
+
+
+def test_a_payment_taken_at_another_till_is_said_and_the_rest_is_asked_for(
+    desk: Desk, road: Road, page: Page, opened: Open, told: list[str]
+) -> None:
+    settle(road)
+    form = PaymentForm(None, desk, page())
+    opened(form)
+    payments.take_payment(road.boss, road.order, [Tender(PayMethod.CASH, 100_000)], Cover.PART)
+    assert not form.submit()
+    assert len(told) == 1
+    assert form.money.total.text() == "¥680.32"
+    assert form.submit()
+    assert receipts.balance(road.order).owed_fen == 0
 
 
 def test_a_wrong_method_is_changed_and_the_sum_stays(

@@ -8,9 +8,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from garage.domain.settlements import Cover, PayMethod, Tender
 from garage.reports.papers import PAPERS
-from garage.services import exit_passes, papers, payments, receipts, settlements
+from garage.services import (
+    certificates,
+    credit,
+    exit_passes,
+    goods_issues,
+    papers,
+    payments,
+    receipts,
+    settlements,
+)
+from garage.services.credit import OnAccount
 from garage.services.orders import OrderPage
+from garage.services.settlements import Terms
 from garage.ui.desk import Desk
 from garage.ui.forms import print_habits, printing
 from garage.ui.forms.papers_window import PapersWindow
@@ -213,6 +225,58 @@ def test_the_paper_of_last_time_is_the_one_that_is_shown(
     assert heights[0] == pytest.approx(264, abs=0.2)
     assert heights[1] > 264
     assert heights[2] == pytest.approx(heights[1], abs=30)  # the second print has a copy mark
+
+
+def test_a_paper_is_called_on_screen_what_it_is(
+    desk: Desk, road: Road, page: Page, window: QWidget, hand: Hand
+) -> None:
+    titles: list[str] = []
+
+    def look(preview: PdfPreview) -> None:
+        titles.append(preview.windowTitle())
+        preview.reject()
+
+    def opened(name: str) -> None:
+        actions = {one.objectName(): one for one in printing.print_menu(window, desk, page())}
+        hand.will("pdf_preview", look)
+        actions[name].trigger()
+        assert actions[name].text() == f"{titles[-1]}…"
+
+    road.receive()
+    payments.take_deposit(road.boss, road.order, [Tender(PayMethod.CASH, 50_000)])
+    opened("print_receipt")
+    payments.refund(road.boss, road.order, [Tender(PayMethod.CASH, 20_000)], "x")
+    opened("print_receipt")
+    road.authorise()
+    road.dispatch()
+    road.issue()
+    opened("print_issue_slip")
+    part = page().lines[1]
+    back = [goods_issues.IssueLine(part.id, 1_000)]
+    goods_issues.return_parts(road.boss, road.order, lines=back, received_by=road.mechanic)
+    opened("print_issue_slip")
+    road.issue()
+    road.work()
+    road.inspect()
+    hand.will("pdf_preview", look)
+    printing.print_certificate(window, desk, certificates.issue(road.boss, road.order))
+    road.make_ready()
+    settlements.settle(road.boss, road.order, Terms())
+    payments.take_payment(road.boss, road.order, [Tender(PayMethod.CASH, 100_000)], Cover.PART)
+    opened("print_receipt")
+    account = OnAccount(approved_by=road.boss.staff_id, override="x")
+    credit.put_on_account(road.boss, road.order, account)
+    payments.take_payment(road.boss, road.order, [Tender(PayMethod.CASH, 38_032)])
+    opened("print_receipt")
+    assert titles == [
+        "Deposit receipt RC-2026-00001",
+        "Refund receipt RC-2026-00002",
+        "Issue slip GI-2026-00001",
+        "Return slip GB-2026-00001",
+        "Minor repair certificate QC-2026-00001",
+        "Payment receipt RC-2026-00003",
+        "Account payment receipt RC-2026-00004",
+    ]
 
 
 def test_every_kind_of_paper_can_be_set_and_printed() -> None:

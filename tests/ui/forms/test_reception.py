@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from garage.domain.documents import Mark
+from garage.domain.fault_clock import FaultClass
 from garage.domain.orders import Damage, OldPartChoice, Side
 from garage.domain.settlements import PayMethod
 from garage.domain.vehicles import OdometerSource
@@ -68,6 +69,7 @@ def test_ctrl_enter_saves_the_whole_sheet(form: ReceptionForm, order: int, desk:
     form.pay_method.set_value(PayMethod.WECHAT)
     form.call_time.set_value("18:00–20:00")
     form.wash.set_value(True)
+    form.fault_class.set_value(FaultClass.MAJOR)
     form.walk.outline.add_mark((Side.LEFT, 300, 400))
     QTest.keyClick(form.complaint, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(form.odo, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -88,6 +90,7 @@ def test_ctrl_enter_saves_the_whole_sheet(form: ReceptionForm, order: int, desk:
         call_time="18:00–20:00",
         pay_method=PayMethod.WECHAT,
         promised_at=desk.now() + timedelta(hours=1),
+        fault_class=FaultClass.MAJOR,
         marks=(Mark(Side.LEFT, 300, 400, Damage.SCRATCH),),
         walk_around_done=True,
         warranty_seen=True,

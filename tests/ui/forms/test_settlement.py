@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.domain.lines import PayType
@@ -121,6 +121,21 @@ def test_a_discount_says_why(form: SettlementForm, page: Page) -> None:
     form.widget("discount_reason").setText("old customer")
     assert form.submit()
     assert page().facts.payable_fen == 160_000
+
+
+def test_the_foot_says_the_bill_while_it_is_typed(form: SettlementForm) -> None:
+    foot = form.findChild(QLabel, "foot_words")
+    assert "¥1,680.32" in foot.text()
+    form.widget("order_discount").setFocus()
+    QTest.keyClicks(form.widget("order_discount"), "80")
+    rounding = form.widget("rounding")
+    rounding.set_value(RoundingOff.YUAN)
+    rounding.edited.emit()
+    bill, discount, rounded = foot.text().split(" · ")
+    assert bill.endswith("¥1,600.00")
+    assert discount.endswith("-¥80.00")
+    assert rounded.endswith("-¥0.32")
+    assert "¥1,600.00" in form.save_button.text()
 
 
 def test_the_next_service_is_the_cars_own(form: SettlementForm, desk: Desk, page: Page) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from garage.domain.order_steps import OrderAct
 from garage.domain.orders import ConsentChannel, OrderState, SupplementState
 from garage.services import delays, supplements
 from garage.services.orders import OrderPage
@@ -145,10 +146,51 @@ def test_the_self_check_leads_to_the_answer(
     propose(shop)
     coming = order_steps.next_of(page())
     assert coming is not None
-    assert [reason.goto for reason in coming.reasons] == ["supplements"]
+    assert (coming.act, coming.reasons) == (OrderAct.ANSWER, ())
     hand.will("answer_form", lambda form: (form.lines.set_all(False), form.submit()))
-    assert order_steps.resolve(coming.reasons[0], window, desk, page())
-    assert order_steps.next_of(page()).reasons == ()
+    assert order_steps.take(coming.act, window, desk, page())
+    following = order_steps.next_of(page())
+    assert (following.act, following.reasons) == (OrderAct.SELF_PASS, ())
+
+
+def test_on_hold_for_the_answer_the_next_step_is_the_answer_and_the_work_can_still_go_on(
+    shop: Road, desk: Desk, page: Page, window: QWidget
+) -> None:
+    propose(shop, hold=True)
+    assert order_steps.next_of(page()).act is OrderAct.ANSWER
+    actions = {one.objectName(): one for one in order_steps.more_actions(window, desk, page())}
+    actions["resume"].trigger()
+    assert page().state is OrderState.DISPATCHED
+
+
+def test_the_new_time_follows_the_hours_until_another_is_said(
+    shop: Road, desk: Desk, page: Page, opened: Open, qtbot: QtBot
+) -> None:
+    form = SupplementForm(None, desk, page())
+    opened(form)
+    when, promised = form.widget("promised_at"), page().reception.promised_at
+    assert when.text() == ""
+    type_line(form)
+    assert when.moment() == promised + timedelta(hours=2)
+    form.grid.set_values(0, {"qty": 3_000})
+    assert when.moment() == promised + timedelta(hours=3)
+    when.setText("18:00")
+    form.grid.set_values(0, {"qty": 1_000})
+    assert when.text() == "18:00"
+    qtbot.keyClick(when, Qt.Key.Key_T, CTRL)
+    assert when.moment() == promised + timedelta(hours=1)
+
+
+def test_ctrl_l_adds_a_line_as_in_the_estimate(
+    shop: Road, desk: Desk, page: Page, opened: Open, qtbot: QtBot
+) -> None:
+    form = SupplementForm(None, desk, page())
+    opened(form)
+    type_line(form)
+    before = form.grid.lines.rowCount()
+    qtbot.keyClick(form.widget("reason"), Qt.Key.Key_L, CTRL)
+    assert form.grid.lines.rowCount() == before + 1
+    assert form.grid.currentIndex().row() == before
 
 
 def test_the_paper_follows_where_it_is_wanted(
@@ -172,7 +214,7 @@ def test_more_offers_what_is_legal(shop: Road, desk: Desk, page: Page, window: Q
     consent = {known.name for known in ways_consent.MORE}
     assert offered() & consent == {"supplement", "hold", "tell_delay", "drop_line"}
     propose(shop, hold=True)
-    assert offered() & consent == {"supplement", "answer_supplement", "tell_delay", "drop_line"}
+    assert offered() & consent == {"supplement", "answer_supplement", "resume", "tell_delay", "drop_line"}
 
 
 def test_the_print_menu_offers_supplements_and_delays(

@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from garage.domain.exit_passes import PassKind, PassState
 from garage.domain.lines import LineKind
+from garage.domain.order_steps import OrderAct
 from garage.domain.orders import OrderState
-from garage.services import exit_passes, goods_issues, vehicles
+from garage.domain.settlements import PayMethod, Tender
+from garage.services import exit_passes, goods_issues, payments, vehicles
 from garage.services.order_lines import LineData
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
@@ -183,11 +185,70 @@ def test_a_car_that_is_away_leads_from_cancelling_to_its_return(
         shown.widget("odo").setText("86415")
         shown.submit()
 
+    def why(shown: QWidget) -> None:
+        shown.widget("reason").setPlainText("客户不修了")
+        shown.submit()
+
     hand.will("message", first_reason)
     hand.will("trip_back_form", back)
+    hand.will("reason_form", why)
     act = next(known for known in ways_gate.MORE if known.name == "cancel_order")
-    assert order_steps.take(act.step, window, desk, page())
+    assert act.way(window, desk, page())
     assert only_pass(in_shop).state is PassState.BACK
+    assert page().state is OrderState.CANCELLED
+
+
+def test_leaving_a_form_on_the_way_out_of_an_order_stops_the_way(
+    desk: Desk, road: Road, page: Page, hand: Hand, window: QWidget
+) -> None:
+    road.receive()
+    payments.take_deposit(road.boss, road.order, [Tender(PayMethod.CASH, 20_000)])
+    hand.will("message", first_reason)
+    hand.press("refund_form", Qt.Key.Key_Escape)
+    assert not ways_gate.leave_unrepaired(window, desk, page())
+    assert page().facts.paid_fen == 20_000
+
+
+def test_drawn_parts_and_a_deposit_go_back_one_after_another_and_then_the_car_leaves(
+    desk: Desk, road: Road, page: Page, hand: Hand, window: QWidget
+) -> None:
+    """One chain: the refusal, parts, money, the reason; each is one key, and its paper follows."""
+    road.receive()
+    payments.take_deposit(road.boss, road.order, [Tender(PayMethod.CASH, 20_000)])
+    road.authorise()
+    road.dispatch()
+    road.issue()
+
+    def why(shown: QWidget) -> None:
+        shown.widget("reason").setPlainText("客户不修了")
+        shown.submit()
+
+    hand.press("message", Qt.Key.Key_Return)
+    hand.save("return_parts_form")
+    hand.press("pdf_preview", Qt.Key.Key_Escape)
+    hand.will("refund_form", lambda shown: (shown.widget("reason").setText("不修了"), shown.submit()))
+    hand.press("pdf_preview", Qt.Key.Key_Escape)
+    hand.will("reason_form", why)
+    hand.press("pdf_preview", Qt.Key.Key_Escape)
+    assert ways_gate.leave_unrepaired(window, desk, page())
+    assert not page().facts.net_issued
+    assert page().facts.paid_fen == 0
+    assert page().state is OrderState.CANCELLED
+    assert only_pass(road).kind is PassKind.UNREPAIRED
+
+
+def test_while_the_car_is_out_its_return_is_the_next_step(
+    desk: Desk, in_shop: Road, page: Page, opened: Open, hand: Hand, window: QWidget
+) -> None:
+    form = TripForm(None, desk, page(), PassKind.ROAD_TEST)
+    opened(form)
+    assert form.submit()
+    following = order_steps.next_of(page())
+    assert following is not None
+    assert (following.act, following.reasons) == (OrderAct.CAR_BACK, ())
+    hand.will("trip_back_form", lambda shown: (shown.widget("odo").setText("86415"), shown.submit()))
+    assert order_steps.take(following.act, window, desk, page())
+    assert order_steps.next_of(page()).act is OrderAct.START
 
 
 def test_a_car_leaves_unrepaired_through_the_window(
@@ -229,12 +290,11 @@ def test_drawn_parts_lead_to_their_return_and_then_the_car_may_go(
         hand.will("reason_form", why)
     hand.save("return_parts_form")
     hand.press("pdf_preview", Qt.Key.Key_Escape)
-    assert ways_gate.leave_unrepaired(window, desk, page())
-    assert goods_issues.issues_of(road.order)[-1].is_return
-    assert not page().facts.net_issued
     hand.will("reason_form", why)
     hand.press("pdf_preview", Qt.Key.Key_Escape)
     assert ways_gate.leave_unrepaired(window, desk, page())
+    assert goods_issues.issues_of(road.order)[-1].is_return
+    assert not page().facts.net_issued
     assert page().state is OrderState.CANCELLED
 
 

@@ -1,7 +1,9 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from garage.errors import FieldError
@@ -97,6 +99,13 @@ def test_escape_closes_the_list_and_keeps_the_words(qtbot: QtBot, field: SearchF
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert not field.popup.isVisible()
     assert field.text() == "filter"
+
+
+def test_no_list_comes_for_a_field_that_was_left(qtbot: QtBot, field: SearchField) -> None:
+    qtbot.keyClicks(field, "new words")
+    QApplication.sendEvent(field, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.MouseFocusReason))
+    qtbot.wait(2 * field._timer.interval())
+    assert not field.popup.isVisible()
 
 
 def test_empty_field_is_none(field: SearchField) -> None:

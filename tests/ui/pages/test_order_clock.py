@@ -2,11 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.domain.fault_clock import ClockState, FaultClass, Limits
 from garage.domain.orders import HoldReason
+from garage.models.orders import WorkOrder
 from garage.services import customers, fault_clock, holds, order_list, orders, staff, vehicles
+from garage.services.command import By
 from garage.services.order_list import OrderFilter
 from garage.ui.desk import Desk
 from garage.ui.pages.order_clock import ClockWords
@@ -31,8 +34,9 @@ def road(desk: Desk) -> Road:
 
 @pytest.fixture
 def words(qtbot: QtBot, desk: Desk, road: Road) -> ClockWords:
-    made = ClockWords(desk)
-    qtbot.addWidget(made)
+    head = QWidget()
+    qtbot.addWidget(head)
+    made = ClockWords(desk, head)
     made.set_page(orders.open_page(road.order))
     return made
 
@@ -105,3 +109,16 @@ def test_the_list_says_which_order_is_over_its_time(
     assert found is not None
     assert found.state is ClockState.RED
     assert not listed.grab().isNull()
+
+
+@pytest.mark.usefixtures("language")
+def test_an_order_of_the_first_schema_shows_no_red_clock_but_asks_for_the_class(
+    words: ClockWords, road: Road, clock: Clock
+) -> None:
+    WorkOrder.update(state="AUTHORISED", fault_class="", estimated_at=None, authorised_at=None).execute()
+    clock.forward(hours=9)
+    assert shown(words, road)[0] == ""
+    assert "Ctrl+Alt+F" in words.more.text()
+    assert fault_clock.to_escalate(By(road.boss.staff_id, clock.now)) == []
+    fault_clock.set_class(road.boss, road.order, FaultClass.MAJOR)
+    assert shown(words, road)[0] != ""

@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from garage.domain.settlements import Cover, PayMethod, Tender
+from garage.domain.settlements import Cover, PayMethod, RoundingOff, Tender
 from garage.services import credit, exit_passes, payments, settlements
 from garage.services.credit import OnAccount
 from garage.services.settlements import Terms
@@ -110,3 +110,27 @@ def test_enter_on_a_receipt_shows_its_paper(road: Road, shown: Show, hand: Hand,
     tab.list.selectRow(0)
     hand.press("pdf_preview", Qt.Key.Key_Escape)
     qtbot.keyClick(tab.list, Qt.Key.Key_Return)
+
+
+def test_the_foot_says_the_bill_once_there_is_one(shown: Show, road: Road) -> None:
+    road.to_ready()
+    view = shown().window()
+    assert isinstance(view, OrderView)
+    foot = view.lines.totals
+    assert foot.total.text() == "¥1,680.32"
+    assert "1,680.32" in view.next.button.text()
+    terms = Terms(order_discount_fen=8_000, discount_reason="熟客", rounding=RoundingOff.YUAN)
+    settlements.settle(road.boss, road.order, terms)
+    shown()
+    assert foot.total.text() == "¥1,600.00"
+    assert "-80.00" in foot.sums.text()
+    assert "-0.32" in foot.sums.text()
+    credit.allow(road.boss, road.order, 10_000, "等久了", approved_by=road.boss.staff_id)
+    shown()
+    assert foot.total.text() == "¥1,500.00"
+    assert "-100.00" in foot.sums.text()
+    credit.allow(road.boss, road.order, 0, "收回", approved_by=road.boss.staff_id)
+    settlements.void(road.boss, road.order, "重开")
+    shown()
+    assert foot.total.text() == "¥1,680.32"
+    assert "1,600.00" in view.next.button.text(), "the form will offer what the voided bill granted"

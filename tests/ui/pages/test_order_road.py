@@ -1,6 +1,7 @@
 """The page of an order on its way: workshop, inspections, money, advice, and the comeback under warranty."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -177,7 +178,7 @@ def test_a_comeback_shows_what_is_under_warranty_and_repeats_it_for_free(
     assert page.view.save()
     [line] = orders.open_page(comeback).lines
     assert (line.pay_type, line.original_line_id) == (PayType.REWORK, covered[0].line_id)
-    assert page.view.lines._total.text() == "¥0.00"
+    assert page.view.lines.totals.total.text() == "¥0.00"
     page.view.reload()
     assert covered[0].line in page.view.lines.grid.rows()[0]["original"]
 
@@ -259,3 +260,21 @@ def test_the_keyboard_stays_on_the_page_when_its_link_goes_away(page: OrdersPage
     page.view.next.focus_reason()
     page.view.reload()
     assert page.window().focusWidget() is page.view.lines.grid
+
+
+def test_the_parts_of_an_order_are_read_in_one_query(
+    page: OrdersPage, road: Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    labour, pads = road.lines()
+    other = parts.add(road.boss, parts.PartData(code="BP-002", name="后刹车片"))
+    road.receive(labour, pads, replace(pads, name="后刹车片", part_id=other))
+    road.authorise()
+    road.dispatch()
+    asked: list[set[int]] = []
+    read = parts.stock_of
+    monkeypatch.setattr(parts, "stock_of", lambda refs: asked.append(set(refs := list(refs))) or read(refs))
+    page.show_order(road.order)
+    shown = page.view.workshop.parts.rows()
+    column = [shown.index(row, shown.columnCount() - 1).data() for row in range(shown.rowCount())]
+    assert asked == [{road.part, other}]
+    assert column == ["10", "0"]

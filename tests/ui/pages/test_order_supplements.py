@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from garage.domain.exit_passes import PassKind
 from garage.domain.lines import LineKind, PartGrade, PayType
 from garage.domain.orders import HoldReason, OrderState, SupplementState
 from garage.domain.stock import MovementKind
@@ -22,6 +23,7 @@ from garage.services import (
     staff,
     supplement_answers,
     supplements,
+    trips,
     vehicles,
 )
 from garage.services.delays import DelayData
@@ -200,7 +202,7 @@ def test_lines_that_do_not_count_are_greyed_with_their_status_and_not_summed(
     lines = page.view.lines
     state = lines.grid.lines.place_of("state")
     assert lines.grid.isColumnHidden(state)
-    before = page.view.lines._total.text()
+    before = page.view.lines.totals.total.text()
     decline(road, propose(road))
     propose(road)
     page.view.reload()
@@ -210,7 +212,7 @@ def test_lines_that_do_not_count_are_greyed_with_their_status_and_not_summed(
     inks = {row: lines.grid.lines.index(row, 1).data(Qt.ItemDataRole.ForegroundRole) for row in range(6)}
     assert inks[0] is None
     assert inks[5] == theme.colour("muted")
-    assert lines._total.text() == before
+    assert lines.totals.total.text() == before
     assert page.view.tabs.tabText(0).endswith("2")
 
 
@@ -242,3 +244,20 @@ def test_a_supplement_is_taken_back_with_a_reason(
     tab.list.selectRow(0)
     tab.withdraw.click()
     assert supplements.of_order(road.order)[0].state is SupplementState.WITHDRAWN
+
+
+def test_the_key_of_going_on_is_told_as_it_is_now(page: OrdersPage, road: Road, clock: Clock) -> None:
+    holds.hold(road.boss, road.order, HoldReason.PARTS)
+    page.show_order(road.order)
+    assert "(Ctrl+Enter)" in page.view.notices.waits.hold.button.toolTip()
+    no = trips.issue(
+        road.boss,
+        road.order,
+        PassKind.ROAD_TEST,
+        return_at=road.boss.at + timedelta(hours=1),
+        driver_id=road.mechanic,
+    )
+    trips.out(road.boss, no, 86_412)
+    page.show_order(road.order)
+    assert page.view.next.button.text().startswith("Car is back")
+    assert "(Ctrl+Alt+W)" in page.view.notices.waits.hold.button.toolTip()

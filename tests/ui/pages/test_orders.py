@@ -140,7 +140,7 @@ def test_picking_an_operation_fills_hours_and_rate(page: OrdersPage, yard: Yard)
         10_000,
         RepairCategory.MINOR_REPAIR,
     )
-    assert page.view.lines._total.text() == "¥150.00"
+    assert page.view.lines.totals.total.text() == "¥150.00"
 
 
 @pytest.mark.parametrize("typed", ["bp-001", "前刹车", "qscp", "6901234567892"])
@@ -329,7 +329,7 @@ def test_the_customers_own_part_costs_nothing(page: OrdersPage) -> None:
     grid = page.view.lines.grid
     own = grid.lines.index(0, grid.lines.place_of("own"))
     grid.lines.setData(own, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
-    assert page.view.lines._total.text() == "¥0.00"
+    assert page.view.lines.totals.total.text() == "¥0.00"
     assert page.view.save()
 
 
@@ -348,7 +348,7 @@ def test_two_hundred_lines_are_shown_and_saved(page: OrdersPage, yard: Yard) -> 
     grid.set_rows([blank_row() | {"name": f"项目 {n}", "qty": 1000, "price": 100} for n in range(200)])
     assert page.view.save()
     assert len(stored(yard.order)) == 200
-    assert page.view.lines._total.text() == "¥200.00"
+    assert page.view.lines.totals.total.text() == "¥200.00"
 
 
 def test_chips_count_and_filter(page: OrdersPage, yard: Yard, desk: Desk) -> None:

@@ -1,14 +1,14 @@
 """The stock page: parts are found as a person types, the ledger follows, goods come in and go out again."""
 
-from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from garage.domain.lines import PartGrade
 from garage.domain.orders import OrderState
 from garage.domain.staff import Role
 from garage.domain.stock import MovementKind
@@ -20,80 +20,15 @@ from garage.ui.desk import Desk
 from garage.ui.forms.goods_receipt import GoodsReceiptForm
 from garage.ui.forms.part import PartForm
 from garage.ui.forms.reasons import ReasonForm
-from garage.ui.kit import messages, theme
-from garage.ui.kit.table_view import ListView
+from garage.ui.kit import theme
 from garage.ui.kit.toast import Toast
-from garage.ui.pages.part_receipts import ListDialog, ReceiptSection
-from garage.ui.pages.parts import PartsPage
+from garage.ui.pages.part_detail import PURCHASES
+from garage.ui.pages.part_receipts import ReceiptSection
 from tests.services.stockroom import Stockroom
+from tests.ui.conftest import MORNING
+from tests.ui.pages.shelves import Open, cell, codes, hidden, leave_open_forms, opened, room, shelf, window
 
-Open = Callable[[], PartsPage]
-
-SHELF = (
-    PartData(
-        code="BP-001", name="前刹车片", brand="菲罗多", unit="套", price_fen=60_016, min_qty_milli=4_000
-    ),
-    PartData(
-        code="JL-001",
-        name="机油滤清器",
-        oe_no="06A115561B",
-        barcode="6901234567892",
-        grade=PartGrade.EQUIVALENT,
-        min_qty_milli=2_000,
-    ),
-    PartData(code="ZZ-009", name="冷却液"),
-)
-
-
-@pytest.fixture(autouse=True)
-def leave_open_forms(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A form that a test leaves with something typed in it is closed without a question."""
-    monkeypatch.setattr(messages.Box, "ask", lambda _box: "yes")
-
-
-@pytest.fixture
-def room(desk: Desk) -> Stockroom:
-    return Stockroom(desk.by(), next(one.id for one in staff.people() if one.name == "李师傅"))
-
-
-@pytest.fixture
-def shelf(desk: Desk) -> list[int]:
-    """Ten pads, ten filters, no coolant."""
-    ids = [parts.add(desk.by(), data) for data in SHELF]
-    goods = [GoodsLine(ids[0], 10_000, 350_000), GoodsLine(ids[1], 10_000, 18_500)]
-    receive_goods(desk.by(), kind=MovementKind.OPENING, lines=goods)
-    return ids
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, desk: Desk) -> Open:
-    def make() -> PartsPage:
-        page = PartsPage(desk)
-        qtbot.addWidget(page)
-        page.resize(1280, 620)
-        page.show()
-        page.activateWindow()
-        qtbot.waitUntil(page.isActiveWindow)
-        return page
-
-    return make
-
-
-def codes(page: PartsPage) -> list[str]:
-    model = page.list.view.rows()
-    return [model.row_at(row).code for row in range(model.rowCount())]
-
-
-def cell(page: PartsPage, code: str, column: str, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-    model = page.list.view.rows()
-    places = [known.name for known in model.columns]
-    return model.index(codes(page).index(code), places.index(column)).data(role)
-
-
-def window(kind: type) -> object:
-    found = QApplication.activeModalWidget()
-    assert isinstance(found, kind)
-    return found
+__all__ = ["leave_open_forms", "opened", "room", "shelf"]
 
 
 def test_an_empty_stock_says_what_belongs_here_and_makes_the_first_part(
@@ -142,7 +77,7 @@ def test_chips_filter_and_count(shelf: list[int], room: Stockroom, opened: Open)
     room.line(room.order(OrderState.AUTHORISED), shelf[0], 8)
     page = opened()
     shown = {}
-    for key in ("all", "low", "out", "retired"):
+    for key in ("all", "low", "out", "on_order", "to_count", "slow", "retired"):
         page.list.chips.choose(key)
         shown[key] = codes(page)
         assert page.list.chips.chip(key).text().endswith(f" {len(shown[key])}")
@@ -150,6 +85,9 @@ def test_chips_filter_and_count(shelf: list[int], room: Stockroom, opened: Open)
         "all": ["BP-001", "JL-001", "ZZ-009"],
         "low": ["BP-001"],
         "out": ["ZZ-009"],
+        "on_order": [],
+        "to_count": [],
+        "slow": [],
         "retired": [],
     }
 
@@ -193,29 +131,6 @@ def test_what_was_looked_for_in_vain_is_filled_in(qtbot: QtBot, shelf: list[int]
     assert form.focusWidget() is form.widget("name")
 
 
-def test_the_ledger_shows_every_movement_and_enter_opens_its_order(
-    qtbot: QtBot, language: str, shelf: list[int], room: Stockroom, opened: Open
-) -> None:
-    order = room.order()
-    room.issue(order, (room.line(order, shelf[0], 4), 3))
-    page = opened()
-    page.show_part(shelf[0])
-    rows = page.detail.ledger.rows()
-    told = [[rows.index(line, at).data() for at in range(rows.columnCount())] for line in range(2)]
-    assert [line[3:7] for line in told] == [
-        ["−3", "−1,050.00", "7", "2,450.00"],
-        ["+10", "+3,500.00", "10", "3,500.00"],
-    ]
-    assert "京A·12345" in told[0][8]
-    page.detail.ledger.selectRow(1)
-    with qtbot.assertNotEmitted(page.order_opened):
-        qtbot.keyClick(page.detail.ledger, Qt.Key.Key_Return)
-    page.detail.ledger.selectRow(0)
-    with qtbot.waitSignal(page.order_opened) as opened_order:
-        qtbot.keyClick(page.detail.ledger, Qt.Key.Key_Return)
-    assert opened_order.args == [order]
-
-
 def test_the_page_follows_the_stock(desk: Desk, shelf: list[int], opened: Open) -> None:
     page = opened()
     page.show_part(shelf[1])
@@ -255,20 +170,50 @@ def test_a_part_that_is_not_there_is_refused(opened: Open) -> None:
 def test_costs_are_kept_from_mechanics(qtbot: QtBot, desk: Desk, shelf: list[int], opened: Open) -> None:
     page = opened()
     page.show_part(shelf[0])
-    list_hidden = _hidden(page.list.view)
-    assert list_hidden == set()
+    page.resize(1900, 900)
+    assert not {"cost", "value"} & hidden(page.list.view)
     desk.act_as(next(one.id for one in staff.people() if one.roles == {Role.MECHANIC}))
-    assert _hidden(page.list.view) == {"cost", "value"}
-    assert _hidden(page.detail.ledger) == {"value", "balance_value"}
+    assert {"cost", "value"} <= hidden(page.list.view)
+    assert hidden(page.detail.ledger) == {"value", "balance_value"}
     assert not page.list.value.isVisible()
     assert not page.detail.card.facts["cost"].isVisible()
+    assert not page.detail.tabs.isTabVisible(PURCHASES)
     desk.act_as(1)
-    assert _hidden(page.list.view) == set()
+    assert not {"cost", "value"} & hidden(page.list.view)
     assert page.list.value.isVisible()
+    assert page.detail.tabs.isTabVisible(PURCHASES)
 
 
-def _hidden(view: ListView) -> set[str]:
-    return {column.name for at, column in enumerate(view.rows().columns) if view.isColumnHidden(at)}
+def test_a_filter_brings_its_own_column(desk: Desk, shelf: list[int], opened: Open) -> None:
+    moments = {"created_at": MORNING - timedelta(days=200), "counted_at": None}
+    Part.update(**moments, last_in_at=MORNING - timedelta(days=181)).execute()
+    Part.update(last_out_at=MORNING - timedelta(days=100)).where(Part.id == shelf[1]).execute()
+    page = opened()
+    assert {"counted", "idle"} <= hidden(page.list.view)
+    page.list.chips.choose("slow")
+    assert "idle" not in hidden(page.list.view)
+    told = {code: cell(page, code, "idle") for code in codes(page)}
+    assert {code: str(words).split()[0] for code, words in told.items()} == {"BP-001": "181", "JL-001": "100"}
+    ink = {code: cell(page, code, "idle", Qt.ItemDataRole.ForegroundRole) for code in codes(page)}
+    assert ink == {"BP-001": theme.colour("warn"), "JL-001": None}, "dead after half a year"
+    page.list.chips.choose("to_count")
+    assert "counted" not in hidden(page.list.view)
+    assert codes(page) == ["BP-001", "JL-001"]
+
+
+def test_the_list_keeps_to_a_group(qtbot: QtBot, desk: Desk, shelf: list[int], opened: Open) -> None:
+    Part.update(group="Filters").where(Part.id == shelf[1]).execute()
+    page = opened()
+    page.list.group.set_value("Filters")
+    page.list.group.edited.emit()
+    assert codes(page) == ["JL-001"]
+    assert page.list.chips.chip("all").text().endswith(" 1")
+    assert "185.00" in page.list.value.text()
+    qtbot.keyClicks(page.list.line, "0")
+    page.list.look()
+    assert codes(page) == ["JL-001"]
+    page.show_part(shelf[0])
+    assert page.list.view.current_row().code == "BP-001"
 
 
 def test_goods_are_received_by_keyboard_and_the_number_is_told(
@@ -287,12 +232,15 @@ def test_goods_are_received_by_keyboard_and_the_number_is_told(
 
 
 def test_a_wrong_receipt_is_reversed_with_a_reason(
-    qtbot: QtBot, language: str, shelf: list[int], opened: Open
+    qtbot: QtBot, desk: Desk, language: str, shelf: list[int], opened: Open
 ) -> None:
     page = opened()
-    page.receipts_action.trigger()
-    section = window(ListDialog).section
-    assert isinstance(section, ReceiptSection)
+    with qtbot.waitSignal(page.receipts_asked) as asked:
+        page.receipts_action.trigger()
+    assert asked.args == [""]
+    section = ReceiptSection(desk)
+    qtbot.addWidget(section)
+    section.show()
     assert section.lines.rows().rowCount() == 2
     section.reverse()
     form = window(ReasonForm)
@@ -307,13 +255,14 @@ def test_a_wrong_receipt_is_reversed_with_a_reason(
 
 
 def test_a_receipt_that_cannot_go_back_says_why(
-    qtbot: QtBot, shelf: list[int], room: Stockroom, opened: Open
+    qtbot: QtBot, desk: Desk, shelf: list[int], room: Stockroom
 ) -> None:
     order = room.order()
     room.issue(order, (room.line(order, shelf[0], 4), 3))
-    page = opened()
-    page.show_receipts()
-    window(ListDialog).section.reverse()
+    section = ReceiptSection(desk)
+    qtbot.addWidget(section)
+    section.show()
+    section.reverse()
     form = window(ReasonForm)
     form.widget("reason").setPlainText("wrong")
     assert not form.submit()
@@ -324,8 +273,10 @@ def test_a_receipt_that_cannot_go_back_says_why(
 def test_every_action_has_a_shortcut_that_its_button_tells(language: str, opened: Open) -> None:
     page = opened()
     buttons = [one for one in page.findChildren(QPushButton) if one.objectName().endswith("_button")]
-    actions = {action.objectName(): action for action in page.actions()}
-    assert len(buttons) == 6
+    actions = {action.objectName(): action for action in page.findChildren(QAction)}
+    assert {"new_part_button", "receive_goods_button", "part_labels_button"} <= {
+        one.objectName() for one in buttons
+    }
     for button in buttons:
         action = actions[button.objectName().removesuffix("_button")]
         assert action.shortcut().toString() in button.toolTip()
@@ -341,3 +292,16 @@ def test_the_models_are_sound(shelf: list[int], desk: Desk, opened: Open) -> Non
     receive_goods(desk.by(), kind=MovementKind.RECEIPT, lines=[GoodsLine(shelf[2], 1_000, 1)])
     assert codes(page) == []
     assert len(testers) == 2
+
+
+def test_a_workbook_of_the_list_holds_the_value_but_not_for_mechanics(
+    desk: Desk, shelf: list[int], opened: Open
+) -> None:
+    page = opened()
+    view = page.list.view
+    assert {"code", "available", "cost", "value"} <= {one.name for one in view.sheet_columns()}
+    assert not {"idle", "counted", "state"} & {one.name for one in view.sheet_columns()}
+    page.list.chips.choose("out")
+    assert view.describe() == page.list.chips.chip("out").text()
+    desk.act_as(next(one.id for one in staff.people() if one.roles == {Role.MECHANIC}))
+    assert not {"cost", "value"} & {one.name for one in view.sheet_columns()}

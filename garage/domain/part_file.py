@@ -1,0 +1,59 @@
+"""The part file's rules: further numbers, how a price is made, and when a part counts as forgotten or slow."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from garage.errors import FieldError
+from garage.i18n import _
+
+MOST_MARKUP_BP = 1_000_000
+"""Ten thousand percent on top."""
+MOST_DAYS = 3_650
+WHOLE_BP = 10_000
+JIAO_FEN = 10
+
+
+class NumberKind(StrEnum):
+    """What a further number of a part is."""
+
+    BARCODE = "BARCODE"
+    OE = "OE"
+
+
+class PriceBasis(StrEnum):
+    """How a selling price is made (A9)."""
+
+    FIXED = "FIXED"
+    COST_PLUS = "COST_PLUS"
+
+
+def price_from_cost(cost_fen: int, markup_bp: int) -> int:
+    """Selling price of one in fen: its last cost and `markup_bp` on top of it, rounded up to the jiao.
+
+    The last cost, not the average of the shelf: what is sold has to be bought again at that.
+    """
+    return -(-cost_fen * (WHOLE_BP + markup_bp) // (WHOLE_BP * JIAO_FEN)) * JIAO_FEN
+
+
+@dataclass(frozen=True)
+class StockLimits:
+    """After how many days a part on the shelf is to be counted again, is slow, and is dead."""
+
+    count: int = 90
+    slow: int = 90
+    dead: int = 180
+
+
+def check_limits(limits: StockLimits) -> None:
+    """FieldError on the field that is wrong; what is dead was slow before."""
+    for name in ("count", "slow", "dead"):
+        if not 1 <= getattr(limits, name) <= MOST_DAYS:
+            raise FieldError(name, _("A number of days from 1 to {most}.").format(most=MOST_DAYS))
+    if limits.dead < limits.slow:
+        raise FieldError("dead", _("Not fewer days than for slow parts."))
+
+
+def day_before(today: date, days: int) -> date:
+    """What was last touched before this day has lain for more than `days`."""
+    return today - timedelta(days=days)

@@ -1,0 +1,118 @@
+"""Every number of a part: further barcodes and OE numbers, whom a scan means, and who has the same."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from garage.domain.part_file import NumberKind
+from garage.domain.search import fold
+from garage.domain.text import clean_line, half_width, one_line
+from garage.errors import FieldError
+from garage.i18n import _
+from garage.models.part_file import PartNumber
+from garage.models.parts import Part
+from garage.models.statements import insert_many, statement
+from garage.services import search
+from garage.services.command import By, audit
+from garage.services.part_rows import PartRow, hits
+
+MOST_NUMBERS = 20
+"""Numbers of one kind that a part may have."""
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Every barcode and OE number of a part; the first of each stands on the part itself."""
+
+    barcodes: tuple[str, ...] = ()
+    oe_nos: tuple[str, ...] = ()
+
+
+def clean_numbers(barcodes: Iterable[str], oe_nos: Iterable[str]) -> Numbers:
+    """The numbers as they are kept, each once; FieldError on "barcodes" or "oe_nos"."""
+    return Numbers(
+        _clean("barcodes", barcodes),
+        _clean("oe_nos", (text.upper() for text in oe_nos)),
+    )
+
+
+def _clean(field: str, texts: Iterable[str]) -> tuple[str, ...]:
+    numbers = dict.fromkeys(one_line(field, half_width(text), 60) for text in texts)
+    numbers.pop("", None)
+    if len(numbers) > MOST_NUMBERS:
+        raise FieldError(field, _("At most {most} numbers.").format(most=MOST_NUMBERS))
+    return tuple(numbers)
+
+
+def keep_numbers(by: By, part_id: int, numbers: Numbers) -> bool:
+    """Keep the further numbers of a part, all but the first of each kind; says whether they changed."""
+    wanted = Numbers(numbers.barcodes[1:], numbers.oe_nos[1:])
+    before = further_numbers([part_id]).get(part_id, Numbers())
+    if wanted == before:
+        return False
+    PartNumber.delete().where(PartNumber.part == part_id).execute()
+    rows = [(NumberKind.BARCODE, code) for code in wanted.barcodes]
+    rows += [(NumberKind.OE, code) for code in wanted.oe_nos]
+    insert_many(PartNumber, ({"part": part_id, "kind": kind.value, "code": code} for kind, code in rows))
+    audit(by, "numbers", "part", part_id, before=_logged(before), after=_logged(wanted))
+    return True
+
+
+def _logged(numbers: Numbers) -> Mapping[str, object]:
+    both = {"barcodes": list(numbers.barcodes), "oe_nos": list(numbers.oe_nos)}
+    return {name: told for name, told in both.items() if told}
+
+
+def further_numbers(part_ids: Sequence[int]) -> dict[int, Numbers]:
+    """{part id: its numbers besides those on the part} of the parts that have any."""
+    found: dict[int, dict[NumberKind, list[str]]] = defaultdict(lambda: {kind: [] for kind in NumberKind})
+    for ref, kind, code in _numbers.rows(list(part_ids)) if part_ids else ():
+        found[ref][NumberKind(kind)].append(code)
+    return {
+        ref: Numbers(tuple(told[NumberKind.BARCODE]), tuple(told[NumberKind.OE]))
+        for ref, told in found.items()
+    }
+
+
+@statement
+def _numbers(part_ids: Any) -> Any:
+    query = PartNumber.select(PartNumber.part, PartNumber.kind, PartNumber.code)
+    return query.where(PartNumber.part.in_(part_ids)).order_by(PartNumber.id)
+
+
+def by_barcode(text: str) -> list[PartRow]:
+    """Parts in use that bear what was scanned as barcode, code or OE number, by code: none, one, or several."""
+    scanned = clean_line(half_width(text), len(text))
+    if not scanned:
+        return []
+    own = _bearing.rows(scanned, scanned.upper(), scanned.upper())
+    further = _bearing_further.rows([scanned, scanned.upper()])
+    refs = {ref for (ref,) in (*own, *further)}
+    return sorted((row for row in hits(sorted(refs)) if row.active), key=lambda row: row.code)
+
+
+@statement
+def _bearing(barcode: Any, code: Any, oe_no: Any) -> Any:
+    return Part.select(Part.id).where((Part.barcode == barcode) | (Part.code == code) | (Part.oe_no == oe_no))
+
+
+@statement
+def _bearing_further(codes: Any) -> Any:
+    return PartNumber.select(PartNumber.part).where(PartNumber.code.in_(codes))
+
+
+def duplicates(
+    *, oe_nos: Iterable[str] = (), barcodes: Iterable[str] = (), part_id: int | None = None
+) -> list[PartRow]:
+    """Other parts in use with one of these OE numbers, however it is spaced, or barcodes: a notice."""
+    oes, bars = ({fold(text) for text in texts} - {""} for texts in (oe_nos, barcodes))
+    refs = {ref for term in oes | bars for ref in search.exact("part", term)} - {part_id}
+    further = further_numbers(sorted(refs))
+    same = []
+    for row in hits(sorted(refs)):
+        more = further.get(row.id, Numbers())
+        its_oes = {fold(number) for number in (row.oe_no, *more.oe_nos)}
+        its_bars = {fold(number) for number in (row.barcode, *more.barcodes)}
+        same += [row] if oes & its_oes or bars & its_bars else []
+    return same

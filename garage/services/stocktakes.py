@@ -1,0 +1,368 @@
+"""Acts of a stocktake: begin with a snapshot, count, review, post the differences once, or give it up (F5)."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from peewee import fn
+
+from garage.domain.dates import said_moment
+from garage.domain.numbers import Series
+from garage.domain.part_file import day_before
+from garage.domain.quantities import MAX_QTY_MILLI, format_quantity
+from garage.domain.stock import MovementKind
+from garage.domain.stocktakes import (
+    OPEN,
+    Count,
+    CountAct,
+    CountScope,
+    StocktakeState,
+    difference_value,
+    require,
+)
+from garage.domain.text import one_line, said_why
+from garage.errors import FieldError, Reason, RuleError, StaleError
+from garage.i18n import _
+from garage.models.listing import tuples
+from garage.models.parts import Part
+from garage.models.statements import insert_many, statement
+from garage.models.stock import StockMovement
+from garage.models.stocktakes import Stocktake, StocktakeLine
+from garage.services import numbers, staff
+from garage.services.command import Area, By, audit, command, create, refuse_stale, update
+from garage.services.stock import Cards
+
+MOST_PARTS = 20_000
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which parts are to be counted: `text` is the bin's beginning or the group; ROLLING takes `days` and `most`."""
+
+    kind: CountScope
+    text: str = ""
+    days: int = 90
+    most: int = 50
+    part_ids: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
+class Begun:
+    """The stocktake that was begun, and how many parts another one has in hand."""
+
+    id: int
+    no: str
+    parts: int
+    left_out: int
+
+
+@command(Area.STOCK)
+def begin(by: By, scope: Scope, *, blind: bool = False, note: str = "") -> Begun:
+    """Take the snapshot: every part of the scope with what the books have now.
+
+    Parts that another open stocktake counts are left out. FieldError("scope_text") when the scope names nothing,
+    RuleError when there is nothing to count.
+    """
+    text = _said_scope(scope)
+    found = tuples(_asked(by.at, scope, text))
+    taken = dict(tuples(_in_hand()))
+    rows = [row for row in found if row[0] not in taken]
+    if not rows:
+        words = _("All of these are being counted already.") if found else _("There is nothing to count.")
+        raise RuleError(Reason("nothing", words, "stocktakes"))
+    stocktake = create(
+        by,
+        Stocktake,
+        no=numbers.take(by, Series.STOCKTAKE),
+        scope=scope.kind.value,
+        scope_text=str(scope.days) if scope.kind is CountScope.ROLLING else text,
+        blind=blind,
+        state=StocktakeState.COUNTING.value,
+        snapshot_at=by.at,
+        note=one_line("note", note, 200),
+    )
+    insert_many(StocktakeLine, [_line(stocktake.id, place, row) for place, row in enumerate(rows, 1)])
+    return Begun(stocktake.id, stocktake.no, len(rows), len(found) - len(rows))
+
+
+def _line(stocktake_id: int, position: int, row: tuple[Any, ...]) -> dict[str, Any]:
+    part, place, milli, fen = row
+    return {
+        "stocktake": stocktake_id,
+        "position": position,
+        "part": part,
+        "bin": place,
+        "book_milli": milli,
+        "book_fen": fen,
+        "difference_milli": 0,
+        "difference_fen": 0,
+        "reason": "",
+    }
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a scope would count: how many parts, and {number of an open stocktake: how many of them it has}."""
+
+    parts: int
+    elsewhere: Mapping[str, int]
+
+
+def asked(at: datetime, scope: Scope) -> Asked:
+    """What `begin` would do with this scope; FieldError("scope_text") as there."""
+    found = [row[0] for row in tuples(_asked(at, scope, _said_scope(scope)))]
+    taken = dict(tuples(_in_hand()))
+    elsewhere = Counter(taken[part] for part in found if part in taken)
+    return Asked(len(found) - elsewhere.total(), elsewhere)
+
+
+def _said_scope(scope: Scope) -> str:
+    text = one_line("scope_text", scope.text, 40)
+    if scope.kind in {CountScope.BIN, CountScope.GROUP} and not text:
+        raise FieldError("scope_text", _("Say which."))
+    return text
+
+
+def _asked(at: datetime, scope: Scope, text: str) -> Any:
+    """Parts of the scope in the order of the shelf, (id, bin, quantity, value)."""
+    query = Part.select(Part.id, Part.bin, Part.on_hand_milli, Part.value_fen)
+    query = (
+        query.where(Part.active | (Part.on_hand_milli > 0)).order_by(Part.bin, Part.code).limit(MOST_PARTS)
+    )
+    match scope.kind:
+        case CountScope.BIN:
+            return query.where(fn.SUBSTR(Part.bin, 1, len(text)) == text)
+        case CountScope.GROUP:
+            return query.where(Part.group == text)
+        case CountScope.PARTS:
+            return query.where(Part.id.in_(list(scope.part_ids)))
+        case CountScope.ROLLING:
+            since = datetime.combine(day_before(at.date(), max(0, scope.days)), time())
+            seen = fn.COALESCE(Part.counted_at, Part.created_at)
+            oldest = Part.select(Part.id).where((Part.on_hand_milli > 0) & (seen < since))
+            oldest = oldest.order_by(seen, Part.id).limit(max(1, scope.most))
+            return query.where(Part.id.in_([ref for (ref,) in tuples(oldest)]))
+    return query
+
+
+def _in_hand() -> Any:
+    """Parts of all open stocktakes, with its number."""
+    return (
+        StocktakeLine.select(StocktakeLine.part, Stocktake.no)
+        .join(Stocktake)
+        .where(Stocktake.state.in_([state.value for state in OPEN]))
+    )
+
+
+@command(Area.STOCK)
+def count(
+    by: By,
+    stocktake_id: int,
+    counts: Mapping[int, int | None],
+    *,
+    counted_at: datetime | None = None,
+    seen: Mapping[int, int | None] | None = None,
+) -> None:
+    """Enter what was counted of parts, {part id: milli, None to take a count back}; counted again counts anew.
+
+    Each is held against the books of the moment it was counted: what is issued or received before and after is
+    no difference. A sheet that is typed in later says when it was counted. FieldError names the part
+    ("counts.<id>", "counted_at"); RuleError unless it is being counted; StaleError when a count is no longer
+    the one `seen`: two seats count the same sheet, and neither writes over what it has not read.
+    """
+    stocktake = _open(CountAct.COUNT, stocktake_id)
+    at = said_moment(counted_at, stocktake.snapshot_at, by.at)
+    if at is None:
+        raise FieldError("counted_at", _("It was counted after the snapshot and not later than now."))
+    lines = {row.part_id: row for row in _lines.objects(stocktake_id, sorted(counts))}
+    for part_id, milli in counts.items():
+        if part_id not in lines:
+            raise FieldError(f"counts.{part_id}", _("This part is not on the count sheet."))
+        if milli is not None and not 0 <= milli <= MAX_QTY_MILLI:
+            raise FieldError(f"counts.{part_id}", _("It cannot be less than zero or that large."))
+        if seen is not None and lines[part_id].counted_milli != seen[part_id]:
+            raise _counted_meanwhile(lines[part_id])
+    books = _books_at(list(lines), None if counted_at is None else at)
+    for part_id, milli in counts.items():
+        found = None if milli is None else Count(books[part_id], milli)
+        update_line(
+            lines[part_id].id,
+            counted_milli=milli,
+            counted_at=None if found is None else at,
+            counted_by=None if found is None else by.staff_id,
+            expected_milli=None if found is None else found.expected_milli,
+            difference_milli=0 if found is None else found.difference_milli,
+        )
+
+
+@command(Area.STOCK)
+def count_more(by: By, stocktake_id: int, part_id: int, qty_milli: int = 1000) -> int:
+    """One more of a part was scanned; returns how many that makes. Errors as in `count`."""
+    [line] = _lines.objects(stocktake_id, [part_id]) or [None]
+    so_far = (line.counted_milli or 0) if line is not None else 0
+    count(by, stocktake_id, {part_id: so_far + qty_milli})
+    return so_far + qty_milli
+
+
+def _counted_meanwhile(line: Any) -> StaleError:
+    who = staff.names([line.counted_by]).get(line.counted_by, "") if line.counted_by else ""
+    if line.counted_milli is None:
+        return StaleError(_("Somebody took this count back meanwhile."), by=who)
+    text = _("{name} counted {count} meanwhile: type yours again if it is right.")
+    return StaleError(text.format(name=who, count=format_quantity(line.counted_milli)), by=who)
+
+
+def update_line(line_id: int, **values: Any) -> None:
+    """Write a count; the sheet is working paper until it is posted, the posting is what the log keeps."""
+    StocktakeLine.update(**values).where(StocktakeLine.id == line_id).execute()
+
+
+@statement
+def _lines(stocktake_id: Any, part_ids: Any) -> Any:
+    of_it = StocktakeLine.stocktake == stocktake_id
+    return StocktakeLine.select().where(of_it & StocktakeLine.part.in_(part_ids))
+
+
+def _books_at(part_ids: Sequence[int], at: datetime | None) -> dict[int, int]:
+    """What the books had of each part at a moment (None: have now), in milli-units."""
+    now = dict(tuples(Part.select(Part.id, Part.on_hand_milli).where(Part.id.in_(part_ids))))
+    if at is None:
+        return now
+    since = StockMovement.select(StockMovement.part, fn.SUM(StockMovement.qty_milli)).where(
+        StockMovement.part.in_(part_ids) & (StockMovement.moved_at > at)
+    )
+    later = dict(tuples(since.group_by(StockMovement.part)))
+    return {part: milli - int(later.get(part, 0)) for part, milli in now.items()}
+
+
+@command(Area.STOCK)
+def explain(by: By, stocktake_id: int, part_id: int, reason: str) -> None:
+    """Say where a difference comes from."""
+    stocktake = _find(stocktake_id)
+    if StocktakeState(stocktake.state) not in OPEN:
+        require(CountAct.CANCEL, StocktakeState(stocktake.state))
+    [line] = _lines.objects(stocktake_id, [part_id]) or [None]
+    if line is None:
+        raise FieldError(f"counts.{part_id}", _("This part is not on the count sheet."))
+    why = one_line("reason", reason, 120)
+    update_line(line.id, reason=why)
+    audit(by, "explain", "stocktake", stocktake_id, after={"part": part_id}, reason=why)
+
+
+@command(Area.STOCK)
+def review(by: By, stocktake_id: int, version: int) -> None:
+    """The count is done: what was not counted stays as it is in the books, and a blind count shows them now.
+
+    RuleError when nothing was counted.
+    """
+    stocktake = _open(CountAct.REVIEW, stocktake_id, version)
+    if not counted_lines(stocktake_id):
+        raise RuleError(Reason("nothing", _("Nothing has been counted yet."), "counts"))
+    reviewed = StocktakeState.REVIEWED.value
+    update(by, stocktake, version, act="review", state=reviewed, reviewed_at=by.at, reviewed_by=by.staff_id)
+
+
+@command(Area.STOCK)
+def recount(by: By, stocktake_id: int, version: int) -> None:
+    """Back to counting: something does not look right."""
+    stocktake = _open(CountAct.RECOUNT, stocktake_id, version)
+    counting = StocktakeState.COUNTING.value
+    update(by, stocktake, version, act="recount", state=counting, reviewed_at=None, reviewed_by=None)
+
+
+@command(Area.STOCK, Area.ORDERS)
+def post(by: By, stocktake_id: int, version: int, *, approved_by: int | None = None) -> int:
+    """Book exactly the differences, once (invariant 20); returns their value in fen.
+
+    An owner approves; an owner who posts approves himself. FieldError("approved_by") without one. RuleError
+    names each part whose difference has no reason, or of which more is missing than the books have by now.
+    """
+    stocktake = _open(CountAct.POST, stocktake_id, version)
+    lines = counted_lines(stocktake_id)
+    _require_reasons(lines)
+    own = approved_by is None and staff.is_owner(by.staff_id)
+    approver = staff.check_owner("approved_by", by.staff_id if own else approved_by)
+    values = _book(by, stocktake, [line for line in lines if line.difference_milli])
+    Part.update(counted_at=by.at).where(Part.id.in_([line.part_id for line in lines])).execute()
+    posted = StocktakeState.POSTED.value
+    update(by, stocktake, version, act="post", state=posted, posted_at=by.at, approved_by=approver)
+    return sum(values)
+
+
+def require_reasons(stocktake_id: int) -> None:
+    """RuleError that names each part whose difference nobody has explained yet."""
+    _require_reasons(counted_lines(stocktake_id))
+
+
+@statement
+def _value(fen: Any, line_id: Any) -> Any:
+    return StocktakeLine.update(difference_fen=fen).where(StocktakeLine.id == line_id)
+
+
+def _require_reasons(lines: Sequence[Any]) -> None:
+    bare = [line.part_id for line in lines if line.difference_milli and not line.reason]
+    if bare:
+        names = dict(tuples(Part.select(Part.id, Part.code).where(Part.id.in_(bare))))
+        words = _("{part}: say where the difference comes from.")
+        raise RuleError([Reason("no_reason", words.format(part=names[one]), str(one)) for one in bare])
+
+
+def _book(by: By, stocktake: Stocktake, lines: Sequence[Any]) -> list[int]:
+    cards = Cards(line.part_id for line in lines)
+    costs = dict(
+        tuples(Part.select(Part.id, Part.last_cost_fen).where(Part.id.in_([line.part_id for line in lines])))
+    )
+    refused: list[Reason] = []
+    values = []
+    for line in lines:
+        milli = line.difference_milli
+        try:
+            value = difference_value(cards.balance(line.part_id), milli, costs[line.part_id] or 0)
+        except RuleError as error:
+            part = cards.name(line.part_id)
+            refused += [Reason(why.code, f"{part}: {why.text}", str(line.part_id)) for why in error.reasons]
+            continue
+        kind = MovementKind.COUNT_GAIN if milli > 0 else MovementKind.COUNT_LOSS
+        cards.enter(kind, line.part_id, milli, value, line_id=line.id)
+        _value.run(value, line.id)
+        values.append(value)
+    if refused:
+        raise RuleError(refused)
+    cards.post(by, stocktake.no)
+    return values
+
+
+@command(Area.STOCK)
+def cancel(by: By, stocktake_id: int, version: int, reason: str) -> None:
+    """Give it up: nothing is booked, the sheet stays."""
+    stocktake = _open(CountAct.CANCEL, stocktake_id, version)
+    why = said_why(reason)
+    given_up = StocktakeState.CANCELLED.value
+    update(by, stocktake, version, act="cancel", reason=why, state=given_up, cancel_reason=why)
+
+
+def counted_lines(stocktake_id: int) -> list[Any]:
+    """Lines that were counted, in the order of the shelf."""
+    return list(_counted.objects(stocktake_id))
+
+
+@statement
+def _counted(stocktake_id: Any) -> Any:
+    of_it = (StocktakeLine.stocktake == stocktake_id) & StocktakeLine.counted_milli.is_null(False)
+    return StocktakeLine.select().where(of_it).order_by(StocktakeLine.position)
+
+
+def _find(stocktake_id: int) -> Any:
+    row = Stocktake.find(stocktake_id)
+    if row is None:
+        raise KeyError(stocktake_id)
+    return row
+
+
+def _open(act: CountAct, stocktake_id: int, version: int | None = None) -> Any:
+    stocktake = _find(stocktake_id)
+    refuse_stale(stocktake, version)
+    require(act, StocktakeState(stocktake.state))
+    return stocktake

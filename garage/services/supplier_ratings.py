@@ -1,0 +1,44 @@
+"""The rating of suppliers from what they delivered in a period."""
+
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from garage.domain.supplier_rating import DeliveredFact, Rating, rate
+from garage.models.purchasing import PurchaseOrder
+from garage.models.statements import statement
+from garage.models.stock import GoodsReceipt, GoodsReceiptLine
+from garage.services.supplier_goods import STANDING
+
+
+def ratings(supplier_ids: Collection[int], since: date, until: date) -> dict[int, Rating]:
+    """The rating of each supplier over the days from `since` to `until`, both included."""
+    facts: dict[int, list[DeliveredFact]] = {ref: [] for ref in supplier_ids}
+    if facts:
+        start = datetime.combine(since, time.min)
+        end = datetime.combine(until, time.min) + timedelta(days=1)
+        for supplier_id, *line, received_at, expected_on in _facts.rows(sorted(facts), start, end):
+            facts[supplier_id].append(DeliveredFact(*(*line, received_at.date(), expected_on)))
+    return {ref: rate(lines) for ref, lines in facts.items()}
+
+
+@statement
+def _facts(supplier_ids: Any, start: Any, end: Any) -> Any:
+    return (
+        GoodsReceiptLine.select(
+            GoodsReceipt.supplier,
+            GoodsReceipt.id,
+            GoodsReceiptLine.part,
+            GoodsReceiptLine.qty_milli,
+            GoodsReceiptLine.rejected_milli,
+            GoodsReceiptLine.returned_milli,
+            GoodsReceiptLine.price_fen,
+            GoodsReceipt.received_at,
+            PurchaseOrder.expected_on,
+        )
+        .join(GoodsReceipt)
+        .left_outer_join(PurchaseOrder, on=(PurchaseOrder.id == GoodsReceipt.purchase_order))
+        .where(GoodsReceipt.supplier.in_(supplier_ids) & STANDING)
+        .where((GoodsReceipt.received_at >= start) & (GoodsReceipt.received_at < end))
+        .order_by(GoodsReceiptLine.id)
+    )

@@ -1,0 +1,193 @@
+"""Buying: what is worth ordering, what is on order, what came in, and what was bought outside for a job."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from garage.domain.purchasing import PurchaseAct
+from garage.i18n import _
+from garage.services import purchase_orders, receipt_list
+from garage.services.command import Area
+from garage.services.purchase_orders import PurchaseFilter
+from garage.ui.desk import Desk
+from garage.ui.forms.booked_in import tell_booked_in, waiting_now
+from garage.ui.forms.goods_receipt import GoodsReceiptForm
+from garage.ui.forms.purchase_order import PurchaseOrderForm
+from garage.ui.kit.actions import make_action
+from garage.ui.kit.chips import ChipBar
+from garage.ui.pages.customer_parts import action_button
+from garage.ui.pages.part_receipts import ReceiptSection
+from garage.ui.pages.purchase_orders import FILTERS, OrdersPanel
+from garage.ui.pages.purchase_proposals import ProposalsPanel, tell_ordered
+from garage.ui.pages.spot_purchases import SpotPanel
+
+PROPOSALS, RECEIPTS, SPOT = "proposals", "receipts", "spot"
+
+
+class BuyingPage(QWidget):
+    """Chips above, the list behind the chosen one below."""
+
+    order_opened = Signal(int)
+    part_opened = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("buying_page")
+        self._desk = desk
+        self._outdated = True
+        self._proposed: int | None = None
+        self.chips = ChipBar(name="buying")
+        self.proposals = ProposalsPanel(desk)
+        self.orders = OrdersPanel(desk)
+        self.receipts = ReceiptSection(desk)
+        self.spot = SpotPanel(desk)
+        self.stack = QStackedWidget()
+        for panel in (self.proposals, self.orders, self.receipts, self.spot):
+            self.stack.addWidget(panel)
+        self._make_actions()
+        self._connect()
+        self._build()
+        self.show_chip(PROPOSALS)
+
+    # What the rest of the program asks for
+
+    def show_chip(self, key: str) -> None:
+        """Go to a list."""
+        self._say_counts()
+        self.chips.chip(key).setChecked(True)
+        self._show(key)
+
+    def show_document(self, no: str) -> bool:
+        """Show the purchase order or the goods receipt of that number; False when neither has it."""
+        order, receipt = purchase_orders.of_number(no), receipt_list.of_number(no)
+        if order is not None:
+            self.show_order(order)
+        elif receipt is not None:
+            self.show_chip(RECEIPTS)
+            self.receipts.show_receipt(receipt)
+        return order is not None or receipt is not None
+
+    def show_order(self, order_id: int) -> None:
+        """Show a purchase order, among those like it."""
+        row = purchase_orders.open_order(order_id).row
+        which = PurchaseFilter.ALL
+        if row.may(PurchaseAct.PLACE):
+            which = PurchaseFilter.DRAFT
+        elif row.may(PurchaseAct.RECEIVE):
+            which = PurchaseFilter.COMING
+        self.show_chip(which)
+        self.orders.show_order(order_id)
+
+    # Acts
+
+    def new_order(self) -> PurchaseOrderForm:
+        """Draft a purchase order by hand."""
+        form = self.orders.add_order()
+        form.saved.connect(self.show_order)
+        return form
+
+    def receive_goods(self) -> GoodsReceiptForm:
+        """Take goods in: of the order under the bar, else of any or of none."""
+        row = self.orders.row() if self.stack.currentWidget() is self.orders else None
+        if row is not None and row.may(PurchaseAct.RECEIVE):
+            return self.receive_order(row.id)
+        return self._receive(GoodsReceiptForm(self._desk, self))
+
+    def receive_order(self, order_id: int) -> GoodsReceiptForm:
+        """Take in what a purchase order brings."""
+        return self._receive(GoodsReceiptForm(self._desk, self, order_id=order_id))
+
+    def refresh(self) -> None:
+        """The counts on the chips; the lists look after themselves."""
+        self._outdated = False
+        self._say_counts()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._outdated:
+            self.refresh()
+
+    # Inside
+
+    def _receive(self, form: GoodsReceiptForm) -> GoodsReceiptForm:
+        known = waiting_now()
+        form.saved.connect(
+            lambda no: tell_booked_in(self, no, known, self._show_receipt, self.order_opened.emit)
+        )
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form.open()
+        return form
+
+    def _show_receipt(self, number: str) -> None:
+        self.show_document(number)
+
+    def _show(self, key: str) -> None:
+        panel = {PROPOSALS: self.proposals, RECEIPTS: self.receipts, SPOT: self.spot}.get(key, self.orders)
+        if panel is self.orders:
+            self.orders.show_filter(PurchaseFilter(key))
+        self.stack.setCurrentWidget(panel)
+        self.setFocusProxy(panel)
+        if self.isVisible():
+            panel.setFocus()
+
+    def _say_counts(self) -> None:
+        counts = purchase_orders.counts(self._desk.today())
+        self.chips.set_chips(
+            [
+                (PROPOSALS, _("Proposals"), self._proposed),
+                *((which.value, words(), counts.get(which)) for which, words in FILTERS.items()),
+                (RECEIPTS, _("Goods receipts"), None),
+                (SPOT, _("Spot purchases"), None),
+            ]
+        )
+
+    def _count_proposals(self, count: int) -> None:
+        self._proposed = count
+        self._say_counts()
+
+    def _on_ordered(self, order_ids: list[int]) -> None:
+        numbers = [purchase_orders.open_order(ref).row.no for ref in order_ids]
+        tell_ordered(self, numbers, lambda: self.show_order(order_ids[0]))
+
+    def _on_changed(self, areas: frozenset[Area]) -> None:
+        if Area.STOCK not in areas and Area.ORDERS not in areas:
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._outdated = True
+
+    def _make_actions(self) -> None:
+        def action(name: str, text: str, slot: Callable[[], object], keys: str, icon: str) -> QAction:
+            return make_action(self, text, slot, keys, icon, name=name)
+
+        self.new_action = action(
+            "new_purchase_order", _("New purchase order"), self.new_order, "Ctrl+N", "plus"
+        )
+        self.receive_action = action(
+            "receive_delivery", _("Receive goods"), self.receive_goods, "Ctrl+R", "box"
+        )
+
+    def _connect(self) -> None:
+        self.chips.chosen.connect(self._show)
+        self.proposals.counted.connect(self._count_proposals)
+        self.proposals.ordered.connect(self._on_ordered)
+        self.orders.receive_wanted.connect(self.receive_order)
+        for panel in (self.orders, self.receipts, self.spot):
+            panel.order_opened.connect(self.order_opened)
+            panel.part_opened.connect(self.part_opened)
+        self._desk.changed.connect(self._on_changed)
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self.chips, 1)
+        head.addWidget(action_button(self.new_action))
+        head.addWidget(action_button(self.receive_action, primary=True))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 12)
+        layout.setSpacing(10)
+        layout.addLayout(head)
+        layout.addWidget(self.stack, 1)

@@ -1,0 +1,80 @@
+"""The lists of the buying page: sound models, nothing cut off, and the ways that lead to and from them."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from garage.models.parts import Part
+from garage.services import purchasing
+from garage.services.purchase_orders import PurchaseFilter
+from garage.ui.desk import Desk
+from garage.ui.kit import theme
+from garage.ui.pages import part_receipts
+from garage.ui.pages.purchasing import RECEIPTS, SPOT, BuyingPage
+from garage.ui.pages.stock import StockPage
+from tests.services.buying import Buyer
+from tests.ui.looks import cut, nameless
+from tests.ui.pages.test_buying import buyer, page
+
+__all__ = ["buyer", "page"]
+
+
+def test_the_models_keep_the_rules_of_models(page: BuyingPage, buyer: Buyer) -> None:
+    Part.update(min_qty_milli=0).execute()
+    for view in (page.orders.list, page.orders.lines, page.receipts.list, page.spot.list):
+        QAbstractItemModelTester(view.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+    order = buyer.order((buyer.room.part(min_qty_milli=9000, supplier=buyer.supplier), 5, 100))
+    QAbstractItemModelTester(page.proposals.grid.lines)
+    page.proposals.refresh()
+    page.show_order(order)
+    page.show_chip(RECEIPTS)
+
+
+@pytest.mark.usefixtures("language")
+@pytest.mark.parametrize("full", [False, True])
+def test_every_list_can_be_read_on_a_small_screen(
+    qapp: QApplication, page: BuyingPage, buyer: Buyer, full: bool
+) -> None:
+    theme.apply(qapp, "light")
+    if full:
+        part = buyer.room.part(min_qty_milli=9000, supplier=buyer.supplier, last_cost_fen=100)
+        order = buyer.order((part, 5, 100))
+        buyer.deliver(order, (1, 100), freight_fen=10)
+        buyer.draft((part, 1, 100))
+        purchasing.expect(buyer.by, buyer.order((part, 1, 100)), 2, date(2026, 11, 21))
+    for chip in ("proposals", *PurchaseFilter, RECEIPTS, SPOT):
+        page.show_chip(chip)
+        QApplication.processEvents()
+        assert cut(page) == [], chip
+        assert nameless(page) == [], chip
+
+
+def test_the_parts_page_leads_to_the_receipts(qtbot: QtBot, desk: Desk, buyer: Buyer) -> None:
+    number = buyer.room.receive((buyer.room.part(), 1, 100))
+    stock = StockPage(desk)
+    qtbot.addWidget(stock)
+    stock.show()
+    stock.page("parts").show_receipts()
+    buying = stock.page("buying")
+    assert buying.isVisible()
+    assert buying.chips.current() == RECEIPTS
+    buying.show_chip(SPOT)
+    stock.page("parts").receipts_asked.emit(number)
+    assert buying.receipts.list.current_row().no == number
+    assert stock.show_document(number)
+
+
+def test_labels_are_offered_for_what_came_in(
+    monkeypatch: pytest.MonkeyPatch, page: BuyingPage, buyer: Buyer
+) -> None:
+    wanted: list[int] = []
+    monkeypatch.setattr(
+        part_receipts, "ask_for_labels", lambda _parent, _desk, wishes: wanted.append(len(wishes))
+    )
+    buyer.room.receive((buyer.room.part(), 1, 100), (buyer.room.part(), 3, 100))
+    page.show_chip(RECEIPTS)
+    page.receipts.print_labels()
+    assert wanted == [2]
