@@ -118,8 +118,11 @@ def sell(
 
 
 def less_than_usual(customer_id: int | None, lines: Sequence[SaleLine]) -> tuple[int, int]:
-    """(fen less than usual, fen at usual prices) of what is sold: a member's usual prices are the members'."""
-    prices = sale_prices.usual(customer_id, (line.part_id for line in lines))
+    """(fen less than usual, fen at usual prices) of what is sold: a member's usual prices are the members'.
+
+    A part without a price is measured by its cost: nobody gives it away unseen.
+    """
+    prices = sale_prices.worth(customer_id, (line.part_id for line in lines))
     less = sum(below_usual_fen(line, prices[line.part_id]) for line in lines)
     return less, sum(line_amount_fen(prices[line.part_id], line.qty_milli) for line in lines)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from garage.domain.counter_sales import usual_price_fen
 from garage.domain.money import round_half_up
+from garage.domain.stock import Balance
 from garage.models.counter_sales import CounterSale, CounterSaleLine
 from garage.models.customers import Customer
 from garage.models.listing import tuples
@@ -33,6 +34,19 @@ def usual(customer_id: int | None, part_ids: Iterable[int]) -> dict[int, int]:
         Part.id.in_(sorted(set(part_ids)))
     )
     return {ref: usual_price_fen(fen, less, member=member) for ref, fen, less in tuples(query)}
+
+
+def worth(customer_id: int | None, part_ids: Iterable[int]) -> dict[int, int]:
+    """{part id: fen of one} that a sale is measured by: the usual price, of a part without one what it cost."""
+    prices = usual(customer_id, part_ids)
+    unpriced = Part.select(Part.id, Part.on_hand_milli, Part.value_fen, Part.last_cost_fen).where(
+        Part.id.in_([ref for ref, fen in prices.items() if not fen])
+    )
+    costs = {
+        ref: Balance(milli, fen).average_fen or last_cost or 0
+        for ref, milli, fen, last_cost in tuples(unpriced)
+    }
+    return prices | costs
 
 
 def last(customer_id: int, part_id: int) -> LastPrice | None:

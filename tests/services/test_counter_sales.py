@@ -92,7 +92,7 @@ def test_the_receipt_of_a_sale_is_in_the_one_gapless_series(room: Stockroom) -> 
 def test_a_short_part_stops_the_whole_sale(room: Stockroom) -> None:
     part, other = room.part(3, 300, code="A"), room.part(1, 10, code="B")
     with pytest.raises(RuleError) as error:
-        counter_sales.sell(room.by, NOBODY, [SaleLine(part, 1000, 0), SaleLine(other, 2000, 0)])
+        counter_sales.sell(room.by, NOBODY, [SaleLine(part, 1000, 100), SaleLine(other, 2000, 100)])
     assert [("B" in why.text, why.code) for why in error.value.reasons] == [(True, "short")]
     assert on_hand(part) == Balance(3000, 300)
     assert not CounterSale.select().count()

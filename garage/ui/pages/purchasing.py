@@ -113,12 +113,16 @@ class BuyingPage(QWidget):
 
     def _receive(self, form: GoodsReceiptForm) -> GoodsReceiptForm:
         known = waiting_now()
-        form.saved.connect(
-            lambda no: tell_booked_in(self, no, known, self._show_receipt, self.order_opened.emit)
-        )
+        form.saved.connect(lambda no: self._on_booked_in(no, known))
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.open()
         return form
+
+    def _on_booked_in(self, number: str, known: frozenset[int]) -> None:
+        """Its number is said; where receipts are in sight the bar goes to it: what follows is about this one."""
+        if self.stack.currentWidget() is self.receipts:
+            self._show_receipt(number)
+        tell_booked_in(self, number, known, self._show_receipt, self.order_opened.emit)
 
     def _show_receipt(self, number: str) -> None:
         self.show_document(number)

@@ -178,6 +178,17 @@ def test_a_delivery_that_no_job_waits_for_is_simply_booked_in(
     assert page.receipts.list.current_row().no == "GR-2026-00001"
 
 
+def test_the_bar_goes_to_what_was_just_booked_in(page: BuyingPage, buyer: Buyer) -> None:
+    part = buyer.room.part()
+    first = buyer.room.receive((part, 1, 100))
+    page.show_document(first)
+    form = page.receive_goods()
+    form.add_part(part)
+    form.grid.lines.setData(form.grid.lines.index(0, form.grid.lines.place_of("cost")), "0")
+    assert form.submit()
+    assert page.receipts.list.current_row().no == "GR-2026-00002" != first
+
+
 @pytest.mark.usefixtures("language")
 def test_a_draft_is_changed_an_order_awaited_later_and_withdrawn(
     qtbot: QtBot, page: BuyingPage, buyer: Buyer
