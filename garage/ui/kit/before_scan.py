@@ -7,6 +7,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from garage.ui.kit.search_field import SearchField
+
 
 @dataclass(frozen=True)
 class Before:
@@ -19,6 +21,8 @@ class Before:
 def remember(widget: QWidget) -> Before:
     """A way back for the kinds of widget that keys change."""
     line = widget.lineEdit() if isinstance(widget, QComboBox) else widget
+    if isinstance(widget, SearchField):
+        return Before(widget, _back_to_hit(widget))
     if isinstance(line, QLineEdit):
         return Before(widget, _back_to_line(line))
     if isinstance(widget, QPlainTextEdit | QTextEdit):
@@ -30,6 +34,18 @@ def remember(widget: QWidget) -> Before:
         chosen = widget.currentIndex()
         return Before(widget, lambda: widget.setCurrentIndex(chosen))
     return Before(widget, lambda: None)
+
+
+def _back_to_hit(field: SearchField) -> Callable[[], None]:
+    """Besides its words, what was picked in a field that finds things."""
+    hit, back_to_words = field.hit(), _back_to_line(field)
+
+    def put_back() -> None:
+        back_to_words()
+        if hit is not None and field.hit() is None:
+            field.pick(hit)
+
+    return put_back
 
 
 def _back_to_line(line: QLineEdit) -> Callable[[], None]:

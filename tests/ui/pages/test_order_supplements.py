@@ -217,10 +217,16 @@ def test_lines_that_do_not_count_are_greyed_with_their_status_and_not_summed(
 
 
 def test_the_list_says_why_and_since_when_a_job_waits(page: OrdersPage, road: Road) -> None:
-    holds.hold(road.boss, road.order, HoldReason.PARTS)
+    holds.hold(road.boss, road.order, HoldReason.CUSTOMER, "等回电")
     page.list.show_filter(page.list.which)
     words = page.list.rows().index(0, 0).data()
-    assert "Waiting for parts since 09:00" in words
+    assert "Waiting for customer or car since 09:00" in words
+
+
+def test_the_list_says_that_the_parts_a_job_waits_for_are_here(page: OrdersPage, road: Road) -> None:
+    holds.hold(road.boss, road.order, HoldReason.PARTS)
+    page.list.show_filter(page.list.which)
+    assert "Parts are here" in page.list.rows().index(0, 0).data()
 
 
 def test_a_reason_about_supplements_leads_to_the_tab_when_nothing_waits(page: OrdersPage, road: Road) -> None:
