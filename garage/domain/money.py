@@ -1,7 +1,6 @@
 """Money in whole fen: rounding, line amounts, VAT, rounding off, sharing out, typed and written."""
 
 from collections.abc import Sequence
-from typing import Literal
 
 from garage.domain.decimals import parse_decimal
 from garage.domain.text import half_width
@@ -9,9 +8,8 @@ from garage.domain.text import half_width
 MAX_FEN = 99_999_999_999_999
 """The largest amount the program takes, 999,999,999,999.99 yuan: what capitals can still name."""
 
-RoundTo = Literal["none", "jiao", "yuan"]
-
-_UNIT_FEN: dict[RoundTo, int] = {"none": 1, "jiao": 10, "yuan": 100}
+MAX_PRICE_FEN = 10**11
+"""The dearest single price or line: a milliard yuan is a slip of the finger."""
 
 
 def round_half_up(numerator: int, denominator: int) -> int:
@@ -61,11 +59,6 @@ def split_vat(gross_fen: int, rate_bp: int) -> tuple[int, int]:
     """(net, tax) in fen of a tax-inclusive amount; they add up to it exactly."""
     net = round_half_up(gross_fen * 10_000, 10_000 + rate_bp)
     return net, gross_fen - net
-
-
-def rounding_off(total_fen: int, to: RoundTo) -> int:
-    """Fen to take off so that the total ends on whole jiao or yuan: never up (价格法 13), 0 for a refund."""
-    return max(total_fen, 0) % _UNIT_FEN[to]
 
 
 def share_out(total_fen: int, weights: Sequence[int]) -> list[int]:

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from garage.domain.money import labour_amount_fen, round_half_up
+from garage.domain.money import MAX_PRICE_FEN, labour_amount_fen, round_half_up
 from garage.domain.part_file import MOST_MARKUP_BP, WHOLE_BP, PriceBasis
 from garage.domain.quantities import MAX_HOURS_CENTI
 from garage.errors import FieldError
 from garage.i18n import _
 
-MAX_PRICE_FEN = 10**11
 LEAST_CHANGE_BP, MOST_CHANGE_BP = -9_000, 10_000
 """A price list is changed by −90 to +100 percent at once: more is a slip of the finger."""
 

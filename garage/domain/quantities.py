@@ -3,6 +3,8 @@
 from garage.domain.decimals import format_decimal, parse_decimal
 from garage.domain.text import half_width
 
+PIECE = 1000
+"""One whole unit in milli-units."""
 MAX_QTY_MILLI = 999_999_999
 MAX_HOURS_CENTI = 999_999
 

@@ -87,12 +87,22 @@ class RoundingOff(StrEnum):
     JIAO = "jiao"
     YUAN = "yuan"
 
+    @property
+    def unit_fen(self) -> int:
+        """The bill ends on a multiple of this."""
+        return {RoundingOff.NONE: 1, RoundingOff.JIAO: 10, RoundingOff.YUAN: 100}[self]
+
+
+def rounding_off(total_fen: int, to: RoundingOff) -> int:
+    """Fen to take off so that the total ends on whole jiao or yuan: never up (价格法 13), 0 for a refund."""
+    return max(total_fen, 0) % to.unit_fen
+
 
 def rounding_of(rounding_off_fen: int) -> RoundingOff:
     """How a bill was cut down, guessed from what was cut off: bills of version 2 kept no more."""
     if not rounding_off_fen:
         return RoundingOff.NONE
-    return RoundingOff.JIAO if rounding_off_fen < 10 else RoundingOff.YUAN
+    return RoundingOff.JIAO if rounding_off_fen < RoundingOff.JIAO.unit_fen else RoundingOff.YUAN
 
 
 @dataclass(frozen=True)
@@ -117,8 +127,7 @@ def bill(totals: Totals, *, order_discount_fen: int = 0, rounding: RoundingOff =
     if not 0 <= order_discount_fen <= totals.net_fen:
         raise FieldError("order_discount", _("The discount must lie between 0 and the amount charged."))
     before = totals.net_fen - order_discount_fen
-    unit = {RoundingOff.NONE: 1, RoundingOff.JIAO: 10, RoundingOff.YUAN: 100}[rounding]
-    return Bill(totals, order_discount_fen, before % unit)
+    return Bill(totals, order_discount_fen, rounding_off(before, rounding))
 
 
 def above_limit(gross_fen: int, discounts_fen: int, limit_bp: int) -> bool:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from garage.domain.counter_sales import SaleLine, below_usual_fen, check_line, sale_bill
-from garage.domain.money import MAX_FEN, format_yuan, line_amount_fen
+from garage.domain.money import MAX_FEN, line_amount_fen
 from garage.domain.numbers import Series
 from garage.domain.settlements import (
     Balance,
@@ -18,7 +18,6 @@ from garage.domain.settlements import (
     above_limit,
     amount_taken,
     booked,
-    total_of,
 )
 from garage.domain.stock import MovementKind, issue_value
 from garage.domain.text import one_line, said_why
@@ -31,7 +30,7 @@ from garage.models.statements import insert
 from garage.services import credit, numbers, sale_money, sale_prices, shop, staff, vat
 from garage.services.command import Area, By, audit, command, create
 from garage.services.goods_issues import short_words
-from garage.services.receipts import Money, by_method, reversed_by, tenders_of
+from garage.services.receipts import Money, another_way, reversed_by
 from garage.services.stock import Cards
 
 
@@ -244,16 +243,9 @@ def change_method(by: By, receipt_no: str, tenders: Sequence[Tender], reason: st
     """The money of a sale came another way than its receipt of today says: reversed and written anew."""
     why = said_why(reason)
     receipt, sale = _of_today(by, receipt_no)
-    sign = -1 if receipt.total_fen < 0 else 1
-    if total_of(tenders) != receipt.total_fen * sign:
-        text = _("The amounts must make {amount}.").format(amount=format_yuan(receipt.total_fen * sign))
-        raise FieldError("tenders", text)
-    signed = tuple(Tender(tender.method, tender.amount_fen * sign) for tender in tenders)
-    if by_method(signed) == by_method(tenders_of(receipt.id)):
-        raise FieldError("tenders", _("This is how the receipt has it already."))
+    money = another_way(receipt, tenders)
     sale_money.reverse(by, sale, receipt, why)
-    kept = receipt.reason if receipt.kind == ReceiptKind.REFUND.value else ""
-    return sale_money.book(by, sale, Money(ReceiptKind(receipt.kind), receipt.payer, signed, reason=kept))
+    return sale_money.book(by, sale, money)
 
 
 @command(Area.STOCK, Area.MONEY)

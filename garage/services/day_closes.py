@@ -91,11 +91,6 @@ def find(close_id: int) -> Close:
     return Close(*rows[0])
 
 
-def closes_of(day: date) -> list[Close]:
-    """Every close of a day, the one that holds first."""
-    return [Close(*row) for row in tuples(_closes().where(DayClose.on == day).order_by(DayClose.id.desc()))]
-
-
 def days(today: date, back: int = LOOKED_BACK) -> list[Day]:
     """Days up to today with movements or a close, the last first."""
     period = Period(today - timedelta(days=back), today)

@@ -15,7 +15,6 @@ from garage.models.statements import statement
 from garage.services import staff, workshop
 from garage.services.command import Area, By, command, create
 from garage.services.order_facts import advance
-from garage.services.waits import spans
 
 
 @dataclass(frozen=True)
@@ -28,12 +27,6 @@ class HoldRow:
     since: datetime
     ended_at: datetime | None
     by: str
-
-
-def held_minutes(order_id: int, until: datetime) -> int:
-    """Whole minutes an order has been on hold up to `until`."""
-    waited = (min(end or until, until) - since for _reason, since, end in spans(order_id) if since < until)
-    return sum(int(time.total_seconds()) for time in waited) // 60
 
 
 def of_order(order_id: int) -> list[HoldRow]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from garage.domain.lines import WorkType
-from garage.domain.money import labour_amount_fen
+from garage.domain.money import MAX_PRICE_FEN, labour_amount_fen
 from garage.domain.pages import Page
 from garage.domain.price_lists import Priced
 from garage.domain.quantities import MAX_HOURS_CENTI
@@ -18,8 +18,6 @@ from garage.models.listing import Cursor, tuples
 from garage.models.operations import Operation
 from garage.services import price_lists, search, shop
 from garage.services.command import Area, By, command, create, update
-
-MAX_PRICE_FEN = 10**11
 
 
 @dataclass(frozen=True)

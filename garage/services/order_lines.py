@@ -16,7 +16,7 @@ from garage.domain.lines import (
     gross_fen,
     totals,
 )
-from garage.domain.money import labour_amount_fen, line_amount_fen, round_half_up
+from garage.domain.money import MAX_PRICE_FEN, labour_amount_fen, line_amount_fen, round_half_up
 from garage.domain.orders import EDITABLE, IN_SHOP, OrderState
 from garage.domain.quantities import MAX_HOURS_CENTI, MAX_QTY_MILLI
 from garage.domain.stock import RESERVING
@@ -35,7 +35,6 @@ from garage.services.command import Area, By, audit, command, update
 from garage.services.order_moves import elsewhere
 
 MAX_LINES = 300
-MAX_LINE_FEN = 10**11
 
 
 @dataclass(frozen=True)
@@ -173,7 +172,7 @@ def check_line(index: int, line: LineData) -> LineData:
         raise FieldError(_at(index, "customer_supplied"), _("Only a part can be the customer's own."))
     if not 0 <= line.discount_fen <= line.gross_fen:
         raise FieldError(_at(index, "discount"), _("The discount must lie between 0 and the line's amount."))
-    if max(*prices, line.gross_fen) > MAX_LINE_FEN:
+    if max(*prices, line.gross_fen) > MAX_PRICE_FEN:
         raise FieldError(_at(index, "price"), _("This amount is too large."))
     return LineData(
         **{

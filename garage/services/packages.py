@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from garage.domain.lines import LineKind
+from garage.domain.money import MAX_PRICE_FEN
 from garage.domain.pages import Page
 from garage.domain.price_lists import Priced, PriceTerms, check_terms
 from garage.domain.quantities import MAX_HOURS_CENTI, MAX_QTY_MILLI
@@ -22,7 +23,6 @@ from garage.services import operations, package_lines, price_lists, search
 from garage.services.command import Area, By, audit, command, create, update
 
 MOST_LINES = 60
-MAX_PRICE_FEN = 10**11
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from garage.domain.lines import PartGrade
+from garage.domain.money import MAX_PRICE_FEN
 from garage.domain.part_file import MOST_MARKUP_BP, PriceBasis
 from garage.domain.price_lists import Priced
 from garage.domain.quantities import MAX_QTY_MILLI, format_quantity
@@ -41,7 +42,6 @@ __all__ = [
     "summary",
 ]
 
-MAX_PRICE_FEN = 10**11
 MAX_SHELF_LIFE_DAYS = 36_500
 
 

@@ -29,13 +29,12 @@ from garage.services.receipts import (
     Account,
     Money,
     account,
+    another_way,
     balance,
     book,
-    by_method,
     refuse_moved,
     reverse,
     reversed_by,
-    tenders_of,
 )
 
 BILLED = frozenset({OrderState.SETTLED, OrderState.EXITED})
@@ -156,16 +155,9 @@ def change_method(by: By, receipt_no: str, tenders: Sequence[Tender], reason: st
     receipt, order = _standing(receipt_no)
     if OrderState(order.state) in CLOSED and receipt.received_at.date() != by.today:
         raise RuleError(Reason("till_closed", _("The car has left and the day's till is closed.")))
-    sign = -1 if receipt.total_fen < 0 else 1
-    if total_of(tenders) != receipt.total_fen * sign:
-        text = _("The amounts must make {amount}.").format(amount=format_yuan(receipt.total_fen * sign))
-        raise FieldError("tenders", text)
-    signed = tuple(Tender(tender.method, tender.amount_fen * sign) for tender in tenders)
-    if by_method(signed) == by_method(tenders_of(receipt.id)):
-        raise FieldError("tenders", _("This is how the receipt has it already."))
+    money = another_way(receipt, tenders)
     reverse(by, order, receipt, why)
-    kept = receipt.reason if receipt.kind == ReceiptKind.REFUND.value else ""
-    return str(book(by, order, Money(ReceiptKind(receipt.kind), receipt.payer, signed, reason=kept)).no)
+    return str(book(by, order, money).no)
 
 
 def _standing(receipt_no: str) -> tuple[Receipt, WorkOrder]:

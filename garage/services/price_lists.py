@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from garage.domain.money import labour_amount_fen
+from garage.domain.money import MAX_PRICE_FEN, labour_amount_fen
 from garage.domain.part_file import PriceBasis, price_from_cost
-from garage.domain.price_lists import MAX_PRICE_FEN, Priced, PriceTerms, check_terms
+from garage.domain.price_lists import Priced, PriceTerms, check_terms
 from garage.domain.text import one_line
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _

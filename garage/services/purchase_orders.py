@@ -151,15 +151,6 @@ def of_number(no: str) -> int | None:
     return ref
 
 
-def coming_of(supplier_id: int) -> list[PurchaseRow]:
-    """What a supplier still owes, the oldest order first: what a delivery may belong to."""
-    query = _rows().where(_filter(PurchaseFilter.COMING, date.min))
-    return [
-        _row(*row)
-        for row in tuples(query.where(PurchaseOrder.supplier == supplier_id).order_by(PurchaseOrder.id))
-    ]
-
-
 def coming() -> list[PurchaseRow]:
     """Every order that suppliers still owe goods of, the next one expected first."""
     rows = [_row(*row) for row in tuples(_rows().where(_filter(PurchaseFilter.COMING, date.min)))]

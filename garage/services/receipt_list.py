@@ -79,12 +79,6 @@ def of_number(no: str) -> int | None:
     return ref
 
 
-def of_purchase(order_id: int) -> list[ReceiptRow]:
-    """What came in on a purchase order, the oldest first."""
-    query = _rows().where(GoodsReceipt.purchase_order == order_id).order_by(GoodsReceipt.id)
-    return [_row(*row) for row in query.tuples()]
-
-
 def lines_of(receipt_id: int) -> list[ReceivedLine]:
     """What came in on one receipt, as it was written; empty when there is no such receipt."""
     return [ReceivedLine(*row) for row in _lines.rows(receipt_id)]

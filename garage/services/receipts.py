@@ -8,8 +8,8 @@ from typing import Any
 from garage.domain.history import Entry, act_words
 from garage.domain.money import format_yuan
 from garage.domain.numbers import Series
-from garage.domain.settlements import Balance, PayMethod, ReceiptKind, Tender, settlement_state
-from garage.errors import Change, StaleError
+from garage.domain.settlements import Balance, PayMethod, ReceiptKind, Tender, settlement_state, total_of
+from garage.errors import Change, FieldError, StaleError
 from garage.i18n import _
 from garage.models.audit import AuditEntry
 from garage.models.counter_sales import CounterSale
@@ -182,6 +182,22 @@ def follow(by: By, settlement: Settlement, act: str, *, paid_fen: int) -> None:
     due = settlement.payable_fen - settlement.allowance_fen
     state = settlement_state(due_fen=due, paid_fen=paid_fen, on_account=settlement.credit_at is not None)
     update(by, settlement, settlement.version, act=act, state=state.value)
+
+
+def another_way(receipt: Receipt, tenders: Sequence[Tender]) -> Money:
+    """The money of a receipt as it really came: the same sum by other methods.
+
+    FieldError("tenders") when the amounts do not make the same sum, or say the same.
+    """
+    sign = -1 if receipt.total_fen < 0 else 1
+    if total_of(tenders) != receipt.total_fen * sign:
+        text = _("The amounts must make {amount}.").format(amount=format_yuan(receipt.total_fen * sign))
+        raise FieldError("tenders", text)
+    signed = tuple(Tender(tender.method, tender.amount_fen * sign) for tender in tenders)
+    if by_method(signed) == by_method(tenders_of(receipt.id)):
+        raise FieldError("tenders", _("This is how the receipt has it already."))
+    kept = receipt.reason if receipt.kind == ReceiptKind.REFUND.value else ""
+    return Money(ReceiptKind(receipt.kind), receipt.payer, signed, reason=kept)
 
 
 def reversed_by(receipt: Receipt) -> Receipt | None:

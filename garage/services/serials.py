@@ -8,6 +8,7 @@ from typing import Any
 from peewee import fn
 
 from garage.domain.plates import display_plate
+from garage.domain.quantities import PIECE
 from garage.domain.text import clean_line, half_width, one_line
 from garage.errors import FieldError
 from garage.i18n import _
@@ -19,7 +20,6 @@ from garage.models.stock import GoodsIssue, LineSerial, StockMovement
 from garage.models.vehicles import Vehicle
 from garage.services.stock import CardPart
 
-UNIT = 1000
 LONGEST = 60
 """Characters of a serial number."""
 
@@ -56,7 +56,7 @@ def check(field: str, part: CardPart, qty_milli: int, pieces: Sequence[Fitted]) 
         return []
     clean = [Fitted(_clean(field, one.new), _clean(field, one.old)) for one in pieces]
     numbers = [one.new for one in clean]
-    if qty_milli % UNIT or len(clean) != qty_milli // UNIT or not all(numbers):
+    if qty_milli % PIECE or len(clean) != qty_milli // PIECE or not all(numbers):
         text = _("{part} is tracked: each piece needs its serial number.")
         raise FieldError(field, text.format(part=part.code))
     if len(set(numbers)) < len(numbers):
@@ -106,8 +106,8 @@ def take_back(field: str, line: Any, qty_milli: int, numbers: Sequence[str]) -> 
     wanted = {_clean(field, number) for number in numbers} - {""}
     named = [row for row in out if row.new_serial in wanted]
     back = named if wanted or qty_milli < line.issued_milli else out
-    unnumbered = line.issued_milli - len(out) * UNIT
-    if len(named) < len(wanted) or not 0 <= qty_milli - len(back) * UNIT <= unnumbered:
+    unnumbered = line.issued_milli - len(out) * PIECE
+    if len(named) < len(wanted) or not 0 <= qty_milli - len(back) * PIECE <= unnumbered:
         raise FieldError(field, _("Say which serial numbers come back."))
     LineSerial.update(returned=True).where(LineSerial.id.in_([row.id for row in back])).execute()
 
@@ -208,7 +208,7 @@ def check_books() -> Iterator[str]:
         GoodsIssue.select(GoodsIssue.no)
         .join(pieces, on=(pieces.c.issue_id == GoodsIssue.id))
         .left_outer_join(StockMovement, on=moved)
-        .where(fn.COALESCE(StockMovement.qty_milli, 0) + pieces.c.count * UNIT != 0)
+        .where(fn.COALESCE(StockMovement.qty_milli, 0) + pieces.c.count * PIECE != 0)
         .order_by(GoodsIssue.id)
     )
     for (no,) in tuples(wrong):
@@ -219,7 +219,7 @@ def check_books() -> Iterator[str]:
         .switch(OrderLine)
         .join(LineSerial, on=((LineSerial.order_line == OrderLine.id) & ~LineSerial.returned))
         .group_by(OrderLine.id, WorkOrder.no)
-        .having(fn.COUNT(LineSerial.id) * UNIT > OrderLine.issued_milli)
+        .having(fn.COUNT(LineSerial.id) * PIECE > OrderLine.issued_milli)
         .order_by(OrderLine.id)
     )
     for no, position in tuples(held):

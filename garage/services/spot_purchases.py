@@ -8,6 +8,7 @@ from typing import Any
 from peewee import fn
 
 from garage.domain.plates import display_plate
+from garage.domain.quantities import PIECE
 from garage.domain.settlements import PayMethod
 from garage.domain.stock import MovementKind
 from garage.domain.text import one_line
@@ -24,7 +25,7 @@ from garage.services.command import Area, By, command
 from garage.services.goods_issues import IssueLine
 from garage.services.parts import PartData
 from garage.services.receipt_booking import GoodsLine
-from garage.services.serials import UNIT, Fitted, of_slip
+from garage.services.serials import Fitted, of_slip
 
 WEEK = timedelta(days=7)
 
@@ -152,7 +153,7 @@ def take_back(by: By, receipt_id: int, reason: str) -> None:
     for order_id, line_id, part_id, qty_milli, issued_milli in _lines.rows(receipt_id):
         slip_id, slip_no = _slip.first(line_id, part_id, receipt.no) or (0, "")
         pieces = of_slip(slip_id, line_id)
-        out = min(qty_milli, issued_milli) if pieces is None else len(pieces) * UNIT
+        out = min(qty_milli, issued_milli) if pieces is None else len(pieces) * PIECE
         if out:
             back = [IssueLine(line_id, out, tuple(Fitted(number) for number in pieces or ()))]
             goods_issues.return_parts(

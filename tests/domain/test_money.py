@@ -8,17 +8,16 @@ from hypothesis import strategies as st
 
 from garage.domain.money import (
     MAX_FEN,
-    RoundTo,
     format_plain,
     format_yuan,
     labour_amount_fen,
     line_amount_fen,
     parse_yuan,
     round_half_up,
-    rounding_off,
     share_out,
     split_vat,
 )
+from garage.domain.settlements import RoundingOff, rounding_off
 from garage.errors import FieldError
 
 FEN = st.integers(-MAX_FEN, MAX_FEN)
@@ -147,22 +146,22 @@ def test_net_and_tax_add_up(gross_fen: int, rate_bp: int) -> None:
 @pytest.mark.parametrize(
     ("total", "to", "off"),
     [
-        (168_032, "none", 0),
-        (168_032, "jiao", 2),
-        (168_039, "jiao", 9),
-        (168_032, "yuan", 32),
-        (168_099, "yuan", 99),
-        (168_000, "yuan", 0),
-        (-168_032, "yuan", 0),
+        (168_032, RoundingOff.NONE, 0),
+        (168_032, RoundingOff.JIAO, 2),
+        (168_039, RoundingOff.JIAO, 9),
+        (168_032, RoundingOff.YUAN, 32),
+        (168_099, RoundingOff.YUAN, 99),
+        (168_000, RoundingOff.YUAN, 0),
+        (-168_032, RoundingOff.YUAN, 0),
     ],
 )
-def test_rounding_off_only_ever_goes_down(total: int, to: RoundTo, off: int) -> None:
+def test_rounding_off_only_ever_goes_down(total: int, to: RoundingOff, off: int) -> None:
     assert rounding_off(total, to) == off
 
 
-@given(st.integers(0, MAX_FEN), st.sampled_from([("none", 1), ("jiao", 10), ("yuan", 100)]))
-def test_what_is_rounded_off_is_less_than_the_unit(total: int, step: tuple[RoundTo, int]) -> None:
-    to, unit = step
+@given(st.integers(0, MAX_FEN), st.sampled_from(list(RoundingOff)))
+def test_what_is_rounded_off_is_less_than_the_unit(total: int, to: RoundingOff) -> None:
+    unit = to.unit_fen
     off = rounding_off(total, to)
     assert 0 <= off < unit
     assert (total - off) % unit == 0

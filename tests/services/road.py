@@ -1,7 +1,7 @@
 """One car from its plate to the gate, as the tests of many services need it."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -26,6 +26,7 @@ from garage.services import (
     settlements,
     staff,
     vehicles,
+    waits,
     workshop,
 )
 from garage.services.command import By
@@ -42,6 +43,12 @@ def codes(error: pytest.ExceptionInfo[RuleError]) -> set[str]:
 def state(road: "Road") -> OrderState:
     """Where the order stands."""
     return orders.open_page(road.order).state
+
+
+def held_minutes(order: int, until: datetime) -> int:
+    """Whole minutes an order has been on hold up to `until`."""
+    waited = (min(end or until, until) - since for _why, since, end in waits.spans(order) if since < until)
+    return sum(int(time.total_seconds()) for time in waited) // 60
 
 
 @dataclass

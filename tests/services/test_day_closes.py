@@ -8,7 +8,7 @@ from garage.errors import FieldError
 from garage.models.audit import AuditEntry
 from garage.services import day_closes
 from garage.services.command import By
-from garage.services.day_closes import close_day, closes_of, days, movements_after, open_days
+from garage.services.day_closes import close_day, days, find, movements_after, open_days
 from tests.services.stockroom import Stockroom
 
 TODAY = date(2026, 11, 21)
@@ -54,7 +54,7 @@ def test_what_moves_after_the_close_is_told_and_a_later_close_takes_its_place(ro
     assert (day.close, day.later, day.open) == (first, 2, True)
     second = close_day(at(room, 21, 20))
     assert (second.movements, second.in_fen, second.value_fen) == (3, 350, 350)
-    assert closes_of(TODAY) == [second, first]
+    assert [find(close.id) for close in (first, second)] == [first, second]
     [day] = days(TODAY)
     assert (day.close, day.later, day.open, day.movements) == (second, 0, False, 3)
 

@@ -8,7 +8,7 @@ from garage.domain.orders import HoldReason, OrderState
 from garage.errors import FieldError, RuleError
 from garage.models.orders import LineWork, OrderHold
 from garage.services import goods_issues, holds, order_list, orders, waits, workshop
-from tests.services.road import Road, codes, state
+from tests.services.road import Road, codes, held_minutes, state
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_holding_stops_the_clocks_and_resuming_leaves_them_to_the_mechanic(shop:
     holds.resume(shop.boss, shop.order)
     assert state(shop) is OrderState.IN_WORK
     assert workshop.running_lines(shop.order) == {}
-    assert holds.held_minutes(shop.order, shop.boss.at + timedelta(hours=1)) == 120
+    assert held_minutes(shop.order, shop.boss.at + timedelta(hours=1)) == 120
 
 
 def test_a_job_nobody_began_goes_back_to_where_it_waited(shop: Road) -> None:
@@ -109,7 +109,7 @@ def test_a_wait_never_ends_before_it_began_although_two_clocks_differ(shop: Road
     holds.resume(shop.boss, shop.order)
     [(_reason, since, until)] = waits.spans(shop.order)
     assert until == since
-    assert holds.held_minutes(shop.order, shop.boss.at) == 0
+    assert held_minutes(shop.order, shop.boss.at) == 0
 
 
 def test_every_wait_of_a_list_is_read_at_once(shop: Road) -> None:
@@ -130,8 +130,8 @@ def test_every_wait_of_a_list_is_read_at_once(shop: Road) -> None:
     assert waits.spans(shop.order) == both
     assert waits.spans_of([shop.order, 99]) == {shop.order: both}
     assert waits.spans_of([]) == {}
-    assert holds.held_minutes(shop.order, at(25)) == 15
-    assert holds.held_minutes(shop.order, at(5)) == 5
+    assert held_minutes(shop.order, at(25)) == 15
+    assert held_minutes(shop.order, at(5)) == 5
 
 
 def test_held_orders_have_a_chip_of_their_own_and_say_why_and_since_when(shop: Road) -> None:

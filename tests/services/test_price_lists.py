@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from garage.domain.lines import WorkType
+from garage.domain.money import MAX_PRICE_FEN
 from garage.domain.part_file import PriceBasis
-from garage.domain.price_lists import MAX_PRICE_FEN, Priced, PriceState, PriceTerms
+from garage.domain.price_lists import Priced, PriceState, PriceTerms
 from garage.domain.warranty import RepairCategory
 from garage.errors import FieldError, RuleError, StaleError
 from garage.models.part_file import PartPrice

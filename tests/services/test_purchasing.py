@@ -271,7 +271,6 @@ def test_the_chips_count_drafts_open_and_late_orders(buyer: Buyer, room: Stockro
         "PO-2026-00001",
     ]
     assert [row.id for row in purchase_orders.coming()] == [late, soon]
-    assert [row.id for row in purchase_orders.coming_of(buyer.supplier)] == [late, soon]
 
 
 def test_a_scanned_number_finds_its_order(buyer: Buyer, room: Stockroom) -> None:

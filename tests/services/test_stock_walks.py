@@ -113,7 +113,8 @@ class Shelf(RuleBasedStateMachine):
     @rule(at=PART, qty=QTY)
     def sell(self, at: int, qty: int) -> None:
         sold = SaleLine(self.parts[at], qty, 0)
-        done = self.does(lambda: counter_sales.sell(self.by, counter_sales.Buyer(), [sold]))
+        given = counter_sales.SaleTerms(discount_reason="赠送", discount_by=self.by.staff_id)
+        done = self.does(lambda: counter_sales.sell(self.by, counter_sales.Buyer(), [sold], terms=given))
         assert done is (qty <= self.here[at])
         self.here[at] -= qty * done
 

@@ -25,7 +25,7 @@ from garage.services import (
 from garage.services.command import By
 from garage.services.settlements import Terms
 from tests.services.consent import DISCS, FIRST, FLUID, answer, data, pads, propose, row, said, to_shop, total
-from tests.services.road import Road, codes, state
+from tests.services.road import Road, codes, held_minutes, state
 
 
 @pytest.fixture
@@ -189,7 +189,7 @@ def test_a_supplement_may_put_the_job_on_hold_and_its_answer_takes_it_up_again(s
     shop.forward(minutes=40)
     answer(shop, go_on=True)
     assert state(shop) is OrderState.DISPATCHED
-    assert holds.held_minutes(shop.order, shop.boss.at) == 40
+    assert held_minutes(shop.order, shop.boss.at) == 40
 
 
 def test_a_job_that_waits_for_parts_goes_on_waiting_after_an_answer(shop: Road) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from garage.domain.quantities import format_quantity, parse_quantity
+from garage.domain.quantities import PIECE, format_quantity, parse_quantity
 from garage.domain.scans import Scan, read_scan
 from garage.domain.text import excerpt
 from garage.errors import FieldError
@@ -11,7 +11,7 @@ from garage.i18n import _
 from garage.services import parts, serials, substitutes
 from garage.services.part_rows import PartRow
 from garage.services.serials import Fitted
-from garage.ui.forms.part_grid import PIECE, PartGrid
+from garage.ui.forms.part_grid import PartGrid
 from garage.ui.kit.grid import Row
 
 FIELD = "scan"

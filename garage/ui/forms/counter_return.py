@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from garage.domain.money import round_half_up
 from garage.domain.quantities import format_quantity
@@ -18,15 +18,16 @@ from garage.ui.forms.order_head import MoneyCard
 from garage.ui.forms.sale_money import about_sale, last_method
 from garage.ui.forms.tenders import TenderPanel
 from garage.ui.kit.button_keys import set_key
+from garage.ui.kit.fixed_grid import FixedGrid
 from garage.ui.kit.form_dialog import FormDialog
-from garage.ui.kit.grid import GridColumn, LineGrid, Row
+from garage.ui.kit.grid import GridColumn, Row
 from garage.ui.kit.icons import icon
 from garage.ui.kit.line_fields import LineField
 
 _ROWS = 6
 
 
-class BackGrid(LineGrid):
+class BackGrid(FixedGrid):
     """What was sold and has not come back; only the quantities are typed."""
 
     def __init__(self, lines: Sequence[SoldPart]) -> None:
@@ -76,19 +77,6 @@ class BackGrid(LineGrid):
             held = line.values["held"]
             text = _("Only {count} can come back.").format(count=format_quantity(held))
             self.mark(place, "qty", text if (line.values["qty"] or 0) > held else "")
-
-    def append_row(self) -> None:
-        """The rows are those of the sale: Enter in the last cell leaves the grid."""
-        QTableView.focusNextPrevChild(self, True)
-
-    def remove_row(self) -> None:
-        """Nothing is removed: an empty quantity leaves a line out."""
-        place = self.currentIndex().row()
-        if place >= 0:
-            self.lines.setData(self.lines.index(place, self.lines.place_of("qty")), "")
-
-    def move_row(self, by: int) -> None:
-        """The order is that of the sale."""
 
     def _write(self, place: int, milli: int) -> None:
         self.lines.setData(self.lines.index(place, self.lines.place_of("qty")), format_quantity(milli))

@@ -5,22 +5,21 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from garage.domain.purchasing import Cover
-from garage.domain.quantities import format_quantity
+from garage.domain.quantities import PIECE, format_quantity
 from garage.i18n import _
 from garage.services import parts, serials
 from garage.services.order_lines import Line
 from garage.services.parts import PartHit, PartRow
 from garage.ui.kit import theme
-from garage.ui.kit.grid import GridColumn, LineGrid, Row
+from garage.ui.kit.fixed_grid import FixedGrid
+from garage.ui.kit.grid import GridColumn, Row
 from garage.ui.kit.icons import icon
 from garage.ui.kit.search_field import Hit
 
 _HITS = 12
-PIECE = 1000
-"""Milli-units of one piece."""
 
 
 def find_parts(text: str) -> list[Hit]:
@@ -58,7 +57,7 @@ def _tone(row: Row) -> str:
     return "ok" if (row["scanned"] and row["qty"]) or row["issued"] >= row["quoted"] else ""
 
 
-class PartGrid(LineGrid):
+class PartGrid(FixedGrid):
     """Only quantities are typed, and the stock part of a line that was written in free words."""
 
     def __init__(self, parent: QWidget | None = None, *, returning: bool) -> None:
@@ -156,19 +155,6 @@ class PartGrid(LineGrid):
         kept = row["serials"][: (row["qty"] or 0) // PIECE]
         self.set_values(place, {"by_hand": True, "serials": kept})
         self.check_row(place)
-
-    def append_row(self) -> None:
-        """The rows are those of the order: Enter in the last cell leaves the grid."""
-        QTableView.focusNextPrevChild(self, True)
-
-    def remove_row(self) -> None:
-        """Nothing is removed: an empty quantity leaves a line out."""
-        place = self.currentIndex().row()
-        if place >= 0:
-            self.lines.setData(self.lines.index(place, self.lines.place_of("qty")), "")
-
-    def move_row(self, by: int) -> None:
-        """The order of the rows is that of the paper."""
 
     def _row(self, line: Line, stock: PartRow | None, cover: Cover | None) -> Row:
         out = serials.out_on(line.id) if self._returning else []

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from garage.domain.decimals import parse_decimal
 from garage.domain.documents_labels import LABELS_ON_SHEET, LabelSheet
+from garage.domain.quantities import PIECE
 from garage.errors import FieldError
 from garage.i18n import _, ngettext
 from garage.services import part_labels
@@ -25,7 +26,6 @@ from garage.ui.kit.remembered import recall, remember
 
 _ROWS = 6
 _PRICE = "labels/price"
-_MILLI = 1000
 
 
 class LabelsForm(FormDialog):
@@ -98,7 +98,7 @@ class LabelsForm(FormDialog):
         self._say_total()
 
     def _say_total(self) -> None:
-        count = sum((row["copies"] or 0) // _MILLI for row in self.grid.rows())
+        count = sum((row["copies"] or 0) // PIECE for row in self.grid.rows())
         self.total.setText(ngettext("{count} label", "{count} labels", count).format(count=count))
 
 
@@ -144,15 +144,15 @@ class _LabelGrid(LineGrid):
             self.set_rows([*rows, _row(wish)])
             at = len(rows)
         else:
-            self.set_values(at, {"copies": (rows[at]["copies"] or 0) + wish.copies * _MILLI})
+            self.set_values(at, {"copies": (rows[at]["copies"] or 0) + wish.copies * PIECE})
         self.setCurrentIndex(self.lines.index(at, self.lines.place_of("copies")))
 
     def copies(self) -> dict[int, int]:
         """{part id: labels}; marks a number that is no whole one and raises FieldError."""
         for place, row in enumerate(self.rows()):
-            if (row["copies"] or 0) % _MILLI or (row["copies"] or 0) > MOST_COPIES * _MILLI:
+            if (row["copies"] or 0) % PIECE or (row["copies"] or 0) > MOST_COPIES * PIECE:
                 self.mark(place, "copies", _("A whole number to {most}.").format(most=MOST_COPIES))
-        return {row["part"]: (row["copies"] or 0) // _MILLI for row in self.value()}
+        return {row["part"]: (row["copies"] or 0) // PIECE for row in self.value()}
 
     def append_row(self) -> None:
         """Rows come from the search above: Enter in the last cell leaves the grid."""
@@ -167,7 +167,7 @@ def _row(wish: LabelWish) -> Row:
         "code": part.code,
         "name": told,
         "bin": part.bin,
-        "copies": wish.copies * _MILLI,
+        "copies": wish.copies * PIECE,
     }
 
 

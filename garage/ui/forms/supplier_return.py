@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from garage.domain.money import format_yuan, line_amount_fen, round_half_up
 from garage.domain.quantities import format_quantity
@@ -16,13 +16,14 @@ from garage.ui.desk import Desk
 from garage.ui.forms.issue_parts import ScanField
 from garage.ui.forms.order_head import words
 from garage.ui.kit import fields
+from garage.ui.kit.fixed_grid import FixedGrid
 from garage.ui.kit.form_dialog import FormDialog
-from garage.ui.kit.grid import GridColumn, LineGrid, Row
+from garage.ui.kit.grid import GridColumn, Row
 
 _ROWS = 7
 
 
-class ReturnGrid(LineGrid):
+class ReturnGrid(FixedGrid):
     """What the supplier delivered and is still on hand; quantities and credits are typed."""
 
     def __init__(self, lines: Sequence[DeliveredLine]) -> None:
@@ -66,19 +67,6 @@ class ReturnGrid(LineGrid):
                 self.setCurrentIndex(at)
                 return True
         return False
-
-    def append_row(self) -> None:
-        """The rows are those of the deliveries: Enter in the last cell leaves the grid."""
-        QTableView.focusNextPrevChild(self, True)
-
-    def remove_row(self) -> None:
-        """Nothing is removed: an empty quantity leaves a line out."""
-        place = self.currentIndex().row()
-        if place >= 0:
-            self.lines.setData(self.lines.index(place, self.lines.place_of("qty")), "")
-
-    def move_row(self, by: int) -> None:
-        """The order is that of the deliveries, the last first."""
 
     def _work_out(self, place: int) -> None:
         """The credit follows the quantity at cost until somebody types another one; limits are marked."""

@@ -161,12 +161,6 @@ class LineGrid(QTableView):
         """Values and unreadable words of every row, to tell whether anything changed."""
         return [(dict(line.values), dict(line.typed)) for line in self.lines.lines[: len(self.rows())]]
 
-    def set_read_only(self, read_only: bool) -> None:
-        """Allow typing or not; the blank row to begin with goes and comes."""
-        rows = self.rows()
-        self.lines.read_only = read_only
-        self.set_rows(rows)
-
     def mark(self, row: int, column: str, text: str) -> None:
         """Mark a cell as wrong with words, or clear it with ""."""
         self.lines.mark(row, column, text)

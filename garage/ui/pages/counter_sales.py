@@ -1,7 +1,6 @@
 """Parts sold over the counter: every sale and return, and what may be done with the one under the bar."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from garage.domain.counter_sales import SELLERS
@@ -26,21 +25,21 @@ from garage.ui.pages.counter_acts import SaleActs, open_form
 from garage.ui.pages.counter_detail import SaleDetail
 from garage.ui.pages.counter_list import SALE, columns, look_up
 from garage.ui.pages.customer_parts import action_button, plain_label
+from garage.ui.pages.fresh import FreshPage
 
 _LIST_WIDTH, _DETAIL_WIDTH = 560, 688
-_SHOWN = frozenset({Area.STOCK, Area.MONEY, Area.CUSTOMERS})
 
 
-class CounterPage(QWidget):
+class CounterPage(FreshPage):
     """List at the left, the chosen sale at the right; refreshes itself when stock or money changes."""
+
+    areas = frozenset({Area.STOCK, Area.MONEY, Area.CUSTOMERS})
 
     part_opened = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self.setObjectName("counter_page")
-        self._desk = desk
-        self._outdated = True
         self._customer_id: int | None = None
         self.chips = ChipBar(name="counter_filters")
         self.today = plain_label("counter_today", "muted")
@@ -105,7 +104,7 @@ class CounterPage(QWidget):
 
     def refresh(self) -> None:
         """Read everything anew; the sale shown stays shown."""
-        self._outdated = False
+        super().refresh()
         shown = self._row()
         self._say_counts()
         self.list.rows().reload()
@@ -114,11 +113,6 @@ class CounterPage(QWidget):
         elif self.list.current_row() is None and self.list.rows().rowCount():
             self.list.selectRow(0)
         self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._outdated:
-            self.refresh()
 
     # Inside
 
@@ -205,14 +199,6 @@ class CounterPage(QWidget):
         else:
             toast(self, words, "ok", (_("Print it"), lambda: print_sales.print_sold(self, self._desk, sold)))
 
-    def _on_changed(self, areas: frozenset[Area]) -> None:
-        if not areas & _SHOWN:
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._outdated = True
-
     def _fit(self) -> None:
         may = bool(self._desk.person.roles & SELLERS)
         self.new_action.setEnabled(may)
@@ -236,7 +222,6 @@ class CounterPage(QWidget):
         self.detail.part_opened.connect(self.part_opened)
         self.detail.sale_opened.connect(self.show_sale)
         self.detail.receipt_opened.connect(lambda no: printing.print_receipt(self, self._desk, no))
-        self._desk.changed.connect(self._on_changed)
         self._desk.person_changed.connect(self._fit)
 
     def _build(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QWidget
 
 from garage.i18n import _
@@ -23,13 +23,15 @@ from garage.ui.pages.customer_detail import CustomerDetail
 from garage.ui.pages.customer_head import CustomerHead
 from garage.ui.pages.customer_list import CustomerList, Line
 from garage.ui.pages.customer_parts import action_button
+from garage.ui.pages.fresh import FreshPage
 
 _LIST_WIDTH = 446
-_SHOWN = frozenset({Area.CUSTOMERS, Area.ORDERS, Area.MONEY})
 
 
-class CustomersPage(QWidget):
+class CustomersPage(FreshPage):
     """List at the left, the chosen customer at the right; refreshes itself when customers or orders change."""
+
+    areas = frozenset({Area.CUSTOMERS, Area.ORDERS, Area.MONEY})
 
     order_opened = Signal(int)
     reception_wanted = Signal(int)
@@ -37,10 +39,8 @@ class CustomersPage(QWidget):
     """What this customer bought over the counter."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self.setObjectName("customers_page")
-        self._desk = desk
-        self._outdated = True
         self._make_actions()
         self.list = CustomerList(desk)
         self.setFocusProxy(self.list.line)
@@ -141,18 +141,13 @@ class CustomersPage(QWidget):
 
     def refresh(self) -> None:
         """Read everything anew; who is shown stays shown, unless they just left the list the bar was in."""
-        self._outdated = False
+        super().refresh()
         shown, car = self.detail.customer_id, self.detail.vehicle_id
         followed = self.list.view.current_key() == shown
         self.list.reload()
         left = followed and self.list.view.current_key() != shown
         if shown is not None and not left:
             self.detail.show_customer(shown, car)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._outdated:
-            self.refresh()
 
     # Inside
 
@@ -183,7 +178,6 @@ class CustomersPage(QWidget):
         self.receive_action = action("receive_car", _("Receive this car"), self.receive, "Ctrl+R", "wrench")
 
     def _connect(self) -> None:
-        self._desk.changed.connect(self._on_changed)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _line: self.edit_customer_action.trigger())
         self.list.new_wanted.connect(self.new_customer_action.trigger)
@@ -211,14 +205,6 @@ class CustomersPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 12)
         layout.addWidget(split)
-
-    def _on_changed(self, areas: frozenset[Area]) -> None:
-        if not areas & _SHOWN:
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._outdated = True
 
     def _on_chosen(self, line: Line | None) -> None:
         if line is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
 from garage.domain.stock import MovementKind
@@ -20,17 +20,18 @@ from garage.ui.forms.part_labels import LabelsForm, ask_for_labels
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.messages import toast
 from garage.ui.pages.customer_parts import action_button
+from garage.ui.pages.fresh import FreshPage
 from garage.ui.pages.part_detail import PartDetail
 from garage.ui.pages.part_list import PartList
 
 _LIST_SHARE = 62
 """Of the height, in percent."""
 
-_SHOWN = frozenset({Area.STOCK, Area.ORDERS})
 
-
-class PartsPage(QWidget):
+class PartsPage(FreshPage):
     """List above, the chosen part below; refreshes itself when stock or orders change."""
+
+    areas = frozenset({Area.STOCK, Area.ORDERS})
 
     order_opened = Signal(int)
     document_opened = Signal(str)
@@ -40,10 +41,8 @@ class PartsPage(QWidget):
     """These parts are to be counted; none for what was not counted for long."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self.setObjectName("parts_page")
-        self._desk = desk
-        self._outdated = True
         self._shown_anew = False
         self._make_actions()
         self.list = PartList(desk)
@@ -118,16 +117,11 @@ class PartsPage(QWidget):
 
     def refresh(self) -> None:
         """Read everything anew; the part shown stays shown."""
-        self._outdated = False
+        super().refresh()
         shown, self._shown_anew = self.detail.part_id, False
         self.list.reload()
         if shown is not None and shown == self.detail.part_id and not self._shown_anew:
             self.detail.show_part(shown)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._outdated:
-            self.refresh()
 
     # Inside
 
@@ -152,7 +146,6 @@ class PartsPage(QWidget):
         self.labels_action = action("part_labels", _("Labels…"), self.print_labels, "Ctrl+Shift+B", "barcode")
 
     def _connect(self) -> None:
-        self._desk.changed.connect(self._on_changed)
         self._desk.person_changed.connect(self._fit_person)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _row: self.edit_action.trigger())
@@ -210,14 +203,6 @@ class PartsPage(QWidget):
             "ok",
             (_("Enter opening stock"), lambda: self.enter_opening_stock().add_part(part_id)),
         )
-
-    def _on_changed(self, areas: frozenset[Area]) -> None:
-        if not areas & _SHOWN:
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._outdated = True
 
     def _on_chosen(self, row: PartRow | None) -> None:
         if row is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from garage.domain.price_lists import Priced
@@ -20,24 +20,23 @@ from garage.ui.forms.price_paper import PricePaperForm
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.messages import toast
 from garage.ui.pages.customer_parts import action_button
+from garage.ui.pages.fresh import FreshPage
 from garage.ui.pages.price_list import PriceHistory, PriceLists
 
 _LIST_SHARE = 68
 """Of the height, in percent."""
 
-_SHOWN = frozenset({Area.STOCK, Area.OPERATIONS, Area.SHOP})
 
-
-class PricesPage(QWidget):
+class PricesPage(FreshPage):
     """List above, the dated prices of the chosen row below; refreshes itself when prices change."""
+
+    areas = frozenset({Area.STOCK, Area.OPERATIONS, Area.SHOP})
 
     part_opened = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self.setObjectName("prices_page")
-        self._desk = desk
-        self._outdated = True
         self._make_actions()
         self.list = PriceLists(desk)
         self.history = PriceHistory()
@@ -116,15 +115,10 @@ class PricesPage(QWidget):
 
     def refresh(self) -> None:
         """Read everything anew; the bar stays where it is."""
-        self._outdated = False
+        super().refresh()
         self.list.reload()
         self.history.show_of(self._row())
         self._enable()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._outdated:
-            self.refresh()
 
     # Inside
 
@@ -151,7 +145,6 @@ class PricesPage(QWidget):
         self.withdraw_action = action("withdraw_price", _("Withdraw it"), self.withdraw, "Ctrl+D", "close")
 
     def _connect(self) -> None:
-        self._desk.changed.connect(self._on_changed)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _row: self.price_action.trigger())
         self.list.new_wanted.connect(self.add_starter)
@@ -194,14 +187,6 @@ class PricesPage(QWidget):
             action.setEnabled(kind is not Priced.PART)
         for action in (self.change_action, self.withdraw_action):
             action.setEnabled(self.history.chosen() is not None)
-
-    def _on_changed(self, areas: frozenset[Area]) -> None:
-        if not areas & _SHOWN:
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._outdated = True
 
     def _on_chosen(self, row: PricedRow | None) -> None:
         self.history.show_of(row)

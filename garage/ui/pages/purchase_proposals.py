@@ -3,7 +3,6 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from garage.domain.money import format_yuan, line_amount_fen
@@ -20,6 +19,7 @@ from garage.ui.kit.actions import make_action
 from garage.ui.kit.grid import GridColumn, LineGrid, Row
 from garage.ui.kit.table_model import Column
 from garage.ui.pages.customer_parts import ShortList, action_button
+from garage.ui.pages.fresh import FreshPage
 
 _NOBODY = 0
 """Key of the proposals whose parts name no supplier."""
@@ -70,19 +70,19 @@ class ProposalGrid(LineGrid):
         self.set_values(place, {"amount": line_amount_fen(row["price"], row["qty"]) if known else None})
 
 
-class ProposalsPanel(QWidget):
+class ProposalsPanel(FreshPage):
     """Suppliers at the left, what to order from the one under the bar at the right."""
+
+    areas = frozenset({Area.STOCK, Area.ORDERS})
 
     ordered = Signal(object)
     """Ids of the purchase orders that were drafted."""
     counted = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk)
         self.setObjectName("proposals_panel")
         self.setAccessibleName(_("Proposals"))
-        self._desk = desk
-        self._outdated = True
         self._groups: dict[int, SupplierProposal] = {}
         self._typed: dict[int, tuple[int | None, int | None]] = {}
         """What a person put right, by part: quantity and price."""
@@ -114,7 +114,6 @@ class ProposalsPanel(QWidget):
         )
         self.setFocusProxy(self.suppliers)
         self._build()
-        desk.changed.connect(self._on_changed)
 
     # Acts
 
@@ -145,7 +144,7 @@ class ProposalsPanel(QWidget):
 
     def refresh(self) -> None:
         """Read what is worth ordering; what was typed stays, the bar stays on its supplier."""
-        self._outdated = False
+        super().refresh()
         groups = purchase_proposals.propose(self._desk.today())
         self._groups = {_key(group): group for group in groups}
         here = self._shown
@@ -156,11 +155,6 @@ class ProposalsPanel(QWidget):
         if self.suppliers.current_row() is None and groups:
             self.suppliers.selectRow(0)
         self._show_group(self.suppliers.current_row())
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._outdated:
-            self.refresh()
 
     # Inside
 
@@ -232,14 +226,6 @@ class ProposalsPanel(QWidget):
         total = sum(row["amount"] or 0 for row in self.grid.rows())
         self.total.setText(_("Total {amount}").format(amount=format_yuan(total)))
         self.total.setAccessibleName(self.total.text())
-
-    def _on_changed(self, areas: frozenset[Area]) -> None:
-        if not areas & {Area.STOCK, Area.ORDERS}:
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._outdated = True
 
     def _columns(self) -> list[Column]:
         return [

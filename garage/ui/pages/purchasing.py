@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from garage.domain.purchasing import PurchaseAct
@@ -18,6 +18,7 @@ from garage.ui.forms.purchase_order import PurchaseOrderForm
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.chips import ChipBar
 from garage.ui.pages.customer_parts import action_button
+from garage.ui.pages.fresh import FreshPage
 from garage.ui.pages.part_receipts import ReceiptSection
 from garage.ui.pages.purchase_orders import FILTERS, OrdersPanel
 from garage.ui.pages.purchase_proposals import ProposalsPanel, tell_ordered
@@ -26,17 +27,17 @@ from garage.ui.pages.spot_purchases import SpotPanel
 PROPOSALS, RECEIPTS, SPOT = "proposals", "receipts", "spot"
 
 
-class BuyingPage(QWidget):
+class BuyingPage(FreshPage):
     """Chips above, the list behind the chosen one below."""
+
+    areas = frozenset({Area.STOCK, Area.ORDERS})
 
     order_opened = Signal(int)
     part_opened = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self.setObjectName("buying_page")
-        self._desk = desk
-        self._outdated = True
         self._proposed: int | None = None
         self.chips = ChipBar(name="buying")
         self.proposals = ProposalsPanel(desk)
@@ -101,13 +102,8 @@ class BuyingPage(QWidget):
 
     def refresh(self) -> None:
         """The counts on the chips; the lists look after themselves."""
-        self._outdated = False
+        super().refresh()
         self._say_counts()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._outdated:
-            self.refresh()
 
     # Inside
 
@@ -155,14 +151,6 @@ class BuyingPage(QWidget):
         numbers = [purchase_orders.open_order(ref).row.no for ref in order_ids]
         tell_ordered(self, numbers, lambda: self.show_order(order_ids[0]))
 
-    def _on_changed(self, areas: frozenset[Area]) -> None:
-        if Area.STOCK not in areas and Area.ORDERS not in areas:
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._outdated = True
-
     def _make_actions(self) -> None:
         def action(name: str, text: str, slot: Callable[[], object], keys: str, icon: str) -> QAction:
             return make_action(self, text, slot, keys, icon, name=name)
@@ -182,7 +170,6 @@ class BuyingPage(QWidget):
         for panel in (self.orders, self.receipts, self.spot):
             panel.order_opened.connect(self.order_opened)
             panel.part_opened.connect(self.part_opened)
-        self._desk.changed.connect(self._on_changed)
 
     def _build(self) -> None:
         head = QHBoxLayout()

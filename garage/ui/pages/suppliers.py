@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from garage.domain.numbers import Series, read_number
@@ -22,6 +22,7 @@ from garage.ui.forms.supplier_statement import StatementDialog
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.messages import toast
 from garage.ui.pages.customer_parts import action_button
+from garage.ui.pages.fresh import FreshPage
 from garage.ui.pages.supplier_detail import SupplierDetail
 from garage.ui.pages.supplier_list import SupplierList
 from garage.ui.pages.supplier_rows import RowActs
@@ -29,19 +30,17 @@ from garage.ui.pages.supplier_rows import RowActs
 _LIST_SHARE = 44
 """Of the height, in percent."""
 
-_SHOWN = frozenset({Area.STOCK, Area.MONEY})
 
-
-class SuppliersPage(QWidget):
+class SuppliersPage(FreshPage):
     """List above, the chosen supplier below; refreshes itself when stock or money changes."""
+
+    areas = frozenset({Area.STOCK, Area.MONEY})
 
     part_opened = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self.setObjectName("suppliers_page")
-        self._desk = desk
-        self._outdated = True
         self._make_actions()
         self.list = SupplierList(desk)
         self.setFocusProxy(self.list.line)
@@ -131,16 +130,11 @@ class SuppliersPage(QWidget):
 
     def refresh(self) -> None:
         """Read everything anew; the supplier shown stays shown."""
-        self._outdated = False
+        super().refresh()
         shown = self.detail.supplier_id
         self.list.reload()
         if shown is not None and shown == self.detail.supplier_id:
             self.detail.show_supplier(shown)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._outdated:
-            self.refresh()
 
     # Inside
 
@@ -167,7 +161,6 @@ class SuppliersPage(QWidget):
         )
 
     def _connect(self) -> None:
-        self._desk.changed.connect(self._on_changed)
         self._desk.person_changed.connect(self._fit_person)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _row: self.edit_action.trigger())
@@ -239,14 +232,6 @@ class SuppliersPage(QWidget):
         self.list.show_costs(shown)
         self.detail.show_costs(shown)
         self._enable()
-
-    def _on_changed(self, areas: frozenset[Area]) -> None:
-        if not areas & _SHOWN:
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._outdated = True
 
     def _on_chosen(self, row: SupplierLine | None) -> None:
         if row is not None:

@@ -80,7 +80,7 @@ def caught(error: Exception) -> Exception:
         return known
 
 
-def test_the_report_names_versions_engine_place_and_the_last_lines_of_the_log() -> None:
+def test_the_report_names_versions_engine_place_and_the_last_lines_of_the_log(db: str) -> None:
     handler, log = LastLines(), logging.getLogger("garage")
     log.addHandler(handler)
     try:
@@ -93,7 +93,7 @@ def test_the_report_names_versions_engine_place_and_the_last_lines_of_the_log() 
         "Garage ",
         "Python ",
         "Qt ",
-        "SQLite",
+        "PostgreSQL" if "://" in db else "SQLite",
         "test_trouble.py",
         "ValueError: row 7",
         "backup failed: full",

@@ -252,12 +252,13 @@ def test_tab_leaves_the_grid_at_its_end(show: Show, qtbot: QtBot) -> None:
 
 
 def test_read_only_grid_cannot_be_typed_in(grid: LineGrid, qtbot: QtBot) -> None:
+    grid.lines.read_only = True
     grid.set_rows([line()])
-    grid.set_read_only(True)
     type_in(qtbot, "Wash")
     qtbot.keyClick(grid, Qt.Key.Key_Delete)
     assert grid.rows() == [line()]
     grid.set_rows([])
     assert grid.lines.rowCount() == 0
-    grid.set_read_only(False)
+    grid.lines.read_only = False
+    grid.set_rows([])
     assert grid.lines.rowCount() == 1

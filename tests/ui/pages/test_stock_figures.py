@@ -144,7 +144,8 @@ def test_the_day_is_closed_by_keyboard(page: FiguresPage, qtbot: QtBot, clock: C
     qtbot.keyClicks(form.widget("note"), "counted")
     with qtbot.waitSignal(form.saved):
         qtbot.keyClick(form.widget("note"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    [close] = day_closes.closes_of(date(2026, 11, 21))
+    close = day_closes.days(date(2026, 11, 21))[0].close
+    assert close is not None
     assert (close.note, close.movements, close.out_fen) == ("counted", 1, 2_000)
     assert page.chips.current() == DAYS
     assert cells(page.days.list, "day", "state")[0] == ("2026-11-21", "Day closed")

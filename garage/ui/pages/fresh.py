@@ -1,0 +1,36 @@
+"""A page that reads anew when what it shows has changed: at once in sight, else when it is seen next."""
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from garage.services.command import Area
+from garage.ui.desk import Desk
+
+
+class FreshPage(QWidget):
+    """A page says which `areas` it shows, and reads them in `refresh`."""
+
+    areas: frozenset[Area] = frozenset()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._outdated = True
+        desk.changed.connect(self._on_changed)
+
+    def refresh(self) -> None:
+        """Read everything anew."""
+        self._outdated = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._outdated:
+            self.refresh()
+
+    def _on_changed(self, areas: frozenset[Area]) -> None:
+        if not areas & self.areas:
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._outdated = True
