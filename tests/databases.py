@@ -8,6 +8,7 @@ import pytest
 
 from garage.models import database
 from garage.models.migrations import STEPS
+from garage.models.migrations.m0004_warranty_returns import write_known_days
 from garage.models.migrations.runner import migrate
 from garage.models.schema import TABLES
 
@@ -45,6 +46,7 @@ def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         target = request.getfixturevalue("migrated_postgres")
         _empty(target)
         database.connect(target)
+        write_known_days()
     yield target
     database.close()
 

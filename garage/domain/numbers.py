@@ -21,6 +21,13 @@ class Series(StrEnum):
     PAYMENT = "RC"
     EXIT_PASS = "EP"
     CERTIFICATE = "QC"
+    OLD_PART = "OP"
+    REWORK = "RW"
+    CLAIM = "WC"
+    CLAIM_LIST = "CL"
+    CLAIM_NOTICE = "CN"
+    SHIPMENT = "SH"
+    DISPOSAL = "DL"
 
 
 STOCKROOM = frozenset(
@@ -36,6 +43,19 @@ STOCKROOM = frozenset(
     }
 )
 """Series of documents that belong to no work order, or need not: a receipt may be one of a counter sale."""
+
+RETURNS = frozenset(
+    {
+        Series.OLD_PART,
+        Series.REWORK,
+        Series.CLAIM,
+        Series.CLAIM_LIST,
+        Series.CLAIM_NOTICE,
+        Series.SHIPMENT,
+        Series.DISPOSAL,
+    }
+)
+"""Series of warranty returns, which have a tab of their own."""
 
 
 def document_number(series: Series, year: int, count: int) -> str:

@@ -66,3 +66,6 @@ class Part(Document):
     last_in_at = DateTimeField(null=True)
     last_out_at = DateTimeField(null=True)
     counted_at = DateTimeField(null=True)
+    warranty_months = IntegerField(default=0)
+    warranty_km = IntegerField(null=True)
+    hazard = CharField(default="")

@@ -3,12 +3,14 @@
 from typing import Any
 
 from garage.models.audit import AreaVersion, AuditEntry
+from garage.models.claims import Claim, ClaimLine, ClaimList, ClaimNotice
 from garage.models.counter_sales import CounterSale, CounterSaleLine
 from garage.models.customers import Customer, Phone
 from garage.models.exit_passes import ExitPass
 from garage.models.followups import FollowUp
 from garage.models.inspections import Certificate, Inspection, Recommendation
 from garage.models.numbers import NumberSeries
+from garage.models.old_parts import Disposal, OldPart, Shipment
 from garage.models.operations import Operation
 from garage.models.orders import (
     Authorisation,
@@ -37,6 +39,7 @@ from garage.models.purchasing import (
     SupplierReturnLine,
 )
 from garage.models.reminders import Reminder
+from garage.models.rework import ReworkCase, WarrantyVerdict
 from garage.models.search import SearchTail
 from garage.models.settlements import Settlement
 from garage.models.shop import Bay, LabourRate, Setting, Shop, VatRate, WarrantyPolicy
@@ -52,10 +55,13 @@ from garage.models.stock import (
 from garage.models.stocktakes import DayClose, Stocktake, StocktakeLine, WriteOff, WriteOffLine
 from garage.models.vehicles import OdometerReading, Ownership, Vehicle
 from garage.models.warranty import RepairWarranty
+from garage.models.warranty_terms import ClaimTerms, FactoryTerm
+from garage.models.working_days import CalendarDay
 
 TABLES: tuple[Any, ...] = (
     Shop,
     Setting,
+    CalendarDay,
     Staff,
     StaffRole,
     Bay,
@@ -102,6 +108,9 @@ TABLES: tuple[Any, ...] = (
     GoodsIssue,
     StockMovement,
     LineSerial,
+    Shipment,
+    Disposal,
+    OldPart,
     OldPartDuty,
     Stocktake,
     StocktakeLine,
@@ -115,6 +124,14 @@ TABLES: tuple[Any, ...] = (
     Payment,
     ExitPass,
     RepairWarranty,
+    FactoryTerm,
+    ClaimTerms,
+    WarrantyVerdict,
+    ReworkCase,
+    ClaimList,
+    ClaimNotice,
+    Claim,
+    ClaimLine,
     FollowUp,
     Reminder,
     NumberSeries,

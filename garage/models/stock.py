@@ -11,6 +11,7 @@ from peewee import (
 )
 
 from garage.models.database import Document, Row
+from garage.models.old_parts import OldPart
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part, Supplier
 from garage.models.purchasing import PurchaseOrder, PurchaseOrderLine, SupplierInvoice
@@ -124,3 +125,4 @@ class OldPartDuty(Document):
     closed_by = IntegerField(null=True)
     charge_fen = BigIntegerField(default=0)
     note = CharField(default="")
+    old_part = ForeignKeyField(OldPart, null=True, lazy_load=False)

@@ -8,7 +8,7 @@ from garage.models.vehicles import Vehicle
 
 
 class RepairWarranty(Document):
-    """Promise on one line from the day the car left (D1)."""
+    """Promise on one line from the day the car left (D1); `part_…` is the longer one of the part itself (E9)."""
 
     line = ForeignKeyField(OrderLine, unique=True)
     order = ForeignKeyField(WorkOrder, backref="warranties")
@@ -21,6 +21,8 @@ class RepairWarranty(Document):
     expires_on = DateField()
     expires_km = IntegerField()
     attempts = IntegerField(default=0)
+    part_expires_on = DateField(null=True)
+    part_expires_km = IntegerField(null=True)
 
     class Meta:
         """Reception asks for one vehicle's promises that have not run out."""

@@ -15,14 +15,17 @@ from garage.domain.vehicles import VehicleClass
 from garage.domain.warranty import STATUTORY, RepairCategory
 from garage.i18n import _
 from garage.models.audit import AuditEntry
+from garage.models.claims import Claim, ClaimList, ClaimNotice
 from garage.models.counter_sales import CounterSale
 from garage.models.database import database, engine_name, integrity_faults, transaction
 from garage.models.exit_passes import ExitPass
 from garage.models.inspections import Certificate
 from garage.models.numbers import NumberSeries
+from garage.models.old_parts import Disposal, OldPart, Shipment
 from garage.models.orders import Authorisation, OrderLine, WorkOrder
 from garage.models.payments import Payment, Receipt
 from garage.models.purchasing import PurchaseOrder, SupplierPayment, SupplierReturn
+from garage.models.rework import ReworkCase
 from garage.models.settlements import Settlement
 from garage.models.stock import GoodsIssue, GoodsReceipt, StockMovement
 from garage.models.stocktakes import Stocktake, WriteOff
@@ -54,6 +57,13 @@ HOLDERS: dict[Series, Any] = {
     Series.PAYMENT: Receipt,
     Series.EXIT_PASS: ExitPass,
     Series.CERTIFICATE: Certificate,
+    Series.OLD_PART: OldPart,
+    Series.REWORK: ReworkCase,
+    Series.CLAIM: Claim,
+    Series.CLAIM_LIST: ClaimList,
+    Series.CLAIM_NOTICE: ClaimNotice,
+    Series.SHIPMENT: Shipment,
+    Series.DISPOSAL: Disposal,
 }
 """Which documents bear the numbers of a series."""
 

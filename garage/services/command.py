@@ -34,6 +34,7 @@ class Area(StrEnum):
     MONEY = "MONEY"
     STOCK = "STOCK"
     CARE = "CARE"
+    RETURNS = "RETURNS"
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.grid import LineGrid
 from garage.ui.main_window import MainWindow
 from garage.ui.main_window.ear import Ear
-from garage.ui.main_window.window import CUSTOMERS, ORDERS, PARTS
+from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS
 from tests.services.road import Road
 from tests.ui import catalogue
 from tests.ui.conftest import Clock

@@ -24,7 +24,7 @@ from garage.ui.desk import Desk
 from garage.ui.forms.backups import BackupsDialog
 from garage.ui.kit import theme
 from garage.ui.main_window import MainWindow
-from garage.ui.main_window.window import CUSTOMERS, ORDERS, PARTS
+from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS
 from tests.services.road import Road
 from tests.ui import catalogue, rich_orders
 from tests.ui.conftest import MORNING, Clock

@@ -29,7 +29,7 @@ from garage.ui.forms.supplement import SupplementForm
 from garage.ui.forms.supplement_answer import AnswerForm
 from garage.ui.kit.pdf_preview import PdfPreview
 from garage.ui.main_window import MainWindow
-from garage.ui.main_window.window import ORDERS
+from garage.ui.main_window.places import ORDERS
 from garage.ui.tour.hand import Story
 from tests.services.road import Road
 from tests.ui.conftest import Clock

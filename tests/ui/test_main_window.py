@@ -36,7 +36,7 @@ from garage.ui.desk import Desk
 from garage.ui.forms.gate import GateForm
 from garage.ui.kit.toast import Toast
 from garage.ui.main_window import MainWindow, last_person
-from garage.ui.main_window.window import CUSTOMERS, ORDERS, PARTS
+from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS, tab_titles
 from tests.services.stockroom import Stockroom
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -118,7 +118,7 @@ def test_the_window_opens_in_both_languages(
     window = open_window()
     assert window.windowTitle() == "诚信汽修 · Garage"
     assert [window.tabs.tabText(tab) for tab in range(3)] == [
-        title.replace("&", "&&") for title in window.tab_titles()
+        title.replace("&", "&&") for title in tab_titles()
     ]
     assert window.grab().save(str(tmp_path / f"window-{language}.png"))
 

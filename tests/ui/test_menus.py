@@ -16,7 +16,7 @@ from garage.ui.desk import Desk
 from garage.ui.forms import order_steps, printing
 from garage.ui.kit import messages
 from garage.ui.main_window import MainWindow
-from garage.ui.main_window.window import ORDERS
+from garage.ui.main_window.places import ORDERS
 from tests.services.road import Road
 from tests.ui import catalogue
 from tests.ui.conftest import Clock

@@ -11,7 +11,7 @@ from garage.services.serials import Fitted
 from garage.ui.desk import Desk
 from garage.ui.main_window import MainWindow
 from garage.ui.main_window.finding import look_up
-from garage.ui.main_window.window import ORDERS
+from garage.ui.main_window.places import ORDERS
 from tests.services.road import Road
 from tests.ui.forms.conftest import own_settings, road
 

@@ -13,7 +13,7 @@ from garage.domain.price_lists import Priced
 from garage.services import holds
 from garage.ui.desk import Desk
 from garage.ui.main_window import MainWindow
-from garage.ui.main_window.window import CUSTOMERS, ORDERS, PARTS
+from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS
 from tests.services.road import Road
 from tests.ui import catalogue, catalogue_counts, catalogue_suppliers
 from tests.ui.conftest import Clock

@@ -14,7 +14,7 @@ from garage.ui.desk import Desk
 from garage.ui.forms.customer import CustomerForm
 from garage.ui.kit import messages
 from garage.ui.main_window import MainWindow
-from garage.ui.main_window.window import ORDERS, PARTS
+from garage.ui.main_window.places import ORDERS, PARTS
 from garage.ui.pages.count_grid import COUNTED
 from tests.seat import seat
 from tests.services.road import Road, set_out

@@ -13,6 +13,7 @@ from garage.services import shop
 from garage.ui.forms.screen_choices import LANGUAGE_NAMES, scheme_choices
 from garage.ui.kit.actions import guarded, make_action
 from garage.ui.kit.table_view import offer_export
+from garage.ui.main_window.places import tab_titles
 
 if TYPE_CHECKING:
     from garage.ui.main_window.window import MainWindow
@@ -71,7 +72,7 @@ class Menus:
 
     def _view(self) -> None:
         window, menu = self._window, self._menu("view_menu", _("&View"))
-        for place, title in enumerate(window.tab_titles()):
+        for place, title in enumerate(tab_titles()):
             self._add(
                 menu,
                 title.replace("&", "&&"),

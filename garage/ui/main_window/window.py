@@ -30,6 +30,7 @@ from garage.ui.kit.search_field import Hit, SearchField
 from garage.ui.main_window.ear import Ear
 from garage.ui.main_window.finding import NEW_ORDER, Place, look_up
 from garage.ui.main_window.menus import Menus
+from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS, TABS, make_page, tab_titles
 from garage.ui.main_window.pulse import Pulse
 from garage.ui.main_window.safety import Safety
 from garage.ui.main_window.status_line import StatusLine
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from garage.ui.forms.acting_person import ActingPersonDialog
     from garage.ui.forms.settings import SettingsDialog
 
-CUSTOMERS, ORDERS, PARTS = range(3)
 PERSON_KEY = "seat/person"
 
 
@@ -78,14 +78,10 @@ class MainWindow(QMainWindow):
 
     # Places
 
-    def tab_titles(self) -> tuple[str, str, str]:
-        """The words on the tabs."""
-        return (_("Customers & vehicles"), _("Work orders"), _("Parts stock"))
-
     def page(self, tab: int) -> Any:
         """The page of a tab, built when asked for the first time."""
         if tab not in self._pages:
-            page = self._make_page(tab)
+            page = make_page(self, tab)
             self._pages[tab] = page
             self.stack.addWidget(page)
         return self._pages[tab]
@@ -132,13 +128,13 @@ class MainWindow(QMainWindow):
             case "order":
                 self.show_order(place.ref)
             case "vehicle":
-                from garage.services import orders  # noqa: PLC0415 - see `_make_page`
+                from garage.services import orders  # noqa: PLC0415 - see `make_page`
 
                 there = orders.open_order_of(place.ref)
                 if there:
                     self.show_order(there[0])
                 else:
-                    self._show_vehicle(place.ref)
+                    self.show_vehicle(place.ref)
             case "customer":
                 page = self.show_tab(CUSTOMERS)
                 page.show_customer(place.ref)
@@ -157,7 +153,7 @@ class MainWindow(QMainWindow):
 
     def open_settings(self) -> "SettingsDialog":
         """The settings, over this window."""
-        from garage.ui.forms.settings import SettingsDialog  # noqa: PLC0415 - see `_make_page`
+        from garage.ui.forms.settings import SettingsDialog  # noqa: PLC0415 - see `make_page`
 
         dialog = SettingsDialog(self.desk, self)
         dialog.finished.connect(dialog.deleteLater)
@@ -167,7 +163,7 @@ class MainWindow(QMainWindow):
 
     def choose_person(self) -> "ActingPersonDialog":
         """Ask who is working here."""
-        from garage.ui.forms.acting_person import ActingPersonDialog  # noqa: PLC0415 - see `_make_page`
+        from garage.ui.forms.acting_person import ActingPersonDialog  # noqa: PLC0415 - see `make_page`
 
         dialog = ActingPersonDialog(self.desk.person.id, self)
         dialog.finished.connect(dialog.deleteLater)
@@ -186,7 +182,7 @@ class MainWindow(QMainWindow):
 
     def show_shortcuts(self) -> "ShortcutsDialog":
         """All shortcuts that work now, those of the page in sight among them."""
-        from garage.ui.forms import about  # noqa: PLC0415 - see `_make_page`
+        from garage.ui.forms import about  # noqa: PLC0415 - see `make_page`
 
         here = about.keys_in_sight(self.stack.currentWidget())
         groups = [(_("Everywhere"), [*about.keys_of(self.menus.actions), *about.keys_everywhere()])]
@@ -199,13 +195,13 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         """Version and folders."""
-        from garage.ui.forms.about import tell_about  # noqa: PLC0415 - see `_make_page`
+        from garage.ui.forms.about import tell_about  # noqa: PLC0415 - see `make_page`
 
         tell_about(self, self._database)
 
     def apply_prices(self) -> None:
         """Prices whose day has come count from now on; what fails now is tried again a minute later."""
-        from garage.services import price_lists  # noqa: PLC0415 - see `_make_page`
+        from garage.services import price_lists  # noqa: PLC0415 - see `make_page`
 
         with suppress(MachineError):
             price_lists.apply_due(self.desk.by())
@@ -249,7 +245,7 @@ class MainWindow(QMainWindow):
         self.tabs.setAccessibleName(_("Pages"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        for title in self.tab_titles():
+        for title in tab_titles():
             self.tabs.addTab(title.replace("&", "&&"))
         self.search.setObjectName("search")
         self.search.setAccessibleName(_("Search everything"))
@@ -286,34 +282,15 @@ class MainWindow(QMainWindow):
         self._pulse.lost.connect(self._on_lost)
         self._pulse.found.connect(lambda: self.status.show_lost(""))
 
-    def _make_page(self, tab: int) -> QWidget:
-        # What is not in sight at the start is not loaded then either.
-        if tab == CUSTOMERS:
-            from garage.ui.pages.customers import CustomersPage  # noqa: PLC0415
-
-            customers = CustomersPage(self.desk)
-            customers.order_opened.connect(self.show_order)
-            customers.reception_wanted.connect(self._receive)
-            customers.sales_wanted.connect(self.show_sales)
-            return customers
-        if tab == ORDERS:
-            page = OrdersPage(self.desk)
-            page.vehicle_asked.connect(self._show_vehicle)
-            return page
-        from garage.ui.pages.stock import StockPage  # noqa: PLC0415
-
-        stock = StockPage(self.desk)
-        stock.order_opened.connect(self.show_order)
-        return stock
-
-    def _receive(self, vehicle_id: int) -> None:
+    def receive(self, vehicle_id: int) -> None:
         """A known car arrives."""
-        from garage.services import vehicles  # noqa: PLC0415 - see `_make_page`
+        from garage.services import vehicles  # noqa: PLC0415 - see `make_page`
 
         vehicle = vehicles.open_vehicle(vehicle_id, self.desk.today())
         self.new_order(vehicle.plate or vehicle.vin)
 
-    def _show_vehicle(self, vehicle_id: int) -> None:
+    def show_vehicle(self, vehicle_id: int) -> None:
+        """Go to a car, on the page of its customer."""
         page = self.show_tab(CUSTOMERS)
         page.show_vehicle(vehicle_id)
         page.list.view.setFocus()
@@ -333,7 +310,7 @@ class MainWindow(QMainWindow):
             if geometry := recall("window/geometry"):
                 self.restoreGeometry(b64decode(geometry))
             tab = int(recall("window/tab", str(ORDERS)))
-        self.show_tab(tab if tab in (CUSTOMERS, ORDERS, PARTS) else ORDERS)
+        self.show_tab(tab if tab in TABS else ORDERS)
         self.search.setFocus()
 
     def _on_tab_chosen(self, tab: int) -> None:
