@@ -173,7 +173,7 @@ class Program:
         self.window.rebuild_wanted.connect(self.change_language)
         self.window.safety.restore_wanted.connect(self.restore)
         messages.offer_ways_out(self.window.safety.way_out)
-        self.window.apply_prices()
+        self.window.keep_time()
         self.window.show()
         self.window.safety.start()
 

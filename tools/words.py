@@ -69,12 +69,15 @@ def untranslated(catalogue: Catalog) -> list[str]:
 
 
 def save(catalogue: Catalog) -> None:
-    """Write the .po without line numbers (they change with every edit) and the .mo."""
+    """Write the .po without line numbers (they change with every edit) and the .mo, each as a whole or not at all."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with PO.open("wb") as file:
+    anew = PO.with_suffix(".new")
+    with anew.open("wb") as file:
         write_po(file, catalogue, no_location=True, omit_header=False, sort_output=False, width=0)
-    with MO.open("wb") as file:
+    anew.replace(PO)
+    with anew.open("wb") as file:
         write_mo(file, catalogue)
+    anew.replace(MO)
 
 
 def read_pairs(files: Iterable[str]) -> dict[str, str]:

@@ -17,12 +17,16 @@ SELLERS = frozenset({Role.OWNER, Role.ADVISOR, Role.STOREKEEPER, Role.CASHIER})
 
 @dataclass(frozen=True)
 class SaleLine:
-    """A part that is sold, at the price of one; `discount_fen` is off the whole line."""
+    """A part that is sold, at the price of one; `discount_fen` is off the whole line.
+
+    Of a tracked part `serials` names each piece.
+    """
 
     part_id: int
     qty_milli: int
     unit_price_fen: int
     discount_fen: int = 0
+    serials: tuple[str, ...] = ()
 
     @property
     def gross_fen(self) -> int:

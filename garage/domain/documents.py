@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from garage.domain.fault_clock import FaultClass
 from garage.domain.inspections import InspectionStage
 from garage.domain.lines import LineKind, PartGrade, PayType, WorkType
 from garage.domain.orders import (
@@ -159,6 +160,7 @@ class ReceptionSheet:
     call_time: str = ""
     warranties: tuple[OpenWarranty, ...] = ()
     advice: tuple["Advice", ...] = ()
+    fault_class: FaultClass | None = None
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,17 @@ class InspectionSheet:
 
 
 @dataclass(frozen=True)
+class CardRepair:
+    """A visit that repaired again what the card promises on (返修记录)."""
+
+    what: str
+    came_on: date
+    done_on: date
+    brought_by: str = ""
+    inspector: str = ""
+
+
+@dataclass(frozen=True)
 class CompletionCertificate:
     """竣工出厂合格证 with its warranty card; `required` by the category, else given for a minor repair on wish.
 
@@ -64,3 +75,4 @@ class CompletionCertificate:
     left_on: date | None = None
     odometer_out_km: int | None = None
     void_reason: str = ""
+    repairs: tuple[CardRepair, ...] = ()

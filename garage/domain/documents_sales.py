@@ -9,7 +9,10 @@ from garage.domain.settlements import PayMethod
 
 @dataclass(frozen=True)
 class SoldGoods:
-    """One line of a sale: what the buyer pays for it is `amount_fen` less `discount_fen`."""
+    """One line of a sale: what the buyer pays for it is `amount_fen` less `discount_fen`.
+
+    `serials` are the numbers of a tracked part.
+    """
 
     code: str
     name: str
@@ -19,6 +22,7 @@ class SoldGoods:
     price_fen: int
     amount_fen: int
     discount_fen: int = 0
+    serials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,8 @@ class DifferenceList:
     reviewed_by: str
     approved_by: str
     note: str
+    unknown: tuple[str, ...] = ()
+    """Codes that were scanned and are no part of the count."""
 
 
 @dataclass(frozen=True)

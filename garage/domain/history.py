@@ -10,6 +10,8 @@ from typing import Any
 from garage.domain.decimals import format_decimal
 from garage.domain.exit_passes import PassKind
 from garage.domain.fault_clock import FaultClass
+from garage.domain.history_returns import RETURNS_ACTS
+from garage.domain.history_stock import NOUNS, STOCK_ACTS, stock_change
 from garage.domain.history_titles import TITLES
 from garage.domain.inspections import InspectionResult, InspectionStage
 from garage.domain.labels import PRESENT, label
@@ -23,6 +25,7 @@ from garage.domain.orders import (
     OrderState,
     Priority,
 )
+from garage.domain.rework import ReworkCause
 from garage.domain.settlements import Debtor, PayMethod, ReceiptKind, SettlementState
 from garage.domain.text import excerpt
 from garage.domain.warranty import RepairCategory
@@ -99,6 +102,7 @@ ACTS: dict[tuple[str, str], str] = {
     ("recommendation", "decline"): N_("Advice declined"),
     ("recommendation", "close"): N_("Advice closed"),
     ("goods_issue", "create"): N_("Parts issued"),
+    ("order_line", "vendor cost"): N_("Cost of the other garage known"),
     ("settlement", "create"): N_("Bill made"),
     ("settlement", "pay"): N_("Bill paid"),
     ("settlement", "reverse receipt"): N_("Bill owed again"),
@@ -108,15 +112,13 @@ ACTS: dict[tuple[str, str], str] = {
     ("settlement", "invoice"): N_("Invoice noted"),
     ("settlement", "void"): N_("Bill voided"),
     ("receipt", "create"): N_("Payment received"),
-    ("counter_sale", "create"): N_("Sold over the counter"),
-    ("counter_sale", "approve"): N_("Owner approved"),
-    ("counter_sale", "on account"): N_("Put on account"),
-    ("counter_sale", "void"): N_("Counter sale voided"),
     ("exit_pass", "create"): N_("Exit pass issued"),
     ("exit_pass", "use"): N_("Exit pass used up"),
     ("exit_pass", "out"): N_("Car out"),
     ("exit_pass", "back"): N_("Car back"),
     ("exit_pass", "void"): N_("Exit pass voided"),
+    **STOCK_ACTS,
+    **RETURNS_ACTS,
 }
 """By the table and the act that the log keeps."""
 
@@ -128,6 +130,10 @@ class Names:
     people: Mapping[int, str] = field(default_factory=dict)
     lines: Mapping[int, str] = field(default_factory=dict)
     bays: Mapping[int, str] = field(default_factory=dict)
+    old_parts: Mapping[int, str] = field(default_factory=dict)
+    claims: Mapping[int, str] = field(default_factory=dict)
+    suppliers: Mapping[int, str] = field(default_factory=dict)
+    parts: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -157,6 +163,9 @@ def act_words(entry: Entry) -> str:
 
 def change_words(entry: Entry, names: Names) -> str:
     """What changed, shortly; "" where the act says it all."""
+    if entry.noun in NOUNS:
+        named = {"people": names.people, "suppliers": names.suppliers, "parts": names.parts}
+        return stock_change(entry.noun, entry.act, entry.before, entry.after, named)
     if entry.noun == "order_line":
         name = names.lines.get(entry.ref, "")
         if "approved_by" in entry.after:
@@ -166,6 +175,13 @@ def change_words(entry: Entry, names: Names) -> str:
         column = "discount_fen" if entry.act == "line discount" else "gross_fen"
         new = entry.after.get(column)
         return name if new is None else _price(name, entry.before[column], new)
+    if entry.noun == "old_part":
+        where = (entry.after.get(name, "") for name in ("shelf", "handed_to", "back_note"))
+        return " · ".join(filter(None, (names.old_parts.get(entry.ref, ""), *where)))
+    if entry.noun == "rework_case":
+        return _rework(entry)
+    if entry.noun == "claim":
+        return _claim(entry, names)
     special = _BY_ACT.get(entry.act)
     if special is not None:
         return special(entry, names)
@@ -174,6 +190,23 @@ def change_words(entry: Entry, names: Names) -> str:
         return " · ".join(_VALUE[name](value) for name, value in made if value)
     changed = entry.before.keys() | entry.after.keys()
     return "; ".join(filter(None, (_change(name, entry, names) for name in TITLES if name in changed)))
+
+
+def _rework(entry: Entry) -> str:
+    """What a step of a rework case says beyond its name."""
+    after = entry.after
+    cause = label(ReworkCause(after["cause"])) if after.get("cause") else ""
+    cost = format_yuan(after["referral_cost_fen"]) if after.get("referral_cost_fen") else ""
+    said = (after.get(name) or "" for name in ("fault", "evidence", "referred_to", "referral_result"))
+    return " · ".join(filter(None, (cause, *map(excerpt, said), cost)))
+
+
+def _claim(entry: Entry, names: Names) -> str:
+    """Which claim, what money it is about now, and what the supplier said."""
+    fen = entry.after.get("approved_fen") or entry.after.get("claimed_fen")
+    said = (entry.after.get(name) or "" for name in ("approval_no", "decision", "reinspection"))
+    money = "" if fen is None else format_yuan(fen)
+    return " · ".join(filter(None, (names.claims.get(entry.ref, ""), money, *map(excerpt, said))))
 
 
 def said_changes(entry: Entry, names: Names) -> list[tuple[str, str, str, str]]:

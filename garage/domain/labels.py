@@ -8,6 +8,7 @@ from garage.domain.exit_passes import PassKind, PassState
 from garage.domain.fault_clock import ClockState, FaultClass
 from garage.domain.followups import FollowUpState
 from garage.domain.inspections import InspectionResult, InspectionStage
+from garage.domain.labels_returns import RETURNS
 from garage.domain.labels_stock import STOCKROOM
 from garage.domain.lines import LineKind, LineStatus, PartGrade, PayType, WorkType
 from garage.domain.numbers import Series
@@ -29,6 +30,7 @@ from garage.domain.settlements import Cover, Debtor, PayMethod, ReceiptKind, Rou
 from garage.domain.staff import Role
 from garage.domain.vehicles import Fuel, OdometerSource, Usage, VehicleClass
 from garage.domain.warranty import RepairCategory
+from garage.domain.working_days import DayKind, Holiday
 from garage.i18n import N_, Words, _
 
 _TABLES: tuple[dict[Enum, str], ...] = (
@@ -297,6 +299,16 @@ _TABLES: tuple[dict[Enum, str], ...] = (
     {
         ReminderKind.SERVICE: N_("Service due"),
     },
+    {DayKind.OFF: N_("Day off"), DayKind.WORK: N_("Working day")},
+    {
+        Holiday.NEW_YEAR: N_("New Year's Day"),
+        Holiday.SPRING_FESTIVAL: N_("Spring Festival"),
+        Holiday.QINGMING: N_("Tomb-Sweeping Day"),
+        Holiday.LABOUR_DAY: N_("Labour Day"),
+        Holiday.DRAGON_BOAT: N_("Dragon Boat Festival"),
+        Holiday.MID_AUTUMN: N_("Mid-Autumn Festival"),
+        Holiday.NATIONAL_DAY: N_("National Day"),
+    },
     {
         ReminderState.SCHEDULED: N_("Scheduled"),
         ReminderState.DONE: N_("Done"),
@@ -316,11 +328,18 @@ _TABLES: tuple[dict[Enum, str], ...] = (
         Series.PAYMENT: N_("Payment receipt"),
         Series.EXIT_PASS: N_("Exit pass"),
         Series.CERTIFICATE: N_("Completion certificate"),
+        Series.OLD_PART: N_("Old part tag"),
+        Series.REWORK: N_("Rework case"),
+        Series.CLAIM: N_("Claim"),
+        Series.CLAIM_LIST: N_("Monthly claim list"),
+        Series.CLAIM_NOTICE: N_("Settlement notice"),
+        Series.SHIPMENT: N_("Shipment"),
+        Series.DISPOSAL: N_("Disposal"),
     },
 )
 
 LABELS: dict[type[Enum], dict[Enum, str]] = {
-    type(next(iter(table))): table for table in (*_TABLES, *STOCKROOM)
+    type(next(iter(table))): table for table in (*_TABLES, *STOCKROOM, *RETURNS)
 }
 """By enum first: members of two string enums with one value are equal, and would share a key."""
 
@@ -337,3 +356,8 @@ PRESENT: dict[str, str] = {
 def label(member: Enum, words: Words = _) -> str:
     """The name of `member` for people, in the language of the screen or of `words`."""
     return words(LABELS[type(member)][member])
+
+
+def holiday_name(name: str, words: Words = _) -> str:
+    """The name of a day of the calendar: one the program knows in the language of the screen, or as it was typed."""
+    return label(Holiday(name), words) if name in Holiday.__members__ else name

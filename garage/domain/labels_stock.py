@@ -33,6 +33,7 @@ STOCKROOM: tuple[dict[Enum, str], ...] = (
         EntryKind.RETURN: N_("Goods returned"),
         EntryKind.DIFFERENCE: N_("Invoice difference"),
         EntryKind.PAYMENT: N_("Payment made"),
+        EntryKind.CLAIM: N_("Claim granted"),
         EntryKind.REVERSAL: N_("Reversal"),
     },
     {
@@ -73,6 +74,7 @@ STOCKROOM: tuple[dict[Enum, str], ...] = (
     {
         NumberKind.BARCODE: N_("Barcode"),
         NumberKind.OE: N_("OE number"),
+        NumberKind.ALIAS: N_("Other names"),
     },
     {
         PriceBasis.FIXED: N_("Fixed price"),

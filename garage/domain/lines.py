@@ -70,12 +70,13 @@ class PartGrade(StrEnum):
 
 @dataclass(frozen=True)
 class LineMoney:
-    """The figures of one line: gross amount and discount in fen, and who pays."""
+    """The figures of one line: gross amount and discount in fen, who pays, and whether a package set its price."""
 
     kind: LineKind
     pay_type: PayType
     gross_fen: int
     discount_fen: int
+    of_package: bool = False
 
     @property
     def charged_fen(self) -> int:
@@ -102,12 +103,16 @@ def gross_fen(
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums over the charged lines, in fen: gross per table, line discounts, and what remains."""
+    """Sums over the charged lines, in fen: gross per table, line discounts, and what remains.
+
+    `package_off_fen` of the line discounts is what packages cost less than their lines: a published price.
+    """
 
     labour_fen: int = 0
     parts_fen: int = 0
     other_fen: int = 0
     line_discount_fen: int = 0
+    package_off_fen: int = 0
 
     @property
     def gross_fen(self) -> int:
@@ -122,15 +127,16 @@ class Totals:
 
 def totals(lines: Iterable[LineMoney]) -> Totals:
     """Every total equals its lines (C7): lines nobody charges count nothing."""
-    labour = parts = other = discount = 0
+    labour = parts = other = discount = of_packages = 0
     for line in lines:
         if line.pay_type not in CHARGED:
             continue
         discount += line.discount_fen
+        of_packages += line.discount_fen if line.of_package else 0
         if line.kind is LineKind.LABOUR:
             labour += line.gross_fen
         elif line.kind is LineKind.PART:
             parts += line.gross_fen
         else:
             other += line.gross_fen
-    return Totals(labour, parts, other, discount)
+    return Totals(labour, parts, other, discount, of_packages)

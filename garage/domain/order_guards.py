@@ -21,6 +21,7 @@ class OrderFacts:
     lines: int = 0
     unpriced: int = 0
     rework_unlinked: int = 0
+    rework_undecided: int = 0
     labour_lines: int = 0
     unassigned: int = 0
     undone: int = 0
@@ -133,6 +134,16 @@ def handed_over(facts: OrderFacts) -> list[Reason]:
             "handover",
         ),
     ]
+
+
+def fault_decided(facts: OrderFacts) -> list[Reason]:
+    """Nobody is billed for what may have to be free: each rework case of the order is decided (D2)."""
+    return _need(
+        facts.rework_undecided == 0,
+        "rework_undecided",
+        _("A rework case is not decided: whose fault is it?"),
+        "rework",
+    )
 
 
 def file_complete(facts: OrderFacts) -> list[Reason]:

@@ -17,6 +17,7 @@ from garage.domain.order_guards import (
     certified,
     estimate_complete,
     everyone_assigned,
+    fault_decided,
     file_complete,
     handed_over,
     nothing_drawn,
@@ -103,7 +104,7 @@ _AWAY = tuple(
 )
 """A car that is out comes back before anything else; the order stands where it stood."""
 
-_BEFORE_THE_BILL = (work_done, certified, car_here, handed_over, file_complete)
+_BEFORE_THE_BILL = (work_done, fault_decided, certified, car_here, handed_over, file_complete)
 _ANSWER = N_("Customer's answer…")
 
 STEPS: tuple[Step, ...] = (

@@ -1,5 +1,6 @@
 """The part file's rules: further numbers, how a price is made, and when a part counts as forgotten or slow."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,10 +16,38 @@ JIAO_FEN = 10
 
 
 class NumberKind(StrEnum):
-    """What a further number of a part is."""
+    """What a further number of a part is; an alias is another name that people call it by."""
 
     BARCODE = "BARCODE"
     OE = "OE"
+    ALIAS = "ALIAS"
+
+
+_BETWEEN_NAMES = re.compile(r"[,，、;；/\n]")
+_SHORT = {
+    "机油滤清器": "机滤",
+    "空气滤清器": "空滤",
+    "空调滤清器": "空调滤",
+    "汽油滤清器": "汽滤",
+    "燃油滤清器": "燃油滤",
+    "柴油滤清器": "柴滤",
+    "制动片": "刹车片",
+    "制动盘": "刹车盘",
+    "制动液": "刹车油",
+    "蓄电池": "电瓶",
+    "减振器": "避震",
+    "减震器": "避震",
+}
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Names typed with commas, strokes or lines between them, each once."""
+    return tuple(dict.fromkeys(name.strip() for name in _BETWEEN_NAMES.split(text) if name.strip()))
+
+
+def short_names(name: str) -> set[str]:
+    """What the trade says instead of a name of the catalogue: 机滤 for 机油滤清器."""
+    return {name.replace(long, short) for long, short in _SHORT.items() if long in name}
 
 
 class PriceBasis(StrEnum):

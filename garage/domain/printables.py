@@ -1,19 +1,32 @@
 """Everything that can be printed, as one type."""
 
 from garage.domain.documents import Document
+from garage.domain.documents_claims import ClaimApplication
 from garage.domain.documents_consent import DelayNotice, SupplementForm
 from garage.domain.documents_figures import DayCloseSheet, RollSheet
 from garage.domain.documents_labels import LabelSheet
+from garage.domain.documents_old_parts import DisposalList, OldPartList, OldPartTags
 from garage.domain.documents_prices import PublicPrices
 from garage.domain.documents_purchasing import ExpenseList, GoodsReceiptSlip, PurchaseOrderPaper
 from garage.domain.documents_quality import CompletionCertificate, InspectionSheet
+from garage.domain.documents_rework import ReworkRecord
 from garage.domain.documents_sales import SaleSlip
+from garage.domain.documents_settling import (
+    MonthlyClaims,
+    PackingList,
+    ProblemList,
+    SettlementNotice,
+    WeeklyFaults,
+)
 from garage.domain.documents_stocktakes import CountSheet, DifferenceList, WriteOffSlip
 from garage.domain.documents_suppliers import PaymentVoucher, SupplierReturnSlip, SupplierStatement
+from garage.domain.documents_verdicts import VerdictSlip
 
 Printable = (
     Document
     | LabelSheet
+    | ClaimApplication
+    | ReworkRecord
     | SupplementForm
     | DelayNotice
     | InspectionSheet
@@ -31,4 +44,13 @@ Printable = (
     | CountSheet
     | DifferenceList
     | WriteOffSlip
+    | OldPartTags
+    | OldPartList
+    | DisposalList
+    | MonthlyClaims
+    | SettlementNotice
+    | PackingList
+    | WeeklyFaults
+    | ProblemList
+    | VerdictSlip
 )

@@ -166,3 +166,16 @@ def _give(covers: dict[int, Cover], line_id: int, qty_milli: int, day: date | No
         coming = before.coming_milli + taken
         covers[line_id] = replace(before, coming_milli=coming, expected_on=max(days, default=None))
     return taken
+
+
+_DOUBTFUL_TIMES = 3
+
+
+def is_doubtful_cost(price_fen: int, known_fen: int) -> bool:
+    """Whether a cost of one is so far from the known one that it looks like a slip of the finger.
+
+    More than three times or less than a third of it; nothing at all was said on purpose (free, or not billed yet).
+    """
+    if not price_fen or not known_fen:
+        return False
+    return price_fen > known_fen * _DOUBTFUL_TIMES or price_fen * _DOUBTFUL_TIMES < known_fen

@@ -1,6 +1,6 @@
 """Counting the shelf: what is counted, how a stocktake goes on, and what a difference is worth (S3)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -52,6 +52,22 @@ STEPS: dict[CountAct, frozenset[StocktakeState]] = {
     CountAct.CANCEL: OPEN,
 }
 """States from which each act is legal (DOMAIN: DRAFT is the form before it is begun)."""
+
+
+def read_unknown(stored: str) -> dict[str, int]:
+    """{code: how often it was scanned} of codes that name nothing on a sheet, as `write_unknown` put them."""
+    rows = (line.partition("\t") for line in stored.splitlines())
+    return {code: int(times) for code, _tab, times in rows}
+
+
+def write_unknown(codes: Mapping[str, int]) -> str:
+    """A line for each code: the code, a tab, how often it was scanned."""
+    return "\n".join(f"{code}\t{times}" for code, times in codes.items())
+
+
+def unknown_words(codes: Mapping[str, int]) -> list[str]:
+    """Each code, with how often where it was more than once."""
+    return [f"{code} × {times}" if times > 1 else code for code, times in codes.items()]
 
 
 LESS = (

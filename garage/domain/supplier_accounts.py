@@ -14,6 +14,7 @@ class EntryKind(StrEnum):
     RETURN = "RETURN"
     DIFFERENCE = "DIFFERENCE"
     PAYMENT = "PAYMENT"
+    CLAIM = "CLAIM"
     REVERSAL = "REVERSAL"
 
 

@@ -20,6 +20,16 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFKC", "".join(kept))
 
 
+def joined(first: str, second: str) -> str:
+    """Two sentences one after the other: Chinese ones stand without a space between them."""
+    return first + second if first.endswith(("。", "！", "？", "；", "，")) else f"{first} {second}"
+
+
+def minus(figure: str) -> str:
+    """A figure with the sign of print, which is as wide as a plus, where it is below zero."""
+    return figure.replace("-", "−")
+
+
 def half_width(text: str) -> str:
     """`text` with the full-width letters, digits and signs of a Chinese keyboard as ASCII, trimmed.
 

@@ -11,7 +11,7 @@ from peewee import (
     TextField,
 )
 
-from garage.models.database import Document
+from garage.models.database import Document, Row
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part, Supplier
 
@@ -47,6 +47,8 @@ class Disposal(Document):
     weight_g = BigIntegerField(null=True)
     amount_fen = BigIntegerField(default=0)
     note = CharField(default="")
+    voided_at = DateTimeField(null=True)
+    void_reason = CharField(default="")
 
 
 class OldPart(Document):
@@ -64,7 +66,7 @@ class OldPart(Document):
     serial = CharField(default="", index=True)
     fault = TextField(default="")
     odometer_km = IntegerField(null=True)
-    removed_at = DateTimeField()
+    removed_at = DateTimeField(index=True)
     removed_by = IntegerField(null=True)
     purpose = CharField()
     hazard = CharField(default="")
@@ -89,3 +91,15 @@ class OldPart(Document):
         """The register reads newest first, within a state or over all."""
 
         indexes = ((("state", "id"), False),)
+
+
+class ShipmentPart(Row):
+    """What lies in a shipment: while it is packed, and for ever after, also when the part came back and went again."""
+
+    shipment = ForeignKeyField(Shipment, backref="parts", lazy_load=False, index=False)
+    old_part = ForeignKeyField(OldPart, lazy_load=False)
+
+    class Meta:
+        """A part lies in a shipment once."""
+
+        indexes = ((("shipment", "old_part"), True),)

@@ -14,6 +14,7 @@ from peewee import (
 from garage.models.customers import Customer
 from garage.models.database import Document, Row
 from garage.models.operations import Operation
+from garage.models.packages import ServicePackage
 from garage.models.parts import Part
 from garage.models.shop import Bay
 from garage.models.staff import Staff
@@ -126,7 +127,10 @@ class DamageMark(Row):
 
 
 class OrderLine(Document):
-    """A line of labour, part, other or sublet; what it costs is computed once and kept."""
+    """A line of labour, part, other or sublet; what it costs is computed once and kept.
+
+    One with a `package` costs what that package says: its discount is the package's.
+    """
 
     order = ForeignKeyField(WorkOrder, backref="lines")
     position = IntegerField()
@@ -136,6 +140,7 @@ class OrderLine(Document):
     name = CharField()
     operation = ForeignKeyField(Operation, null=True, lazy_load=False)
     part = ForeignKeyField(Part, null=True, lazy_load=False)
+    package = ForeignKeyField(ServicePackage, null=True, index=False, lazy_load=False)
     trade = CharField(default="")
     category = CharField(default="")
     grade = CharField(default="")

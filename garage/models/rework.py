@@ -48,7 +48,7 @@ class ReworkCase(Document):
     fault = TextField()
     undrivable = BooleanField(default=False)
     attempt = IntegerField()
-    opened_at = DateTimeField()
+    opened_at = DateTimeField(index=True)
     evidence_due_on = DateField()
     cause = CharField(default="")
     evidence = TextField(default="")

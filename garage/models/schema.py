@@ -10,7 +10,7 @@ from garage.models.exit_passes import ExitPass
 from garage.models.followups import FollowUp
 from garage.models.inspections import Certificate, Inspection, Recommendation
 from garage.models.numbers import NumberSeries
-from garage.models.old_parts import Disposal, OldPart, Shipment
+from garage.models.old_parts import Disposal, OldPart, Shipment, ShipmentPart
 from garage.models.operations import Operation
 from garage.models.orders import (
     Authorisation,
@@ -107,18 +107,19 @@ TABLES: tuple[Any, ...] = (
     GoodsReceiptLine,
     GoodsIssue,
     StockMovement,
+    CounterSale,
+    CounterSaleLine,
     LineSerial,
     Shipment,
     Disposal,
     OldPart,
+    ShipmentPart,
     OldPartDuty,
     Stocktake,
     StocktakeLine,
     WriteOff,
     WriteOffLine,
     DayClose,
-    CounterSale,
-    CounterSaleLine,
     Settlement,
     Receipt,
     Payment,

@@ -71,6 +71,7 @@ class _Text:
         ]
         self._as_called = len(parameters) == places and self._filled == [(n, n, None) for n in range(places)]
         self._read: Sequence[Reader] | None = None
+        self._named: Sequence[tuple[str, type | None, Convert]] | None = None
 
     def execute(self, engine: Any, values: Sequence[Any]) -> Any:
         """The cursor of this statement with the arguments `values`."""
@@ -99,6 +100,21 @@ class _Text:
                     row[place] = convert(row[place])
             rows.append(tuple(row))
         return rows
+
+    def objects(self, cursor: Any) -> list[Any]:
+        """The same as instances of the model, whose every column was selected."""
+        model = self.query.model
+        names = model._meta.sorted_field_names
+        if self._named is None:
+            self._named = [(names[place], only, convert) for place, only, convert in self._readers(cursor)]
+        made = []
+        for row in cursor.fetchall():
+            values = dict(zip(names, row, strict=True))
+            for name, only, convert in self._named:
+                if only is None or values[name].__class__ is only:
+                    values[name] = convert(values[name])
+            made.append(instance(model, values))
+        return made
 
     def columns(self, cursor: Any) -> list[Iterable[Any]]:
         """The same, column by column."""
@@ -183,9 +199,7 @@ class Statement:
     def objects(self, *values: Any, **shape: Any) -> list[Any]:
         """Every row of a query that selects a whole model, as instances of it."""
         text, cursor = self._execute(values, shape)
-        model = text.query.model
-        names = model._meta.sorted_field_names
-        return [instance(model, dict(zip(names, row, strict=True))) for row in text.rows(cursor)]
+        return text.objects(cursor)
 
     def object(self, *values: Any, **shape: Any) -> Any:
         """The first instance, None when there is none."""

@@ -10,6 +10,7 @@ from peewee import (
     IntegerField,
 )
 
+from garage.models.counter_sales import CounterSaleLine
 from garage.models.database import Document, Row
 from garage.models.old_parts import OldPart
 from garage.models.orders import OrderLine, WorkOrder
@@ -68,7 +69,8 @@ class GoodsReceipt(Document):
 class GoodsReceiptLine(Row):
     """One part of a goods receipt; `cost_fen` is for the whole accepted quantity, its share of freight included.
 
-    `difference_fen` is what the supplier's invoice asked more for it, `returned_milli` what went back to the supplier.
+    `difference_fen` is what the supplier's invoice asked more for `invoiced_milli` of it (0: all of it), `returned_milli`
+    what went back to the supplier.
     """
 
     receipt = ForeignKeyField(GoodsReceipt, backref="lines")
@@ -84,6 +86,7 @@ class GoodsReceiptLine(Row):
     finding = CharField(default="")
     returned_milli = BigIntegerField(default=0)
     difference_fen = BigIntegerField(default=0)
+    invoiced_milli = BigIntegerField(default=0)
     expires_on = DateField(null=True)
 
 
@@ -100,14 +103,19 @@ class GoodsIssue(Document):
 
 
 class LineSerial(Row):
-    """Serial numbers of a tracked part that was fitted on an order line, and of the one that came off."""
+    """Serial numbers of a tracked part that was fitted on an order line or sold, and of the one that came off.
 
-    order_line = ForeignKeyField(OrderLine, lazy_load=False)
+    `back_document` is what it came back with, when it is `returned`.
+    """
+
+    order_line = ForeignKeyField(OrderLine, null=True, lazy_load=False)
     part = ForeignKeyField(Part, lazy_load=False)
-    issue = ForeignKeyField(GoodsIssue, lazy_load=False)
+    issue = ForeignKeyField(GoodsIssue, null=True, lazy_load=False)
     new_serial = CharField(index=True)
     old_serial = CharField(default="", index=True)
     returned = BooleanField(default=False)
+    sale_line = ForeignKeyField(CounterSaleLine, null=True, lazy_load=False)
+    back_document = CharField(default="")
 
 
 class OldPartDuty(Document):

@@ -8,6 +8,7 @@ from peewee import (
     DateTimeField,
     ForeignKeyField,
     IntegerField,
+    TextField,
 )
 
 from garage.models.database import Document, Row
@@ -15,7 +16,7 @@ from garage.models.parts import Part
 
 
 class Stocktake(Document):
-    """盘点单: which parts are counted, from the snapshot to the posting."""
+    """盘点单: which parts are counted, from the snapshot to the posting; codes nobody knows, each with how often."""
 
     no = CharField(unique=True)
     scope = CharField()
@@ -29,6 +30,7 @@ class Stocktake(Document):
     posted_at = DateTimeField(null=True)
     note = CharField(default="")
     cancel_reason = CharField(default="")
+    unknown_scans = TextField(default="")
 
 
 class StocktakeLine(Row):

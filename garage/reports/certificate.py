@@ -1,6 +1,6 @@
 """竣工出厂合格证, the completion certificate: garage's part, customer's part and warranty card. A4 landscape."""
 
-from garage.domain.documents_quality import CompletionCertificate
+from garage.domain.documents_quality import CardRepair, CompletionCertificate
 from garage.domain.labels import label
 from garage.i18n import Words
 from garage.reports.blocks import Beside, Block, Drawing, Framed, Space, Stack, Text
@@ -155,15 +155,25 @@ def _card(paper_: CompletionCertificate, paper: Paper, words: Words) -> list[Blo
             (_("Inspector"), 15),
         )
     ]
+    shown = paper_.repairs[-_REPAIRS:]
+    skipped = len(paper_.repairs) - len(shown)
+    told = [_told(one) for one in shown] + [("",) * 5] * (_REPAIRS - len(shown))
+    small = paper.small.but(size=7)
     rows = [
         Row(
             [
                 Cell(Text(str(place), paper.small, "centre")),
-                *(Cell(Text("", paper.body)) for _column in range(5)),
+                *(Cell(Text(words_, small)) for words_ in repair),
             ],
             least=24,
+            middle=True,
         )
-        for place in range(1, _REPAIRS + 1)
+        for place, repair in enumerate(told, skipped + 1)
     ]
     repairs = table(paper, headings, rows, name=_("Repairs under warranty"))
     return [fields, Space(5), notes(paper.small.but(size=8), terms), repairs]
+
+
+def _told(one: CardRepair) -> tuple[str, ...]:
+    """The cells of a repair under warranty."""
+    return one.what, day(one.came_on), day(one.done_on), one.brought_by, one.inspector

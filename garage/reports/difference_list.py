@@ -38,6 +38,9 @@ def render(sheet: DifferenceList, paper: Paper, words: Words) -> bytes:
         blocks.append(_table(sheet, paper, words))
     else:
         blocks.append(Text(_("What was counted is what the books said."), paper.body))
+    if sheet.unknown:
+        said = _("Scanned but not counted: {codes}").format(codes=_(", ").join(sheet.unknown))
+        blocks += [Space(4), Text(said, paper.body)]
     blocks += [Space(8), Stack([signatures(paper, names, words)], whole=True)]
     return build(frame, blocks)
 

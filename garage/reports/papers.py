@@ -73,8 +73,21 @@ FORM_FULL = Paper("241x279.4", 241, 279.4, 15.5, 8, 7, 9, impact=True)
 FORM_HALF = Paper("241x139.7", 241, 139.7, 15.5, 6.5, 6, 9.5, impact=True)
 FORM_THIRD = Paper("241x93.1", 241, 93.1, 15.5, 5.5, 5, 9.5, impact=True)
 LABEL = Paper("60x40", 60, 40, 3, 2.2, 2.2, 8)
+LARGE_LABEL = Paper("70x50", 70, 50, 3, 2.5, 2.5, 8)
 LABEL_SHEET = Paper("A4x24", 210, 297, 5, 4.5, 4.5, 8)
 """A4 in labels of 70 × 37 mm, three across and eight down; the margins are those of each label."""
 
-_ALL = (A4, A4_LANDSCAPE, A5_LANDSCAPE, A6, ROLL_80, FORM_FULL, FORM_HALF, FORM_THIRD, LABEL, LABEL_SHEET)
+_ALL = (
+    A4,
+    A4_LANDSCAPE,
+    A5_LANDSCAPE,
+    A6,
+    ROLL_80,
+    FORM_FULL,
+    FORM_HALF,
+    FORM_THIRD,
+    LABEL,
+    LARGE_LABEL,
+    LABEL_SHEET,
+)
 PAPERS = {paper.code: paper for paper in _ALL}

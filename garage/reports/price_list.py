@@ -32,7 +32,7 @@ def render(sheet: PublicPrices, paper: Paper, words: Words) -> bytes:
     )
     blocks: list[Block] = [_basis(sheet, paper, words), Space(6)]
     if sheet.work:
-        blocks += [section(paper, _("Work"), _work(sheet, paper, words)), Space(7)]
+        blocks += [section(paper, _("Operations"), _work(sheet, paper, words)), Space(7)]
     if sheet.packages:
         blocks += [section(paper, _("Service packages"), _packages(sheet, paper, words)), Space(7)]
     for group, goods in sheet.goods:

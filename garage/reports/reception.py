@@ -1,6 +1,7 @@
 """接车登记表, the reception sheet: state of the car and wishes of the customer at the counter. A4."""
 
 from garage.domain.documents import Mark, OpenWarranty, ReceptionSheet
+from garage.domain.fault_clock import FaultClass
 from garage.domain.labels import PRESENT, label
 from garage.domain.orders import ArrivalMode, OldPartChoice
 from garage.i18n import Words
@@ -64,6 +65,7 @@ def _head(sheet: ReceptionSheet, paper: Paper, words: Words) -> Block:
     _ = words
     head, car = sheet.head, sheet.head.car
     arrival = checks((sheet.arrival == mode, label(mode, words)) for mode in ArrivalMode)
+    fault = checks((sheet.fault_class == one, label(one, words)) for one in FaultClass)
     return facts(
         paper,
         [
@@ -88,6 +90,7 @@ def _head(sheet: ReceptionSheet, paper: Paper, words: Words) -> Block:
                 (_("Fuel level"), _gauge(sheet.fuel_eighths)),
             ],
             [(_("Arrival"), arrival)],
+            [(_("Fault class"), fault)],
             [(_("Customer's words"), Text(head.complaint or "\n\n", paper.body))],
         ],
     )

@@ -14,35 +14,55 @@ from garage.domain.documents import (
     ReceptionSheet,
     SettlementSlip,
 )
+from garage.domain.documents_claims import ClaimApplication
 from garage.domain.documents_consent import DelayNotice, SupplementForm
 from garage.domain.documents_figures import DayCloseSheet, RollSheet
 from garage.domain.documents_labels import LabelSheet
+from garage.domain.documents_old_parts import DisposalList, OldPartList, OldPartTags
 from garage.domain.documents_prices import PublicPrices
 from garage.domain.documents_purchasing import ExpenseList, GoodsReceiptSlip, PurchaseOrderPaper
 from garage.domain.documents_quality import CompletionCertificate, InspectionSheet
+from garage.domain.documents_rework import ReworkRecord
 from garage.domain.documents_sales import SaleSlip
+from garage.domain.documents_settling import (
+    MonthlyClaims,
+    PackingList,
+    ProblemList,
+    SettlementNotice,
+    WeeklyFaults,
+)
 from garage.domain.documents_stocktakes import CountSheet, DifferenceList, WriteOffSlip
 from garage.domain.documents_suppliers import PaymentVoucher, SupplierReturnSlip, SupplierStatement
+from garage.domain.documents_verdicts import VerdictSlip
 from garage.domain.printables import Printable
 from garage.i18n import Words
 from garage.reports import (
     authorisation,
     certificate,
+    claim_application,
+    claim_list,
+    claim_notice,
     count_sheet,
     day_close,
     delay,
     difference_list,
+    disposal_list,
     exit_pass,
     expense_list,
     goods_receipt,
     inspection_sheet,
     issue_slip,
     job_card,
+    old_part_list,
+    old_part_tags,
+    packing_list,
     part_labels,
     price_list,
+    problem_list,
     purchase_order,
     receipt,
     reception,
+    rework_record,
     roll_forward,
     sale_slip,
     settlement,
@@ -50,6 +70,8 @@ from garage.reports import (
     supplier_payment,
     supplier_return,
     supplier_statement,
+    verdict_slip,
+    weekly_faults,
     write_off,
 )
 from garage.reports.papers import PAPERS, Paper
@@ -95,6 +117,17 @@ KINDS = {
     "count_sheet": Kind(CountSheet, count_sheet.render, ("A4",)),
     "difference_list": Kind(DifferenceList, difference_list.render, ("A4",)),
     "write_off": Kind(WriteOffSlip, write_off.render, ("241x139.7", "A5")),
+    "old_part_tags": Kind(OldPartTags, old_part_tags.render, ("60x40", "70x50")),
+    "old_part_list": Kind(OldPartList, old_part_list.render, ("A4L",)),
+    "disposal_list": Kind(DisposalList, disposal_list.render, ("A4",), copies=2),
+    "verdict_slip": Kind(VerdictSlip, verdict_slip.render, ("A5", "80mm")),
+    "claim_list": Kind(MonthlyClaims, claim_list.render, ("A4L",), copies=2),
+    "claim_notice": Kind(SettlementNotice, claim_notice.render, ("A4",), copies=2),
+    "packing_list": Kind(PackingList, packing_list.render, ("A4",), copies=3),
+    "weekly_faults": Kind(WeeklyFaults, weekly_faults.render, ("A4L",)),
+    "problem_list": Kind(ProblemList, problem_list.render, ("A4",)),
+    "rework_record": Kind(ReworkRecord, rework_record.render, ("A4",), copies=2),
+    "claim_application": Kind(ClaimApplication, claim_application.render, ("A4",), copies=2),
 }
 """Everything that can be printed, in the order of the road; a new paper is one line here."""
 
@@ -130,6 +163,8 @@ def file_name(document: Printable) -> str:
             stem = "return-slip"
         case SaleSlip(is_return=True):
             stem = "sales-return"
+        case OldPartList(taken_by=taken) if taken:
+            stem = "old-parts-handed-over"
         case _:
             stem = _STEMS[type(document)]
     return f"{stem}-{number}.pdf"
@@ -161,4 +196,15 @@ _STEMS: dict[type[Printable], str] = {
     CountSheet: "count-sheet",
     DifferenceList: "count-differences",
     WriteOffSlip: "write-off",
+    OldPartTags: "old-part-tags",
+    OldPartList: "old-part-register",
+    DisposalList: "disposal",
+    MonthlyClaims: "claim-list",
+    SettlementNotice: "claim-settlement",
+    PackingList: "packing-list",
+    WeeklyFaults: "weekly-faults",
+    ProblemList: "quality-problems",
+    VerdictSlip: "warranty-verdict",
+    ReworkRecord: "rework-record",
+    ClaimApplication: "claim-application",
 }

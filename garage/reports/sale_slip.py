@@ -83,7 +83,7 @@ def _wide_table(slip: SaleSlip, paper: Paper, words: Words) -> Grid:
             [
                 word(paper, str(place), "centre"),
                 word(paper, line.code),
-                described(paper, line.name, line.spec),
+                described(paper, line.name, " ".join(filter(None, (line.spec, _serials(line, words))))),
                 figure(paper, format_quantity(line.qty_milli)),
                 word(paper, line.unit, "centre"),
                 figure(paper, format_plain(line.price_fen)),
@@ -122,7 +122,7 @@ def _narrow_table(slip: SaleSlip, paper: Paper, words: Words) -> Grid:
     rows = [
         Row(
             [
-                Cell(Stack([Text(line.name, paper.body), Text(_detail(line), paper.small)])),
+                Cell(Stack([Text(line.name, paper.body), Text(_detail(line, words), paper.small)])),
                 figure(paper, format_quantity(line.qty_milli)),
                 figure(paper, format_plain(line.amount_fen - line.discount_fen)),
             ]
@@ -142,11 +142,17 @@ def _narrow_table(slip: SaleSlip, paper: Paper, words: Words) -> Grid:
     return table(paper, headings, rows, foot=foot)
 
 
-def _detail(line: SoldGoods) -> str:
-    """Code, price and what was let off, small under the name."""
+def _serials(line: SoldGoods, words: Words) -> str:
+    """The serial numbers of a tracked part."""
+    _ = words
+    return _(", ").join(_("SN {serial}").format(serial=number) for number in line.serials)
+
+
+def _detail(line: SoldGoods, words: Words) -> str:
+    """Code, price, what was let off and serial numbers, small under the name."""
     each = f"{format_plain(line.price_fen)} / {line.unit}" if line.unit else format_plain(line.price_fen)
     off = _off(line.discount_fen) if line.discount_fen else ""
-    return "   ".join(word_ for word_ in (line.code, line.spec, each, off) if word_)
+    return "   ".join(word_ for word_ in (line.code, line.spec, each, off, _serials(line, words)) if word_)
 
 
 def _money(slip: SaleSlip, paper: Paper, words: Words, *, narrow: bool) -> list[list[Field]]:

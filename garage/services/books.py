@@ -33,13 +33,18 @@ from garage.models.vehicles import OdometerReading, Ownership, Vehicle
 from garage.models.warranty import RepairWarranty
 from garage.services import (
     certificates,
+    claims,
     credit,
+    old_part_books,
     old_part_duties,
     purchase_books,
+    rework_books,
     sale_books,
     serials,
+    settling_books,
     stock,
     supplier_books,
+    verdicts,
 )
 
 HOLDERS: dict[Series, Any] = {
@@ -92,7 +97,12 @@ def check() -> list[str]:
             *supplier_books.check_books(),
             *sale_books.check_books(),
             *old_part_duties.check_books(),
+            *old_part_books.check_books(),
+            *claims.check_books(),
+            *settling_books.check_books(),
+            *rework_books.check_books(),
             *serials.check_books(),
+            *verdicts.check_books(),
             *_gaps(),
             *_false_readings(),
             *_false_promises(),

@@ -20,7 +20,7 @@ from garage.i18n import _
 from garage.models.inspections import Certificate, Inspection
 from garage.models.listing import tuples
 from garage.models.orders import Authorisation, OrderLine, WorkOrder
-from garage.services import frozen, numbers, papers, shop, staff, vehicles
+from garage.services import frozen, numbers, papers, papers_rework, shop, staff, vehicles
 from garage.services.command import Area, By, command, create
 from garage.services.order_facts import latest_inspections, order_facts, void_certificate
 from garage.services.order_lines import category_of, lines_of
@@ -81,15 +81,16 @@ def issue(by: By, order_id: int) -> str:
 def _paper(
     by: By, order: WorkOrder, final: Inspection, number: str, *, required: bool
 ) -> CompletionCertificate:
-    lines = [line for line in lines_of(order.id) if line.kind is not LineKind.PART]
-    present = {category_of(line, order) for line in lines}
+    lines = lines_of(order.id)
+    present = {category_of(line, order) for line in lines if line.kind is not LineKind.PART}
     agreed = Authorisation.select(Authorisation.no).where(Authorisation.order == order.id)
     latest = agreed.order_by(Authorisation.id.desc()).first()
     reading = vehicles.last_reading(order.vehicle_id)  # a trip may have been driven since reception
+    head = papers.order_head(order)
     return CompletionCertificate(
         garage=shop.letterhead(),
         imprint=papers.blank_imprint(by),
-        head=papers.order_head(order),
+        head=head,
         number=number,
         required=required,
         categories=tuple(category for category in RepairCategory if category in present),
@@ -98,7 +99,7 @@ def _paper(
         odometer_km=reading.km if reading else order.odo_in,
         inspector=staff.names([final.inspector_id]).get(final.inspector_id, ""),
         issued_on=by.today,
-        warranty=papers.warranty_terms(order, lines_of(order.id)),
+        warranty=papers.warranty_terms(order, lines, head.car.vehicle_class),
     )
 
 
@@ -153,6 +154,7 @@ def certificate(number: str, imprint: Imprint) -> CompletionCertificate:
         left_on=order.exited_at.date() if gone else None,
         odometer_out_km=order.odo_out if gone else None,
         void_reason=row.void_reason,
+        repairs=papers_rework.card_repairs(order.id),
     )
 
 

@@ -179,12 +179,22 @@ def create(by: By, model: Any, /, **values: Any) -> Any:
 
 
 def update(
-    by: By, row: Document, version: int, /, act: str = "change", reason: str = "", **values: Any
+    by: By,
+    row: Document,
+    version: int,
+    columns: Mapping[str, Any] | None = None,
+    /,
+    act: str = "change",
+    reason: str = "",
+    **values: Any,
 ) -> bool:
     """Save changed columns of a document that was read at `version`; False when nothing differs.
 
+    `reason` is the log's; a column of that name stands in `columns`.
+
     Raises StaleError when someone saved it since: nothing is written, the error says who changed what.
     """
+    values |= columns or {}
     fields = type(row)._meta.combined  # a reference is named as the row or as its column
     before: dict[str, Any] = {name: row.__data__.get(fields[name].name) for name in values}
     stored = {name: _stored(value) for name, value in values.items()}

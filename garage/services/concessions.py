@@ -14,7 +14,7 @@ from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.orders import Authorisation, OrderLine, Supplement, WorkOrder
 from garage.models.statements import statement
-from garage.services import order_lines, pay_types, shop, staff
+from garage.services import claim_holds, order_lines, pay_types, shop, staff
 from garage.services.command import Area, By, audit, command, update
 from garage.services.order_moves import elsewhere, refuse_changed
 
@@ -41,19 +41,20 @@ def discount_line(
     FieldError on "discount" or "reason"; StaleError when the order was changed since `version`.
     """
     line, order = _open(by, line_id, version)
-    agreed = _agreed(line)
+    agreed = as_agreed(line)
     promised = min(agreed.discount_fen, line.discount_fen) if agreed else line.discount_fen
     if not promised <= discount_fen <= line.gross_fen:
         low, high = format_yuan(promised), format_yuan(line.gross_fen)
         words = _("The discount of this line lies between {low}, as agreed, and {high}.")
         raise FieldError("discount", words.format(low=low, high=high))
     why = said_why(reason)
-    if not update(by, line, line.version, act="line discount", reason=why, discount_fen=discount_fen):
+    values = {"discount_fen": discount_fen, "package": line.package_id if discount_fen == promised else None}
+    if not update(by, line, line.version, act="line discount", reason=why, **values):
         raise FieldError("discount", _("The line has this discount already."))
     order_lines.touch(by, order, order.version)
 
 
-def _agreed(line: OrderLine) -> DocumentLine | None:
+def as_agreed(line: OrderLine) -> DocumentLine | None:
     """The line as the customer agreed to it, in the authorisation or in its supplement; None without a paper."""
     form: AuthorisationForm | SupplementForm
     if line.supplement_id is not None:
@@ -85,13 +86,14 @@ def needs_owner(line_id: int, new: PayType) -> bool:
     for one in OrderLine.select().where(of_order & OrderLine.status.in_([state.value for state in COUNTING])):
         charged = PayType(one.pay_type) in CHARGED
         if charged or _was_charged(one):
-            gross += one.gross_fen
-            given += one.discount_fen if charged and one.id != line_id else one.gross_fen
+            published = one.discount_fen if one.package_id else 0
+            gross += one.gross_fen - published
+            given += (one.discount_fen if charged and one.id != line_id else one.gross_fen) - published
     return above_limit(gross, given, shop.profile().discount_limit_bp)
 
 
 def _was_charged(line: OrderLine) -> bool:
-    agreed = _agreed(line)
+    agreed = as_agreed(line)
     return agreed is not None and agreed.pay_type in CHARGED
 
 
@@ -117,7 +119,9 @@ def change_pay_type(
     before = PayType(line.pay_type)
     if new is before:
         raise FieldError("pay_type", _("This is who pays now."))
-    agreed = _agreed(line)
+    if before is PayType.CLAIM:
+        claim_holds.refuse_claimed(line_id)
+    agreed = as_agreed(line)
     if new is PayType.CUSTOMER and (agreed is None or agreed.pay_type is not new):
         text = _("The customer would pay more than agreed: ask by a supplement.")
         raise RuleError(Reason("consent", text, "supplements"))

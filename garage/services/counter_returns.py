@@ -6,6 +6,7 @@ from typing import Any
 from garage.domain.counter_sales import SoldLine, back_for, refund_of
 from garage.domain.money import format_yuan
 from garage.domain.numbers import Series
+from garage.domain.settlements import Balance as Standing
 from garage.domain.settlements import ReceiptKind, Tender, total_of
 from garage.domain.stock import Balance, MovementKind, return_value
 from garage.domain.text import said_why
@@ -14,7 +15,7 @@ from garage.i18n import _
 from garage.models.counter_sales import CounterSale, CounterSaleLine
 from garage.models.listing import tuples
 from garage.models.statements import insert
-from garage.services import numbers, sale_money
+from garage.services import numbers, sale_money, serials
 from garage.services.command import Area, By, command, create, refuse_stale, update
 from garage.services.counter_sales import Sold, find
 from garage.services.receipts import Money, reversed_by
@@ -23,12 +24,18 @@ from garage.services.stock import Cards, undo
 
 @command(Area.STOCK, Area.MONEY)
 def take_back(
-    by: By, sale_id: int, goods: Mapping[int, int], reason: str, tenders: Sequence[Tender] = ()
+    by: By,
+    sale_id: int,
+    goods: Mapping[int, int],
+    reason: str,
+    tenders: Sequence[Tender] = (),
+    numbers_back: Mapping[int, Sequence[str]] | None = None,
 ) -> Sold:
     """Goods of a sale come back, {line id: milli}, into stock at what they went out for.
 
     What they cost is taken off the sale; what was paid above the rest goes back by `tenders`, which must make it
-    exactly. FieldError on "lines", "reason", "tenders"; RuleError for a line that does not hold as much.
+    exactly. `numbers_back` names the pieces of tracked parts that come, {line id: serial numbers}, where not all of
+    a line come. FieldError on "lines", "reason", "tenders", "serials.<line id>"; RuleError for a line that does not hold as much.
     """
     why = said_why(reason)
     sale = find(sale_id)
@@ -38,7 +45,11 @@ def take_back(
     wanted = {ref: milli for ref, milli in goods.items() if milli}
     if not wanted or not wanted.keys() <= lines.keys() or min(wanted.values()) < 0:
         raise FieldError("lines", _("Choose at least one part."))
-    return _come_back(by, sale, lines, wanted, why, tenders)
+    back = _come_back(by, sale, lines, wanted, why, tenders)
+    for ref, milli in wanted.items():
+        named = (numbers_back or {}).get(ref, ())
+        serials.take_back_sold(f"serials.{ref}", lines[ref], milli, named, back.no)
+    return back
 
 
 def _come_back(
@@ -145,15 +156,16 @@ def _held(line: Any) -> Balance:
 
 
 @command(Area.STOCK, Area.MONEY)
-def void(by: By, sale_id: int, version: int, reason: str) -> None:
+def void(by: By, sale_id: int, version: int, reason: str, *, seen: Standing | None = None) -> None:
     """Undo a sale of today as if it had not been: goods and money go back by reversal, the numbers stay.
 
     RuleError when it was sold on another day, when goods came back already, or when it is a return: then it is a
-    return that puts it right.
+    return that puts it right. StaleError when its money is not what was `seen`: it would go back unseen.
     """
     why = said_why(reason)
     sale = find(sale_id)
     refuse_stale(sale, version)
+    sale_money.refuse_moved(sale_id, seen)
     returned = CounterSale.select().where(CounterSale.return_of == sale_id).exists()
     if sale.voided_at is not None or sale.return_of_id is not None or returned:
         raise RuleError(
@@ -174,3 +186,4 @@ def void(by: By, sale_id: int, version: int, reason: str) -> None:
 def _goods_back(by: By, sale: Any, why: str) -> None:
     parts = tuples(CounterSaleLine.select(CounterSaleLine.part).where(CounterSaleLine.sale == sale.id))
     undo(by, sale.no, (part for (part,) in parts), MovementKind.SALE, why)
+    serials.come_back(sale.id, sale.no)

@@ -27,10 +27,11 @@ from garage.models.counter_sales import CounterSale, CounterSaleLine
 from garage.models.customers import Customer
 from garage.models.payments import Receipt
 from garage.models.statements import insert
-from garage.services import credit, numbers, sale_money, sale_prices, shop, staff, vat
-from garage.services.command import Area, By, audit, command, create
+from garage.services import credit, numbers, sale_money, sale_prices, serials, shop, staff, vat
+from garage.services.command import Area, By, audit, command, create, update
 from garage.services.goods_issues import short_words
 from garage.services.receipts import Money, another_way, reversed_by
+from garage.services.serials import Fitted
 from garage.services.stock import Cards
 
 
@@ -93,7 +94,7 @@ def sell(
 ) -> Sold:
     """Sell parts for money at once, or on the account of a customer.
 
-    FieldError on "lines", "lines.<n>.qty|price|discount", "discount_reason", "discount_by" (an owner, above what
+    FieldError on "lines", "lines.<n>.qty|price|discount|serials", "discount_reason", "discount_by" (an owner, above what
     anybody may give), "customer", "approved_by", "override", "tenders"; RuleError names each part that is short.
     """
     agreed = terms or SaleTerms()
@@ -105,10 +106,13 @@ def sell(
     result = sale_bill(lines, agreed.rounding)
     if result.payable_fen > MAX_FEN:
         raise FieldError("lines", _("This amount is too large."))
+    if tenders and not result.payable_fen:
+        raise FieldError("tenders", _("There is nothing to pay."))
     approver = _approver(by, buyer, lines, agreed)
     rest = result.payable_fen - sum(tender.amount_fen for tender in tenders)
     account = _credit(by, buyer, max(0, rest), agreed) if agreed.on_account else {}
     sale = _document(by, buyer, result, agreed, discount_by=approver, **account)
+    _note_prices(by, sale, lines, cards)
     _hand_over(by, sale, lines, cards)
     if not result.payable_fen or (agreed.on_account and not tenders):
         sale_money.follow(sale.id)
@@ -174,12 +178,25 @@ def _document(by: By, buyer: Buyer, result: Bill, terms: SaleTerms, **approved: 
     return sale
 
 
+def _note_prices(by: By, sale: Any, lines: Sequence[SaleLine], cards: Cards) -> None:
+    """Log every price that is not the list price, as the lines of an order do (invariant 24)."""
+    usual = sale_prices.usual(sale.customer_id, (line.part_id for line in lines))
+    for line in lines:
+        name, listed = cards.part(line.part_id).name, usual[line.part_id]
+        if listed and line.unit_price_fen != listed:
+            before, after = {name: listed}, {name: line.unit_price_fen}
+            audit(by, "price override", "counter_sale", sale.id, before=before, after=after)
+
+
 def _hand_over(by: By, sale: Any, lines: Sequence[SaleLine], cards: Cards) -> None:
     goods = _Goods(by, cards)
     for position, line in enumerate(lines, 1):
         value = goods.value(line.part_id, line.qty_milli)
         if goods.refused:
             continue
+        named = [Fitted(number) for number in line.serials]
+        field = f"lines.{position - 1}.serials"
+        pieces = serials.check(field, cards.part(line.part_id), line.qty_milli, named)
         ref = insert(
             CounterSaleLine,
             {
@@ -194,6 +211,7 @@ def _hand_over(by: By, sale: Any, lines: Sequence[SaleLine], cards: Cards) -> No
                 "returned_milli": 0,
             },
         )
+        serials.note_sold(ref, line.part_id, pieces)
         cards.enter(MovementKind.SALE, line.part_id, -line.qty_milli, -value, line_id=ref)
     if goods.refused:
         raise RuleError(goods.refused)
@@ -261,9 +279,11 @@ def void_receipt(by: By, receipt_no: str, reason: str) -> str:
         raise RuleError(Reason("not_on_account", _("Only money on an account is owed again: void the sale.")))
     if sale_money.balance(sale.id).paid_fen < receipt.total_fen:
         raise RuleError(Reason("paid_back", _("Part of it was paid back since: it stays.")))
-    if credit.above_limit_words(sale.customer_id, receipt.total_fen) and not staff.is_owner(by.staff_id):
-        text = _("The customer's account would be above its limit: an owner has to do this.")
-        raise RuleError(Reason("credit_limit", text))
+    if credit.above_limit_words(sale.customer_id, receipt.total_fen):
+        if not staff.is_owner(by.staff_id):
+            text = _("The customer's account would be above its limit: an owner has to do this.")
+            raise RuleError(Reason("credit_limit", text))
+        update(by, sale, sale.version, act="on account", reason=why, credit_override=why)
     return sale_money.reverse(by, sale, receipt, why)
 
 

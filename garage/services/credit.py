@@ -12,11 +12,12 @@ from peewee import fn
 from garage.domain.exit_passes import PassKind
 from garage.domain.money import format_yuan
 from garage.domain.orders import OrderState
-from garage.domain.settlements import Debtor, SettlementState
+from garage.domain.settlements import Balance, Debtor, SettlementState
 from garage.domain.text import one_line, said_why
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.audit import AuditEntry
+from garage.models.counter_sales import CounterSale
 from garage.models.customers import Customer
 from garage.models.listing import tuples
 from garage.models.orders import WorkOrder
@@ -27,7 +28,7 @@ from garage.services import sale_money, staff
 from garage.services.command import Area, By, command, refuse_stale, update
 from garage.services.order_facts import live_pass, live_settlement, paid_fen
 from garage.services.order_moves import elsewhere
-from garage.services.receipts import balance, follow
+from garage.services.receipts import balance, follow, refuse_moved
 
 
 @dataclass(frozen=True)
@@ -59,16 +60,18 @@ class Claim:
 
 
 @command(Area.ORDERS, Area.MONEY)
-def put_on_account(by: By, order_id: int, terms: OnAccount) -> None:
+def put_on_account(by: By, order_id: int, terms: OnAccount, *, seen: Balance | None = None) -> None:
     """What is owed on a settled order goes on account, so that the car may leave (C3, invariant 25).
 
     FieldError on "approved_by" (an owner), "override" (above the customer's limit the owner says why), "debtor"
-    (an insurer owes its own share alone); RuleError when nothing is owed or it is on account already.
+    (an insurer owes its own share alone); RuleError when nothing is owed or it is on account already; StaleError
+    when the order's money is not what was `seen`.
     """
     order = WorkOrder.get_by_id(order_id)
     settlement = live_settlement(order_id)
     if settlement is None or order.state != OrderState.SETTLED.value:
         raise elsewhere(by, order)
+    refuse_moved(order_id, seen)
     if settlement.credit_at is not None:
         raise RuleError(Reason("on_account", _("It is on account already.")))
     owed = balance(settlement.order_id).owed_fen
@@ -142,10 +145,11 @@ def keep_limit(by: By, order: WorkOrder, reason: str) -> None:
 
 
 @command(Area.ORDERS, Area.MONEY)
-def take_off_account(by: By, order_id: int, reason: str) -> None:
+def take_off_account(by: By, order_id: int, reason: str, *, seen: Balance | None = None) -> None:
     """Not on account after all: it has to be paid before the car leaves.
 
-    FieldError("reason") without one; RuleError once a pass was issued on it, or the car has left.
+    FieldError("reason") without one; RuleError once a pass was issued on it, or the car has left; StaleError when
+    the order's money is not what was `seen`.
     """
     why = said_why(reason)
     order = WorkOrder.get_by_id(order_id)
@@ -153,6 +157,7 @@ def take_off_account(by: By, order_id: int, reason: str) -> None:
     on_account = settlement is not None and settlement.credit_at is not None
     if settlement is None or not on_account or order.state != OrderState.SETTLED.value:
         raise RuleError(Reason("not_on_account", _("Nothing is on account that could be taken off.")))
+    refuse_moved(order_id, seen)
     gate = live_pass(order_id)
     if gate is not None and gate.kind == PassKind.ON_ACCOUNT.value:
         raise RuleError(
@@ -277,28 +282,32 @@ def check_books() -> list[str]:
 
 
 def _above_their_limit() -> Iterator[str]:
+    owing = sorted([*_unapproved_bills(), *_unapproved_sales()])
+    for customer_id, bills in groupby(owing, lambda row: row[0]):
+        [(*_one, since, first), *more] = bills
+        owed = int(first) + sum(int(row[2]) for row in more)
+        customer = Customer.get_by_id(customer_id)
+        limit = customer.credit_limit_fen
+        if owed > limit and owed > _highest_limit(customer_id, limit, since):
+            text = _("{customer} owes {amount} on account, above the limit, and no owner answers for it.")
+            yield text.format(customer=customer.name, amount=format_yuan(owed))
+
+
+def _unapproved_bills() -> list[tuple[int, datetime, int]]:
+    """(customer, since when, fen still owed) of bills on account that no owner put above a limit."""
     paid = Receipt.select(fn.COALESCE(fn.SUM(Receipt.total_fen), 0)).where(Receipt.order == Settlement.order)
     standing = (Settlement.state == SettlementState.ON_CREDIT.value) & Settlement.credit_at.is_null(False)
     unapproved = (Settlement.debtor == Debtor.CUSTOMER.value) & (Settlement.credit_override == "")
-    query = (
-        Settlement.select(
-            Customer.id,
-            Customer.name,
-            Customer.credit_limit_fen,
-            Settlement.credit_at,
-            Settlement.payable_fen - Settlement.allowance_fen - paid,
-        )
-        .join(WorkOrder)
-        .join(Customer)
-        .where(standing & unapproved)
-        .order_by(Customer.id, Settlement.credit_at)
-    )
-    for (customer_id, name, limit), bills in groupby(tuples(query), lambda row: row[:3]):
-        [(*_one, since, first), *more] = bills
-        owed = int(first) + sum(int(row[4]) for row in more)
-        if owed > limit and owed > _highest_limit(customer_id, limit, since):
-            text = _("{customer} owes {amount} on account, above the limit, and no owner answers for it.")
-            yield text.format(customer=name, amount=format_yuan(owed))
+    owed = Settlement.payable_fen - Settlement.allowance_fen - paid
+    query = Settlement.select(WorkOrder.customer, Settlement.credit_at, owed).join(WorkOrder)
+    return tuples(query.where(standing & unapproved))
+
+
+def _unapproved_sales() -> list[tuple[int, datetime, int]]:
+    """The same of counter sales."""
+    unapproved = (CounterSale.owed_fen > 0) & (CounterSale.credit_override == "")
+    query = CounterSale.select(CounterSale.customer, CounterSale.sold_at, CounterSale.owed_fen)
+    return tuples(query.where(unapproved & CounterSale.customer.is_null(False)))
 
 
 def _highest_limit(customer_id: int, limit_fen: int, since: datetime) -> int:

@@ -29,6 +29,7 @@ LAST_DAYS = 3
 LAST_VISITS = 20
 STILL_HERE = 36
 _ACTS_AT_ONCE = 200
+_PRICES_ROSE = timedelta(days=60)
 _A_DAY_OF_WORK = timedelta(hours=8)
 A_YEAR = 36_500
 """More orders than this a year would be no garage any more: the books then begin earlier."""
@@ -59,6 +60,8 @@ _Walk = tuple[datetime, int, Visit, Coroutine[None, None, None]]
 
 
 class _Filling:
+    garage: DemoGarage
+
     def __init__(self, wanted: int, now: datetime, random: Random, progress: Progress) -> None:
         self.wanted = wanted
         self.now = now.replace(second=0, microsecond=0, tzinfo=None)
@@ -70,31 +73,41 @@ class _Filling:
 
     def played(self) -> int:
         """A year, one car after the other."""
-        garage = DemoGarage(self.now - timedelta(days=365), self.now, self.random)
+        garage = self.garage = DemoGarage(self.now - timedelta(days=365), self.now, self.random)
         here = min(IN_THE_SHOP, self.wanted)
         gone = self.wanted - here
         day = [self.now.date() - timedelta(days=364 - nth * 364 // max(1, gone)) for nth in range(gone)]
         visits = [Visit(garage, min(self._morning(one), self.now - timedelta(hours=30))) for one in day]
         visits += self._still_here(garage, here)
+        garage.open_shop(self.wanted / 365, self.now - _PRICES_ROSE)
         self._play(visits)
-        return self.done
+        return self._evening()
 
     def told(self) -> int:
         """Years of many cars, and the last days played."""
         years = -(-self.wanted // A_YEAR)
         first = (self.now - timedelta(days=365 * years)).replace(hour=6, minute=0)
-        garage = DemoGarage(first, self.now, self.random)
+        often = max(1, self.wanted // years // ORDERS)
+        garage = self.garage = DemoGarage(first, self.now, self.random, often)
         stories = self._season(garage, first)
         if not self.going:
             return 0
-        garage.often = max(1, self.wanted // years // ORDERS)
-        chronicle = Chronicle(stories, self.random, garage.buy_what_is_low)
         begin = first.date() + timedelta(days=1)
         last = self.now.date() - timedelta(days=LAST_DAYS + 1)
-        chronicle.plan(self.wanted - LAST_VISITS - STILL_HERE, begin, last)
+        # Only what is played, not what is told, knows the new prices.
+        garage.open_shop(self.wanted / years / 365, datetime.combine(last, time(22)))
+        chronicle = Chronicle(stories, self.random, garage.agenda, garage.fetch)
+        rest = chronicle.plan(self.wanted - LAST_VISITS - STILL_HERE, begin, last)
         self.done = chronicle.write(begin, last, self._told)
         if self.going:
-            self._last_days(garage)
+            self._last_days(garage, LAST_VISITS + rest)
+        return self._evening()
+
+    def _evening(self) -> int:
+        """What is due besides the cars is done up to now, unless it was enough before; returns the visits."""
+        if self.going:
+            with transaction():
+                self.garage.agenda.run_until(self.now)
         return self.done
 
     def _told(self, visits: int) -> bool:
@@ -118,15 +131,12 @@ class _Filling:
         stories = [StoryTeller(tape, acts).tell() for acts in scenes.values()]
         return [story for story in stories if not any(one.token in names for one in story.who)]
 
-    def _last_days(self, garage: DemoGarage) -> None:
-        """The days before now, and the cars that are in the shop."""
+    def _last_days(self, garage: DemoGarage, count: int) -> None:
+        """The days before now with `count` visits, and the cars that are in the shop."""
         garage.cars = self._old_customers()
         garage.strangers = 0.15
         today = self.now.date()
-        days = [
-            today - timedelta(days=LAST_DAYS - nth * (LAST_DAYS + 1) // LAST_VISITS)
-            for nth in range(LAST_VISITS)
-        ]
+        days = [today - timedelta(days=LAST_DAYS - nth * (LAST_DAYS + 1) // count) for nth in range(count)]
         visits = [
             Visit(garage, self._open(min(self._morning(day), self.now - _A_DAY_OF_WORK))) for day in days
         ]
@@ -157,10 +167,11 @@ class _Filling:
 
     def _walk(self, waiting: list[_Walk]) -> None:
         """One act of the visit whose clock is behind; one that has not begun when it is enough never does."""
-        _at, nth, visit, road = heapq.heappop(waiting)
+        at, nth, visit, road = heapq.heappop(waiting)
         if visit.place < 0 and not self.going:
             road.close()
             return
+        self.garage.agenda.run_until(at)
         try:
             road.send(None)
         except StopIteration:

@@ -150,6 +150,7 @@ class DemoPart:
     start: int
     least: int
     old_back: bool = False
+    tracked: bool = False
 
 
 _MODEL_YEARS = "ABCDEFGHJKLMNPRSTVWXY123456789"
@@ -173,7 +174,19 @@ PARTS = (
     DemoPart("ZD-Y01", "制动液 DOT4", "博世", "1L", "瓶", _Q, 6_800, 3_000, "B-04", 20, 6),
     DemoPart("JZ-F01", "前减震器", "萨克斯", "314 896", "支", _Q, 42_000, 27_800, "B-05", 6, 2),
     DemoPart(
-        "DC-60", "蓄电池 60Ah", "瓦尔塔", "L2-400", "只", _G, 52_000, 36_500, "C-01", 8, 2, old_back=True
+        "DC-60",
+        "蓄电池 60Ah",
+        "瓦尔塔",
+        "L2-400",
+        "只",
+        _G,
+        52_000,
+        36_500,
+        "C-01",
+        8,
+        2,
+        old_back=True,
+        tracked=True,
     ),
     DemoPart("LT-205", "轮胎 205/55R16", "米其林", "PRIMACY 4", "条", _Q, 56_000, 41_000, "D-01", 12, 4),
     DemoPart("LT-215", "轮胎 215/55R17", "普利司通", "T005", "条", _Q, 68_000, 50_500, "D-02", 8, 4),
@@ -210,6 +223,59 @@ JOBS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, int], ...], int]] = {
     "wiper": (("DQ06",), (("YS-001", 1000),), 0),
 }
 """What is done on cars: operations, parts with milli quantity, and how often in a hundred visits one asks for it."""
+
+
+@dataclass(frozen=True)
+class DemoSupplier:
+    """A supplier, the groups of parts it delivers, and its days of payment and delivery."""
+
+    name: str
+    contact: str
+    phone: str
+    groups: tuple[str, ...]
+    payment_days: int
+    lead_days: int
+
+
+SUPPLIERS = (
+    DemoSupplier(
+        "深圳市众诚汽配有限公司", "周经理", "0755-83012345", ("滤清器", "制动与底盘", "发动机"), 30, 2
+    ),
+    DemoSupplier("深圳市润通油品有限公司", "吴小姐", "0755-27331208", ("油液",), 45, 1),
+    DemoSupplier("广州市宏达轮胎贸易有限公司", "梁经理", "020-36110456", ("轮胎",), 15, 3),
+    DemoSupplier("深圳市亮都汽车电器行", "何老板", "0755-25877621", ("电器", "漆料"), 10, 1),
+)
+ON_COST = {"LT-205": 3_500, "LT-215": 3_400}
+"""Parts that are sold at their cost and so many basis points more."""
+MEMBER_GROUPS, MEMBERS_PAY_BP = ("油液", "滤清器"), 9_500
+"""Which parts members get cheaper, and at how much of the price."""
+MEMBER_LEVELS = ("银卡会员", "金卡会员")
+TRADERS = (("小林汽车美容店", "林师傅"), ("宝安顺风车队", "曾队长"))
+"""Customers of the counter who buy on account, and whom to call there."""
+
+PACKAGES = (
+    ("TC05", "5000 公里保养套餐", "oil", ("BY01",), (("JY-5W30", 1000), ("JL-001", 1000)), 36_800, 34_800),
+    (
+        "TC10",
+        "10000 公里保养套餐",
+        "oil",
+        ("BY01", "BY04", "BY05"),
+        (("JY-5W30", 1000), ("JL-001", 1000), ("KL-001", 1000), ("KT-001", 1000)),
+        55_800,
+        52_800,
+    ),
+    (
+        "TCKT",
+        "空调清凉套餐",
+        "aircon",
+        ("KT01", "BY05"),
+        (("ZL-134", 2000), ("KT-001", 1000)),
+        28_800,
+        26_800,
+    ),
+    ("TCDC", "蓄电池更换套餐", "battery", ("DQ01",), (("DC-60", 1000),), 53_800, 51_800),
+)
+"""Code, name, the job it may be agreed for, operations, parts, its price and that of members in fen."""
 
 CONSEQUENCE = "制动距离变长，可能损坏制动盘，有安全风险"
 

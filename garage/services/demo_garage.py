@@ -1,6 +1,7 @@
 """The garage of the demo: its people, its shelf and the cars it knows."""
 
-from collections.abc import Callable, Collection
+from collections import Counter as Sums
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -8,24 +9,31 @@ from random import Random
 from garage.domain.customers import CustomerKind
 from garage.domain.lines import WorkType
 from garage.domain.staff import Role
-from garage.domain.stock import MovementKind
 from garage.domain.vehicles import Fuel, Usage
 from garage.services import (
     customers,
     demo_data,
-    goods_receipts,
+    demo_shelf,
     operations,
     orders,
     parts,
     shop,
     staff,
-    suppliers,
     vehicles,
 )
 from garage.services.command import By
+from garage.services.demo_agenda import Agenda
+from garage.services.demo_buying import Buying
+from garage.services.demo_counter import Counter
+from garage.services.demo_counting import Counting
+from garage.services.serials import Fitted
 
 Mark = Callable[[int, datetime], None]
 """Told before an act whose it is: the place of the car in `cars`, -1 for what is nobody's visit."""
+
+
+_RAREST = 5
+"""Visits of a hundred for the job that is asked for least."""
 
 
 def unmarked(_place: int, _at: datetime) -> None:
@@ -43,8 +51,10 @@ class Car:
 class DemoGarage:
     """The people, the shelf and the cars of the demo, and the clock that moves over its year."""
 
-    def __init__(self, first: datetime, now: datetime, random: Random) -> None:
+    def __init__(self, first: datetime, now: datetime, random: Random, often: int = 1) -> None:
+        """A garage that does `often` times the work of a small one keeps as many times the parts."""
         self.random = random
+        self.first = first
         self.now = now
         self.mark: Mark = unmarked
         owner = shop.set_up(
@@ -70,10 +80,20 @@ class DemoGarage:
         self.bays = [bay[0] for bay in shop.bays()]
         operations.add_starter(by)
         self.operations = {row.code: row for row in operations.page(limit=200).rows}
-        self.parts = self._fill_shelf(by)
+        self.shelf = demo_shelf.stock_up(by, often)
+        self.parts = self.shelf.parts
+        self.tracked = {part for part, row in self.shelf.goods.items() if row.tracked}
+        codes = {code: row.id for code, row in self.operations.items()}
+        self.packages = demo_shelf.offer_packages(by, self.shelf, codes)
+        self.agenda = Agenda()
+        self.buying = Buying(self.by, self.agenda, self.shelf, random)
+        traders = demo_shelf.known_traders(by)
+        self.counter = Counter(self.by, self.agenda, self.shelf, traders, random)
+        self.counting = Counting(self.by, self.agenda, self.shelf, random)
         self.cars: list[Car] = []
         self.strangers = 0.35
-        self.often = 1
+        self._serials = 0
+        self._jobs: list[str] = []
 
     def _hire(self, by: By) -> dict[str, int]:
         def hire(name: str, *roles: Role, trades: tuple[WorkType, ...] = (), team: str = "") -> int:
@@ -93,65 +113,42 @@ class DemoGarage:
             "keeper": hire("孙桂英", Role.STOREKEEPER),
         }
 
-    def _fill_shelf(self, by: By) -> dict[str, int]:
-        supplier = suppliers.add(by, name="深圳市众诚汽配有限公司", contact="周经理", phone="0755-83012345")
-        ids = {
-            row.code: parts.add(
-                by,
-                parts.PartData(
-                    code=row.code,
-                    name=row.name,
-                    brand=row.brand,
-                    spec=row.spec,
-                    unit=row.unit,
-                    grade=row.grade,
-                    price_fen=row.price_fen,
-                    min_qty_milli=row.least * 1000,
-                    max_qty_milli=row.least * 5000,
-                    group=demo_data.PART_GROUPS[row.code[:2]],
-                    bin=row.bin,
-                    supplier_id=supplier,
-                    old_part_back=row.old_back,
-                ),
-            )
-            for row in demo_data.PARTS
-        }
-        goods_receipts.receive_goods(
-            by,
-            kind=MovementKind.OPENING,
-            lines=[
-                goods_receipts.GoodsLine(ids[row.code], row.start * 1000, row.start * row.cost_fen)
-                for row in demo_data.PARTS
-            ],
-        )
-        self.supplier = supplier
-        return ids
+    def short_of(self, wanted: Iterable[tuple[int, int]]) -> set[int]:
+        """Parts of which less is on hand than is wanted of (part, milli-units)."""
+        asked: Sums[int] = Sums()
+        for part, qty in wanted:
+            asked[part] += qty
+        return {row.id for row in parts.stock_of(asked).values() if row.on_hand_milli < asked[row.id]}
 
-    def buy_what_is_low(self, at: datetime, short: Collection[int] = ()) -> None:
-        """Fill up every part that is `short` or below its minimum, at a cost that moves a little.
+    def fetch(self, at: datetime, short: Collection[int]) -> None:
+        """Parts that a car waits for and nobody has are brought at once."""
+        if short:
+            self.mark(-1, at)
+            self.buying.rush(at, short)
 
-        A garage that does `often` times the work of a small one keeps as many times the parts.
-        """
-        often = self.often
-        self.mark(-1, at)
-        stock = {row.code: row for row in parts.page(limit=200).rows}
-        lines = [
-            goods_receipts.GoodsLine(
-                stock[row.code].id,
-                row.least * 3000 * often,
-                row.least * 3 * often * row.cost_fen * self.random.randint(95, 108) // 100,
-            )
-            for row in demo_data.PARTS
-            if stock[row.code].id in short or stock[row.code].available_milli < row.least * 1000 * often
-        ]
-        if lines:
-            goods_receipts.receive_goods(
-                By(self.people["keeper"], at),
-                kind=MovementKind.RECEIPT,
-                lines=lines,
-                supplier_id=self.supplier,
-                delivery_no=f"ZC{at:%y%m%d}",
-            )
+    def open_shop(self, orders_a_day: float, prices_at: datetime) -> None:
+        """From the first day on there is more to do than cars."""
+        self.buying.plan(self.first, self.now)
+        self.counter.plan(self.first, self.now, orders_a_day)
+        self.counting.plan(self.first, self.now, orders_a_day, prices_at)
+
+    def by(self, who: str, at: datetime) -> By:
+        """Someone acts: "owner" or one of the people."""
+        return By(self.people.get(who, self.owner), at)
+
+    def next_job(self) -> str:
+        """What the next car comes for; of some twenty cars one comes for the rarest job."""
+        if not self._jobs:
+            cards = [(job, often) for job, (_work, _goods, often) in demo_data.JOBS.items()]
+            self._jobs = [job for job, often in cards for _card in range(-(-often // _RAREST))]
+            self.random.shuffle(self._jobs)
+        return self._jobs.pop()
+
+    def serial(self) -> Fitted:
+        """A numbered piece, and the number of the one it replaces where that can still be read."""
+        self._serials += 1
+        old = f"FP{self.random.randrange(10**7):08d}" if self.random.random() < 0.6 else ""
+        return Fitted(f"VT{self._serials:08d}", old)
 
     def new_car(self, at: datetime) -> Car:
         """A customer and a car."""
@@ -197,6 +194,7 @@ class DemoGarage:
                 if random.random() < 0.85
                 else "",
                 preferred_call_time=random.choice(("", "18:00–20:00", "12:00–13:30", "工作日上午")),
+                member_level=random.choice(demo_data.MEMBER_LEVELS) if random.random() < 0.2 else "",
             ),
             first_contact_on=by.today,
         )

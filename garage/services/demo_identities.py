@@ -10,6 +10,8 @@ from garage.services.demo_story import Who
 _CITIES = "BACDEFGHJKLMNPQRSTUVW"
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 _PLANTS = "JKLMNPRS"  # the played cars come from other plants
+_TOLD = 10**7
+"""Serial numbers of played pieces are below."""
 _SPREAD = 7_919  # a prime: neighbours on file are no neighbours by number
 
 
@@ -33,6 +35,8 @@ class Identities:
                 yield one.slot, self._vin(one.token, years)
             elif one.kind == "phone":
                 yield one.slot, f"{one.token[:2]}{self._next() * _SPREAD % 10**9:09d}"
+            elif one.kind == "serial":
+                yield one.slot, f"{one.token[:2]}{_TOLD + self._next():08d}"
             elif one.kind in {"PERSON", "contact"}:
                 yield one.slot, demo_data.person_name(self._random)
             else:

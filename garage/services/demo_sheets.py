@@ -3,12 +3,13 @@
 from datetime import date, datetime, timedelta
 from random import Random
 
+from garage.domain.counter_sales import usual_price_fen
 from garage.domain.documents import Mark
 from garage.domain.lines import LineKind
 from garage.domain.orders import Damage, OldPartChoice, Side
 from garage.domain.settlements import PayMethod
 from garage.domain.warranty import RepairCategory
-from garage.services import demo_data, shop
+from garage.services import demo_data, package_lines, parts, sale_prices, shop
 from garage.services.demo_garage import DemoGarage
 from garage.services.order_lines import LineData
 from garage.services.orders import Reception
@@ -42,7 +43,15 @@ def reception(random: Random, job: str, category: RepairCategory, km: int, at: d
     )
 
 
-def lines(garage: DemoGarage, job: str, today: date) -> list[LineData]:
+def agreed(garage: DemoGarage, job: str, today: date, customer_id: int) -> list[LineData]:
+    """What a job costs this customer today: for some as a package."""
+    offered = garage.packages.get(job, ())
+    if offered and garage.random.random() < 0.4:
+        return list(package_lines.drop(garage.random.choice(offered), today, customer_id).lines)
+    return lines(garage, job, today, member=sale_prices.is_member(customer_id))
+
+
+def lines(garage: DemoGarage, job: str, today: date, *, member: bool = False) -> list[LineData]:
     """Labour and material of a job at today's prices."""
     codes, wanted, _often = demo_data.JOBS[job]
     rate = shop.labour_rate_fen(today)
@@ -59,21 +68,22 @@ def lines(garage: DemoGarage, job: str, today: date) -> list[LineData]:
         )
         for row in (garage.operations[code] for code in codes)
     ]
-    shelf = {row.code: row for row in demo_data.PARTS}
+    shelf = parts.stock_of(garage.parts[code] for code, _qty in wanted)
     material = [
         LineData(
             LineKind.PART,
-            shelf[code].name,
-            code=code,
-            part_id=garage.parts[code],
+            row.name,
+            code=row.code,
+            part_id=row.id,
             category=labour[0].category,
-            grade=shelf[code].grade,
-            brand=shelf[code].brand,
-            spec=shelf[code].spec,
-            unit=shelf[code].unit,
+            grade=row.grade,
+            brand=row.brand,
+            spec=row.spec,
+            unit=row.unit,
             qty_milli=qty,
-            unit_price_fen=shelf[code].price_fen,
+            unit_price_fen=usual_price_fen(row.price_fen, row.member_price_fen, member=member),
         )
         for code, qty in wanted
+        for row in [shelf[garage.parts[code]]]
     ]
     return labour + material

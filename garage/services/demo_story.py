@@ -13,6 +13,9 @@ Cell = tuple[str, Any]
 
 MOVED = ("value_fen", "balance_milli", "balance_fen")
 """Columns of a stock movement that depend on the shelf."""
+COST = len(MOVED)
+"""Place of the figure after them: what the goods that went out were worth."""
+FIGURES = COST + 1
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Move:
     part: int
     qty_milli: int
     line: int
+    bought_fen: int | None = None
+    """What was paid for it outside."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,7 @@ class Draft:
             "text": len(self.texts),
             "moment": len(self.moments),
             "packed": len(self.packed),
-            "moved": len(self.moves) * len(MOVED),
+            "moved": len(self.moves) * FIGURES,
         }
         starts, start = {}, 0
         for kind, size in [*sizes.items(), ("same", 0)]:

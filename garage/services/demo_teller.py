@@ -10,12 +10,15 @@ from garage.domain import snapshots
 from garage.domain.numbers import NUMBER, Series
 from garage.domain.plates import display_plate
 from garage.domain.search import fold, name_terms
+from garage.domain.stock import MovementKind
 from garage.models.audit import EPOCH, FULL
-from garage.services.demo_story import MOVED, Act, Cell, Draft, Move, Story, Who
+from garage.services.demo_story import COST, FIGURES, MOVED, Act, Cell, Draft, Move, Story, Who
 from garage.services.demo_tape import BOOKS, NOUNS, Scene, Tape
 
 _PLACES = {table.name: place for place, table in enumerate(BOOKS)}
 _KEYED_BY_LINE = "shares"
+_LINES = {"stock_movement": {"line_id": "goods_receipt_line"}}
+"""Columns whose table depends on the row: of the movements of a visit only a purchase for it has a line."""
 _DAY = r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)"
 _ID = r'"⟦\w+:\d+⟧"|〔\w+:\d+〕'
 
@@ -82,6 +85,8 @@ class StoryTeller:
             named = [("phone", row["number"])]
         elif noun == "vehicle":
             named = [("plate", row["plate"]), ("vin", row["vin"])]
+        elif noun == "line_serial":
+            named = [("serial", row["new_serial"]), ("serial", row["old_serial"])]
         else:
             named = []
         for kind, token in named:
@@ -104,13 +109,15 @@ class StoryTeller:
                     for column in ("before", "after"):
                         values[column] = self._with_ids(noun, act, row[column])
                 else:
-                    refs = table.refs
+                    refs = table.refs | _LINES.get(table.name, {})
                 line = [
                     self._cell(number, table.name, row["id"], c, values[c], refs.get(c))
                     for c in table.columns
                 ]
                 if table.name == "stock_movement":
                     self._move(draft, row, dict(zip(table.columns, range(len(line)), strict=True)), line)
+                if table.name == "old_part_duty":
+                    self._cost(row, scene, line)
                 cells.append(line)
                 self._find(number, table.name, row["id"])
             draft.rows.append((place, cells))
@@ -220,10 +227,19 @@ class StoryTeller:
         return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     def _move(self, draft: Draft, row: Mapping[str, Any], at: Mapping[str, int], cells: list[Cell]) -> None:
-        first = len(draft.moves) * len(MOVED)
-        draft.moves.append(Move(row["part_id"], row["qty_milli"], row["order_line_id"]))
+        first = len(draft.moves) * FIGURES
+        bought = row["value_fen"] if row["kind"] == MovementKind.RECEIPT else None
+        draft.moves.append(Move(row["part_id"], row["qty_milli"], row["order_line_id"], bought))
         for nth, column in enumerate(MOVED):
             cells[at[column]] = ("moved", first + nth)
+
+    def _cost(self, row: Mapping[str, Any], scene: Scene, cells: list[Cell]) -> None:
+        """An old part stands for what the new one cost when it was drawn."""
+        moved = scene.rows.get(_PLACES["stock_movement"], ())
+        for nth, move in enumerate(moved):
+            if move["order_line_id"] == row["order_line_id"] and move["value_fen"] == -row["value_fen"]:
+                at = BOOKS[_PLACES["old_part_duty"]].columns.index("value_fen")
+                cells[at] = ("moved", nth * FIGURES + COST)
 
     def _find(self, number: int, noun: str, ref: int) -> None:
         """By which words the row is found: those of its names and numbers anew, the others as they were."""

@@ -1,4 +1,4 @@
-"""Turns of the demo's road that not every car takes: further work, a part that is missing, a road test."""
+"""Turns of the demo's road that not every car takes: further work, a part that is missing or fetched, a road test."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -7,24 +7,31 @@ from typing import TYPE_CHECKING
 from garage.domain.exit_passes import PassKind
 from garage.domain.lines import LineKind
 from garage.domain.orders import ConsentChannel, HoldReason
+from garage.domain.settlements import PayMethod
 from garage.services import (
     customers,
     delays,
     demo_data,
     demo_sheets,
     holds,
+    old_part_duties,
     orders,
+    spot_purchases,
     supplement_answers,
     supplements,
     trips,
     vehicle_history,
     workshop,
 )
+from garage.services.goods_issues import IssueLine
 from garage.services.order_lines import LineData
 from garage.services.supplement_answers import Consent
 
 if TYPE_CHECKING:
     from garage.services.demo_visit import Visit
+
+_OWED_DAYS = 14
+"""For so long an old part may be owed."""
 
 
 def followed_advice(visit: "Visit", vehicle_id: int) -> list[LineData]:
@@ -113,3 +120,35 @@ async def road_test(visit: "Visit") -> None:
     )
     visit.odometer += 7
     trips.back(await visit.by("leader", minutes=25), number, visit.odometer, confirmed=True)
+
+
+async def buy_outside(visit: "Visit", wanted: list[IssueLine]) -> list[IssueLine]:
+    """The first part is fetched from the shop next door; returns what is left to draw."""
+    [line] = [one for one in orders.open_page(visit.order).lines if one.id == wanted[0].order_line_id]
+    if line.code in demo_data.ON_COST:  # its price would follow what was paid there
+        return wanted
+    spot_purchases.buy(
+        await visit.by("keeper", minutes=12),
+        line.id,
+        qty_milli=wanted[0].qty_milli,
+        cost_fen=line.gross_fen * 3 // 4,
+        bought_by=visit.garage.people["second"],
+        received_by=visit.worker,
+        vendor=visit.random.choice(("路口汽配店", "汽配城 B12 档")),
+        method=visit.random.choice((PayMethod.CASH, PayMethod.WECHAT)),
+        serials=wanted[0].serials,
+    )
+    return wanted[1:]
+
+
+async def bring_old_parts(visit: "Visit") -> None:
+    """Whoever drew a part that has to come back as an old one brings that; of the last days some are still owed."""
+    lately = visit.at > visit.garage.now - timedelta(days=_OWED_DAYS)
+    for duty in old_part_duties.open_duties(order_id=visit.order):
+        if lately and visit.random.random() < 0.6:
+            continue
+        by = await visit.by("keeper", minutes=4)
+        if visit.random.random() < 0.03:
+            old_part_duties.charge(by, duty.id, duty.version, 5_000, "旧件遗失")
+        else:
+            old_part_duties.clear(by, duty.id, duty.version)

@@ -40,6 +40,7 @@ ROAD = (
     "authorise",
     "dispatch",
     "work",
+    "old_parts",
     "check",
     "ready",
     "settle",
@@ -78,9 +79,7 @@ class Visit:
         self.random = garage.random
         self.cancelled = False
         self.place = -1
-        self.job = self.random.choices(
-            list(demo_data.JOBS), [often for _ops, _parts, often in demo_data.JOBS.values()]
-        )[0]
+        self.job = garage.next_job()
 
     async def road(self) -> None:
         """From the plate to the gate, or as far as the stage; waits before every act until its time has come."""
@@ -115,7 +114,8 @@ class Visit:
         by = await self.by("advisor", minutes=4)
         sheet = demo_sheets.reception(self.random, self.job, self._category(), self.odometer, by.at)
         version = orders.save_reception(by, self.order, orders.open_page(self.order).version, sheet)
-        lines = demo_sheets.lines(self.garage, self.job, by.today)
+        customer = orders.open_page(self.order).customer_id
+        lines = demo_sheets.agreed(self.garage, self.job, by.today, customer)
         save_lines(by, self.order, version, [*lines, *demo_turns.followed_advice(self, car.id)])
 
     def _category(self) -> RepairCategory:
@@ -202,23 +202,41 @@ class Visit:
         """Parts go to the order; a wrong one goes back and comes again."""
         page = orders.open_page(self.order)
         wanted = [
-            goods_issues.IssueLine(line.id, line.qty_milli - line.issued_milli)
+            self._issue(line)
             for line in page.lines
             if line.draws_stock and line.issued_milli < line.qty_milli
         ]
-
+        if wanted and self.goes(0.05):
+            wanted = await demo_turns.buy_outside(self, wanted)
         await self._slip(goods_issues.issue_parts, wanted, minutes=8)
         if self.goes(0.05):
             await self._slip(goods_issues.return_parts, wanted[-1:], minutes=6)
             await self._slip(goods_issues.issue_parts, wanted[-1:], minutes=3)
 
+    def _issue(self, line: Line) -> goods_issues.IssueLine:
+        rest = line.qty_milli - line.issued_milli
+        numbered = line.part_id in self.garage.tracked
+        pieces = tuple(self.garage.serial() for _piece in range(rest // 1000)) if numbered else ()
+        return goods_issues.IssueLine(line.id, rest, pieces)
+
     async def _slip(
         self, act: Callable[..., object], lines: list[goods_issues.IssueLine], **later: int
     ) -> None:
+        if not lines:
+            return
         by = await self.by("keeper", **later)
-        self.garage.buy_what_is_low(by.at)
-        self.garage.mark(self.place, by.at)
+        if act is goods_issues.issue_parts:
+            asked = {line.order_line_id: line.qty_milli for line in lines}
+            drawn = [line for line in orders.open_page(self.order).lines if line.id in asked and line.part_id]
+            self.garage.fetch(
+                by.at, self.garage.short_of((line.part_id or 0, asked[line.id]) for line in drawn)
+            )
+            self.garage.mark(self.place, by.at)
         act(by, self.order, lines=lines, received_by=self.worker)
+
+    async def old_parts(self) -> None:
+        """Who took a part with an old one brings that back; of the last days some are still owed."""
+        await demo_turns.bring_old_parts(self)
 
     async def check(self) -> None:
         """Self, leader with advice now and then, final; two more stages where the category asks."""
@@ -298,11 +316,10 @@ class Visit:
             rounding=self.random.choice((RoundingOff.NONE, RoundingOff.JIAO, RoundingOff.YUAN)),
             next_service_on=due_on,
             next_service_km=due_km,
+            discount_by=self.garage.owner,
         )
         if self.random.random() < 0.1:
-            terms = replace(
-                terms, order_discount_fen=2_000, discount_reason="老客户优惠", discount_by=self.garage.owner
-            )
+            terms = replace(terms, order_discount_fen=2_000, discount_reason="老客户优惠")
         await self._settle(by, terms)
         if self.goes(0.03):
             settlements.void(await self.by("advisor", minutes=4), self.order, "优惠算错，重新结算")

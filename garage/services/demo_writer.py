@@ -21,27 +21,36 @@ class Writer:
 
     def __init__(self) -> None:
         self.shelf: dict[int, Balance] = {}
+        self.went: dict[int, str] = {}
+        """When a part last went out to a car."""
+        self._shelved: dict[int, Balance] = {}
         self._next: list[int] = []
+        self._found: list[int] = []
         self._rows: list[list[tuple[Any, ...]]] = [[] for _table in BOOKS]
         self._later: list[tuple[str, str, Any, int]] = []
         self._terms: list[tuple[str, int, str]] = []
         self._counts: dict[Series, int] = {}
+        self._saved: dict[Series, int] = {}
         self._year = 0
         self._insert = [_insert(table.name, table.columns) for table in BOOKS]
         self.reread()
         database.execute_sql("CREATE TEMPORARY TABLE demo_term (kind TEXT, ref INTEGER, term TEXT)")
 
     def reread(self) -> None:
-        """Real acts have written since: ids and shelf as they stand now."""
+        """Real acts have written since: ids, shelf and numbers as they stand now."""
         self._next = [head + 1 for head in heads()]
+        self._found = list(self._next)
         rows = tuples(Part.select(Part.id, Part.on_hand_milli, Part.value_fen))
         self.shelf = {part: Balance(qty, value) for part, qty, value in rows}
+        self._shelved = dict(self.shelf)
+        self._read_numbers()
 
     def number(self, series: Series, year: int) -> str:
         """The next number of a series; the years follow each other."""
         if year != self._year:
             self._save_numbers()
-            self._year, self._counts = year, {}
+            self._year = year
+            self._read_numbers()
         count = self._counts[series] = self._counts.get(series, 0) + 1
         return document_number(series, year, count)
 
@@ -77,22 +86,39 @@ class Writer:
             if self._terms:
                 cursor.executemany(_insert("demo_term", ("kind", "ref", "term")), self._terms)
                 self._terms.clear()
+            for part, at in self.went.items():
+                cursor.execute(_update("part", "last_out_at"), (at, part))
+            self.went.clear()
             for part, balance in self.shelf.items():
-                kept = Part.update(on_hand_milli=balance.qty_milli, value_fen=balance.value_fen)
-                kept.where(Part.id == part).execute()
+                if balance != self._shelved.get(part):
+                    cursor.execute(_update("part", "on_hand_milli"), (balance.qty_milli, part))
+                    cursor.execute(_update("part", "value_fen"), (balance.value_fen, part))
+            self._shelved = dict(self.shelf)
             self._save_numbers()
             self._save_heads()
 
+    def _read_numbers(self) -> None:
+        rows = NumberSeries.select(NumberSeries.series, NumberSeries.last)
+        of_year = rows.where(NumberSeries.year == self._year)
+        self._counts = {Series(series): last for series, last in tuples(of_year)}
+        self._saved = dict(self._counts)
+
     def _save_numbers(self) -> None:
         for series, last in self._counts.items():
+            if last == self._saved.get(series):
+                continue
             key = (NumberSeries.series == series.value) & (NumberSeries.year == self._year)
             if not NumberSeries.update(last=last).where(key).execute():
                 NumberSeries.insert(series=series.value, year=self._year, last=last).execute()
+        self._saved = dict(self._counts)
 
     def _save_heads(self) -> None:
         """A PostgreSQL server counts its ids apart from the rows; SQLite looks at the rows."""
+        found, self._found = self._found, list(self._next)
         if engine_name() == "postgresql":
-            for table, following in zip(BOOKS, self._next, strict=True):
+            for table, following, known in zip(BOOKS, self._next, found, strict=True):
+                if following == known:
+                    continue
                 sequence = f"pg_get_serial_sequence('{table.name}', 'id')"
                 database.execute_sql(f"SELECT setval({sequence}, {following:d}, false)")
 
@@ -138,7 +164,7 @@ def haste() -> Iterator[None]:
             database.execute_sql(f"PRAGMA {name} = {value}")
 
 
-_HASTE = {"synchronous": "off", "journal_mode": "memory", "foreign_keys": "off"}
+_HASTE = {"synchronous": "off", "journal_mode": "memory", "foreign_keys": "off", "cache_size": -524_288}
 
 
 def _insert(table: str, columns: Sequence[str]) -> str:

@@ -1,9 +1,12 @@
 """What a car's leaving sets going: repair warranty, follow-up calls, the next service (D1, G1, G6)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from peewee import fn
+
+from garage.domain.claims import months_after
 from garage.domain.followups import FollowUpState, first_call, second_call
 from garage.domain.lines import LineKind
 from garage.domain.reminders import ReminderKind, ReminderState
@@ -11,12 +14,13 @@ from garage.domain.vehicles import VehicleClass
 from garage.domain.warranty import expires_on
 from garage.models.followups import FollowUp
 from garage.models.orders import OrderLine, WorkOrder
+from garage.models.parts import Part
 from garage.models.reminders import Reminder
 from garage.models.settlements import Settlement
 from garage.models.statements import insert_many, statement
 from garage.models.vehicles import Vehicle
 from garage.models.warranty import RepairWarranty
-from garage.services import shop
+from garage.services import rework_policy, shop
 from garage.services.command import By, audit, update
 from garage.services.order_lines import Line, category_of
 
@@ -29,7 +33,7 @@ def begin_warranty(
     periods = {
         one: shop.promise(vehicle_class, one, day) for one in {category_of(line, order) for line in lines}
     }
-    rows = []
+    rows, terms, ends = [], _part_terms(lines), _kept_ends(lines)
     for line in lines:
         fitted = line.kind is not LineKind.PART or line.qty_milli
         if line.kind is LineKind.OTHER or line.customer_supplied or not fitted:
@@ -49,6 +53,8 @@ def begin_warranty(
                 "expires_on": expires_on(start, period.days),
                 "expires_km": odo_out + period.km,
                 "attempts": _attempts(line),
+                **_of_part(terms.get(line.part_id), start, odo_out),
+                **ends.get(line.original_line_id, {}),
                 "version": 1,
                 **by.stamp(),
             }
@@ -56,6 +62,48 @@ def begin_warranty(
     if rows:
         insert_many(RepairWarranty, rows)
         audit(by, "warranty", "work_order", order.id, after={"lines": len(rows), "from": start})
+
+
+def _kept_ends(lines: Sequence[Line]) -> dict[int | None, dict[str, Any]]:
+    """{first line: until when} of what is done again, where a rework keeps the end that was promised before (D4)."""
+    again = {line.original_line_id for line in lines if line.original_line_id is not None}
+    if not again or rework_policy.restarts():
+        return {}
+    return {root: {"expires_on": day, "expires_km": km} for root, day, km in _promised.rows(sorted(again))}
+
+
+@statement
+def _promised(root_ids: Any) -> Any:
+    """What was promised of these lines and of each rework of them, the latest last."""
+    root = fn.COALESCE(OrderLine.original_line, OrderLine.id)
+    promises = RepairWarranty.select(root, RepairWarranty.expires_on, RepairWarranty.expires_km)
+    of_chain = OrderLine.id.in_(root_ids) | OrderLine.original_line.in_(root_ids)
+    joined = promises.join(OrderLine, on=(OrderLine.id == RepairWarranty.line))
+    return joined.where(of_chain).order_by(RepairWarranty.id)
+
+
+PartTerms = tuple[int, int | None]
+"""Months, and kilometres where they count, that a supplier gives on its part."""
+
+
+def _part_terms(lines: Sequence[Line]) -> dict[int | None, PartTerms]:
+    """What the suppliers give on the parts that were fitted, by part (E9)."""
+    parts = [line.part_id for line in lines if line.part_id is not None]
+    return {ref: (months, km) for ref, months, km in (_terms.rows(parts) if parts else ()) if months}
+
+
+@statement
+def _terms(part_ids: Any) -> Any:
+    return Part.select(Part.id, Part.warranty_months, Part.warranty_km).where(Part.id.in_(part_ids))
+
+
+def _of_part(terms: PartTerms | None, start: date, odo_out: int) -> dict[str, Any]:
+    """The part's own promise, kept as it stands on the day the car leaves; the part's file may change later."""
+    months, km = terms or (0, None)
+    return {
+        "part_expires_on": months_after(start, months) if months else None,
+        "part_expires_km": odo_out + km if km is not None else None,
+    }
 
 
 def _attempts(line: Line) -> int:

@@ -18,7 +18,7 @@ from garage.models.exit_passes import ExitPass
 from garage.models.orders import WorkOrder
 from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
-from garage.services import advice, departures, numbers, orders, staff, vehicles
+from garage.services import advice, departures, numbers, orders, rework_ends, staff, vehicles
 from garage.services.command import Area, By, command, create, update
 from garage.services.order_facts import advance, live_pass, live_settlement, paid_fen, void_pass
 from garage.services.order_lines import Line, lines_of
@@ -161,7 +161,7 @@ def valid(by: By, gate: ExitPass, when: datetime, *, renew: bool) -> ExitPass:
     return give(by, gate.order_id, PassKind(gate.kind), **columns)
 
 
-@command(Area.ORDERS, Area.MONEY, Area.CARE, Area.CUSTOMERS)
+@command(Area.ORDERS, Area.MONEY, Area.CARE, Area.CUSTOMERS, Area.RETURNS)
 def leave(
     by: By,
     order_id: int,
@@ -227,6 +227,7 @@ def _set_going(by: By, order: WorkOrder, lines: Sequence[Line], when: datetime, 
         return
     vehicle = Vehicle.get_by_id(order.vehicle_id)
     departures.begin_warranty(by, order, vehicle, lines, when, odo_out)
+    rework_ends.car_left(by, order.id, lines, when)
     advice.close_done(by, order.no, {line.recommendation_id for line in lines if line.recommendation_id})
     departures.plan_calls(by, order, settlement.call_time or order.call_time, when)
     departures.plan_service(by, order, vehicle, settlement)

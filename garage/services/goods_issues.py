@@ -23,7 +23,7 @@ from garage.models.staff import Staff
 from garage.models.statements import statement
 from garage.models.stock import GoodsIssue, StockMovement
 from garage.models.vehicles import Vehicle
-from garage.services import numbers, old_part_duties, serials
+from garage.services import claim_holds, numbers, old_part_duties, serials
 from garage.services.command import Area, By, command, create
 from garage.services.old_part_duties import Taken
 from garage.services.serials import Fitted
@@ -124,6 +124,7 @@ def return_parts(
     _require(order_id, RETURNABLE, _("Parts come back only while the order is dispatched or in work."))
     wishes = _wishes(order_id, lines)
     _refuse([reason for wish in wishes for reason in _not_held(wish)])
+    _refuse(_claimed(wishes))
     cards = Cards(wish.part_id for wish in wishes)
     slip = _document(by, order_id, Series.STOCK_RETURN, received_by, note)
     for wish in wishes:
@@ -132,7 +133,7 @@ def return_parts(
         _count_issued(wish, -wish.qty_milli)
         # whatever the part's file says today: numbers and duties are those of its issue
         named = [one.new for one in wish.serials]
-        serials.take_back(f"serials.{wish.line.id}", wish.line, wish.qty_milli, named)
+        serials.take_back(f"serials.{wish.line.id}", wish.line, wish.qty_milli, named, slip.number)
         old_part_duties.relieve(by, wish.line.id, wish.qty_milli, slip.number)
     cards.post(by, slip.number)
     return slip
@@ -213,6 +214,18 @@ def _not_held(wish: _Wish) -> list[Reason]:
         return []
     text = _("only {count} can come back.").format(count=format_quantity(wish.line.issued_milli))
     return [Reason("too_many", _about(wish.line, text), "parts")]
+
+
+def _claimed(wishes: Sequence[_Wish]) -> list[Reason]:
+    """What a supplier was told is in the car stays in it (invariant 17)."""
+    told = claim_holds.told_fitted([wish.line.id for wish in wishes])
+    text = _("claim {number} says that it is fitted.")
+    return [
+        Reason("claimed", _about(wish.line, text.format(number=number)), "claims")
+        for wish in wishes
+        for number, fitted in [told.get(wish.line.id, ("", 0))]
+        if wish.line.issued_milli - wish.qty_milli < fitted
+    ]
 
 
 def _shortages(by: By, wishes: Sequence[_Wish], cards: Cards) -> list[Reason]:

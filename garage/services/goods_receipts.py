@@ -58,7 +58,7 @@ def receive_goods(
     that another seat changed it. FieldError names the cell ("lines.0.qty", "lines.0.cost", "lines.0.finding")
     or field that is wrong.
     """
-    if kind not in INWARD:
+    if kind not in INWARD or (against is not None and kind is not MovementKind.RECEIPT):
         raise ValueError(kind)
     order = purchase_receipts.checked(against) if against is not None else None
     check(lines, freight_fen)

@@ -1,18 +1,22 @@
 """The history of an order: every entry of the audit log about it and its documents, in words."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from garage.domain.history import Entry, Names, act_words, change_words
 from garage.models.audit import AuditEntry
+from garage.models.claims import Claim
 from garage.models.database import Document
 from garage.models.exit_passes import ExitPass
 from garage.models.inspections import Certificate, Inspection, Recommendation
 from garage.models.listing import tuples
+from garage.models.old_parts import OldPart
 from garage.models.orders import Authorisation, DelayNotice, OrderHold, OrderLine, Supplement, WorkOrder
 from garage.models.payments import Receipt
+from garage.models.rework import ReworkCase
 from garage.models.settlements import Settlement
 from garage.models.stock import GoodsIssue
 from garage.services import shop, staff
@@ -31,6 +35,9 @@ DOCUMENTS: tuple[Any, ...] = (
     Settlement,
     Receipt,
     ExitPass,
+    OldPart,
+    ReworkCase,
+    Claim,
 )
 """What hangs on an order and is written of in the log."""
 
@@ -52,16 +59,27 @@ def of_order(order_id: int) -> list[HistoryRow]:
     documents: dict[Any, list[Any]] = {WorkOrder: [WorkOrder.get_by_id(order_id)]}
     for model in DOCUMENTS:
         documents[model] = list(model.select().where(model.order == order_id))
-    rows: list[tuple[Any, ...]] = []
-    entries: dict[int, Entry] = {}
-    for model, made in documents.items():
-        logged = _entries(model._meta.table_name, [row.id for row in made])
-        rows += logged
-        entries |= _told(logged, {row.id: _filled(row) for row in made})
+    return _rows(documents)
+
+
+def of_old_part(old_part_id: int) -> list[HistoryRow]:
+    """Everything that was done with an old part, in its order; its own name is not said again."""
+    return _rows({OldPart: [OldPart.get_by_id(old_part_id)]}, named=False)
+
+
+def of_rework(case_id: int) -> list[HistoryRow]:
+    """Everything that was done with a rework case, in its order."""
+    return _rows({ReworkCase: [ReworkCase.get_by_id(case_id)]}, named=False)
+
+
+def _rows(documents: dict[Any, list[Any]], *, named: bool = True) -> list[HistoryRow]:
+    rows, entries = logged(documents)
     names = Names(
         staff.names({row[2] for row in rows} | _shared(entries.values())),
-        {line.id: line.name for line in documents[OrderLine]},
+        {line.id: line.name for line in documents.get(OrderLine, ())},
         {ref: name for ref, _version, name, _active in shop.bays(everyone=True)},
+        old_parts={row.id: f"{row.no} {row.name}" for row in documents.get(OldPart, ()) if named},
+        claims={row.id: row.no for row in documents.get(Claim, ())},
     )
     return [
         HistoryRow(
@@ -74,6 +92,17 @@ def of_order(order_id: int) -> list[HistoryRow]:
         )
         for ref, at, who, _act, _noun, _ref, _before, _after, reason in sorted(rows)
     ]
+
+
+def logged(documents: Mapping[Any, Sequence[Any]]) -> tuple[list[tuple[Any, ...]], dict[int, Entry]]:
+    """What the log says of some rows, {table: rows}: as it keeps it, and each entry by its id as it reads."""
+    rows: list[tuple[Any, ...]] = []
+    entries: dict[int, Entry] = {}
+    for model, made in documents.items():
+        found = _entries(model._meta.table_name, [row.id for row in made])
+        rows += found
+        entries |= _told(found, {row.id: _filled(row) for row in made})
+    return rows, entries
 
 
 def _entries(noun: str, refs: list[int]) -> list[tuple[Any, ...]]:

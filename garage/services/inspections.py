@@ -29,6 +29,7 @@ from garage.i18n import _
 from garage.models.inspections import Inspection
 from garage.models.orders import WorkOrder
 from garage.models.statements import statement
+from garage.services import old_parts as old_part_acts
 from garage.services import shop, staff, vehicles, workshop
 from garage.services.advice import AdviceData, recommend
 from garage.services.command import Area, By, command, create, update
@@ -279,6 +280,7 @@ def hand_over(
         customer_told_at=told_at,
         handover_agreed_at=agreed_at.replace(microsecond=0) if agreed_at else None,
     )
+    old_part_acts.follow_choice(by, order_id, old_parts)
     stage = InspectionStage.HANDOVER
     return inspect(by, order_id, stage, answers, remark=remark, notes=notes, road_test_km=road_test_km)
 

@@ -40,7 +40,7 @@ def slip(issue_id: int, garage: Letterhead, imprint: Imprint, *, with_cost: bool
 
 def _issued(slip_row: Any, *, with_cost: bool) -> tuple[IssuedPart, ...]:
     noted: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for line_id, new, old in _serials.rows(slip_row.id):
+    for line_id, new, old in _serials.rows(slip_row.id, slip_row.no, slip_row.order_id):
         noted[line_id].append((new, old))
     query = (
         StockMovement.select(
@@ -77,7 +77,9 @@ def _issued(slip_row: Any, *, with_cost: bool) -> tuple[IssuedPart, ...]:
 
 
 @statement
-def _serials(issue_id: Any) -> Any:
-    """Numbers that went out with a slip, also those that came back since."""
+def _serials(issue_id: Any, number: Any, order_id: Any) -> Any:
+    """Numbers that went out with a slip, also those that came back since, or that came back with it."""
     query = LineSerial.select(LineSerial.order_line, LineSerial.new_serial, LineSerial.old_serial)
-    return query.where(LineSerial.issue == issue_id).order_by(LineSerial.id)
+    query = query.join(OrderLine, on=(OrderLine.id == LineSerial.order_line))
+    moved = (LineSerial.issue == issue_id) | (LineSerial.back_document == number)
+    return query.where((OrderLine.order == order_id) & moved).order_by(LineSerial.id)

@@ -14,6 +14,7 @@ from garage.domain.stock import USED, MovementKind
 from garage.models.parts import Part
 from garage.models.stock import StockMovement
 from garage.services import stock_limits
+from garage.services.roll_forward import side_of
 
 WINDOW = 90
 """Days whose use is counted."""
@@ -104,14 +105,15 @@ def value_by_group(rows: Sequence[Mover]) -> list[GroupValue]:
 def _rows(today: date) -> Any:
     kind = StockMovement.kind
     used = kind.in_([one.value for one in USED])
-    counted = used | kind.in_([one.value for one in _GIVEN_BACK])
+    undone = (kind == MovementKind.REVERSAL.value) & side_of().in_([one.value for one in USED])
+    counted = used | undone | kind.in_([one.value for one in _GIVEN_BACK])
     since = datetime.combine(today - timedelta(days=WINDOW), time())
     # Not the bare column: its index would have the whole ledger read, part by part.
     part = Cast(StockMovement.part, "INTEGER")
     moved = (
         StockMovement.select(
             part.alias("part_id"),
-            fn.SUM(Case(None, [(used, 1)], 0)).alias("uses"),
+            fn.SUM(Case(None, [(used, 1), (undone, -1)], 0)).alias("uses"),
             fn.SUM(StockMovement.qty_milli * -1).alias("milli"),
             fn.SUM(StockMovement.value_fen * -1).alias("fen"),
         )

@@ -106,6 +106,31 @@ def charge(
     _close(by, duty, qty, DutyState.CHARGED, note=why, charge_fen=charge_fen)
 
 
+def settle(by: By, order_line_id: int, qty_milli: int, old_part_id: int, document: str) -> None:
+    """The old parts of a line are counted in, the oldest duty is cleared first; the caller is the act."""
+    rest = qty_milli
+    for duty in _open_of_line.objects(order_line_id):
+        if rest <= 0:
+            return
+        here = min(rest, duty.qty_milli)
+        _close(by, duty, here, DutyState.CLEARED, note=document, old_part=old_part_id)
+        rest -= here
+
+
+def reopen(by: By, old_part_id: int, reason: str) -> None:
+    """The tag was no good: what it cleared is owed again, as far as the line still holds new parts."""
+    for duty in OldPartDuty.select().where(OldPartDuty.old_part == old_part_id).order_by(OldPartDuty.id):
+        owed = sum(one.qty_milli for one in _open_of_line.objects(duty.order_line_id))
+        held = OrderLine.get_by_id(duty.order_line_id).issued_milli - owed
+        if held < duty.qty_milli:
+            rest = duty.qty_milli - max(held, 0)
+            _close(by, duty, rest, DutyState.RETURNED, note=reason)
+            if held <= 0:
+                continue
+        again = {"state": DutyState.OPEN.value, "closed_at": None, "closed_by": None, "note": ""}
+        update(by, duty, duty.version, act="reopen", reason=reason, old_part=None, **again)
+
+
 def _owed(duty_id: int, version: int, qty_milli: int | None) -> tuple[Any, int]:
     duty = OldPartDuty.find(duty_id)
     if duty is None:
@@ -119,9 +144,19 @@ def _owed(duty_id: int, version: int, qty_milli: int | None) -> tuple[Any, int]:
     return duty, qty
 
 
-def _close(by: By, duty: Any, qty_milli: int, state: DutyState, *, note: str, charge_fen: int = 0) -> None:
+def _close(
+    by: By,
+    duty: Any,
+    qty_milli: int,
+    state: DutyState,
+    *,
+    note: str,
+    charge_fen: int = 0,
+    old_part: int | None = None,
+) -> None:
     """Close a duty, or split off what is closed of it: the rest stays owed."""
-    closed = {"state": state.value, "closed_at": by.at, "closed_by": by.staff_id, "note": note}
+    ended: dict[str, Any] = {"closed_at": by.at, "closed_by": by.staff_id, "old_part": old_part}
+    closed = ended | {"state": state.value, "note": note}
     if qty_milli == duty.qty_milli:
         update(by, duty, duty.version, act=state.value.lower(), reason=note, charge_fen=charge_fen, **closed)
         return

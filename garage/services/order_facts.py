@@ -12,6 +12,7 @@ from garage.domain.lines import COUNTING, LineKind, LineStatus, PayType
 from garage.domain.order_guards import OrderFacts
 from garage.domain.order_steps import OrderAct, Step, step_for
 from garage.domain.orders import WAITING_SUPPLEMENT, HoldReason, OldPartChoice, OrderState, SupplementState
+from garage.domain.rework import UNDECIDED
 from garage.domain.settlements import SettlementState
 from garage.domain.warranty import CERTIFICATE_CATEGORIES
 from garage.errors import RuleError
@@ -21,9 +22,11 @@ from garage.models.exit_passes import ExitPass
 from garage.models.inspections import Certificate, Inspection
 from garage.models.orders import LineShare, OrderHold, OrderLine, Supplement, WorkOrder
 from garage.models.payments import Receipt
+from garage.models.rework import ReworkCase
 from garage.models.settlements import Settlement
 from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
+from garage.services import rework_ends
 from garage.services.command import By, update
 from garage.services.customers import phones_of
 from garage.services.order_lines import Line, lines_of
@@ -112,7 +115,7 @@ def order_facts(order: WorkOrder, lines: Sequence[Line] | None = None) -> OrderF
     """The facts of an order as its guards see them."""
     lines = lines_of(order.id) if lines is None else lines
     [around] = _around.rows(order.id)
-    unassigned, waiting, held_for, certified, due_fen, on_account, paid, pass_kind, pass_state = around
+    unassigned, waiting, cases, held_for, certified, due_fen, on_account, paid, pass_kind, pass_state = around
     checks = latest_inspections(order.id)
 
     def passed(stage: InspectionStage, since: int = 0) -> bool:
@@ -140,6 +143,7 @@ def order_facts(order: WorkOrder, lines: Sequence[Line] | None = None) -> OrderF
         rework_unlinked=sum(
             1 for line in lines if line.pay_type is PayType.REWORK and line.original_line_id is None
         ),
+        rework_undecided=cases,
         labour_lines=len(labour),
         unassigned=unassigned,
         undone=sum(1 for line in labour if line.status is not LineStatus.DONE),
@@ -170,11 +174,12 @@ def order_facts(order: WorkOrder, lines: Sequence[Line] | None = None) -> OrderF
 
 @statement
 def _around(order_id: Any) -> Any:
-    """What stands around the order's own row, each found by its index: one query instead of six."""
+    """What stands around the order's own row, each found by its index: one query instead of seven."""
     share = LineShare.select(fn.SUM(LineShare.share_bp)).where(LineShare.line == OrderLine.id)
     labour = (OrderLine.kind == LineKind.LABOUR.value) & OrderLine.status.in_([one.value for one in COUNTING])
     shared = labour & (fn.COALESCE(share, 0) != FULL_BP)
     waiting = Supplement.state.in_([state.value for state in WAITING_SUPPLEMENT])
+    undecided = ReworkCase.state.in_([state.value for state in UNDECIDED])
     standing = Settlement.state != SettlementState.VOIDED.value
     live = ExitPass.state.in_([state.value for state in LIVE])
 
@@ -184,6 +189,7 @@ def _around(order_id: Any) -> Any:
     return WorkOrder.select(
         of_order(OrderLine, fn.COUNT(OrderLine.id), shared),
         of_order(Supplement, fn.COUNT(Supplement.id), waiting),
+        of_order(ReworkCase, fn.COUNT(ReworkCase.id), undecided),
         of_order(OrderHold, OrderHold.reason, OrderHold.ended_at.is_null()),
         of_order(Certificate, fn.COUNT(Certificate.id), Certificate.voided_at.is_null()),
         of_order(Settlement, Settlement.payable_fen - Settlement.allowance_fen, standing),
@@ -222,8 +228,10 @@ def advance(
     update(by, order, order.version, act=act.value, reason=reason, state=step.target.value, **values)
     if held:
         _end_hold(by, order.id)
-    if step.target is OrderState.CANCELLED and facts.open_supplements:
-        _take_back_supplements(by, order.id, reason)
+    if step.target is OrderState.CANCELLED:
+        rework_ends.call_off(by, order.id, reason)
+        if facts.open_supplements:
+            _take_back_supplements(by, order.id, reason)
     if facts.certified and step.target in _UNDO_CERTIFICATE:
         void_certificate(by, order.id, reason or _(step.label))
     return step

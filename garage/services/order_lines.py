@@ -30,8 +30,8 @@ from garage.models.operations import Operation
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part
 from garage.models.statements import insert_many, statement
-from garage.services import pay_types, sale_prices, shop
-from garage.services.command import Area, By, audit, command, update
+from garage.services import line_links, pay_types, sale_prices, shop
+from garage.services.command import Area, By, audit, command, stale, update
 from garage.services.order_moves import elsewhere
 
 MAX_LINES = 300
@@ -63,6 +63,7 @@ class LineData:
     vendor_cost_fen: int = 0
     original_line_id: int | None = None
     recommendation_id: int | None = None
+    package_id: int | None = None
 
     @property
     def gross_fen(self) -> int:
@@ -92,7 +93,7 @@ class Line(LineData):
     @property
     def money(self) -> LineMoney:
         """The figures that totals add up."""
-        return LineMoney(self.kind, self.pay_type, self.gross_fen, self.discount_fen)
+        return _money(self)
 
     @property
     def draws_stock(self) -> bool:
@@ -147,7 +148,12 @@ def category_of(line: Line, order: WorkOrder) -> RepairCategory:
 
 def order_totals(lines: Sequence[Line | LineData]) -> Totals:
     """Totals of lines, stored or still being typed."""
-    return totals(LineMoney(line.kind, line.pay_type, line.gross_fen, line.discount_fen) for line in lines)
+    return totals(map(_money, lines))
+
+
+def _money(line: LineData) -> LineMoney:
+    of_package = line.package_id is not None
+    return LineMoney(line.kind, line.pay_type, line.gross_fen, line.discount_fen, of_package)
 
 
 def _at(index: int, column: str) -> str:
@@ -228,6 +234,7 @@ def line_columns(order_id: int, position: int, line: LineData, by: By) -> dict[s
         "vendor_cost_fen": line.vendor_cost_fen,
         "original_line": line.original_line_id,
         "recommendation_id": line.recommendation_id,
+        "package": line.package_id,
         "status": LineStatus.OPEN.value,
         "version": 1,
         "issued_milli": 0,
@@ -249,9 +256,15 @@ def save_lines(by: By, order_id: int, version: int, lines: Sequence[LineData]) -
         raise FieldError("lines", _("At most {n} lines fit on one order.").format(n=MAX_LINES))
     clean = [with_original(index, check_line(index, line), order) for index, line in enumerate(lines)]
     before = lines_of(order_id)
+    if any(line.package_id for line in clean):
+        from garage.services import package_lines  # noqa: PLC0415 - it makes lines
+
+        clean = package_lines.at_their_price(clean, before, by.today, order.customer_id)
+    links = line_links.let_go(order_id)
     _delete_lines.run(order_id)
     rows = (line_columns(order_id, position, line, by) for position, line in enumerate(clean, 1))
     insert_many(OrderLine, rows)
+    line_links.take_up(order_id, links)
     touch(by, order, version)
     audit_lines(by, order, before, clean)
     return int(order.version)
@@ -327,7 +340,7 @@ def _prices(part_ids: Any) -> Any:
 def link_part(by: By, line_id: int, part_id: int) -> None:
     """Name the stock part that an authorised part line, written in free words, is drawn from.
 
-    What was authorised (name, quantity, price) stays as it was.
+    What was authorised (name, quantity, price) stays as it was. StaleError when another part was named meanwhile.
     """
     row = OrderLine.get_by_id(line_id)
     order = WorkOrder.get_by_id(row.order_id)
@@ -337,6 +350,8 @@ def link_part(by: By, line_id: int, part_id: int) -> None:
         raise RuleError(Reason("not_a_part", _("Only a part line is drawn from stock."), "lines"))
     if row.issued_milli:
         raise RuleError(Reason("issued", _("Parts are issued on this line already."), "parts"))
+    if row.part_id not in {None, part_id}:
+        raise stale(row)
     update(by, row, row.version, act="link part", part=Part.get_by_id(part_id).id)
 
 

@@ -1,6 +1,6 @@
 """The list of work orders: filters with counts and pages by keyset."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -8,13 +8,21 @@ from typing import Any, NamedTuple
 from peewee import fn
 
 from garage.domain.fault_clock import UNSOLVED
-from garage.domain.orders import CLOSED, SUPPLEMENTED, WAITING_SUPPLEMENT, HoldReason, OrderState, Priority
+from garage.domain.orders import (
+    CLOSED,
+    SUPPLEMENTED,
+    UNSETTLED,
+    WAITING_SUPPLEMENT,
+    HoldReason,
+    OrderState,
+    Priority,
+)
 from garage.domain.pages import Page
 from garage.models.customers import Customer
 from garage.models.orders import Supplement, WorkOrder
 from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
-from garage.services import supply
+from garage.services import rework_rows, supply
 from garage.services.command import By
 from garage.services.waits import Span, spans_of
 
@@ -55,7 +63,7 @@ STATES: dict[OrderFilter, tuple[OrderState, ...]] = {
 class OrderRow(NamedTuple):
     """One order in the list; `held_for` and `held_since` while it is on hold, `waits` for its clock.
 
-    `parts_here` once all parts that it waits for are on the shelf.
+    `parts_here` once all parts that it waits for are on the shelf; `evidence_due` while the clock of a rework case runs.
     """
 
     id: int
@@ -76,6 +84,7 @@ class OrderRow(NamedTuple):
     held_since: datetime | None = None
     waits: tuple[Span, ...] = ()
     parts_here: bool = False
+    evidence_due: date | None = None
 
 
 def page(by: By, which: OrderFilter, cursor: int | None, limit: int = 50) -> Page[OrderRow]:
@@ -100,6 +109,9 @@ def page(by: By, which: OrderFilter, cursor: int | None, limit: int = 50) -> Pag
     if any(row.held_for is HoldReason.PARTS for row in shown):
         here = {job.id for job in supply.waiting_jobs()}
         shown = tuple(row._replace(parts_here=True) if row.id in here else row for row in shown)
+    due = rework_rows.running([row.id for row in shown if row.state in UNSETTLED])
+    if due:
+        shown = tuple(row._replace(evidence_due=due.get(row.id)) for row in shown)
     return Page(shown[:limit], shown[limit - 1].id if len(shown) > limit else None)
 
 
@@ -110,7 +122,7 @@ def _held(row: OrderRow, spans: list[Span]) -> OrderRow:
 
 
 _STATE = {state.value: state for state in OrderState}
-_NO_HOLD = (None, None, (), False)
+_NO_HOLD = (None, None, (), False, None)
 _UNSOLVED = {state.value for state in UNSOLVED}
 _PRIORITY = {priority.value: priority for priority in Priority}
 

@@ -31,7 +31,7 @@ from garage.models.settlements import Settlement
 from garage.models.statements import statement
 from garage.models.stock import GoodsIssue
 from garage.models.vehicles import Vehicle
-from garage.services import customers, numbers, search, vehicles, workshop
+from garage.services import claim_holds, customers, numbers, search, vehicles, workshop
 from garage.services.command import Area, By, audit, command, create, update
 from garage.services.order_facts import advance, order_facts, void_pass
 from garage.services.order_lines import Line, lines_of
@@ -275,8 +275,9 @@ def reopen_estimate(by: By, order_id: int) -> None:
 
 @command(Area.ORDERS)
 def cancel(by: By, order_id: int, reason: str) -> None:
-    """Cancel an order without parts or money in it; FieldError("reason") without a reason."""
+    """Cancel an order without parts or money in it; FieldError("reason"), RuleError("claimed") under a claim."""
     why = said_why(reason)
+    claim_holds.refuse_claimed_order(order_id)
     advance(by, WorkOrder.get_by_id(order_id), OrderAct.CANCEL, reason=why, cancel_reason=why)
     workshop.stop_clocks(by, order_id)
 

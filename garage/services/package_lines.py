@@ -53,8 +53,34 @@ def drop(package_id: int, on: date, customer_id: int | None = None) -> Dropped:
     gross = [line.gross_fen for line in lines]
     price = package_price(sum(gross), package.price_fen, package.member_price_fen, member=member)
     off = spread(gross, price)
-    priced = tuple(replace(line, discount_fen=less) for line, less in zip(lines, off, strict=True))
+    priced = tuple(
+        replace(line, discount_fen=less, package_id=package_id) for line, less in zip(lines, off, strict=True)
+    )
     return Dropped(package.name, priced, price, tuple(_remarks(rows, lines, known)))
+
+
+def at_their_price(
+    lines: Sequence[LineData], known: Sequence[LineData], on: date, customer_id: int | None
+) -> list[LineData]:
+    """The lines; those that cost less than their package says now, or said when they were stored, are of none."""
+    named = {line.package_id for line in lines if line.package_id}
+    published = [line for line in known if line.package_id in named]
+    for ref in sorted(named):
+        published += drop(ref, on, customer_id).lines
+    return [
+        line if any(_as_published(line, one) for one in published) else replace(line, package_id=None)
+        for line in lines
+    ]
+
+
+def _as_published(line: LineData, published: LineData) -> bool:
+    """Whether a line is that of a package, at no lower price and with no larger share of discount."""
+    same = ("package_id", "kind", "part_id", "operation_id", "name")
+    if any(getattr(line, name) != getattr(published, name) for name in same):
+        return False
+    if line.rate_fen < published.rate_fen or line.unit_price_fen < published.unit_price_fen:
+        return False
+    return line.discount_fen * published.gross_fen <= published.discount_fen * line.gross_fen
 
 
 def sums(package_ids: Iterable[int], on: date) -> dict[int, int]:

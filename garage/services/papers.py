@@ -39,7 +39,7 @@ from garage.models.settlements import Settlement
 from garage.models.shop import Bay
 from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
-from garage.services import customers, shop, staff, vat, vehicle_history
+from garage.services import customers, rework_policy, shop, staff, vat, vehicle_history
 from garage.services.command import By, command
 from garage.services.order_facts import paid_fen, shares_of
 from garage.services.order_lines import Line, category_of, lines_of, order_totals
@@ -138,10 +138,16 @@ def document_lines(
     )
 
 
-def warranty_terms(order: WorkOrder, lines: Sequence[Line]) -> tuple[tuple[RepairCategory, int, int], ...]:
+def warranty_terms(
+    order: WorkOrder, lines: Sequence[Line], vehicle_class: VehicleClass
+) -> tuple[tuple[RepairCategory, int, int], ...]:
     """Promised (category, km, days) of the categories on an order, in the order of the law's table."""
-    vehicle_class = VehicleClass(Vehicle.get_by_id(order.vehicle_id).vehicle_class)
-    used = {category_of(line, order) for line in lines if line.kind is not LineKind.OTHER}
+    kept = not rework_policy.restarts()
+    used = {
+        category_of(line, order)
+        for line in lines
+        if line.kind is not LineKind.OTHER and not (kept and line.original_line_id is not None)
+    }
     day = order.received_at.date()
     promised = (
         (category, shop.promise(vehicle_class, category, day))
@@ -183,6 +189,7 @@ def reception_sheet(order_id: int, imprint_: Imprint) -> ReceptionSheet:
             for row in covered
         ),
         advice=open_advice(order.vehicle_id, before_order=order_id),
+        fault_class=sheet.fault_class,
     )
 
 
@@ -217,10 +224,11 @@ def form_of(order: WorkOrder, lines: Sequence[Line], imprint_: Imprint) -> Autho
     """The same of an order that was read with its lines."""
     totals = order_totals(lines)
     profile = shop.profile()
+    head = order_head(order)
     return AuthorisationForm(
         garage=shop.letterhead(profile),
         imprint=imprint_,
-        head=order_head(order),
+        head=head,
         number=authorisation_number(order.no, len(_authorisations.rows(order.id)) + 1),
         lines=document_lines(lines, order.id),
         labour_fen=totals.labour_fen,
@@ -234,7 +242,7 @@ def form_of(order: WorkOrder, lines: Sequence[Line], imprint_: Imprint) -> Autho
         old_parts=OldPartChoice(order.old_parts),
         wash=bool(order.wash),
         belongings=order.belongings,
-        warranty=warranty_terms(order, lines),
+        warranty=warranty_terms(order, lines, head.car.vehicle_class),
         advice=open_advice(order.vehicle_id),
     )
 
@@ -289,10 +297,11 @@ def slip_of(
     """The same of an order that was read with its lines."""
     insurance_fen = _insurance_fen(lines, result.payable_fen)
     tax_bp = vat.rate_bp(at.date())
+    head = order_head(order)
     return SettlementSlip(
         garage=shop.letterhead(),
         imprint=imprint_,
-        head=order_head(order),
+        head=head,
         number=number,
         settled_at=at,
         odometer_out_km=order.odo_out,
@@ -308,7 +317,7 @@ def slip_of(
         paid_fen=paid_fen(order.id),
         work_done=_last_remark(order.id),
         old_parts=OldPartChoice(order.old_parts),
-        warranty=warranty_terms(order, lines),
+        warranty=warranty_terms(order, lines, head.car.vehicle_class),
         advice=open_advice(order.vehicle_id),
         next_service_on=terms.next_service_on,
         next_service_km=terms.next_service_km,

@@ -33,6 +33,7 @@ def sale_slip(sale_id: int, imprint: Imprint) -> SaleSlip:
                 line.unit_price_fen,
                 line.gross_fen,
                 line.discount_fen,
+                line.serials,
             )
             for line in page.lines
         ),

@@ -11,9 +11,9 @@ from garage.domain.documents_stocktakes import (
     WriteOffSlip,
     WrittenOffGoods,
 )
-from garage.domain.stocktakes import StocktakeState
+from garage.domain.stocktakes import StocktakeState, unknown_words
 from garage.models.stocktakes import Stocktake
-from garage.services import shop, staff, stocktake_list, write_off_list
+from garage.services import count_scans, shop, staff, stocktake_list, write_off_list
 from garage.services.stocktake_list import SheetLine
 
 
@@ -71,6 +71,7 @@ def difference_list(stocktake_id: int, imprint: Imprint, *, with_cost: bool) -> 
         reviewed_by=who.get(stored.reviewed_by or 0, ""),
         approved_by=who.get(stored.approved_by or 0, ""),
         note=row.note,
+        unknown=tuple(unknown_words(count_scans.unknown_scans(stocktake_id))),
     )
 
 

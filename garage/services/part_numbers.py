@@ -23,17 +23,19 @@ MOST_NUMBERS = 20
 
 @dataclass(frozen=True)
 class Numbers:
-    """Every barcode and OE number of a part; the first of each stands on the part itself."""
+    """Every barcode and OE number of a part, whose first stands on the part itself, and what else it is called."""
 
     barcodes: tuple[str, ...] = ()
     oe_nos: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
-def clean_numbers(barcodes: Iterable[str], oe_nos: Iterable[str]) -> Numbers:
-    """The numbers as they are kept, each once; FieldError on "barcodes" or "oe_nos"."""
+def clean_numbers(barcodes: Iterable[str], oe_nos: Iterable[str], aliases: Iterable[str] = ()) -> Numbers:
+    """The numbers as they are kept, each once; FieldError on "barcodes", "oe_nos" or "aliases"."""
     return Numbers(
         _clean("barcodes", barcodes),
         _clean("oe_nos", (text.upper() for text in oe_nos)),
+        _clean("aliases", aliases),
     )
 
 
@@ -46,22 +48,23 @@ def _clean(field: str, texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def keep_numbers(by: By, part_id: int, numbers: Numbers) -> bool:
-    """Keep the further numbers of a part, all but the first of each kind; says whether they changed."""
-    wanted = Numbers(numbers.barcodes[1:], numbers.oe_nos[1:])
+    """Keep the further numbers of a part, all but the first of each kind, and its names; says whether they changed."""
+    wanted = Numbers(numbers.barcodes[1:], numbers.oe_nos[1:], numbers.aliases)
     before = further_numbers([part_id]).get(part_id, Numbers())
     if wanted == before:
         return False
     PartNumber.delete().where(PartNumber.part == part_id).execute()
     rows = [(NumberKind.BARCODE, code) for code in wanted.barcodes]
     rows += [(NumberKind.OE, code) for code in wanted.oe_nos]
+    rows += [(NumberKind.ALIAS, name) for name in wanted.aliases]
     insert_many(PartNumber, ({"part": part_id, "kind": kind.value, "code": code} for kind, code in rows))
     audit(by, "numbers", "part", part_id, before=_logged(before), after=_logged(wanted))
     return True
 
 
 def _logged(numbers: Numbers) -> Mapping[str, object]:
-    both = {"barcodes": list(numbers.barcodes), "oe_nos": list(numbers.oe_nos)}
-    return {name: told for name, told in both.items() if told}
+    lists = {name: list(getattr(numbers, name)) for name in ("barcodes", "oe_nos", "aliases")}
+    return {name: told for name, told in lists.items() if told}
 
 
 def further_numbers(part_ids: Sequence[int]) -> dict[int, Numbers]:
@@ -70,7 +73,7 @@ def further_numbers(part_ids: Sequence[int]) -> dict[int, Numbers]:
     for ref, kind, code in _numbers.rows(list(part_ids)) if part_ids else ():
         found[ref][NumberKind(kind)].append(code)
     return {
-        ref: Numbers(tuple(told[NumberKind.BARCODE]), tuple(told[NumberKind.OE]))
+        ref: Numbers(*(tuple(told[kind]) for kind in (NumberKind.BARCODE, NumberKind.OE, NumberKind.ALIAS)))
         for ref, told in found.items()
     }
 
@@ -82,14 +85,15 @@ def _numbers(part_ids: Any) -> Any:
 
 
 def by_barcode(text: str) -> list[PartRow]:
-    """Parts in use that bear what was scanned as barcode, code or OE number, by code: none, one, or several."""
+    """Parts in use or on the shelf that bear what was scanned as barcode, code or OE number, by code."""
     scanned = clean_line(half_width(text), len(text))
     if not scanned:
         return []
     own = _bearing.rows(scanned, scanned.upper(), scanned.upper())
     further = _bearing_further.rows([scanned, scanned.upper()])
     refs = {ref for (ref,) in (*own, *further)}
-    return sorted((row for row in hits(sorted(refs)) if row.active), key=lambda row: row.code)
+    there = (row for row in hits(sorted(refs)) if row.active or row.on_hand_milli)
+    return sorted(there, key=lambda row: row.code)
 
 
 @statement
@@ -99,7 +103,8 @@ def _bearing(barcode: Any, code: Any, oe_no: Any) -> Any:
 
 @statement
 def _bearing_further(codes: Any) -> Any:
-    return PartNumber.select(PartNumber.part).where(PartNumber.code.in_(codes))
+    numbers = PartNumber.code.in_(codes) & (PartNumber.kind != NumberKind.ALIAS.value)
+    return PartNumber.select(PartNumber.part).where(numbers)
 
 
 def duplicates(

@@ -5,7 +5,8 @@ from typing import Any
 
 from garage.domain.lines import PartGrade
 from garage.domain.money import MAX_PRICE_FEN
-from garage.domain.part_file import MOST_MARKUP_BP, PriceBasis
+from garage.domain.old_parts import Hazard
+from garage.domain.part_file import MOST_MARKUP_BP, PriceBasis, short_names
 from garage.domain.price_lists import Priced
 from garage.domain.quantities import MAX_QTY_MILLI, format_quantity
 from garage.domain.search import name_terms
@@ -43,13 +44,16 @@ __all__ = [
 ]
 
 MAX_SHELF_LIFE_DAYS = 36_500
+MOST_MONTHS = 240
+MOST_KM = 2_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class PartData:
     """A part as it is typed (F1); prices are for one, quantities in `unit`.
 
-    `barcode` and `oe_no` are the first of their kind, the further ones follow them. `max_qty_milli` 0 is none.
+    `barcode` and `oe_no` are the first of their kind, the further ones follow them. `max_qty_milli` 0 is none. The
+    supplier's warranty is `warranty_months`, 0 without one, and `warranty_km` where kilometres count too.
     """
 
     code: str
@@ -58,6 +62,7 @@ class PartData:
     more_oe_nos: tuple[str, ...] = ()
     barcode: str = ""
     more_barcodes: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     group: str = ""
     brand: str = ""
     spec: str = ""
@@ -73,6 +78,9 @@ class PartData:
     supplier_id: int | None = None
     serial_tracked: bool = False
     old_part_back: bool = False
+    hazard: Hazard | None = None
+    warranty_months: int = 0
+    warranty_km: int | None = None
     shelf_life_days: int | None = None
     fits: str = ""
     note: str = ""
@@ -106,7 +114,7 @@ def add(by: By, data: PartData) -> int:
 
 @command(Area.STOCK)
 def change(by: By, part_id: int, version: int, data: PartData) -> None:
-    """Change a part; RuleError when one that is on hand or spoken for shall go out of use."""
+    """Change a part; RuleError when one that is on hand, spoken for or on order shall go out of use."""
     values, numbers = _clean(part_id, data)
     if not data.active:
         _refuse_while_needed(part_id)
@@ -128,10 +136,14 @@ def _refuse_while_needed(part_id: int) -> None:
             count=format_quantity(stock.on_hand_milli), reserved=format_quantity(stock.reserved_milli)
         )
         raise RuleError(Reason("on_hand", text, "stock"))
+    if stock.on_order_milli:
+        text = _("{count} on order: it stays in use.").format(count=format_quantity(stock.on_order_milli))
+        raise RuleError(Reason("on_order", text, "purchasing"))
 
 
 def _clean(part_id: int | None, data: PartData) -> tuple[dict[str, Any], Numbers]:
-    numbers = part_numbers.clean_numbers((data.barcode, *data.more_barcodes), (data.oe_no, *data.more_oe_nos))
+    barcodes, oe_nos = (data.barcode, *data.more_barcodes), (data.oe_no, *data.more_oe_nos)
+    numbers = part_numbers.clean_numbers(barcodes, oe_nos, data.aliases)
     values = {
         "code": one_line("code", half_width(data.code), 40).upper(),
         "name": one_line("name", data.name, 120),
@@ -146,12 +158,14 @@ def _clean(part_id: int | None, data: PartData) -> tuple[dict[str, Any], Numbers
         "supplier": data.supplier_id,
         "serial_tracked": data.serial_tracked,
         "old_part_back": data.old_part_back,
+        "hazard": data.hazard.value if data.hazard else "",
         "shelf_life_days": data.shelf_life_days,
         "fits": several_lines("fits", data.fits),
         "note": several_lines("note", data.note),
         "active": data.active,
         **_prices(data),
         **_limits(data),
+        **_warranty(data),
     }
     _check(part_id, values)
     return values, numbers
@@ -178,6 +192,20 @@ def _limits(data: PartData) -> dict[str, Any]:
     return {"min_qty_milli": least, "max_qty_milli": most}
 
 
+def _warranty(data: PartData) -> dict[str, Any]:
+    """Kilometres alone end nothing: who gives a warranty names its months."""
+    months, km = data.warranty_months, data.warranty_km
+    if not 0 <= months <= MOST_MONTHS:
+        raise FieldError(
+            "warranty_months", _("Between {least:,} and {most:,}.").format(least=0, most=MOST_MONTHS)
+        )
+    if km is not None and not 1 <= km <= MOST_KM:
+        raise FieldError("warranty_km", _("Between {least:,} and {most:,}.").format(least=1, most=MOST_KM))
+    if km is not None and not months:
+        raise FieldError("warranty_months", _("How many months? Kilometres alone are no warranty."))
+    return {"warranty_months": months, "warranty_km": km}
+
+
 def _check(part_id: int | None, values: dict[str, Any]) -> None:
     if not values["code"]:
         raise FieldError("code", _("A part needs a code."))
@@ -201,7 +229,9 @@ def _within(field: str, value: int, limit: int) -> int:
 
 def _index(part_id: int, values: dict[str, Any], numbers: Numbers) -> None:
     """A part out of use is not found any more."""
-    terms = {values["code"], *numbers.barcodes, *numbers.oe_nos} | name_terms(values["name"])
+    terms = {values["code"], *numbers.barcodes, *numbers.oe_nos}
+    for name in {values["name"], *numbers.aliases, *short_names(values["name"])}:
+        terms |= name_terms(name)
     search.index("part", part_id, terms if values["active"] else ())
 
 
@@ -216,7 +246,10 @@ def open_part(part_id: int) -> PartCard:
     more = part_numbers.further_numbers([part_id]).get(part_id, Numbers())
     read: dict[str, Any] = {name: getattr(row, name, None) for name in PartData.__dataclass_fields__}
     read |= {"grade": PartGrade(row.grade), "price_basis": PriceBasis(row.price_basis)}
-    data = PartData(**{**read, "more_barcodes": more.barcodes, "more_oe_nos": more.oe_nos})
+    read["hazard"] = Hazard(row.hazard) if row.hazard else None
+    data = PartData(
+        **{**read, "more_barcodes": more.barcodes, "more_oe_nos": more.oe_nos, "aliases": more.aliases}
+    )
     supplier = _supplier.value(row.supplier_id) if row.supplier_id else ""
     [stock] = hits([part_id])
     return PartCard(row.id, row.version, data, supplier, stock)

@@ -104,6 +104,8 @@ def set_price(
     FieldError("starts_on") for a day that is over, or for which a price waits already; else on what is wrong with
     the terms. StaleError when what it is of was saved since `version`.
     """
+    if starts_on <= by.today:
+        apply_due(by)  # else one that nobody has applied yet would come over this one
     row = TABLES[kind].row.get_by_id(ref)
     refuse_stale(row, version)
     why = _checked(by, kind, row, terms, starts_on, reason)
@@ -132,7 +134,8 @@ def change_price(
     why = _checked(by, kind, TABLES[kind].row.get_by_id(ref), terms, starts_on, reason)
     if _waiting_for.value(ref, starts_on, kind=kind) not in {None, price_id}:
         raise FieldError("starts_on", _("A price for that day waits already: change that one."))
-    update(by, price, version, **_columns(kind, terms, of_row=False), starts_on=starts_on, reason=why)
+    kept = {"reason": why, "starts_on": starts_on}
+    update(by, price, version, kept, reason=why, **_columns(kind, terms, of_row=False))
     if starts_on <= by.today:
         _apply(by, kind, price)
 

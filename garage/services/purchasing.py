@@ -97,13 +97,15 @@ def change_order(
 def place(by: By, order_id: int, version: int, *, approved_by: int | None = None) -> None:
     """The supplier has the order: from now on its goods are on order.
 
-    Without a day it is expected after the supplier's usual time. FieldError("approved_by") when it is above the
-    limit of the settings and no owner approves; an owner acts for himself.
+    Without a day, or with one that has passed since it was drafted, it is expected after the supplier's usual
+    time. FieldError("approved_by") when it is above the limit of the settings and no owner approves; an owner acts
+    for himself.
     """
     row = find(order_id)
     _refuse(row, PurchaseAct.PLACE, version)
     approver = purchase_limits.approver(by, total_fen(order_id), approved_by)
     lead_days = Supplier.get_by_id(row.supplier_id).lead_days
+    asked = row.expected_on if row.expected_on is not None and row.expected_on >= by.today else None
     update(
         by,
         row,
@@ -111,7 +113,7 @@ def place(by: By, order_id: int, version: int, *, approved_by: int | None = None
         act="place",
         state=PurchaseState.ORDERED.value,
         ordered_at=by.at,
-        expected_on=row.expected_on or expected_day(by.today, lead_days),
+        expected_on=asked or expected_day(by.today, lead_days),
         approved_by=approver,
         approved_at=by.at if approver is not None else None,
     )

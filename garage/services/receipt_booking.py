@@ -141,24 +141,29 @@ def _written(receipt_id: Any) -> Any:
     return lines.order_by(GoodsReceiptLine.position)
 
 
-def note_last_costs(by: By, part_ids: Iterable[int], receipt_no: str) -> None:
+def note_last_costs(by: By, part_ids: Iterable[int], document: str) -> None:
     """Keep with each part what one cost at its last standing receipt, freight included; inside an act.
 
-    A price that is made of the cost follows it.
+    As its invoice put it right, where one came. A price that is made of the cost follows it.
     """
     refs = sorted(set(part_ids))
     for part_id in refs:
         last = _last_receipt.first(part_id)
-        fen = round_half_up(last[0] * 1000, last[1]) if last else None
+        fen = _each_fen(*last) if last else None
         Part.update(last_cost_fen=fen).where(Part.id == part_id).execute()
-    price_lists.follow_cost(by, refs, receipt_no)
+    price_lists.follow_cost(by, refs, document)
+
+
+def _each_fen(cost_fen: int, qty_milli: int, difference_fen: int, invoiced_milli: int) -> int:
+    more = round_half_up(difference_fen * 1000, invoiced_milli or qty_milli)
+    return round_half_up(cost_fen * 1000, qty_milli) + more
 
 
 @statement
 def _last_receipt(part_id: Any) -> Any:
     line = GoodsReceiptLine
     return (
-        line.select(line.cost_fen, line.qty_milli)
+        line.select(line.cost_fen, line.qty_milli, line.difference_fen, line.invoiced_milli)
         .join(GoodsReceipt, on=(GoodsReceipt.id == line.receipt))
         .where((line.part == part_id) & (line.qty_milli > 0) & GoodsReceipt.reversed_at.is_null())
         .order_by(line.id.desc())

@@ -14,7 +14,7 @@ from garage.models.listing import Cursor, keyset, tuples
 from garage.models.parts import Part
 from garage.models.payments import Receipt
 from garage.models.staff import Staff
-from garage.services import sale_money, staff
+from garage.services import sale_money, serials, staff
 from garage.services.receipts import ReceiptRow
 
 
@@ -66,6 +66,10 @@ class SoldPart:
     discount_fen: int
     value_fen: int
     returned_milli: int
+    serials: tuple[str, ...] = ()
+    """Numbers that went out with it, of a return those that came back with it."""
+    out: tuple[str, ...] = ()
+    """Numbers of these that the buyer still has."""
 
     @property
     def held_milli(self) -> int:
@@ -205,7 +209,15 @@ def _lines(sale_id: int) -> list[SoldPart]:
         .where(CounterSaleLine.sale == sale_id)
         .order_by(CounterSaleLine.position)
     )
-    return [SoldPart(*row) for row in tuples(query)]
+    noted = serials.of_sale(sale_id)
+    return [
+        replace(
+            SoldPart(*row),
+            serials=tuple(number for number, _back in noted.get(row[0], ())),
+            out=tuple(number for number, back in noted.get(row[0], ()) if not back),
+        )
+        for row in tuples(query)
+    ]
 
 
 def _rows() -> Any:

@@ -1,17 +1,18 @@
-"""Serial numbers of tracked parts: which one was fitted, and which came off (F1, E4)."""
+"""Serial numbers of tracked parts: which one was fitted, which came off, and which was sold (F1, E4)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from peewee import fn
+from peewee import Case, fn
 
 from garage.domain.plates import display_plate
 from garage.domain.quantities import PIECE
 from garage.domain.text import clean_line, half_width, one_line
 from garage.errors import FieldError
 from garage.i18n import _
+from garage.models.counter_sales import CounterSale, CounterSaleLine
 from garage.models.listing import tuples
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part
@@ -34,17 +35,26 @@ class Fitted:
 
 @dataclass(frozen=True)
 class FittedRow:
-    """A serial number as it was noted, and where the piece went."""
+    """A serial number as it was noted, and where the piece went: to an order, or over the counter by a sale."""
 
     new: str
     old: str
     part_id: int
     part: str
-    order_id: int
+    order_id: int | None
     order_no: str
     plate: str
+    sale_id: int | None
+    sale_no: str
+    buyer: str
     at: datetime
     returned: bool
+
+    @property
+    def where(self) -> str:
+        """Where it went, in words: the order and the car, or the sale and its buyer."""
+        said = (self.order_no, self.plate) if self.order_id is not None else (self.sale_no, self.buyer)
+        return " · ".join(word for word in said if word)
 
 
 def check(field: str, part: CardPart, qty_milli: int, pieces: Sequence[Fitted]) -> list[Fitted]:
@@ -67,11 +77,11 @@ def check(field: str, part: CardPart, qty_milli: int, pieces: Sequence[Fitted]) 
 
 
 def refuse_gone(field: str, part_id: int, number: str) -> None:
-    """FieldError(field) says where a piece of this number is, when it is out on an order now."""
+    """FieldError(field) says where a piece of this number is, when it has gone out and not come back."""
     out = (LineSerial.part == part_id) & (LineSerial.new_serial == number) & ~LineSerial.returned
-    for where in _rows(out):
-        text = _("{serial} has gone out already: {order}, {plate}.")
-        raise FieldError(field, text.format(serial=number, order=where.order_no, plate=where.plate))
+    for found in _rows(out):
+        text = _("{serial} has gone out already: {where}.")
+        raise FieldError(field, text.format(serial=number, where=found.where))
 
 
 def _clean(field: str, text: str) -> str:
@@ -80,14 +90,23 @@ def _clean(field: str, text: str) -> str:
 
 def note(order_line_id: int, part_id: int, issue_id: int, pieces: Sequence[Fitted]) -> None:
     """Keep the numbers of an issue; the caller is the act."""
+    _note(part_id, pieces, order_line=order_line_id, issue=issue_id)
+
+
+def note_sold(sale_line_id: int, part_id: int, pieces: Sequence[Fitted]) -> None:
+    """Keep the numbers of what was sold over the counter; the caller is the act."""
+    _note(part_id, pieces, sale_line=sale_line_id)
+
+
+def _note(part_id: int, pieces: Sequence[Fitted], **went: int) -> None:
     rows = [
         {
-            "order_line": order_line_id,
             "part": part_id,
-            "issue": issue_id,
             "new_serial": one.new,
             "old_serial": one.old,
             "returned": False,
+            "back_document": "",
+            **went,
         }
         for one in pieces
     ]
@@ -95,26 +114,52 @@ def note(order_line_id: int, part_id: int, issue_id: int, pieces: Sequence[Fitte
         insert_many(LineSerial, rows)
 
 
-def take_back(field: str, line: Any, qty_milli: int, numbers: Sequence[str]) -> None:
-    """Pieces come back unused: those named, or all that are out when all come back; FieldError(field) else.
+def take_back(field: str, line: Any, qty_milli: int, numbers: Sequence[str], document: str) -> None:
+    """Pieces of an order line come back unused with a slip: those named, or all that are out when all come back.
 
-    `line` is as it was before they came back. What went out before the part was tracked has no number to name.
+    FieldError(field) else. `line` is as it was before they came back. What went out before the part was tracked
+    has no number to name.
     """
-    out = list(_out.objects(line.id))
+    _take_back(field, list(_out.objects(line.id)), line.issued_milli, qty_milli, numbers, document)
+
+
+def take_back_sold(field: str, line: Any, qty_milli: int, numbers: Sequence[str], document: str) -> None:
+    """Pieces of a line of a counter sale come back with a return, as in `take_back`."""
+    held = line.qty_milli - line.returned_milli
+    _take_back(field, list(_sold.objects(line.id)), held, qty_milli, numbers, document)
+
+
+def _take_back(
+    field: str, out: Sequence[Any], held_milli: int, qty_milli: int, numbers: Sequence[str], document: str
+) -> None:
     if not out:
         return
     wanted = {_clean(field, number) for number in numbers} - {""}
     named = [row for row in out if row.new_serial in wanted]
-    back = named if wanted or qty_milli < line.issued_milli else out
-    unnumbered = line.issued_milli - len(out) * PIECE
+    back = named if wanted or qty_milli < held_milli else out
+    unnumbered = held_milli - len(out) * PIECE
     if len(named) < len(wanted) or not 0 <= qty_milli - len(back) * PIECE <= unnumbered:
         raise FieldError(field, _("Say which serial numbers come back."))
-    LineSerial.update(returned=True).where(LineSerial.id.in_([row.id for row in back])).execute()
+    came = LineSerial.update(returned=True, back_document=document)
+    came.where(LineSerial.id.in_([row.id for row in back])).execute()
+
+
+def come_back(sale_id: int, document: str) -> None:
+    """All pieces of a counter sale are back, because it was void."""
+    lines = CounterSaleLine.select(CounterSaleLine.id).where(CounterSaleLine.sale == sale_id)
+    came = LineSerial.update(returned=True, back_document=document)
+    came.where(LineSerial.sale_line.in_(lines) & ~LineSerial.returned).execute()
 
 
 @statement
 def _out(order_line_id: Any) -> Any:
     out = (LineSerial.order_line == order_line_id) & ~LineSerial.returned
+    return LineSerial.select().where(out).order_by(LineSerial.id)
+
+
+@statement
+def _sold(sale_line_id: Any) -> Any:
+    out = (LineSerial.sale_line == sale_line_id) & ~LineSerial.returned
     return LineSerial.select().where(out).order_by(LineSerial.id)
 
 
@@ -145,6 +190,34 @@ def _held(order_line_ids: Any) -> Any:
     held = LineSerial.order_line.in_(order_line_ids) & ~LineSerial.returned
     query = LineSerial.select(LineSerial.order_line, LineSerial.new_serial, LineSerial.old_serial)
     return query.where(held).order_by(LineSerial.id)
+
+
+def of_sale(sale_id: int) -> dict[int, list[tuple[str, bool]]]:
+    """{line of a counter sale: (serial number, whether it came back)}, of a return the numbers it brought."""
+    found: dict[int, list[tuple[str, bool]]] = {}
+    for line_id, number, returned in _of_sale.rows(sale_id):
+        found.setdefault(line_id, []).append((number, bool(returned)))
+    for line_id, number in _of_return.rows(sale_id):
+        found.setdefault(line_id, []).append((number, True))
+    return found
+
+
+@statement
+def _of_sale(sale_id: Any) -> Any:
+    query = LineSerial.select(LineSerial.sale_line, LineSerial.new_serial, LineSerial.returned)
+    query = query.join(CounterSaleLine, on=(CounterSaleLine.id == LineSerial.sale_line))
+    return query.where(CounterSaleLine.sale == sale_id).order_by(LineSerial.id)
+
+
+@statement
+def _of_return(sale_id: Any) -> Any:
+    query = (
+        CounterSaleLine.select(CounterSaleLine.id, LineSerial.new_serial)
+        .join(CounterSale, on=(CounterSale.id == CounterSaleLine.sale))
+        .join(LineSerial, on=(LineSerial.sale_line == CounterSaleLine.line_of))
+    )
+    came = (CounterSaleLine.sale == sale_id) & (LineSerial.back_document == CounterSale.no)
+    return query.where(came).order_by(LineSerial.id)
 
 
 def find(number: str, limit: int = 5) -> list[FittedRow]:
@@ -181,23 +254,38 @@ def _rows(which: Any) -> list[FittedRow]:
             WorkOrder.id,
             WorkOrder.no,
             Vehicle.plate,
-            GoodsIssue.issued_at,
+            CounterSale.id,
+            CounterSale.no,
+            CounterSale.buyer,
+            fn.COALESCE(GoodsIssue.issued_at, CounterSale.sold_at),
             LineSerial.returned,
         )
         .join(Part, on=(Part.id == LineSerial.part))
-        .join(OrderLine, on=(OrderLine.id == LineSerial.order_line))
-        .join(WorkOrder, on=(WorkOrder.id == OrderLine.order))
-        .join(Vehicle, on=(Vehicle.id == WorkOrder.vehicle))
-        .join(GoodsIssue, on=(GoodsIssue.id == LineSerial.issue))
+        .left_outer_join(OrderLine, on=(OrderLine.id == LineSerial.order_line))
+        .left_outer_join(WorkOrder, on=(WorkOrder.id == OrderLine.order))
+        .left_outer_join(Vehicle, on=(Vehicle.id == WorkOrder.vehicle))
+        .left_outer_join(GoodsIssue, on=(GoodsIssue.id == LineSerial.issue))
+        .left_outer_join(CounterSaleLine, on=(CounterSaleLine.id == LineSerial.sale_line))
+        .left_outer_join(CounterSale, on=(CounterSale.id == CounterSaleLine.sale))
         .where(which)
         .order_by(LineSerial.id.desc())
     )
     rows = [FittedRow(*row) for row in tuples(query)]
-    return [replace(row, plate=display_plate(row.plate), returned=bool(row.returned)) for row in rows]
+    return [
+        replace(
+            row,
+            order_no=row.order_no or "",
+            plate=display_plate(row.plate or ""),
+            sale_no=row.sale_no or "",
+            buyer=row.buyer or "",
+            returned=bool(row.returned),
+        )
+        for row in rows
+    ]
 
 
 def check_books() -> Iterator[str]:
-    """Every slip with numbers has one for each piece, and no line holds more numbers than pieces."""
+    """Every slip or sale with numbers has one for each piece, and no line holds more numbers than pieces."""
     pieces = (
         LineSerial.select(LineSerial.issue, LineSerial.order_line, fn.COUNT(LineSerial.id).alias("count"))
         .group_by(LineSerial.issue, LineSerial.order_line)
@@ -225,3 +313,22 @@ def check_books() -> Iterator[str]:
     for no, position in tuples(held):
         text = _("{order}, line {n}: it holds more serial numbers than pieces.")
         yield text.format(order=no, n=position)
+    yield from _false_sales()
+
+
+def _false_sales() -> Iterator[str]:
+    out = fn.SUM(Case(None, [(LineSerial.returned, 0)], 1)) * PIECE
+    line = CounterSaleLine
+    query = (
+        line.select(CounterSale.no)
+        .join(CounterSale)
+        .switch(line)
+        .join(LineSerial, on=(LineSerial.sale_line == line.id))
+        .group_by(line.id, CounterSale.no)
+        .having(
+            (fn.COUNT(LineSerial.id) * PIECE != line.qty_milli) | (out > line.qty_milli - line.returned_milli)
+        )
+        .order_by(line.id)
+    )
+    for (no,) in tuples(query):
+        yield _("{number} has more or fewer serial numbers than pieces.").format(number=no)

@@ -38,7 +38,7 @@ from garage.services.credit import OnAccount
 from garage.services.order_facts import advance, live_pass, live_settlement, paid_fen, void_pass
 from garage.services.order_lines import Line, lines_of, order_totals
 from garage.services.order_moves import elsewhere, refuse_changed
-from garage.services.receipts import account, balance
+from garage.services.receipts import account, balance, refuse_moved
 
 
 @dataclass(frozen=True)
@@ -138,10 +138,13 @@ def noted(order_id: int) -> Terms:
 
 
 def needs_owner(result: Bill) -> bool:
-    """Whether the discounts of a bill are above what anybody may give, so that an owner approves them."""
-    limit_bp = shop.profile().discount_limit_bp
-    discounts = result.totals.line_discount_fen + result.order_discount_fen
-    return above_limit(result.totals.gross_fen, discounts, limit_bp)
+    """Whether the discounts of a bill are above what anybody may give, so that an owner approves them.
+
+    What a package costs less than its lines is a published price, not a discount.
+    """
+    limit_bp, packages = shop.profile().discount_limit_bp, result.totals.package_off_fen
+    discounts = result.totals.line_discount_fen + result.order_discount_fen - packages
+    return above_limit(result.totals.gross_fen - packages, discounts, limit_bp)
 
 
 def _checked(by: By, order: WorkOrder, lines: Sequence[Line], terms: Terms) -> Terms:
@@ -287,17 +290,19 @@ def settle_in_part(
 
 
 @command(Area.ORDERS, Area.MONEY)
-def void(by: By, order_id: int, reason: str) -> None:
+def void(by: By, order_id: int, reason: str, *, seen: Balance | None = None) -> None:
     """Void the bill by reversal (C7): pass voided, order ready again; money taken stays on the order.
 
     The next bill counts it, and what is then too much is paid back by a refund: a receipt is voided only when
-    money was booked wrongly. FieldError("reason") without one; RuleError when the car has left.
+    money was booked wrongly. FieldError("reason") without one; RuleError when the car has left; StaleError when the
+    order's money is not what was `seen`.
     """
     why = said_why(reason)
     order = WorkOrder.get_by_id(order_id)
     settlement = live_settlement(order_id)
     if settlement is None or order.state != OrderState.SETTLED.value:
         raise elsewhere(by, order)
+    refuse_moved(order_id, seen)
     gate = live_pass(order_id)
     if gate is not None:
         void_pass(by, gate, why)

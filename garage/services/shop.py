@@ -138,7 +138,10 @@ def letterhead(known: Profile | None = None) -> "Letterhead":
 
 @command(Area.SHOP)
 def change_profile(by: By, version: int, **values: Any) -> None:
-    """Change fields of `Profile`; FieldError names the wrong one."""
+    """Change fields of `Profile`; FieldError names the wrong one.
+
+    What anybody may give away without a word, only an owner changes.
+    """
     row = Shop.select().get()
     clean = dict(values)
     for field, limit in TEXT_FIELDS.items():
@@ -160,7 +163,14 @@ def change_profile(by: By, version: int, **values: Any) -> None:
     wrong = next((field for field, most in SHARES.items() if not 0 <= clean.get(field, 0) <= most), None)
     if wrong:
         raise FieldError(wrong, _("A percentage from 0 to 100."))
+    _refuse_limit(by, row, clean)
     update(by, row, version, **clean)
+
+
+def _refuse_limit(by: By, row: Any, values: dict[str, Any]) -> None:
+    limit_bp = values.get("discount_limit_bp", row.discount_limit_bp)
+    if limit_bp != row.discount_limit_bp and not staff.is_owner(by.staff_id):
+        raise FieldError("discount_limit_bp", _("Only an owner changes this."))
 
 
 # Bays

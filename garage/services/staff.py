@@ -170,10 +170,11 @@ def if_active(staff_id: int) -> list[Person]:
 
 
 def names(staff_ids: Collection[int]) -> dict[int, str]:
-    """Names by id, for papers and lists."""
+    """Names by id, for papers and lists; 0 is the program, which acts where a clock does."""
     if not staff_ids:
         return {}
-    return dict(_names.rows(list(staff_ids)))
+    known = {0: _("the program")} if 0 in staff_ids else {}
+    return known | dict(_names.rows(list(staff_ids)))
 
 
 @statement

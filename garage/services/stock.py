@@ -127,6 +127,9 @@ class Cards:
         common = {"document": document, "moved_by": by.staff_id, "reason": reason}
         rows = [{**row, **common, "moved_at": max(by.at, self._last[row["part"]])} for row in self._rows]
         insert_many(StockMovement, rows)
+        for part_id, kinds in self._kinds.items():
+            if MovementKind.REVERSAL in kinds:
+                _look_back.run(part_id)
 
     def _move(self, by: By, part_id: int, was_milli: int, was_fen: int, milli: int, fen: int) -> int:
         """Keep the balance with the part, and the day it last came in or was used: what is slow then shows."""
@@ -192,6 +195,20 @@ def _move_in(milli: Any, fen: Any, at: Any, part_id: Any, was_milli: Any, was_fe
 def _move_out(milli: Any, fen: Any, at: Any, part_id: Any, was_milli: Any, was_fen: Any) -> Any:
     moved = Part.update(on_hand_milli=milli, value_fen=fen, last_out_at=at)
     return moved.where(_unchanged(part_id, was_milli, was_fen))
+
+
+@statement
+def _look_back(part_id: Any) -> Any:
+    """What was reversed neither came in nor was used: the days are those of the last that stands."""
+    return Part.update(last_in_at=_last_of(INWARD), last_out_at=_last_of(USED)).where(Part.id == part_id)
+
+
+def _last_of(kinds: Iterable[MovementKind]) -> Any:
+    undone = StockMovement.alias()
+    reversal = undone.select(undone.id).where(undone.reversal_of == StockMovement.id)
+    of_part = (StockMovement.part == Part.id) & StockMovement.kind.in_([kind.value for kind in sorted(kinds)])
+    last = StockMovement.select(StockMovement.moved_at).where(of_part & ~fn.EXISTS(reversal))
+    return last.order_by(StockMovement.id.desc()).limit(1)
 
 
 def _unchanged(part_id: Any, was_milli: Any, was_fen: Any) -> Any:

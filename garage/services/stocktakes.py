@@ -172,7 +172,7 @@ def count(
     ("counts.<id>", "counted_at"); RuleError unless it is being counted; StaleError when a count is no longer
     the one `seen`: two seats count the same sheet, and neither writes over what it has not read.
     """
-    stocktake = _open(CountAct.COUNT, stocktake_id)
+    stocktake = opened(CountAct.COUNT, stocktake_id)
     at = said_moment(counted_at, stocktake.snapshot_at, by.at)
     if at is None:
         raise FieldError("counted_at", _("It was counted after the snapshot and not later than now."))
@@ -186,15 +186,12 @@ def count(
             raise _counted_meanwhile(lines[part_id])
     books = _books_at(list(lines), None if counted_at is None else at)
     for part_id, milli in counts.items():
-        found = None if milli is None else Count(books[part_id], milli)
-        update_line(
-            lines[part_id].id,
-            counted_milli=milli,
-            counted_at=None if found is None else at,
-            counted_by=None if found is None else by.staff_id,
-            expected_milli=None if found is None else found.expected_milli,
-            difference_milli=0 if found is None else found.difference_milli,
-        )
+        if milli is None:
+            _take_back.run(lines[part_id].id)
+        else:
+            found = Count(books[part_id], milli)
+            expected, difference = found.expected_milli, found.difference_milli
+            _note_count.run(milli, at, by.staff_id, expected, difference, lines[part_id].id)
 
 
 @command(Area.STOCK)
@@ -214,9 +211,25 @@ def _counted_meanwhile(line: Any) -> StaleError:
     return StaleError(text.format(name=who, count=format_quantity(line.counted_milli)), by=who)
 
 
-def update_line(line_id: int, **values: Any) -> None:
-    """Write a count; the sheet is working paper until it is posted, the posting is what the log keeps."""
-    StocktakeLine.update(**values).where(StocktakeLine.id == line_id).execute()
+# The sheet is working paper until it is posted; the posting is what the log keeps.
+
+
+@statement
+def _note_count(milli: Any, at: Any, who: Any, expected: Any, difference: Any, line_id: Any) -> Any:
+    found = {"counted_milli": milli, "counted_at": at, "counted_by": who}
+    line = StocktakeLine.update(**found, expected_milli=expected, difference_milli=difference)
+    return line.where(StocktakeLine.id == line_id)
+
+
+@statement
+def _take_back(line_id: Any) -> Any:
+    nothing = dict.fromkeys(("counted_milli", "counted_at", "counted_by", "expected_milli"))
+    return StocktakeLine.update(**nothing, difference_milli=0).where(StocktakeLine.id == line_id)
+
+
+@statement
+def _explain(reason: Any, line_id: Any) -> Any:
+    return StocktakeLine.update(reason=reason).where(StocktakeLine.id == line_id)
 
 
 @statement
@@ -227,7 +240,7 @@ def _lines(stocktake_id: Any, part_ids: Any) -> Any:
 
 def _books_at(part_ids: Sequence[int], at: datetime | None) -> dict[int, int]:
     """What the books had of each part at a moment (None: have now), in milli-units."""
-    now = dict(tuples(Part.select(Part.id, Part.on_hand_milli).where(Part.id.in_(part_ids))))
+    now: dict[int, int] = dict(_on_hand.rows(part_ids))
     if at is None:
         return now
     since = StockMovement.select(StockMovement.part, fn.SUM(StockMovement.qty_milli)).where(
@@ -235,6 +248,11 @@ def _books_at(part_ids: Sequence[int], at: datetime | None) -> dict[int, int]:
     )
     later = dict(tuples(since.group_by(StockMovement.part)))
     return {part: milli - int(later.get(part, 0)) for part, milli in now.items()}
+
+
+@statement
+def _on_hand(part_ids: Any) -> Any:
+    return Part.select(Part.id, Part.on_hand_milli).where(Part.id.in_(part_ids))
 
 
 @command(Area.STOCK)
@@ -247,7 +265,7 @@ def explain(by: By, stocktake_id: int, part_id: int, reason: str) -> None:
     if line is None:
         raise FieldError(f"counts.{part_id}", _("This part is not on the count sheet."))
     why = one_line("reason", reason, 120)
-    update_line(line.id, reason=why)
+    _explain.run(why, line.id)
     audit(by, "explain", "stocktake", stocktake_id, after={"part": part_id}, reason=why)
 
 
@@ -257,7 +275,7 @@ def review(by: By, stocktake_id: int, version: int) -> None:
 
     RuleError when nothing was counted.
     """
-    stocktake = _open(CountAct.REVIEW, stocktake_id, version)
+    stocktake = opened(CountAct.REVIEW, stocktake_id, version)
     if not counted_lines(stocktake_id):
         raise RuleError(Reason("nothing", _("Nothing has been counted yet."), "counts"))
     reviewed = StocktakeState.REVIEWED.value
@@ -267,7 +285,7 @@ def review(by: By, stocktake_id: int, version: int) -> None:
 @command(Area.STOCK)
 def recount(by: By, stocktake_id: int, version: int) -> None:
     """Back to counting: something does not look right."""
-    stocktake = _open(CountAct.RECOUNT, stocktake_id, version)
+    stocktake = opened(CountAct.RECOUNT, stocktake_id, version)
     counting = StocktakeState.COUNTING.value
     update(by, stocktake, version, act="recount", state=counting, reviewed_at=None, reviewed_by=None)
 
@@ -279,16 +297,25 @@ def post(by: By, stocktake_id: int, version: int, *, approved_by: int | None = N
     An owner approves; an owner who posts approves himself. FieldError("approved_by") without one. RuleError
     names each part whose difference has no reason, or of which more is missing than the books have by now.
     """
-    stocktake = _open(CountAct.POST, stocktake_id, version)
+    stocktake = opened(CountAct.POST, stocktake_id, version)
     lines = counted_lines(stocktake_id)
     _require_reasons(lines)
     own = approved_by is None and staff.is_owner(by.staff_id)
     approver = staff.check_owner("approved_by", by.staff_id if own else approved_by)
     values = _book(by, stocktake, [line for line in lines if line.difference_milli])
-    Part.update(counted_at=by.at).where(Part.id.in_([line.part_id for line in lines])).execute()
+    _note_counted.run(stocktake_id)
     posted = StocktakeState.POSTED.value
     update(by, stocktake, version, act="post", state=posted, posted_at=by.at, approved_by=approver)
     return sum(values)
+
+
+@statement
+def _note_counted(stocktake_id: Any) -> Any:
+    """A part was counted when somebody stood before it, however late the sheet is posted."""
+    of_it = (StocktakeLine.stocktake == stocktake_id) & StocktakeLine.counted_at.is_null(False)
+    when = StocktakeLine.select(StocktakeLine.counted_at).where(of_it & (StocktakeLine.part == Part.id))
+    counted = StocktakeLine.select(StocktakeLine.part).where(of_it)
+    return Part.update(counted_at=when).where(Part.id.in_(counted))
 
 
 def require_reasons(stocktake_id: int) -> None:
@@ -337,7 +364,7 @@ def _book(by: By, stocktake: Stocktake, lines: Sequence[Any]) -> list[int]:
 @command(Area.STOCK)
 def cancel(by: By, stocktake_id: int, version: int, reason: str) -> None:
     """Give it up: nothing is booked, the sheet stays."""
-    stocktake = _open(CountAct.CANCEL, stocktake_id, version)
+    stocktake = opened(CountAct.CANCEL, stocktake_id, version)
     why = said_why(reason)
     given_up = StocktakeState.CANCELLED.value
     update(by, stocktake, version, act="cancel", reason=why, state=given_up, cancel_reason=why)
@@ -361,7 +388,8 @@ def _find(stocktake_id: int) -> Any:
     return row
 
 
-def _open(act: CountAct, stocktake_id: int, version: int | None = None) -> Any:
+def opened(act: CountAct, stocktake_id: int, version: int | None = None) -> Any:
+    """The row of a stocktake with which `act` may be done; KeyError, StaleError or RuleError else."""
     stocktake = _find(stocktake_id)
     refuse_stale(stocktake, version)
     require(act, StocktakeState(stocktake.state))

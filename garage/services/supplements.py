@@ -25,7 +25,7 @@ from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.orders import OrderLine, Supplement, WorkOrder
 from garage.models.statements import insert_many
-from garage.services import frozen, holds, order_lines, papers_consent
+from garage.services import claim_holds, frozen, holds, order_lines, package_lines, papers_consent
 from garage.services.command import Area, By, command, create, update
 from garage.services.order_lines import Line, LineData, all_lines_of, lines_of, order_totals
 from garage.services.order_moves import elsewhere
@@ -153,8 +153,8 @@ def change(by: By, supplement_id: int, version: int, data: SupplementData) -> in
         by,
         row,
         row.version,
+        {"reason": clean.reason},
         state=SupplementState.PROPOSED.value,
-        reason=clean.reason,
         safety=clean.safety,
         delta_fen=order_totals(clean.lines).net_fen,
         promised_at=clean.promised_at,
@@ -179,7 +179,7 @@ def withdraw(by: By, supplement_id: int, reason: str) -> None:
 def drop_line(by: By, line_id: int, reason: str) -> None:
     """The customer no longer wants an authorised line: it stays on the order and counts no more.
 
-    RuleError when work on it has begun, parts are issued on it, or nothing else would be left to do;
+    RuleError when work on it has begun, parts are issued on it, it is claimed, or nothing else would be left to do;
     FieldError("reason") without a reason.
     """
     row = OrderLine.get_by_id(line_id)
@@ -190,6 +190,7 @@ def drop_line(by: By, line_id: int, reason: str) -> None:
     reasons = droppable(OrderState(order.state), lines_of(order.id), line_id)
     if reasons:
         raise RuleError(reasons)
+    claim_holds.refuse_claimed(line_id)
     update(by, row, row.version, act="drop", reason=why, status=LineStatus.DROPPED.value)
     order_lines.touch(by, order, order.version)
 
@@ -247,7 +248,9 @@ def _clean(by: By, order: WorkOrder, data: SupplementData, replacing: int | None
     others = [line for line in all_lines_of(order.id) if replacing is None or line.supplement_id != replacing]
     if len(others) + len(data.lines) > order_lines.MAX_LINES:
         raise FieldError("lines", _("At most {n} lines fit on one order.").format(n=order_lines.MAX_LINES))
-    lines = tuple(_priced(index, line, order) for index, line in enumerate(data.lines))
+    typed = [_priced(index, line, order) for index, line in enumerate(data.lines)]
+    known = all_lines_of(order.id)
+    lines = tuple(package_lines.at_their_price(typed, known, by.today, order.customer_id))
     return SupplementData(why, lines, when, data.safety)
 
 

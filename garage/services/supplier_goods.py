@@ -177,6 +177,7 @@ def _prices() -> Any:
             GoodsReceiptLine.qty_milli,
             GoodsReceiptLine.price_fen,
             GoodsReceiptLine.difference_fen,
+            GoodsReceiptLine.invoiced_milli,
         )
         .join(GoodsReceipt)
         .join(Supplier, on=(Supplier.id == GoodsReceipt.supplier))
@@ -189,9 +190,9 @@ def _prices() -> Any:
 def _price_rows(rows: list[tuple[Any, ...]]) -> list[PriceRow]:
     """The rows with the price of the delivery before each, of the same part from the same supplier."""
     found = []
-    for _receipt, *head, qty_milli, price_fen, difference_fen in rows:
+    for _receipt, *head, qty_milli, price_fen, difference_fen, invoiced_milli in rows:
         before = _before.first(head[1], head[5], head[0])
-        now = _unit_fen(qty_milli, price_fen, difference_fen)
+        now = _unit_fen(qty_milli, price_fen, difference_fen, invoiced_milli)
         found.append(PriceRow(*(*head, qty_milli, now, _unit_fen(*before) if before else None)))
     return found
 
@@ -200,7 +201,10 @@ def _price_rows(rows: list[tuple[Any, ...]]) -> list[PriceRow]:
 def _before(part_id: Any, supplier_id: Any, line_id: Any) -> Any:
     return (
         GoodsReceiptLine.select(
-            GoodsReceiptLine.qty_milli, GoodsReceiptLine.price_fen, GoodsReceiptLine.difference_fen
+            GoodsReceiptLine.qty_milli,
+            GoodsReceiptLine.price_fen,
+            GoodsReceiptLine.difference_fen,
+            GoodsReceiptLine.invoiced_milli,
         )
         .join(GoodsReceipt)
         .where((GoodsReceiptLine.part == part_id) & (GoodsReceiptLine.id < line_id))
@@ -210,6 +214,7 @@ def _before(part_id: Any, supplier_id: Any, line_id: Any) -> Any:
     )
 
 
-def _unit_fen(qty_milli: int, price_fen: int, difference_fen: int) -> int:
-    """Price of a unit as the invoice put it right."""
-    return price_fen + (round_half_up(difference_fen * 1000, qty_milli) if difference_fen else 0)
+def _unit_fen(qty_milli: int, price_fen: int, difference_fen: int, invoiced_milli: int) -> int:
+    """Price of a unit as the invoice put it right, for as many pieces as it was over."""
+    pieces = invoiced_milli or qty_milli
+    return price_fen + (round_half_up(difference_fen * 1000, pieces) if difference_fen else 0)

@@ -22,6 +22,7 @@ from garage.models.purchasing import SupplierEntry, SupplierInvoice, SupplierRet
 from garage.models.stock import GoodsReceipt, GoodsReceiptLine, StockMovement
 from garage.services import supplier_accounts
 from garage.services.command import Area, By, command, create, update
+from garage.services.receipt_booking import note_last_costs
 from garage.services.stock import Cards
 
 MOST_OPEN = 200
@@ -92,7 +93,7 @@ def enter_invoice(by: By, supplier_id: int, invoice: Invoice) -> int:
     """Enter an invoice over goods received, with what it asks more or less than they were booked at; returns its id.
 
     The difference goes to the account in one entry, and to the stock as far as the goods are still there
-    (`domain.supplier_invoices`). FieldError names the field that is wrong ("receipts", "amount", "tax",
+    (`domain.supplier_invoices`); what the parts cost last follows it. FieldError names the field that is wrong ("receipts", "amount", "tax",
     "invoice_no", "invoiced_on", "due_on"); KeyError when there is no such supplier.
     """
     number, due_on = _checked(by, supplier_id, invoice)
@@ -114,7 +115,8 @@ def enter_invoice(by: By, supplier_id: int, invoice: Invoice) -> int:
         stock_fen=stock_fen,
         note=one_line("note", invoice.note, 200),
     )
-    _cover(by, row.id, booked, differences)
+    _cover(by, row.id, booked, differences, net=invoice.net_of_returns)
+    note_last_costs(by, (line.part_id for line in booked), number)
     if sum(differences):
         kind = EntryKind.DIFFERENCE
         supplier_accounts.enter(by, supplier_id, kind, sum(differences), number, due_on=due_on)
@@ -182,12 +184,15 @@ def _revalue(
     return stock_fen
 
 
-def _cover(by: By, invoice_id: int, booked: Sequence[BookedLine], differences: Sequence[int]) -> None:
+def _cover(
+    by: By, invoice_id: int, booked: Sequence[BookedLine], differences: Sequence[int], *, net: bool
+) -> None:
     for receipt in GoodsReceipt.select().where(GoodsReceipt.id.in_({line.receipt_id for line in booked})):
         update(by, receipt, receipt.version, act="invoice", invoice=invoice_id)
     for line, difference in zip(booked, differences, strict=True):
         if difference:
-            row = GoodsReceiptLine.update(difference_fen=difference)
+            pieces = line.qty_milli - (line.returned_milli if net else 0)
+            row = GoodsReceiptLine.update(difference_fen=difference, invoiced_milli=pieces)
             row.where(GoodsReceiptLine.id == line.id).execute()
 
 
@@ -205,11 +210,13 @@ def void_invoice(by: By, invoice_id: int, reason: str) -> None:
     if invoice.voided_at is not None:
         raise RuleError(Reason("void", _("This invoice is void already.")))
     receipts = list(GoodsReceipt.select().where(GoodsReceipt.invoice == invoice_id))
-    lines = GoodsReceiptLine.select(GoodsReceiptLine.id).where(
-        GoodsReceiptLine.receipt.in_([receipt.id for receipt in receipts])
-    )
-    _take_out(by, invoice.invoice_no, [row[0] for row in tuples(lines)], why)
-    GoodsReceiptLine.update(difference_fen=0).where(GoodsReceiptLine.id.in_(lines)).execute()
+    of_it = GoodsReceiptLine.receipt.in_([receipt.id for receipt in receipts])
+    lines = list(GoodsReceiptLine.select().where(of_it).order_by(GoodsReceiptLine.id.desc()))
+    put = _put_in(invoice.invoice_no, lines)
+    _refuse_returned(lines, put)
+    _take_out(by, invoice.invoice_no, lines, put, why)
+    GoodsReceiptLine.update(difference_fen=0, invoiced_milli=0).where(of_it).execute()
+    note_last_costs(by, (line.part_id for line in lines), invoice.invoice_no)
     for receipt in receipts:
         update(by, receipt, receipt.version, act="invoice void", reason=why, invoice=None)
     kind = EntryKind.DIFFERENCE
@@ -217,39 +224,68 @@ def void_invoice(by: By, invoice_id: int, reason: str) -> None:
     update(by, invoice, invoice.version, act="void", reason=why, voided_at=by.at, void_reason=why)
 
 
-def _take_out(by: By, number: str, line_ids: Sequence[int], why: str) -> None:
-    """Undo the differences put into the stock, for the pieces that are still there."""
+@dataclass(frozen=True)
+class _PutIn:
+    """What an invoice put into the stock for a receipt line, and how many pieces of the part were there."""
+
+    movement_id: int
+    value_fen: int
+    there_milli: int
+
+
+def _put_in(number: str, lines: Sequence[Any]) -> dict[int, _PutIn]:
+    """{receipt line: what the invoice of that number put into the stock for it}."""
     undone = StockMovement.alias()
-    query = (
-        StockMovement.select(
-            StockMovement.id,
-            StockMovement.part,
-            StockMovement.value_fen,
-            StockMovement.balance_milli,
-            GoodsReceiptLine.qty_milli,
-        )
-        .join(GoodsReceiptLine, on=(GoodsReceiptLine.id == StockMovement.line_id))
-        .left_outer_join(undone, on=(undone.reversal_of == StockMovement.id))
-        .where(
-            StockMovement.part.in_(
-                GoodsReceiptLine.select(GoodsReceiptLine.part).where(GoodsReceiptLine.id.in_(line_ids))
-            )
-        )
-        .where(
-            (StockMovement.kind == MovementKind.PRICE_DIFFERENCE.value) & GoodsReceiptLine.id.in_(line_ids)
-        )
-        .where((StockMovement.document == number) & undone.id.is_null())
-        .order_by(StockMovement.id.desc())
+    columns = (
+        StockMovement.line_id,
+        StockMovement.id,
+        StockMovement.value_fen,
+        StockMovement.balance_milli,
     )
-    movements = tuples(query) if line_ids else []
-    if not movements:
+    query = (
+        StockMovement.select(*columns)
+        .left_outer_join(undone, on=(undone.reversal_of == StockMovement.id))
+        .where(StockMovement.part.in_({line.part_id for line in lines}))
+        .where(StockMovement.kind == MovementKind.PRICE_DIFFERENCE.value)
+        .where(StockMovement.line_id.in_([line.id for line in lines]))
+        .where((StockMovement.document == number) & undone.id.is_null())
+    )
+    return {line_id: _PutIn(*row) for line_id, *row in tuples(query)} if lines else {}
+
+
+def _refuse_returned(lines: Sequence[Any], put: Mapping[int, _PutIn]) -> None:
+    """RuleError for goods that went back at the invoice's price: reversing that would bring them back at it."""
+    went = SupplierReturnLine.select(SupplierReturn.no, SupplierReturnLine.receipt_line_id, StockMovement.id)
+    query = (
+        went.join(SupplierReturn)
+        .switch(SupplierReturnLine)
+        .join(StockMovement, on=(StockMovement.line_id == SupplierReturnLine.id))
+        .where(StockMovement.part.in_({line.part_id for line in lines}))
+        .where(StockMovement.kind == MovementKind.SUPPLIER_RETURN.value)
+        .where(SupplierReturnLine.receipt_line_id.in_(list(put)) & SupplierReturn.reversed_at.is_null())
+    )
+    rows = tuples(query.order_by(SupplierReturn.id)) if put else []
+    if after := {no: None for no, line_id, moved in rows if moved > put[line_id].movement_id}:
+        text = _("{number}: goods went back at this invoice's price. Reverse that return first.")
+        raise RuleError(Reason("returned", text.format(number=_(", ").join(after)), "suppliers"))
+
+
+def _take_out(by: By, number: str, lines: Sequence[Any], put: Mapping[int, _PutIn], why: str) -> None:
+    """Undo the differences put into the stock, for the pieces that are still there: again those of the newest."""
+    if not put:
         return
-    cards = Cards(row[1] for row in movements)
-    for ref, part_id, value, then_milli, qty_milli in movements:
-        balance = cards.balance(part_id)
-        back = stock_share(value, min(then_milli, qty_milli), balance.qty_milli)
-        back = min(back, balance.value_fen)
-        cards.enter(MovementKind.REVERSAL, part_id, 0, -back, reversal_of_id=ref)
+    cards = Cards(line.part_id for line in lines)
+    here = {line.part_id: cards.balance(line.part_id).qty_milli for line in lines}
+    there = {line.part_id: put[line.id].there_milli for line in lines if line.id in put}
+    for line in lines:
+        had = min(there.get(line.part_id, 0), line.qty_milli - line.returned_milli)
+        still = min(here[line.part_id], had)
+        here[line.part_id] -= still
+        if line.part_id in there:
+            there[line.part_id] -= had
+        if one := put.get(line.id):
+            back = min(stock_share(one.value_fen, had, still), cards.balance(line.part_id).value_fen)
+            cards.enter(MovementKind.REVERSAL, line.part_id, 0, -back, reversal_of_id=one.movement_id)
     cards.post(by, number, why)
 
 
@@ -257,8 +293,9 @@ def _take_out(by: By, number: str, line_ids: Sequence[int], why: str) -> None:
 
 
 def open_lines(supplier_id: int, receipt_ids: Collection[int] | None = None) -> list[BookedLine]:
-    """Lines of receipts on the supplier's account that no invoice covers yet, the last receipt first.
+    """Lines that may stand on an invoice of the supplier and that none covers yet, the last receipt first.
 
+    Of receipts on its account, and of those that were booked in at nothing, because their price was not known.
     Of these receipts, or else of the last `MOST_OPEN`.
     """
     query = _uncovered(supplier_id, receipt_ids)
@@ -268,7 +305,9 @@ def open_lines(supplier_id: int, receipt_ids: Collection[int] | None = None) -> 
     for _receipt, group in groupby(rows, key=lambda row: row[1]):
         of_receipt = list(group)
         costs: list[int | None] = [row[11] for row in of_receipt]
-        amounts = invoiced_amounts(of_receipt[0][12], [row[11] for row in of_receipt], [None] * len(costs))
+        amounts = invoiced_amounts(
+            of_receipt[0][12] or 0, [row[11] for row in of_receipt], [None] * len(costs)
+        )
         lines += [
             BookedLine(*(*row[:11], fen, credited.get(row[0], 0)))
             for row, fen in zip(of_receipt, amounts, strict=True)
@@ -277,9 +316,11 @@ def open_lines(supplier_id: int, receipt_ids: Collection[int] | None = None) -> 
 
 
 def _uncovered(supplier_id: int, receipt_ids: Collection[int] | None) -> list[int]:
-    """Ids of receipts of the supplier that stand and have no invoice, the last first."""
+    """Ids of deliveries of the supplier that stand, were not paid on the spot and have no invoice, the last first."""
     query = GoodsReceipt.select(GoodsReceipt.id).where(
         (GoodsReceipt.supplier == supplier_id)
+        & (GoodsReceipt.kind == MovementKind.RECEIPT.value)
+        & (GoodsReceipt.method == "")
         & GoodsReceipt.invoice.is_null()
         & GoodsReceipt.reversed_at.is_null()
     )
@@ -289,7 +330,10 @@ def _uncovered(supplier_id: int, receipt_ids: Collection[int] | None) -> list[in
 
 
 def _open(receipt_ids: Sequence[int]) -> Any:
-    undone = SupplierEntry.alias()
+    """Accepted lines with what the account owes for their receipt: without an entry, of what cost nothing only."""
+    undone, costly = SupplierEntry.alias(), GoodsReceiptLine.alias()
+    cost = costly.select(costly.id).where((costly.receipt == GoodsReceipt.id) & (costly.cost_fen > 0))
+    entered = (SupplierEntry.document == GoodsReceipt.no) & (SupplierEntry.kind == EntryKind.RECEIPT.value)
     return (
         GoodsReceiptLine.select(
             GoodsReceiptLine.id,
@@ -309,10 +353,10 @@ def _open(receipt_ids: Sequence[int]) -> Any:
         .join(GoodsReceipt)
         .switch(GoodsReceiptLine)
         .join(Part)
-        .join(SupplierEntry, on=(SupplierEntry.document == GoodsReceipt.no))
+        .left_outer_join(SupplierEntry, on=entered)
         .left_outer_join(undone, on=(undone.reversal_of == SupplierEntry.id))
-        .where(GoodsReceipt.id.in_(receipt_ids))
-        .where((SupplierEntry.kind == EntryKind.RECEIPT.value) & undone.id.is_null())
+        .where(GoodsReceipt.id.in_(receipt_ids) & (GoodsReceiptLine.qty_milli > 0))
+        .where(undone.id.is_null() & (SupplierEntry.id.is_null(False) | ~fn.EXISTS(cost)))
     )
 
 

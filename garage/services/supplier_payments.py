@@ -11,6 +11,7 @@ from garage.domain.supplier_accounts import EntryKind
 from garage.domain.text import one_line, said_why
 from garage.errors import FieldError, Reason, RuleError, StaleError
 from garage.i18n import _
+from garage.models.claims import ClaimNotice
 from garage.models.parts import Supplier
 from garage.models.purchasing import SupplierEntry, SupplierPayment
 from garage.models.statements import statement
@@ -57,7 +58,7 @@ def pay(
     if above > 0 and not in_advance:
         text = _("{amount} more than is owed: tick that it is paid in advance.")
         raise FieldError("in_advance", text.format(amount=format_yuan(above)))
-    return _book(by, supplier_id, method, amount_fen, note)
+    return book(by, supplier_id, method, amount_fen, note).no
 
 
 @command(Area.STOCK, Area.MONEY)
@@ -80,7 +81,7 @@ def pay_back(
     if not 0 < amount_fen <= owes:
         text = _("Between 0 and the {amount} that it owes.").format(amount=format_yuan(owes))
         raise FieldError("amount", text)
-    return _book(by, supplier_id, method, -amount_fen, note)
+    return book(by, supplier_id, method, -amount_fen, note).no
 
 
 def _owed(supplier_id: int, seen_fen: int | None) -> int:
@@ -93,8 +94,17 @@ def _owed(supplier_id: int, seen_fen: int | None) -> int:
     return int(supplier.payable_fen)
 
 
-def _book(by: By, supplier_id: int, method: PayMethod, amount_fen: int, note: str) -> str:
-    voucher = create(
+@dataclass(frozen=True)
+class Booked:
+    """A voucher that was just written."""
+
+    id: int
+    no: str
+
+
+def book(by: By, supplier_id: int, method: PayMethod, amount_fen: int, note: str) -> Booked:
+    """Write a voucher inside an act, whatever is owed; fen above zero are paid, below zero paid back."""
+    row = create(
         by,
         SupplierPayment,
         no=numbers.take(by, Series.SUPPLIER_PAYMENT),
@@ -105,15 +115,16 @@ def _book(by: By, supplier_id: int, method: PayMethod, amount_fen: int, note: st
         note=one_line("note", note, 200),
     )
     kind = EntryKind.PAYMENT
-    supplier_accounts.enter(by, supplier_id, kind, -amount_fen, voucher.no, note=voucher.note)
-    return str(voucher.no)
+    supplier_accounts.enter(by, supplier_id, kind, -amount_fen, row.no, note=row.note)
+    return Booked(row.id, row.no)
 
 
 @command(Area.STOCK, Area.MONEY)
 def void_payment(by: By, voucher_no: str, reason: str) -> str:
     """Void a voucher by one of the opposite amount, whose number is returned.
 
-    FieldError("reason") without one; RuleError when it is void or a reversal itself; KeyError when there is none.
+    FieldError("reason") without one; RuleError when it is void, a reversal itself or settles a claim notice; KeyError
+    when there is none.
     """
     why = said_why(reason)
     first = SupplierPayment.get_or_none(SupplierPayment.no == voucher_no)
@@ -124,6 +135,10 @@ def void_payment(by: By, voucher_no: str, reason: str) -> str:
         or SupplierPayment.select().where(SupplierPayment.reversal_of == first.id).exists()
     ):
         raise RuleError(Reason("void", _("This voucher is void already.")))
+    notice = ClaimNotice.get_or_none(ClaimNotice.payment == first.id)
+    if notice is not None:
+        text = _("It settles the claim notice {number}: take that settlement back.")
+        raise RuleError(Reason("notice", text.format(number=notice.no)))
     second = create(
         by,
         SupplierPayment,
@@ -150,16 +165,25 @@ def void_payment(by: By, voucher_no: str, reason: str) -> str:
 
 @command(Area.STOCK, Area.MONEY)
 def open_account(
-    by: By, supplier_id: int, amount_fen: int, *, due_on: date | None = None, reason: str = ""
+    by: By,
+    supplier_id: int,
+    amount_fen: int,
+    *,
+    due_on: date | None = None,
+    reason: str = "",
+    seen_entry: int | None = None,
 ) -> None:
     """Enter what was owed before the program kept the account; below zero what the supplier owed.
 
     Another opening balance reverses the one before, with a reason; 0 only does that. FieldError("amount") when it is
-    the same or too large, FieldError("reason") without one.
+    the same or too large, FieldError("reason") without one; StaleError when the entry is not the one that was seen.
     """
     if abs(amount_fen) > MAX_FEN:
         raise FieldError("amount", _("The amount is too large."))
     before = opening_fen(supplier_id)
+    if seen_entry is not None and seen_entry != opening_entry(supplier_id):
+        text = _("Somebody else entered an opening balance meanwhile: {amount}.")
+        raise StaleError(text.format(amount=format_yuan(before or 0)))
     if amount_fen == (before or 0):
         raise FieldError("amount", _("This is the opening balance already."))
     why = one_line("reason", reason, 200)
@@ -181,8 +205,13 @@ def open_account(
 
 def opening_fen(supplier_id: int) -> int | None:
     """The opening balance that stands, None when none was entered."""
-    entry = supplier_accounts.standing(supplier_id, EntryKind.OPENING, "")
-    return None if entry is None else int(SupplierEntry.get_by_id(entry).amount_fen)
+    entry = opening_entry(supplier_id)
+    return int(SupplierEntry.get_by_id(entry).amount_fen) if entry else None
+
+
+def opening_entry(supplier_id: int) -> int:
+    """The entry of the opening balance that stands, 0 when none was entered."""
+    return supplier_accounts.standing(supplier_id, EntryKind.OPENING, "") or 0
 
 
 def voucher(voucher_no: str) -> Voucher | None:

@@ -9,6 +9,7 @@ from garage.domain.documents import OpenWarranty
 from garage.domain.lines import COUNTING
 from garage.domain.orders import SPOKEN, ConsentChannel, OrderState
 from garage.domain.settlements import SettlementState
+from garage.domain.verdicts import Promise
 from garage.domain.warranty import RepairCategory, cover
 from garage.models.audit import AuditEntry
 from garage.models.inspections import Recommendation
@@ -18,6 +19,7 @@ from garage.models.settlements import Settlement
 from garage.models.staff import Staff
 from garage.models.statements import statement
 from garage.models.warranty import RepairWarranty
+from garage.services.coverages import Odometer
 
 SUMMARY_LENGTH = 200
 
@@ -185,7 +187,7 @@ def _spoken(vehicle_id: Any) -> Any:
 def open_warranties(vehicle_id: int, today: date, odometer_km: int | None) -> tuple[OpenWarrantyRow, ...]:
     """Lines of this vehicle covered on `today` at `odometer_km`, both bounds inclusive; soonest end first.
 
-    Without a reading only the days count and all kilometres are left (A5, D1).
+    Without a reading only the days count and all kilometres are left; of a replaced odometer what was driven (A5, D1).
     """
     rows = (
         RepairWarranty.select(
@@ -205,8 +207,10 @@ def open_warranties(vehicle_id: int, today: date, odometer_km: int | None) -> tu
         .order_by(RepairWarranty.expires_on, RepairWarranty.id)
     )
     found = []
+    odometer = Odometer(vehicle_id, odometer_km)
     for no, name, start_on, last_day, last_km, start_km, line_id, category, attempts in tuples(rows):
-        km = start_km if odometer_km is None else odometer_km
+        way = odometer.since(Promise(start_on, last_day, last_km - start_km, start_km))
+        km = start_km + (way.km if way else 0)
         left = cover(last_day=last_day, last_km=last_km, today=today, odometer_km=km)
         if left.open:
             found.append(

@@ -1,10 +1,29 @@
-"""The garage's calendar of working days, read for every deadline."""
+"""The garage's calendar of working days: read for every deadline, kept by hand or from the yearly notice."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from garage.domain.holiday_notices import CalendarEntry, says_more
+from garage.domain.text import one_line
 from garage.domain.working_days import Calendar, DayKind
+from garage.errors import FieldError
+from garage.i18n import _
 from garage.models.statements import statement
 from garage.models.working_days import CalendarDay
+from garage.services.command import Area, By, audit, command, create, refuse_stale, update
+
+LAST_YEAR = 2200
+
+
+@dataclass(frozen=True)
+class DayRow(CalendarEntry):
+    """A day of the calendar as it is kept."""
+
+    id: int = 0
+    version: int = 1
+    source: str = ""
 
 
 def calendar() -> Calendar:
@@ -15,3 +34,81 @@ def calendar() -> Calendar:
 @statement
 def _days() -> Any:
     return CalendarDay.select(CalendarDay.on, CalendarDay.kind)
+
+
+def days_of(year: int) -> list[DayRow]:
+    """The days of a year that are not what their weekday says, by date."""
+    rows = CalendarDay.select().where(_in_year(year)).order_by(CalendarDay.on)
+    return [DayRow(row.on, DayKind(row.kind), row.name, row.id, row.version, row.source) for row in rows]
+
+
+def _in_year(year: int) -> Any:
+    return CalendarDay.on.between(date(year, 1, 1), date(year, 12, 31))
+
+
+@command(Area.SHOP, Area.CARE, Area.RETURNS)
+def set_day(
+    by: By, day: date, kind: DayKind, name: str = "", *, day_id: int | None = None, version: int | None = None
+) -> int:
+    """A day is free or worked, whatever its weekday; with `day_id` the entry that is changed.
+
+    FieldError on "day" (the weekday says it already, or it is entered), "name"; StaleError.
+    """
+    if day.year > LAST_YEAR or not says_more(day, kind):
+        free = _("This day is free anyway.") if kind is DayKind.OFF else _("This day is worked anyway.")
+        raise FieldError("day", free)
+    known = CalendarDay.get_or_none(CalendarDay.on == day)
+    if known is not None and known.id != day_id:
+        raise FieldError("day", _("This day is entered already."))
+    values: dict[str, Any] = {"on": day, "kind": kind.value, "name": one_line("name", name, 40)}
+    if day_id is None:
+        return int(create(by, CalendarDay, **values).id)
+    row = CalendarDay.find(day_id)
+    if row is None:
+        raise KeyError(day_id)
+    update(by, row, row.version if version is None else version, **values)
+    return day_id
+
+
+@command(Area.SHOP, Area.CARE, Area.RETURNS)
+def remove_day(by: By, day_id: int, version: int) -> None:
+    """The weekday counts again. The log keeps what was entered; StaleError."""
+    row = CalendarDay.find(day_id)
+    if row is None:
+        return
+    refuse_stale(row, version)
+    _drop(by, row)
+
+
+def _drop(by: By, row: Any) -> None:
+    audit(by, "remove", "calendar_day", row.id, before={"on": row.on, "kind": row.kind, "name": row.name})
+    CalendarDay.delete().where(CalendarDay.id == row.id).execute()
+
+
+@command(Area.SHOP, Area.CARE, Area.RETURNS)
+def take_notice(by: By, entries: Sequence[CalendarEntry], source: str = "") -> int:
+    """Keep the days of a notice: in the years they are of they take the place of what was there.
+
+    Returns how many days there are. FieldError on "text" when there is none.
+    """
+    if not entries:
+        raise FieldError("text", _("No holidays were found in this text."))
+    wanted = {entry.on: entry for entry in entries}
+    words = one_line("source", source, 80)
+    for year in sorted({day.year for day in wanted if _mostly(day.year, entries)}):
+        for row in CalendarDay.select().where(_in_year(year)):
+            if row.on not in wanted:
+                _drop(by, row)
+    for day, entry in wanted.items():
+        values = {"kind": entry.kind.value, "name": entry.name, "source": words}
+        known = CalendarDay.get_or_none(CalendarDay.on == day)
+        if known is None:
+            create(by, CalendarDay, on=day, **values)
+        else:
+            update(by, known, known.version, **values)
+    return len(wanted)
+
+
+def _mostly(year: int, entries: Sequence[CalendarEntry]) -> bool:
+    """Whether the notice is about that year, and not only about the last days of it."""
+    return 2 * sum(entry.on.year == year for entry in entries) >= len(entries)

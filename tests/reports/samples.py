@@ -37,9 +37,11 @@ from garage.domain.settlements import PayMethod
 from garage.domain.warranty import RepairCategory
 
 NOW = datetime(2026, 11, 21, 17, 42)
-RARE = "𠮷"
-"""Above U+FFFF, as some family names are; the fonts lack it."""
+RARE = "𠮷"  # above U+FFFF, as some family names are; the fonts lack it
 LONG_NAME = "前制动片(陶瓷)更换及制动盘研磨、卡钳导向销清洁润滑,含制动液更换与路试检查。" * 13
+BAD_NAME = f'<b>&"王</b>{RARE}🚗\u200d\ufe0f\t\x07　某某'
+"""Markup, quotes, a rare character, an emoji, invisible signs, controls and a wide space."""
+BAD_NAME_PRINTED = '<b>&"王</b>□□某某'
 
 GARAGE = Letterhead(
     name="诚信汽车维修服务中心",

@@ -1,11 +1,13 @@
 """What the papers say: totals, prices, cost, warranty, advice, and what stands in for what is missing."""
 
+import io
 import re
 import sys
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from pypdf import PdfReader
 
 from garage.domain.capitals import rmb_capitals
 from garage.domain.documents import (
@@ -19,6 +21,8 @@ from garage.domain.documents import (
 )
 from garage.domain.documents_consent import DelayNotice, SupplementForm
 from garage.domain.documents_quality import CompletionCertificate, InspectionSheet
+from garage.domain.fault_clock import FaultClass
+from garage.domain.labels import label
 from garage.domain.money import format_plain, format_yuan
 from garage.domain.orders import ConsentChannel
 from garage.domain.quantities import format_hours
@@ -222,11 +226,20 @@ def test_an_unmarked_car_is_said_to_have_no_damage(printed) -> None:
     assert "No damage was marked." in printed(replace(reception(), marks=())).text()
 
 
-def test_a_logo_is_printed_and_a_broken_one_is_left_out(tmp_path) -> None:
-    import io
+def test_the_reception_sheet_offers_every_fault_class_and_ticks_the_one_set(printed) -> None:
+    words = printed(reception()).text()
+    assert all(label(one) in words for one in FaultClass)
 
+    def drawn(one: FaultClass | None) -> bytes:
+        sheet = io.BytesIO(render(replace(reception(), fault_class=one), "en", "A4"))
+        return bytes(PdfReader(sheet).pages[0].get_contents().get_data())
+
+    assert drawn(None) == drawn(None)
+    assert len({drawn(one) for one in (None, *FaultClass)}) == 1 + len(FaultClass)
+
+
+def test_a_logo_is_printed_and_a_broken_one_is_left_out(tmp_path) -> None:
     from PIL import Image
-    from pypdf import PdfReader
 
     stream = io.BytesIO()
     Image.new("RGB", (300, 100), "navy").save(stream, "PNG")

@@ -204,6 +204,76 @@ QUERIES: tuple[tuple[int, str, str], ...] = (
             " + (SELECT COALESCE(SUM(r.total_fen), 0) FROM receipt r WHERE r.order_id = o.id)"
         ),
     ),
+    (
+        17,
+        "what an undecided claim rests on is as it came off, here or with the supplier",
+        (
+            "SELECT o.no FROM old_part o JOIN claim_line l ON l.old_part_id = o.id AND l.live"
+            " JOIN claim c ON c.id = l.claim_id AND c.state IN ('DRAFT', 'SUBMITTED', 'REJECTED')"
+            " WHERE NOT o.intact OR o.state NOT IN ('TAGGED', 'SHELVED', 'SENT_SUPPLIER', 'RETURNED_BACK')"
+        ),
+    ),
+    (
+        17,
+        "a claim is the sum of its lines, and no more is given than was asked",
+        (
+            "SELECT c.no FROM claim c LEFT JOIN claim_line l ON l.claim_id = c.id"
+            " GROUP BY c.id, c.no, c.claimed_fen, c.approved_fen"
+            " HAVING c.claimed_fen <> COALESCE(SUM(l.claimed_fen), 0)"
+            " OR c.approved_fen <> COALESCE(SUM(l.approved_fen), 0) OR c.approved_fen > c.claimed_fen"
+        ),
+    ),
+    (
+        17,
+        "what was asked and not given has a reason",
+        (
+            "SELECT id FROM claim_line WHERE claimed_fen < 0 OR approved_fen NOT BETWEEN 0 AND claimed_fen"
+            " OR (approved_fen < claimed_fen AND deduction_reason = '')"
+        ),
+    ),
+    (
+        17,
+        "a line of a claim counts until nothing is asked for any more",
+        (
+            "SELECT l.id FROM claim_line l JOIN claim c ON c.id = l.claim_id"
+            " WHERE l.live <> (c.state NOT IN ('WRITTEN_OFF', 'DROPPED'))"
+        ),
+    ),
+    (
+        17,
+        "a line and an old part are claimed once",
+        (
+            "SELECT MIN(claim_id) FROM claim_line WHERE live AND order_line_id IS NOT NULL GROUP BY order_line_id"
+            " HAVING COUNT(*) > 1 UNION ALL SELECT MIN(claim_id) FROM claim_line WHERE live"
+            " AND old_part_id IS NOT NULL GROUP BY old_part_id HAVING COUNT(*) > 1"
+        ),
+    ),
+    (
+        17,
+        "what is claimed from a supplier is fitted, and nobody else pays for it",
+        (
+            "SELECT o.no, l.position FROM claim_line c JOIN claim k ON k.id = c.claim_id"
+            " JOIN order_line l ON l.id = c.order_line_id JOIN work_order o ON o.id = l.order_id WHERE c.live"
+            f" AND (l.pay_type <> 'CLAIM' OR l.status NOT IN {COUNTING} OR o.state = 'CANCELLED'"
+            " OR (k.state <> 'DRAFT' AND c.kind = 'PART' AND l.issued_milli < c.qty_milli))"
+        ),
+    ),
+    (
+        18,
+        "an owner approved what is scrapped, and it was the garage's",
+        (
+            "SELECT no FROM old_part WHERE state IN ('SCRAP_APPROVED', 'SCRAPPED')"
+            " AND (scrap_approved_by IS NULL OR purpose <> 'SCRAP')"
+        ),
+    ),
+    (
+        19,
+        "an account of old parts is cleared by what was counted in on its line",
+        (
+            "SELECT d.id FROM old_part_duty d JOIN old_part o ON o.id = d.old_part_id"
+            " WHERE d.state <> 'CLEARED' OR d.order_line_id <> o.line_id OR o.counted_at IS NULL"
+        ),
+    ),
 )
 
 NUMBERED = {
@@ -215,6 +285,13 @@ NUMBERED = {
     "RC": "receipt",
     "EP": "exit_pass",
     "QC": "certificate",
+    "OP": "old_part",
+    "RW": "rework_case",
+    "WC": "claim",
+    "CL": "claim_list",
+    "CN": "claim_notice",
+    "SH": "shipment",
+    "DL": "disposal",
 }
 
 

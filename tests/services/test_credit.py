@@ -5,18 +5,32 @@ from datetime import date
 
 import pytest
 
+from garage.domain.counter_sales import SaleLine
 from garage.domain.lines import PayType
 from garage.domain.orders import OrderState
 from garage.domain.settlements import Cover, Debtor, PayMethod, SettlementState, Tender
-from garage.errors import FieldError, RuleError
+from garage.errors import FieldError, RuleError, StaleError
 from garage.models.audit import AuditEntry
+from garage.models.counter_sales import CounterSale
 from garage.models.settlements import Settlement
-from garage.services import books, credit, customers, exit_passes, papers, papers_money, payments, settlements
+from garage.services import (
+    books,
+    counter_sales,
+    credit,
+    customers,
+    exit_passes,
+    papers,
+    papers_money,
+    payments,
+    settlements,
+)
 from garage.services.command import By
+from garage.services.counter_sales import Buyer, SaleTerms
 from garage.services.credit import OnAccount
 from garage.services.receipts import balance
 from garage.services.settlements import Terms
 from tests.services.road import Road, codes, state
+from tests.services.stockroom import Stockroom
 
 BILL = 168_032
 
@@ -76,6 +90,17 @@ def test_above_the_limit_the_owner_says_why_and_it_is_logged(settled: Road) -> N
     credit.put_on_account(road.boss, road.order, owner(road, override="二十年的老客户"))
     [logged] = AuditEntry.select().where(AuditEntry.act == "on account")
     assert logged.reason == credit.claims(road.customer)[0].override == "二十年的老客户"
+
+
+def test_an_owner_approves_the_amount_that_was_shown(settled: Road) -> None:
+    road = settled
+    give_credit(road, BILL)
+    seen = balance(road.order)
+    payments.take_payment(road.boss, road.order, cash(1_000), Cover.PART)
+    with pytest.raises(StaleError):
+        credit.put_on_account(road.boss, road.order, owner(road), seen=seen)
+    credit.put_on_account(road.boss, road.order, owner(road), seen=balance(road.order))
+    assert credit.receivables(road.customer) == BILL - 1_000
 
 
 def test_what_is_open_already_counts_against_the_limit(road: Road) -> None:
@@ -269,3 +294,29 @@ def test_what_an_owner_allowed_above_the_limit_covers_no_debt_that_is_larger(set
     assert codes(error) == {"credit_limit"}
     payments.void_receipt(road.boss, number, "收错")
     assert credit.claims(road.customer)[0].override == "收错"
+
+
+def test_a_bill_that_somebody_paid_on_meanwhile_is_not_taken_off_the_account_unseen(settled: Road) -> None:
+    road = settled
+    give_credit(road, BILL)
+    credit.put_on_account(road.boss, road.order, owner(road))
+    seen = balance(road.order)
+    payments.take_payment(road.boss, road.order, cash(10_000), Cover.PART)
+    with pytest.raises(StaleError):
+        credit.take_off_account(road.boss, road.order, "付现金", seen=seen)
+    credit.take_off_account(road.boss, road.order, "付现金", seen=balance(road.order))
+
+
+def test_the_proof_counts_bills_and_counter_sales_of_an_account_together(settled: Road) -> None:
+    """A bill within the limit and a sale within the limit are above it together, and no owner answers for them."""
+    road = settled
+    give_credit(road, BILL)
+    credit.put_on_account(road.boss, road.order, owner(road))
+    room = Stockroom(road.boss, road.mechanic)
+    terms = SaleTerms(on_account=True, approved_by=road.boss.staff_id, override="老客户")
+    goods = [SaleLine(room.part(1, 100, price_fen=500), 1000, 500)]
+    sold = counter_sales.sell(road.boss, Buyer(road.customer), goods, (), terms)
+    assert books.check() == []
+    CounterSale.update(credit_override="").where(CounterSale.id == sold.id).execute()
+    [fault] = credit.check_books()
+    assert "¥1,685.32" in fault or "¥1685.32" in fault, fault

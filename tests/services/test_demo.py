@@ -6,28 +6,39 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from peewee import fn
 
 from garage.domain import snapshots
 from garage.domain.documents import AuthorisationForm, SettlementSlip
 from garage.domain.numbers import NUMBER
+from garage.domain.old_parts import DutyState
 from garage.domain.orders import CLOSED, OrderState
 from garage.domain.phones import normalise_phone
 from garage.domain.plates import PlateKind, display_plate, plate_kind
+from garage.domain.purchasing import PurchaseState
 from garage.domain.search import name_terms
+from garage.domain.stock import USED, MovementKind
+from garage.domain.stocktakes import StocktakeState
 from garage.domain.vins import check_vin
 from garage.models.audit import AuditEntry
+from garage.models.counter_sales import CounterSale
 from garage.models.customers import Customer, Phone
 from garage.models.inspections import Certificate, Recommendation
 from garage.models.orders import Authorisation, DelayNotice, OrderHold, Supplement, WorkOrder
+from garage.models.packages import ServicePackage
+from garage.models.part_file import PartPrice
+from garage.models.parts import Part, Supplier
+from garage.models.purchasing import PurchaseOrder, SupplierEntry, SupplierInvoice, SupplierReturn
 from garage.models.schema import TABLES
 from garage.models.search import SearchTail
 from garage.models.settlements import Settlement
-from garage.models.stock import GoodsIssue, StockMovement
+from garage.models.stock import GoodsIssue, GoodsReceipt, LineSerial, OldPartDuty, StockMovement
+from garage.models.stocktakes import Stocktake, StocktakeLine, WriteOff
 from garage.models.vehicles import OdometerReading, Vehicle
-from garage.services import books, demo, search
+from garage.services import books, day_closes, demo, search
 
 NOW = datetime(2026, 11, 21, 17, 30)
-ORDERS = 400
+ORDERS = 300
 
 
 @pytest.fixture
@@ -57,6 +68,10 @@ def test_a_told_garage_is_a_garage_like_any_other(told: str) -> None:
     check_the_log()
     check_the_cars()
     check_the_search()
+    check_the_shop()
+    check_the_pieces()
+    assert GoodsReceipt.select().where(GoodsReceipt.spot).exists()
+    assert Customer.select().where(Customer.member_level != "").count() > 10
     for model in (Supplement, OrderHold, DelayNotice, Certificate, GoodsIssue, Recommendation):
         assert model.select().where(model.created_at < NOW - timedelta(days=10)).exists(), model
     here = {row.state for row in WorkOrder.select() if OrderState(row.state) not in CLOSED}
@@ -136,6 +151,45 @@ def check_the_cars() -> None:
         assert last is None or last.km == car.odometer_km
 
 
+def check_the_shop() -> None:
+    """Every tab has something to show: what is ordered, owed, sold, counted, closed, bundled and priced."""
+    assert {row.state for row in PurchaseOrder.select()} == set(PurchaseState)
+    assert {row.state for row in Stocktake.select()} == {StocktakeState.POSTED, StocktakeState.COUNTING}
+    assert StocktakeLine.select().where(StocktakeLine.difference_fen != 0).exists()
+    due = [row for row in SupplierInvoice.select() if row.due_on > NOW.date()]
+    assert 0 < len(due) < SupplierInvoice.select().count()
+    assert (
+        sum(row.payable_fen for row in Supplier.select())
+        > 0
+        > SupplierEntry.select(fn.MIN(SupplierEntry.amount_fen)).scalar()
+    )
+    for model in (SupplierReturn, WriteOff, ServicePackage):
+        assert model.select().exists(), model
+    sales = CounterSale.select()
+    assert sales.where(CounterSale.sold_at > NOW.replace(hour=0)).count() >= 3
+    assert sales.where(CounterSale.owed_fen > 0).exists()
+    assert sales.where(CounterSale.return_of.is_null(False)).exists()
+    assert [day.day for day in day_closes.open_days(NOW.date()) if day.day > NOW.date() - timedelta(7)] == []
+    assert PartPrice.select().where(~PartPrice.applied).exists()
+
+
+def check_the_pieces() -> None:
+    """A numbered piece is on one line at a time, and an old part stands for what the new one cost."""
+    fitted = [row.new_serial for row in LineSerial.select().where(~LineSerial.returned)]
+    assert set(Counter(fitted).values()) == {1}
+    states = Counter(row.state for row in OldPartDuty.select())
+    assert states[DutyState.CLEARED] > states[DutyState.OPEN] > 0
+    costs = {
+        (row.document, row.order_line_id): -row.value_fen
+        for row in StockMovement.select().where(StockMovement.kind == MovementKind.ISSUE)
+    }
+    assert all(costs[row.document, row.order_line_id] == row.value_fen for row in OldPartDuty.select())
+    last = StockMovement.select(fn.MAX(StockMovement.moved_at))
+    for part in Part.select():
+        out = last.where((StockMovement.part == part.id) & StockMovement.kind.in_(list(USED))).scalar()
+        assert part.last_out_at == out, part.code
+
+
 def check_the_search() -> None:
     """The index is what the acts would have written: putting everything in again changes nothing."""
     before = Counter(SearchTail.select(SearchTail.kind, SearchTail.tail, SearchTail.ref).tuples())
@@ -153,6 +207,7 @@ def test_a_small_garage_is_played_to_the_last_order(db: str) -> None:
     assert demo.fill(25, now=NOW) == 25
     assert books.check() == []
     check_the_order_of_time()
+    check_the_shop()
     assert len({row.state for row in WorkOrder.select() if OrderState(row.state) not in CLOSED}) >= 7
 
 

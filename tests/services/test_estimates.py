@@ -17,6 +17,7 @@ from garage.services import (
     authorisations,
     customers,
     orders,
+    parts,
     vehicles,
 )
 from garage.services.command import By
@@ -196,6 +197,17 @@ def test_a_part_is_named_only_for_a_line_that_is_agreed_and_not_billed(road: Roa
     orders.cancel(road.boss, order, "客户改期")
     with pytest.raises(RuleError):
         link_part(road.boss, line, road.part)
+
+
+def test_a_line_that_another_seat_gave_its_part_is_not_given_another_unseen(road: Road) -> None:
+    road.receive(LineData(LineKind.PART, "刹车片", unit_price_fen=100))
+    road.authorise()
+    line = OrderLine.get(OrderLine.order == road.order).id
+    other = parts.add(road.boss, parts.PartData(code="P-2", name="刹车片乙"))
+    link_part(road.boss, line, other)
+    with pytest.raises(StaleError):
+        link_part(road.boss, line, road.part)
+    assert OrderLine.get_by_id(line).part_id == other
 
 
 def test_an_unknown_car_is_received_once_however_often_it_is_clicked(road: Road) -> None:

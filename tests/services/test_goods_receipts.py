@@ -8,11 +8,13 @@ import pytest
 from garage.domain.stock import Balance, MovementKind
 from garage.errors import FieldError, RuleError
 from garage.models.audit import AuditEntry
+from garage.models.parts import Part
 from garage.models.stock import GoodsReceipt
 from garage.services import goods_receipts, suppliers
 from garage.services.command import By
-from garage.services.goods_receipts import GoodsLine, lines_of, receive_goods, reverse_receipt
+from garage.services.goods_receipts import AgainstOrder, GoodsLine, lines_of, receive_goods, reverse_receipt
 from garage.services.stock import check_books, ledger
+from tests.services.buying import Buyer
 from tests.services.stockroom import Stockroom, on_hand
 
 
@@ -36,6 +38,29 @@ def test_goods_come_in_at_their_cost_and_the_average_moves(room: Stockroom) -> N
     assert newest.balance == Balance(5000, 17_001)
     assert oldest.balance == Balance(3000, 10_000)
     assert check_books() == []
+
+
+def test_opening_stock_comes_on_no_purchase_order(room: Stockroom) -> None:
+    shop = Buyer(room)
+    part = room.part()
+    order = shop.order((part, 1, 100))
+    with pytest.raises(ValueError, match="OPENING"):
+        receive_goods(
+            room.by,
+            kind=MovementKind.OPENING,
+            lines=[GoodsLine(part, 1000, 100)],
+            against=AgainstOrder(order, shop.card(order).row.version),
+        )
+
+
+def test_what_was_reversed_never_came_in(room: Stockroom) -> None:
+    part = room.part(2, 5_000)
+    opened = room.by.at
+    room.by = replace(room.by, at=opened + timedelta(days=1))
+    number = room.receive((part, 1, 2_500))
+    assert Part.get_by_id(part).last_in_at == room.by.at
+    reverse_receipt(room.by, receipt_id(number), "录错")
+    assert Part.get_by_id(part).last_in_at == opened
 
 
 def test_opening_stock_and_a_delivery_are_told_apart(room: Stockroom) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,12 +11,14 @@ from hypothesis import strategies as st
 from garage.domain.lines import LineKind, WorkType
 from garage.domain.orders import OrderState
 from garage.domain.price_lists import Priced, PriceState, PriceTerms
+from garage.domain.stock import MovementKind
 from garage.domain.warranty import RepairCategory
 from garage.errors import FieldError, StaleError
 from garage.models.audit import AuditEntry
 from garage.models.customers import Customer
 from garage.models.parts import Part
 from garage.services import (
+    concessions,
     operations,
     order_lines,
     orders,
@@ -25,12 +28,16 @@ from garage.services import (
     price_changes,
     price_lists,
     price_page,
+    settlements,
 )
 from garage.services.command import By
+from garage.services.goods_receipts import GoodsLine, receive_goods
 from garage.services.operations import OperationData
 from garage.services.order_lines import LineData
 from garage.services.packages import PackageData, PackageLineData
 from garage.services.parts import PartData
+from garage.services.settlements import Terms
+from tests.services.road import Road
 from tests.services.stockroom import Stockroom
 
 TODAY = date(2026, 11, 21)
@@ -228,6 +235,66 @@ def test_a_dropped_package_is_saved_as_lines_without_a_word_about_prices(boss: B
         order_lines.save_lines(by, order, orders.open_page(order).version, dropped.lines)
         assert order_lines.order_totals(orders.open_page(order).lines).net_fen == price
     assert not AuditEntry.select().where(AuditEntry.act == "price override").exists()
+
+
+@pytest.fixture
+def cheap(road: Road, data: PackageData) -> list[LineData]:
+    """The oil change of ¥340.33 for ¥250.00: more than a quarter off, where anybody may give a tenth."""
+    ref = packages.add(road.boss, replace(data, price_fen=25_000))
+    goods = [GoodsLine(line.part_id, 9_000, 900) for line in data.lines if line.part_id]
+    receive_goods(road.boss, kind=MovementKind.OPENING, lines=goods)
+    return list(package_lines.drop(ref, TODAY).lines)
+
+
+def needs_owner(road: Road, discount_fen: int = 0) -> bool:
+    terms = Terms(order_discount_fen=discount_fen, discount_reason="熟客")
+    return settlements.needs_owner(settlements.preview(road.order, terms))
+
+
+def test_a_published_package_price_is_no_discount_that_an_owner_approves(
+    road: Road, cheap: list[LineData]
+) -> None:
+    """On top of it anybody gives a tenth of what the package costs: ¥25.00."""
+    road.to_ready(*cheap)
+    assert {line.package_id for line in order_lines.lines_of(road.order)} == {cheap[0].package_id}
+    assert not needs_owner(road)
+    assert not needs_owner(road, 2_500)
+    assert needs_owner(road, 2_501)
+    clerk = By(road.mechanic, road.boss.at)
+    settlements.settle(clerk, road.order, Terms())
+
+
+def test_a_line_made_cheaper_than_its_package_counts_again(road: Road, cheap: list[LineData]) -> None:
+    road.to_ready(*cheap)
+    line = order_lines.lines_of(road.order)[1]
+    concessions.discount_line(road.boss, line.id, line.discount_fen + 1, "再让一点")
+    assert order_lines.lines_of(road.order)[1].package_id is None
+    assert needs_owner(road)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"unit_price_fen": 5_999}, {"discount_fen": 9_999}, {"name": "别的"}, {"qty_milli": 2_000}],
+)
+def test_a_line_is_of_its_package_only_at_the_packages_price(
+    road: Road, cheap: list[LineData], change: dict[str, Any]
+) -> None:
+    work, oil, *rest = cheap
+    road.receive(work, replace(oil, **change), *rest)
+    named = [line.package_id for line in order_lines.lines_of(road.order)]
+    assert named == [work.package_id, None, *(line.package_id for line in rest)]
+
+
+def test_a_line_stays_of_its_package_when_the_package_becomes_dearer(
+    road: Road, cheap: list[LineData]
+) -> None:
+    road.receive(*cheap)
+    orders.reopen_estimate(road.boss, road.order)
+    stored = order_lines.lines_of(road.order)
+    ref = cheap[0].package_id or 0
+    price_lists.set_price(road.boss, Priced.PACKAGE, ref, PriceTerms(price_fen=30_000), TODAY)
+    order_lines.save_lines(road.boss, road.order, orders.open_page(road.order).version, stored)
+    assert {line.package_id for line in order_lines.lines_of(road.order)} == {ref}
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

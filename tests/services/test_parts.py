@@ -11,9 +11,10 @@ from garage.domain.part_file import PriceBasis
 from garage.domain.stock import RESERVING
 from garage.errors import FieldError, RuleError, StaleError
 from garage.models.orders import WorkOrder
-from garage.services import parts, suppliers
+from garage.services import parts, purchasing, suppliers
 from garage.services.command import By
 from garage.services.parts import PartData, PartFilter
+from tests.services.buying import Buyer
 from tests.services.stockroom import Stockroom
 
 TODAY = date(2026, 11, 21)
@@ -135,7 +136,17 @@ def test_a_part_on_hand_or_spoken_for_stays_in_use(room: Stockroom) -> None:
     assert codes(parts.find("md36")) == ["MD360935"]
 
 
-def test_what_comes_back_of_a_part_out_of_use_is_still_listed(room: Stockroom) -> None:
+def test_a_part_on_order_stays_in_use(room: Stockroom) -> None:
+    part = parts.add(room.by, FILTER)
+    shop = Buyer(room)
+    order = shop.order((part, 5, 100))
+    with pytest.raises(RuleError, match="5 on order"):
+        parts.change(room.by, part, 1, replace(FILTER, active=False))
+    purchasing.cancel(room.by, order, shop.card(order).row.version, "不要了")
+    parts.change(room.by, part, 1, replace(FILTER, active=False))
+
+
+def test_what_comes_back_of_a_part_out_of_use_is_still_listed_and_scanned(room: Stockroom) -> None:
     plain = replace(FILTER, serial_tracked=False, price_basis=PriceBasis.FIXED)
     part = parts.add(room.by, plain)
     room.receive((part, 1, 100))
@@ -144,8 +155,10 @@ def test_what_comes_back_of_a_part_out_of_use_is_still_listed(room: Stockroom) -
     room.issue(order, (line, 1))
     parts.change(room.by, part, 1, replace(plain, active=False))
     assert parts.page().rows == ()
+    assert parts.by_barcode(plain.code) == []
     room.give_back(order, (line, 1))
     assert [row.id for row in parts.page().rows] == [part]
+    assert [row.id for row in parts.by_barcode(plain.code)] == [part]
 
 
 # Finding
@@ -317,3 +330,22 @@ def test_the_stock_of_some_parts_is_one_query(room: Stockroom) -> None:
     known = {one: parts.open_part(one).stock for one in (pads, discs)}
     assert parts.stock_of([discs, pads, pads]) == known
     assert parts.stock_of([]) == {}
+
+
+def test_a_part_is_found_by_what_people_call_it_and_by_the_initials_of_that(boss: By) -> None:
+    data = PartData(code="LQ-1", name="机油滤清器", aliases=("机滤", "Oil filter", "机滤"))
+    ref = parts.add(boss, data)
+    for typed in ("机滤", "jl", "oil", "机油滤"):
+        assert [one.id for one in parts.find(typed, 5)] == [ref], typed
+    card = parts.open_part(ref)
+    assert card.data.aliases == ("机滤", "Oil filter")
+    assert parts.by_barcode("Oil filter") == []
+    parts.change(boss, ref, card.version, replace(card.data, aliases=("小过滤",)))
+    assert parts.find("oil", 5) == []
+    assert [one.id for one in parts.find("xgl", 5)] == [ref]
+
+
+def test_the_short_words_of_the_trade_find_a_part_without_anybody_typing_them(boss: By) -> None:
+    ref = parts.add(boss, PartData(code="LQ-2", name="空气滤清器 1.8T"))
+    for typed in ("空滤", "kl1.8", "空气滤"):
+        assert [one.id for one in parts.find(typed, 5)] == [ref], typed

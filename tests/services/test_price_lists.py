@@ -72,6 +72,16 @@ def test_a_later_price_waits_for_its_day(boss: By, filter_: int) -> None:
     ]
 
 
+def test_a_price_of_today_stands_above_an_earlier_one_that_nobody_has_applied_yet(
+    boss: By, filter_: int
+) -> None:
+    price_lists.set_price(boss, Priced.PART, filter_, AT_80, NEXT_WEEK)
+    later = on(boss, NEXT_WEEK + timedelta(days=1))
+    price_lists.set_price(later, Priced.PART, filter_, PriceTerms(price_fen=9_000), later.today)
+    price_lists.apply_due(later)
+    assert Part.get_by_id(filter_).price_fen == 9_000
+
+
 def test_nothing_is_written_while_no_price_is_due(boss: By, filter_: int) -> None:
     price_lists.set_price(boss, Priced.PART, filter_, AT_80, NEXT_WEEK)
     before = area_versions()
@@ -94,9 +104,9 @@ def test_days_that_nobody_worked_end_with_the_last_price(boss: By, filter_: int)
 
 def test_a_price_to_come_is_changed_and_withdrawn_until_it_counts(boss: By, filter_: int) -> None:
     ref = price_lists.set_price(boss, Priced.PART, filter_, AT_80, NEXT_WEEK)
-    price_lists.change_price(
-        boss, Priced.PART, ref, 1, replace(AT_80, price_fen=8_800), NEXT_WEEK + timedelta(days=1)
-    )
+    dearer, day = replace(AT_80, price_fen=8_800), NEXT_WEEK + timedelta(days=1)
+    price_lists.change_price(boss, Priced.PART, ref, 1, dearer, day, reason="厂家涨价")
+    assert PartPrice.get_by_id(ref).reason == "厂家涨价"
     with pytest.raises(StaleError):
         price_lists.withdraw(boss, Priced.PART, ref, 1)
     price_lists.withdraw(boss, Priced.PART, ref, 2, reason="厂家不涨了")

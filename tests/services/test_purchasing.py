@@ -37,6 +37,16 @@ def test_a_draft_has_its_number_and_is_not_on_order_yet(buyer: Buyer, room: Stoc
     assert supply.on_order([part]) == {}
 
 
+def test_a_day_that_passed_before_the_order_was_placed_is_nobodys_delay(
+    buyer: Buyer, room: Stockroom
+) -> None:
+    lines, today = [OrderedPart(room.part(), 1000, 1)], room.by.today
+    order = purchasing.create_order(room.by, buyer.supplier, lines, expected_on=today)
+    room.by = replace(room.by, at=room.by.at + timedelta(days=1))
+    purchasing.place(room.by, order, 1)
+    assert buyer.card(order).row.expected_on == today + timedelta(days=5)
+
+
 def test_a_placed_order_is_on_order_and_expected_after_the_usual_days(buyer: Buyer, room: Stockroom) -> None:
     part = room.part()
     order = buyer.order((part, 4, 3_550), (part, 1.5, 100))

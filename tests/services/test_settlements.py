@@ -7,8 +7,8 @@ import pytest
 
 from garage.domain.lines import PayType
 from garage.domain.orders import OrderState
-from garage.domain.settlements import PayMethod, RoundingOff, Tender
-from garage.errors import FieldError, RuleError
+from garage.domain.settlements import Cover, PayMethod, RoundingOff, Tender
+from garage.errors import FieldError, RuleError, StaleError
 from garage.models.database import database
 from garage.models.followups import FollowUp
 from garage.models.orders import OrderLine
@@ -95,6 +95,22 @@ def test_a_voided_bill_leaves_its_money_on_the_order_and_the_next_bill_counts_it
     rows = receipts.of_order(road.order)
     assert [(row.no, row.total_fen) for row in rows] == [(first.receipt_no, 168_032), (number, -10_000)]
     road.leave()
+
+
+def test_a_bill_is_not_voided_on_figures_that_are_gone(road: Road) -> None:
+    road.to_ready()
+    settlements.settle(road.boss, road.order, Terms())
+    seen = balance(road.order)
+    for _nth in range(2):  # of two payments in part, the second leaves the bill's row as it is
+        payments.take_payment(road.boss, road.order, [Tender(PayMethod.CASH, 100)], Cover.PART)
+        with pytest.raises(StaleError):
+            settlements.void(road.boss, road.order, "重开", seen=seen)
+        seen = balance(road.order)
+    settlements.void(road.boss, road.order, "重开", seen=seen)
+    settlements.settle(road.boss, road.order, Terms(order_discount_fen=5_000, discount_reason="老客户"))
+    with pytest.raises(StaleError):
+        settlements.void(road.boss, road.order, "重开", seen=seen)
+    assert state(road) is OrderState.SETTLED
 
 
 def test_a_receipt_is_not_voided_behind_a_live_pass_nor_twice(road: Road) -> None:

@@ -135,3 +135,16 @@ def test_a_promise_that_no_calendar_holds_is_refused(boss: By, km: int, days: in
     with pytest.raises(FieldError) as error:
         shop.set_promise(boss, **LEVEL_2, km=km, days=days, valid_from=boss.today)
     assert error.value.field == field
+
+
+def test_what_anybody_may_give_away_only_an_owner_changes(boss: By, mechanic: int) -> None:
+    before = shop.profile()
+    other = By(mechanic, boss.at)
+    with pytest.raises(FieldError) as refused:
+        shop.change_profile(other, before.version, discount_limit_bp=10_000)
+    assert refused.value.field == "discount_limit_bp"
+    shop.change_profile(
+        other, before.version, discount_limit_bp=before.discount_limit_bp, hotline="4008001234"
+    )
+    shop.change_profile(boss, shop.profile().version, discount_limit_bp=2_000)
+    assert shop.profile().discount_limit_bp == 2_000

@@ -13,10 +13,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from garage.domain.counter_sales import SaleLine
 from garage.domain.roll_forward import Period, total
-from garage.domain.stock import MovementKind
+from garage.domain.stock import INWARD, USED, MovementKind
 from garage.domain.stocktakes import CountScope
 from garage.errors import FieldError, RuleError
 from garage.models.counter_sales import CounterSale, CounterSaleLine
+from garage.models.parts import Part
 from garage.models.purchasing import SupplierInvoice, SupplierReturn
 from garage.models.stock import GoodsReceipt, StockMovement
 from garage.models.stocktakes import Stocktake, WriteOff
@@ -208,6 +209,16 @@ class Shelf(RuleBasedStateMachine):
         kinds = roll_forward.by_kind(period)
         assert sum(one.fen for one in kinds if one.came) == whole.came_fen
         assert sum(one.fen for one in kinds if not one.came) == whole.went_fen
+
+    @invariant()
+    def a_part_last_came_in_and_was_used_when_what_stands_did(self) -> None:
+        moved = list(StockMovement.select().where(StockMovement.part.in_(self.parts)))
+        undone = {row.reversal_of_id for row in moved}
+        standing = [row for row in moved if row.id not in undone]
+        for part in map(Part.get_by_id, self.parts):
+            for kinds, at in ((INWARD, part.last_in_at), (USED, part.last_out_at)):
+                days = [row.moved_at for row in standing if row.part_id == part.id and row.kind in kinds]
+                assert at == max(days, default=None)
 
     # Inside
 

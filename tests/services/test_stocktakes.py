@@ -5,13 +5,15 @@ from datetime import timedelta
 
 import pytest
 
+from garage.domain.documents import Imprint
 from garage.domain.orders import OrderState
 from garage.domain.stock import Balance, MovementKind
 from garage.domain.stocktakes import CountScope
 from garage.errors import FieldError, RuleError, StaleError
+from garage.models.audit import AuditEntry
 from garage.models.parts import Part
 from garage.models.stocktakes import Stocktake, StocktakeLine
-from garage.services import parts, stock_limits, stocktake_list, stocktakes
+from garage.services import count_scans, papers_stocktakes, parts, stock_limits, stocktake_list, stocktakes
 from garage.services.command import By
 from garage.services.parts import PartFilter
 from garage.services.stock import check_books, ledger
@@ -59,7 +61,8 @@ def test_more_and_less_are_booked_at_the_average_and_the_day_of_counting_is_kept
     assert value == -4_000 + 233
     newest = ledger(less).rows[0]
     assert (newest.kind, newest.document, newest.qty_milli) == (MovementKind.COUNT_LOSS, begun.no, -2000)
-    assert {Part.get_by_id(part).counted_at for part in (less, more, right)} == {room.by.at}
+    counted_at = room.by.at - timedelta(minutes=5)
+    assert {Part.get_by_id(part).counted_at for part in (less, more, right)} == {counted_at}
     assert check_books() == []
 
 
@@ -327,3 +330,35 @@ def test_a_loss_that_cannot_be_posted_has_no_worth_yet(room: Stockroom) -> None:
     stocktakes.count(room.by, begun.id, {part: milli(3)})
     room.issue(order, (line, 4))
     assert stocktake_list.lines_of(begun.id)[0].worth_fen is None
+
+
+def test_codes_that_name_nothing_stay_with_the_count_until_somebody_looked_after_them(
+    room: Stockroom,
+) -> None:
+    part = room.part(1, 100, code="A")
+    begun = stocktakes.begin(room.by, ALL)
+    for code in ("XX-9", "4006381333931", "XX-9"):
+        found = count_scans.note_unknown(room.by, begun.id, code)
+    assert found == count_scans.unknown_scans(begun.id) == {"XX-9": 2, "4006381333931": 1}
+    stocktakes.count(room.by, begun.id, {part: milli(1)})
+    counted(room, begun)
+    with pytest.raises(RuleError):
+        count_scans.note_unknown(room.by, begun.id, "B")
+    paper = papers_stocktakes.difference_list(begun.id, Imprint("", room.by.at), with_cost=False)
+    assert paper.unknown == ("XX-9 × 2", "4006381333931")
+    count_scans.forget_unknown(room.by, begun.id)
+    assert count_scans.unknown_scans(begun.id) == {}
+    entry = AuditEntry.get(AuditEntry.act == "looked after")
+    assert (entry.ref, "XX-9" in entry.before) == (begun.id, True)
+
+
+def test_what_nobody_looked_after_stays_with_a_posted_count(room: Stockroom) -> None:
+    part = room.part(1, 100, code="A")
+    begun = stocktakes.begin(room.by, ALL)
+    count_scans.note_unknown(room.by, begun.id, "XX-9")
+    stocktakes.count(room.by, begun.id, {part: milli(1)})
+    counted(room, begun)
+    stocktakes.post(room.by, begun.id, version(begun))
+    with pytest.raises(RuleError):
+        count_scans.forget_unknown(room.by, begun.id)
+    assert count_scans.unknown_scans(begun.id) == {"XX-9": 1}

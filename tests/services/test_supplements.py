@@ -113,8 +113,10 @@ def test_what_is_proposed_may_be_changed_and_the_customer_is_told_anew(shop: Roa
     )
     one = row(shop)
     assert (one.state, one.answered_by) == (SupplementState.CONTACTED, "王女士")
-    supplements.change(shop.boss, ref, one.version, data(DISCS, FLUID))
+    worse = replace(data(DISCS, FLUID), reason="制动盘已裂")
+    supplements.change(shop.boss, ref, one.version, worse)
     assert (row(shop).state, row(shop).delta_fen) == (SupplementState.PROPOSED, 26_000)
+    assert row(shop).reason == "制动盘已裂"
     with pytest.raises(StaleError):
         supplement_answers.answer(
             shop.boss, ref, one.version, said(shop), [line.id for line in row(shop).lines]

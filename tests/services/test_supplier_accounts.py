@@ -137,6 +137,16 @@ def test_an_opening_balance_is_corrected_by_reversal_with_a_reason(shop: BuyingF
     assert faults() == []
 
 
+def test_an_opening_balance_entered_meanwhile_is_not_written_over_unseen(shop: BuyingFrom) -> None:
+    seen = supplier_payments.opening_entry(shop.id)
+    supplier_payments.open_account(shop.by, shop.id, 5_000, seen_entry=seen)
+    with pytest.raises(StaleError, match=r"¥50\.00"):
+        supplier_payments.open_account(shop.by, shop.id, 6_000, reason="对账", seen_entry=seen)
+    seen = supplier_payments.opening_entry(shop.id)
+    supplier_payments.open_account(shop.by, shop.id, 6_000, reason="对账", seen_entry=seen)
+    assert shop.owed == 6_000
+
+
 def test_a_clock_set_back_does_not_turn_the_account_round(shop: BuyingFrom) -> None:
     shop.pay(100, in_advance=True)
     first = shop.by.at
@@ -247,3 +257,28 @@ def test_the_proof_of_all_books_asks_for_the_accounts(shop: BuyingFrom) -> None:
     assert books.check() == []
     Supplier.update(payable_fen=7).execute()
     assert books.check() == [f"{shop.name}: what is owed differs from the account."]
+
+
+def test_one_voucher_pays_several_invoices_and_a_part_of_another(shop: BuyingFrom) -> None:
+    """Three invoices of 100.00, due a week apart; 250.00 in one voucher leave half of the last."""
+    for no in ("1", "2", "3"):
+        receipt = shop.deliver((shop.room.part(), 1, 9_000))
+        shop.invoice(10_000, receipt, no=no, due_on=shop.by.today + timedelta(days=7))
+        shop.later(7)
+    shop.pay(25_000)
+    assert shop.owed == 5_000
+    assert shop.ageing(shop.by.today).fen == {
+        Age.NOT_DUE: 5_000, Age.DAYS_30: 0, Age.DAYS_60: 0, Age.DAYS_90: 0, Age.OLDER: 0
+    }  # fmt: skip
+    assert SupplierPayment.select().count() == 1
+    assert faults() == []
+
+
+def test_an_invoice_is_paid_in_parts_by_several_methods_a_voucher_each(shop: BuyingFrom) -> None:
+    shop.invoice(10_000, shop.deliver((shop.room.part(), 1, 10_000)))
+    first = shop.pay(6_000)
+    second = supplier_payments.pay(shop.by, shop.id, PayMethod.CASH, 4_000)
+    assert (shop.owed, first == second) == (0, False)
+    supplier_payments.void_payment(shop.by, first, "退票")
+    assert shop.owed == 6_000
+    assert faults() == []

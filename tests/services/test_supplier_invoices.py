@@ -4,11 +4,22 @@ from datetime import date, timedelta
 
 import pytest
 
+from garage.domain.part_file import PriceBasis
+from garage.domain.settlements import PayMethod
 from garage.domain.stock import Balance, MovementKind
 from garage.domain.supplier_accounts import Age
 from garage.errors import FieldError, RuleError
+from garage.models.parts import Part
 from garage.models.purchasing import SupplierInvoice
-from garage.services import goods_receipts, stock, supplier_goods, supplier_invoices, supplier_statements
+from garage.models.stock import GoodsReceipt
+from garage.services import (
+    goods_receipts,
+    spot_purchases,
+    stock,
+    supplier_goods,
+    supplier_invoices,
+    supplier_statements,
+)
 from garage.services.command import By
 from tests.services.buying_from import BuyingFrom, faults
 from tests.services.stockroom import Stockroom, on_hand
@@ -244,3 +255,102 @@ def test_a_line_cannot_be_asked_more_for_than_the_whole_invoice(shop: BuyingFrom
     assert error.value.field == "amount"
     shop.give_back((cheap, 1, 50))
     assert faults() == []
+
+
+def test_goods_booked_in_at_nothing_wait_for_their_invoice(shop: BuyingFrom) -> None:
+    """Ten came without a price, six are left: the invoice of 100.00 is owed in full, 60.00 lie on the shelf."""
+    part = shop.room.part()
+    receipt = shop.deliver((part, 10, 0))
+    assert shop.entries() == []
+    use(shop, part, 4)
+    shop.invoice(10_000, receipt)
+    assert (shop.owed, on_hand(part)) == (10_000, Balance(6_000, 6_000))
+    assert [row.price_fen for row in supplier_goods.price_history(part).rows] == [1_000]
+    assert supplier_invoices.open_lines(shop.id) == []
+    assert faults() == []
+
+
+def test_a_priced_and_an_unpriced_delivery_stand_on_one_invoice(shop: BuyingFrom) -> None:
+    """What is above the booked amounts goes to the line of which the invoice says nothing."""
+    dear, unknown = shop.room.part(), shop.room.part()
+    first, second = shop.deliver((dear, 1, 5_000)), shop.deliver((unknown, 2, 0))
+    shop.invoice(8_000, first, second, lines={shop.line(first).id: 5_000})
+    assert [on_hand(part).value_fen for part in (dear, unknown)] == [5_000, 3_000]
+    assert (shop.owed, faults()) == (8_000, [])
+
+
+def test_opening_stock_rejected_goods_and_what_was_paid_on_the_spot_wait_for_no_invoice(
+    shop: BuyingFrom,
+) -> None:
+    part = shop.room.part()
+    goods_receipts.receive_goods(
+        shop.by,
+        kind=MovementKind.OPENING,
+        lines=[goods_receipts.GoodsLine(part, 1_000, 0)],
+        supplier_id=shop.id,
+    )
+    rejected = goods_receipts.GoodsLine(part, 0, 0, rejected_milli=1_000, finding="压扁")
+    goods_receipts.receive_goods(shop.by, kind=MovementKind.RECEIPT, lines=[rejected], supplier_id=shop.id)
+    line = shop.room.line(shop.room.order(), part)
+    spot_purchases.buy(
+        shop.by,
+        line,
+        qty_milli=1_000,
+        cost_fen=0,
+        bought_by=shop.by.staff_id,
+        received_by=shop.room.mechanic,
+        supplier_id=shop.id,
+        method=PayMethod.CASH,
+    )
+    assert supplier_invoices.open_lines(shop.id) == []
+
+
+def test_a_delivery_from_before_the_accounts_was_paid_then_and_waits_for_no_invoice(shop: BuyingFrom) -> None:
+    """Version 2 kept no accounts: a receipt with a cost and without an entry is of that time."""
+    receipt = shop.deliver((shop.room.part(), 1, 1_000))
+    GoodsReceipt.update(no="RK-2025-00001").where(GoodsReceipt.no == receipt).execute()
+    assert supplier_invoices.open_lines(shop.id) == []
+
+
+def test_what_a_part_cost_last_follows_its_invoice_and_goes_back_with_it(shop: BuyingFrom) -> None:
+    part = shop.room.part()
+    receipt = shop.deliver((part, 10, 10_000))
+    assert last_cost(part) == 1_000
+    ref = shop.invoice(12_000, receipt)
+    assert last_cost(part) == 1_200
+    supplier_invoices.void_invoice(shop.by, ref, "开错了")
+    assert last_cost(part) == 1_000
+
+
+def test_an_invoice_of_an_older_delivery_does_not_change_what_the_part_cost_last(shop: BuyingFrom) -> None:
+    part = shop.room.part()
+    receipt = shop.deliver((part, 10, 10_000))
+    shop.deliver((part, 1, 1_300))
+    shop.invoice(12_000, receipt)
+    assert last_cost(part) == 1_300
+
+
+def test_a_price_made_of_the_cost_follows_the_invoice(shop: BuyingFrom) -> None:
+    part = shop.room.part(price_basis=PriceBasis.COST_PLUS.value, markup_bp=5_000)
+    receipt = shop.deliver((part, 1, 1_000))
+    assert Part.get_by_id(part).price_fen == 1_500
+    shop.invoice(1_200, receipt)
+    assert Part.get_by_id(part).price_fen == 1_800
+
+
+def last_cost(part: int) -> int | None:
+    """Fen of one at its last delivery."""
+    fen: int | None = Part.get_by_id(part).last_cost_fen
+    return fen
+
+
+def test_the_price_of_an_invoice_without_what_went_back_is_of_the_pieces_it_names(shop: BuyingFrom) -> None:
+    """Ten at 10.00, four went back, 66.00 for the six: each cost 11.00."""
+    part = shop.room.part()
+    receipt = shop.deliver((part, 10, 10_000))
+    shop.give_back((part, 4, 4_000), receipt=receipt)
+    ref = shop.invoice(6_600, receipt, net_of_returns=True)
+    assert [row.price_fen for row in supplier_goods.price_history(part).rows] == [1_100]
+    assert last_cost(part) == 1_100
+    supplier_invoices.void_invoice(shop.by, ref, "开错了")
+    assert [row.price_fen for row in supplier_goods.price_history(part).rows] == [1_000]

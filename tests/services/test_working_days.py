@@ -5,7 +5,11 @@ from datetime import date, timedelta
 import chinese_calendar
 import pytest
 
-from garage.domain.working_days import Deadline
+from garage.domain.holiday_notices import CalendarEntry
+from garage.domain.working_days import DayKind, Deadline
+from garage.errors import FieldError, StaleError
+from garage.services import working_days
+from garage.services.command import By
 from garage.services.working_days import calendar
 
 
@@ -46,3 +50,34 @@ def test_a_period_that_ends_on_a_holiday_may_run_on_to_the_next_working_day(db: 
     days = calendar()
     assert days.next_working_day(date(2026, 10, 1)) == date(2026, 10, 8)
     assert days.next_working_day(date(2026, 10, 10)) == date(2026, 10, 10)  # a Saturday that is worked
+
+
+def test_a_notice_takes_the_place_of_what_was_entered_for_its_year(db: str, boss: By) -> None:
+    working_days.set_day(boss, date(2027, 3, 3), DayKind.OFF, "店庆")
+    days = (date(2026, 12, 31), date(2027, 1, 1), date(2027, 1, 4))
+    notice = [CalendarEntry(day, DayKind.OFF, "NEW_YEAR") for day in days]
+    before = working_days.days_of(2026)
+    assert working_days.take_notice(boss, notice, "通知") == 3
+    assert [row.on for row in working_days.days_of(2027)] == [date(2027, 1, 1), date(2027, 1, 4)]
+    assert working_days.days_of(2026)[:-1] == before
+    assert calendar().after(date(2026, 12, 30), 1) == Deadline(date(2027, 1, 5))
+
+
+def test_a_day_is_entered_once_and_only_when_it_says_something(db: str, boss: By) -> None:
+    for day, kind in (
+        (date(2027, 3, 6), DayKind.OFF),
+        (date(2027, 3, 5), DayKind.WORK),
+        (date(2026, 10, 1), DayKind.OFF),
+    ):
+        with pytest.raises(FieldError) as caught:
+            working_days.set_day(boss, day, kind)
+        assert caught.value.field == "day"
+    ref = working_days.set_day(boss, date(2027, 3, 6), DayKind.WORK, "补班")
+    assert calendar().is_working(date(2027, 3, 6))
+    working_days.set_day(boss, date(2027, 3, 7), DayKind.WORK, "补班", day_id=ref, version=1)
+    assert not calendar().is_working(date(2027, 3, 6))
+    with pytest.raises(StaleError):
+        working_days.remove_day(boss, ref, 1)
+    working_days.remove_day(boss, ref, 2)
+    assert not calendar().is_working(date(2027, 3, 7))
+    assert not calendar().is_known(date(2027, 3, 7))

@@ -105,6 +105,7 @@ from tests.ui import (
     catalogue_counter,
     catalogue_counts,
     catalogue_prices,
+    catalogue_returns,
     catalogue_suppliers,
 )
 from tests.ui.conftest import Clock
@@ -206,6 +207,7 @@ FORMS: dict[str, tuple[str, MakeForm]] = {
     **catalogue_bench.forms(),
     **catalogue_prices.forms(),
     **catalogue_counts.forms(),
+    **catalogue_returns.forms(),
     "arrival": ("receive", lambda desk, _page: ArrivalForm(None, desk)),
     "customer": ("receive", lambda desk, page: CustomerForm(desk, None, page.customer_id)),
     "vehicle": ("receive", lambda desk, page: VehicleForm(desk, None, page.vehicle_id)),
@@ -281,7 +283,7 @@ FORMS: dict[str, tuple[str, MakeForm]] = {
 }
 """How far the road has to be gone, and the form."""
 
-BASES = {DocumentForm, FormSection, LineForm, MoneyForm, ReadingForm}
+BASES = {DocumentForm, FormSection, LineForm, MoneyForm, ReadingForm, *catalogue_returns.BASES}
 """Not opened themselves."""
 
 
@@ -344,6 +346,7 @@ TURNS: dict[str, tuple[str, Callable[[Road], object]]] = {
     "trip": ("dispatch", sublet),
     "away": ("dispatch", lambda road: trips.out(road.boss, sublet(road), 86_413)),
     "owing": ("dispatch", catalogue_bench.owe),
+    **catalogue_returns.STAGES,
     "leader": ("issue", leader),
     "certified": ("ready", lambda road: certificates.issue(road.boss, road.order)),
 }
@@ -389,7 +392,7 @@ def dialogs() -> set[type[QDialog]]:
             for _name, kind in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
                 if issubclass(kind, QDialog) and kind.__module__ == module.name:
                     found.add(kind)
-    return found - BASES
+    return {kind for kind in found - BASES if not (kind.__name__.startswith("_") and kind.__subclasses__())}
 
 
 def kinds_of(form: QDialog) -> set[type[QWidget]]:

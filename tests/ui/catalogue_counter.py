@@ -8,11 +8,13 @@ from garage.domain.counter_sales import SaleLine
 from garage.domain.settlements import PayMethod, Tender
 from garage.services import counter_sales, parts, sale_list
 from garage.services.counter_sales import Buyer, SaleTerms
+from garage.services.document_history import Kind
 from garage.services.orders import OrderPage
 from garage.services.sale_list import SaleFilter
 from garage.ui.desk import Desk
 from garage.ui.forms.counter_return import CounterReturnForm
 from garage.ui.forms.counter_sale import CounterSaleForm
+from garage.ui.forms.document_history import DocumentHistory
 from garage.ui.forms.sale_money import SaleMethodForm, SalePaymentForm
 
 MakeForm = Callable[[Desk, OrderPage], QDialog]
@@ -34,5 +36,9 @@ def forms() -> dict[str, tuple[str, MakeForm]]:
         "counter_sale": ("receive", lambda desk, page: CounterSaleForm(desk, None, page.customer_id)),
         "counter_return": ("receive", lambda desk, page: CounterReturnForm(desk, None, a_sale(desk, page))),
         "sale_payment": ("receive", lambda desk, page: SalePaymentForm(desk, None, a_sale(desk, page))),
+        "document_history": (
+            "receive",
+            lambda desk, page: DocumentHistory(desk, None, Kind.SALE, a_sale(desk, page), "CS-2026-00001"),
+        ),
         "sale_method": ("receive", lambda desk, page: SaleMethodForm(desk, None, a_sale(desk, page))),
     }

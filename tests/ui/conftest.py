@@ -16,7 +16,7 @@ from garage.models.migrations.runner import migrate
 from garage.services import shop, staff
 from garage.services.command import By
 from garage.ui.desk import Desk
-from garage.ui.kit import theme
+from garage.ui.kit import second_press, theme
 from garage.ui.main_window import ear
 
 MORNING = datetime(2026, 11, 21, 9, 0)
@@ -45,6 +45,12 @@ def qapp_args() -> list[str]:
 def ears_open_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test does not wait for the scanner."""
     monkeypatch.setattr(ear, "LISTEN_AFTER_MS", 0)
+
+
+@pytest.fixture(autouse=True)
+def hands_press_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test presses the next key sooner than a person: it is no second press."""
+    monkeypatch.setattr(second_press, "DEAF_MS", 0)
 
 
 @pytest.fixture(params=["zh_CN", "en"])

@@ -29,7 +29,6 @@ from garage.ui.kit.grid import LineGrid
 
 SLACK = 2
 """Pixels by which a font's own measure may differ from a drawn word."""
-CELL_PADDING = 16
 HEADER_PADDING = 22
 ICON_GAP = 4
 SMALL_SCREEN = QSize(1280, 720)
@@ -205,7 +204,7 @@ def _cells(view: QTableView) -> Iterator[str]:
             if not isinstance(words, str) or view.isColumnHidden(at):
                 continue
             room = view.visualRect(place)
-            needed = max((_wide(view, line) for line in words.splitlines()), default=0) + CELL_PADDING
+            needed = view.sizeHintForIndex(place).width() if words else 0
             in_sight = room.bottom() <= view.viewport().height()
             if in_sight and needed > room.width() + SLACK and not _may_be_elided(view, place):
                 yield words

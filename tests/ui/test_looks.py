@@ -24,7 +24,8 @@ from garage.ui.desk import Desk
 from garage.ui.forms.backups import BackupsDialog
 from garage.ui.kit import theme
 from garage.ui.main_window import MainWindow
-from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS
+from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS, RETURNS
+from garage.ui.pages.returns import SECTIONS
 from tests.services.road import Road
 from tests.ui import catalogue, rich_orders
 from tests.ui.conftest import MORNING, Clock
@@ -35,7 +36,7 @@ __all__ = ["own_settings", "road"]
 
 LOOKS = (("zh_CN", "light"), ("en", "light"), ("en", "dark"), ("zh_CN", "dark"))
 SIZES = (SMALL_SCREEN, LARGE_SCREEN)
-TABS = {CUSTOMERS: "customers", ORDERS: "orders", PARTS: "parts"}
+TABS = {CUSTOMERS: "customers", ORDERS: "orders", PARTS: "parts", RETURNS: "returns"}
 FULL = int(os.environ.get("GARAGE_ORDERS", "40"))
 
 Camera = Callable[[QWidget, str], None]
@@ -198,6 +199,15 @@ def full_desk(qapp: QApplication, full_shop: Path) -> Iterator[Desk]:
     database.close()
 
 
+def returns_faults(window: MainWindow, size: QSize) -> list[str]:
+    """Every page of warranty returns."""
+    faults = []
+    for section in SECTIONS:
+        window.page(RETURNS).show_page(section.name)
+        faults += [f"{section.name}: {fault}" for fault in faults_of(window, size)]
+    return faults
+
+
 def test_a_full_shop_is_whole_in_every_look(full_desk: Desk, take: Camera) -> None:
     [newest, *_more] = order_list.page(full_desk.by(), OrderFilter.OPEN, None, 1).rows
 
@@ -206,6 +216,9 @@ def test_a_full_shop_is_whole_in_every_look(full_desk: Desk, take: Camera) -> No
         for tab, name in TABS.items():
             page = window.show_tab(tab)
             page = page.page("parts") if tab == PARTS else page
+            if tab == RETURNS:
+                seen += returns_faults(window, size)
+                continue
             if tab == ORDERS:
                 page.show_order(newest.id)
             elif page.list.view.rows().rowCount():

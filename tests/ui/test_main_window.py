@@ -36,7 +36,7 @@ from garage.ui.desk import Desk
 from garage.ui.forms.gate import GateForm
 from garage.ui.kit.toast import Toast
 from garage.ui.main_window import MainWindow, last_person
-from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS, tab_titles
+from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS, RETURNS, tab_titles
 from tests.services.stockroom import Stockroom
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -117,14 +117,15 @@ def test_the_window_opens_in_both_languages(
 ) -> None:
     window = open_window()
     assert window.windowTitle() == "诚信汽修 · Garage"
-    assert [window.tabs.tabText(tab) for tab in range(3)] == [
+    assert [window.tabs.tabText(tab) for tab in range(4)] == [
         title.replace("&", "&&") for title in tab_titles()
     ]
     assert window.grab().save(str(tmp_path / f"window-{language}.png"))
 
 
 def test_ctrl_and_a_figure_go_through_the_tabs(qtbot: QtBot, window: MainWindow) -> None:
-    for tab, key in ((CUSTOMERS, Qt.Key.Key_1), (PARTS, Qt.Key.Key_3), (ORDERS, Qt.Key.Key_2)):
+    keys = {CUSTOMERS: Qt.Key.Key_1, PARTS: Qt.Key.Key_3, RETURNS: Qt.Key.Key_4, ORDERS: Qt.Key.Key_2}
+    for tab, key in keys.items():
         qtbot.keyClick(window, key, CONTROL)
         assert window.tabs.currentIndex() == tab
         assert window.stack.currentWidget() is window.page(tab)
@@ -186,6 +187,10 @@ def test_a_scanned_document_opens_its_order_wherever_the_keyboard_is(
         scan(qtbot, window, orders.open_page(order).no)
     assert shown.args == [order]
     assert window.search.text() == ""
+    following = window.page(ORDERS).view.next
+    assert following.button.hasFocus()
+    with qtbot.waitSignal(following.blocked):
+        qtbot.keyClick(following.button, Qt.Key.Key_Return)
 
 
 def test_a_scanned_pass_offers_the_gate_and_a_used_one_says_so(
@@ -262,6 +267,16 @@ def test_a_scan_waits_while_a_form_is_open(qtbot: QtBot, window: MainWindow, car
     window._ear.hear(orders.open_page(order).no)
     assert window.tabs.currentIndex() == CUSTOMERS
     assert said(dialog)
+    dialog.done(0)
+
+
+def test_a_form_takes_the_scan_that_it_asks_for(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[str] = []
+    dialog = window.open_settings()
+    monkeypatch.setattr(dialog, "take_document", lambda no: not taken.append(no), raising=False)
+    window._ear.hear("gr-2026-00001")
+    assert taken == ["GR-2026-00001"]
+    assert dialog.findChildren(Toast) == []
     dialog.done(0)
 
 

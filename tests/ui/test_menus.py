@@ -8,9 +8,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from garage.domain.rework import ReworkState
 from garage.models import database
 from garage.models.audit import AuditEntry
-from garage.models.orders import WorkOrder
+from garage.models.orders import OrderLine, WorkOrder
+from garage.models.rework import ReworkCase
 from garage.services import credit, orders
 from garage.ui.desk import Desk
 from garage.ui.forms import order_steps, printing
@@ -33,6 +35,25 @@ def put_on_account(road: Road) -> None:
     credit.put_on_account(road.boss, road.order, terms)
 
 
+def come_back(road: Road) -> None:
+    """Earlier work did not hold: its case waits for evidence."""
+    order = WorkOrder.get_by_id(road.order)
+    line = OrderLine.get(OrderLine.order == road.order)
+    ReworkCase.create(
+        no="RW-2026-00001",
+        order=order.id,
+        vehicle=order.vehicle_id,
+        customer=order.customer_id,
+        original_line=line.id,
+        state=ReworkState.DIAGNOSING.value,
+        fault="异响",
+        attempt=1,
+        opened_at=road.boss.at,
+        evidence_due_on=road.boss.today,
+        **road.boss.stamp(),
+    )
+
+
 TURNS: tuple[tuple[str, Callable[[Road], object]], ...] = (
     *catalogue.TURNS.values(),
     ("receive", lambda road: orders.cancel(road.boss, road.order, "x")),
@@ -40,6 +61,7 @@ TURNS: tuple[tuple[str, Callable[[Road], object]], ...] = (
     ("work", lambda _road: WorkOrder.update(category="ASSEMBLY_REPAIR").execute()),
     ("inspect", lambda _road: WorkOrder.update(wash=True).execute()),
     ("bill", put_on_account),
+    ("work", come_back),
 )
 """Where each leaves the straight road, and how."""
 

@@ -5,14 +5,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from garage.domain.counter_sales import SaleLine
+from garage.domain.settlements import PayMethod, Tender
 from garage.models.parts import Part
-from garage.services import goods_issues, orders
+from garage.services import counter_sales, goods_issues, orders
+from garage.services.counter_sales import Buyer
 from garage.services.serials import Fitted
 from garage.ui.desk import Desk
 from garage.ui.main_window import MainWindow
 from garage.ui.main_window.finding import look_up
-from garage.ui.main_window.places import ORDERS
+from garage.ui.main_window.places import ORDERS, PARTS
 from tests.services.road import Road
+from tests.services.stockroom import Stockroom
 from tests.ui.forms.conftest import own_settings, road
 
 __all__ = ["own_settings", "road"]
@@ -55,5 +59,23 @@ def test_scanned_into_the_search_it_opens_the_order(desk: Desk, fitted: Road, qt
     QTest.keyClick(window.search, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.page(ORDERS).isVisible())
     assert window.page(ORDERS).view.page.id == fitted.order
+    window.retire()
+    window.close()
+
+
+def test_a_sold_piece_leads_to_its_sale(desk: Desk, qtbot: QtBot) -> None:
+    room = Stockroom(desk.by(), 2)
+    part = room.part(1, 100, serial_tracked=True)
+    cash = [Tender(PayMethod.CASH, 100)]
+    line = SaleLine(part, 1000, 100, serials=("SN-77",))
+    sold = counter_sales.sell(desk.by(), Buyer(name="顺达物流"), [line], cash)
+    hit = look_up("sn-77")[0]
+    assert sold.no in hit.subtitle
+    assert "顺达物流" in hit.subtitle
+    window = MainWindow(desk, "garage.db", remembers=False)
+    window.show()
+    qtbot.waitExposed(window)
+    window.go_to(hit.ref)
+    assert window.page(PARTS).show_page("counter").detail.page.row.id == sold.id
     window.retire()
     window.close()

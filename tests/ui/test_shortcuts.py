@@ -13,7 +13,8 @@ from garage.domain.price_lists import Priced
 from garage.services import holds
 from garage.ui.desk import Desk
 from garage.ui.main_window import MainWindow
-from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS
+from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS, RETURNS
+from garage.ui.pages.returns import SECTIONS
 from tests.services.road import Road
 from tests.ui import catalogue, catalogue_counts, catalogue_suppliers
 from tests.ui.conftest import Clock
@@ -37,7 +38,7 @@ def window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
 
 @pytest.mark.usefixtures("language")
 def test_no_key_has_two_meanings_on_any_page(window: MainWindow, road: Road) -> None:
-    for tab in (CUSTOMERS, ORDERS, PARTS):
+    for tab in (CUSTOMERS, ORDERS, PARTS, RETURNS):
         window.show_tab(tab)
         assert ambiguous(window) == {}
     window.show_tab(CUSTOMERS).show_vehicle(road.vehicle)
@@ -76,6 +77,19 @@ def test_no_key_has_two_meanings_on_any_page(window: MainWindow, road: Road) -> 
     for key in figures.panels:
         figures.show_panel(key)
         assert ambiguous(window) == {}, key
+
+
+@pytest.mark.usefixtures("language")
+def test_no_key_has_two_meanings_on_any_page_of_warranty_returns(window: MainWindow, road: Road) -> None:
+    road.to_ready()
+    returns = window.show_tab(RETURNS)
+    for section in SECTIONS:
+        page = returns.show_page(section.name)
+        assert ambiguous(window) == {}, section.name
+        for chip in page.findChildren(QPushButton):
+            if chip.property("chip") and chip.isVisible():
+                chip.click()
+                assert ambiguous(window) == {}, (section.name, chip.text())
 
 
 @pytest.mark.usefixtures("language")

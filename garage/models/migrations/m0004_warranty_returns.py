@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from garage.models.database import database
-from garage.models.migrations.runner import run_sql_file
+from garage.models.migrations.runner import make_nullable, run_sql_file
 
 HOLIDAYS = {
     "NEW_YEAR": "2025-01-01 2026-01-01/02",
@@ -28,6 +28,8 @@ WORKED = {
 def run() -> None:
     """All tables; the working days of the years that are known."""
     run_sql_file("m0004_warranty_returns.sql")
+    for column in ("order_line_id", "issue_id"):
+        make_nullable("line_serial", column)
     write_known_days()
 
 

@@ -87,7 +87,9 @@ CREATE TABLE disposal (
     manifest_no {text} NOT NULL,
     weight_g {big},
     amount_fen {big} NOT NULL,
-    note {text} NOT NULL
+    note {text} NOT NULL,
+    voided_at {moment},
+    void_reason {text} NOT NULL
 );
 CREATE UNIQUE INDEX disposal_no ON disposal (no);
 CREATE TABLE old_part (
@@ -136,7 +138,15 @@ CREATE INDEX old_part_supplier_id ON old_part (supplier_id);
 CREATE INDEX old_part_serial ON old_part (serial);
 CREATE INDEX old_part_shipment_id ON old_part (shipment_id);
 CREATE INDEX old_part_disposal_id ON old_part (disposal_id);
+CREATE INDEX old_part_removed_at ON old_part (removed_at);
 CREATE INDEX old_part_state_id ON old_part (state, id);
+CREATE TABLE shipment_part (
+    id {pk},
+    shipment_id {int} NOT NULL REFERENCES shipment (id),
+    old_part_id {int} NOT NULL REFERENCES old_part (id)
+);
+CREATE UNIQUE INDEX shipment_part_shipment_id_old_part_id ON shipment_part (shipment_id, old_part_id);
+CREATE INDEX shipment_part_old_part_id ON shipment_part (old_part_id);
 CREATE TABLE warranty_verdict (
     id {pk},
     created_at {moment} NOT NULL,
@@ -193,6 +203,7 @@ CREATE TABLE rework_case (
     note {text} NOT NULL
 );
 CREATE UNIQUE INDEX rework_case_no ON rework_case (no);
+CREATE INDEX rework_case_opened_at ON rework_case (opened_at);
 CREATE INDEX rework_case_order_id ON rework_case (order_id);
 CREATE INDEX rework_case_vehicle_id ON rework_case (vehicle_id);
 CREATE INDEX rework_case_customer_id ON rework_case (customer_id);
@@ -328,3 +339,10 @@ ALTER TABLE repair_warranty ADD COLUMN part_expires_on {date};
 ALTER TABLE repair_warranty ADD COLUMN part_expires_km {int};
 ALTER TABLE old_part_duty ADD COLUMN old_part_id {int} REFERENCES old_part (id);
 CREATE INDEX old_part_duty_old_part_id ON old_part_duty (old_part_id);
+ALTER TABLE line_serial ADD COLUMN sale_line_id {int} REFERENCES counter_sale_line (id);
+CREATE INDEX line_serial_sale_line_id ON line_serial (sale_line_id);
+ALTER TABLE line_serial ADD COLUMN back_document {text} NOT NULL DEFAULT '';
+ALTER TABLE stocktake ADD COLUMN unknown_scans {text} NOT NULL DEFAULT '';
+ALTER TABLE goods_receipt_line ADD COLUMN invoiced_milli {big} NOT NULL DEFAULT 0;
+CREATE INDEX order_line_claimed ON order_line (order_id) WHERE pay_type = 'CLAIM';
+ALTER TABLE order_line ADD COLUMN package_id {int} REFERENCES service_package (id);

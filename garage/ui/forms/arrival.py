@@ -12,12 +12,13 @@ from garage.domain.text import excerpt, normalise
 from garage.domain.vins import LENGTH as VIN_LENGTH
 from garage.errors import FieldError
 from garage.i18n import _
-from garage.services import arrivals, customers, orders, search, vehicles
+from garage.services import arrivals, customers, orders, search, vehicles, verdicts
 from garage.services.customers import CustomerData
 from garage.services.vehicles import VehicleData
 from garage.ui.desk import Desk
 from garage.ui.forms.arrival_card import ArrivalCard
 from garage.ui.forms.notice import Notice, Remark
+from garage.ui.forms.verdict import VerdictForm
 from garage.ui.kit.fields import Hit, LineField, SearchField
 from garage.ui.kit.form_dialog import FormDialog
 
@@ -43,6 +44,7 @@ class ArrivalForm(FormDialog):
             SearchField(self._find, placeholder=_("Plate, VIN, name or phone"), must_pick=False, limit=60),
         )
         self.card = ArrivalCard()
+        self.card.warranty.all_asked.connect(self.show_warranties)
         self.add_widget(self.card)
         self.heading = QLabel()
         self.heading.setProperty("tone", "muted")
@@ -91,6 +93,13 @@ class ArrivalForm(FormDialog):
         owner = self._owner or CustomerData(name=self.name.value(), phones=(phone,) if phone else ())
         return arrivals.receive_unknown(self._desk.by(), self._typed(), owner)
 
+    def show_warranties(self) -> None:
+        """Everything that is promised on the car in sight; it is decided once the car is received."""
+        if self._vehicle_id is not None:
+            form = VerdictForm(self, self._desk, self._vehicle_id, self.plate.text())
+            form.exec()
+            form.deleteLater()
+
     # Which car it is
 
     def _find(self, text: str) -> Sequence[Hit]:
@@ -133,7 +142,9 @@ class ArrivalForm(FormDialog):
     def _show_vehicle(self, vehicle_id: int) -> None:
         self._vehicle_id = vehicle_id
         self._open = orders.open_order_of(vehicle_id)
-        self.card.set_vehicle(vehicles.open_vehicle(vehicle_id, self._desk.today()), self._open)
+        today = self._desk.today()
+        covered = verdicts.of_vehicle(vehicle_id, today, None)
+        self.card.set_vehicle(vehicles.open_vehicle(vehicle_id, today), self._open, covered)
         self.notice.say([])
         self._show_fields(shown=False)
         self._name_button(_("Open {no}").format(no=self._open[1]) if self._open else _("Receive this car"))

@@ -1,6 +1,6 @@
 """What is known of a car that drives in: owner, odometer, warranties, open advice, last visits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
@@ -9,6 +9,7 @@ from garage.domain.labels import label
 from garage.domain.money import format_yuan
 from garage.domain.phones import display_phone
 from garage.domain.plates import display_plate
+from garage.domain.verdicts import Coverage
 from garage.i18n import _
 from garage.services.vehicle_history import AdviceRow, VisitRow
 from garage.services.vehicles import VehiclePage
@@ -51,8 +52,10 @@ class ArrivalCard(QFrame):
         """No car is known."""
         self.hide()
 
-    def set_vehicle(self, page: VehiclePage, running: tuple[int, str] | None) -> None:
-        """Show this car; `running` is the order that is open for it."""
+    def set_vehicle(
+        self, page: VehiclePage, running: tuple[int, str] | None, covered: Sequence[Coverage]
+    ) -> None:
+        """Show this car; `running` is the order that is open for it, `covered` what is promised on it."""
         self._title.setText(display_plate(page.plate) or page.vin)
         km = _("{km} km").format(km=f"{page.odometer_km:,}") if page.odometer_km is not None else ""
         on = _("on {day}").format(day=page.odometer_on.isoformat()) if page.odometer_on else ""
@@ -63,7 +66,7 @@ class ArrivalCard(QFrame):
         self._owner.setText(_joined(owner, *(display_phone(phone) for phone in page.owner_phones[:3])))
         self._running.setText(_("In the shop now: {no}").format(no=running[1]) if running else "")
         self._running.setVisible(running is not None)
-        self.warranty.set_rows(page.warranties)
+        self.warranty.set_rows(covered)
         self._advice.setText("\n".join(self._say_advice(page.advice)))
         self._advice.setVisible(bool(page.advice))
         self._visits.setText("\n".join(self._say_visits(page.visits)))

@@ -15,6 +15,7 @@ from garage.i18n import _, ngettext
 from garage.services import price_changes, price_page
 from garage.services.price_changes import Change, Proposal, Proposed
 from garage.ui.desk import Desk
+from garage.ui.forms.part import below_cost, sees_costs
 from garage.ui.kit import fields
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.line_fields import NumberField
@@ -90,7 +91,18 @@ class ChangePricesForm(FormDialog):
         if not count and not left:
             return ""
         words = ngettext("{n} price changes", "{n} prices change", count).format(n=f"{count:,}")
-        return f"{words} · " + _("{n} left out").format(n=f"{left:,}")
+        said = [words, _("{n} left out").format(n=f"{left:,}")]
+        if losing := self._losing():
+            less = ngettext("{n} below its last cost", "{n} below their last cost", losing)
+            said.append(less.format(n=f"{losing:,}"))
+        return " · ".join(said)
+
+    def _losing(self) -> int:
+        """How many parts would be sold for less than they cost last; for whoever may know."""
+        if not sees_costs(self._desk.person):
+            return 0
+        lines = self._proposal.lines
+        return sum(bool(below_cost(one.row.last_cost_fen, one.terms.price_fen)) for one in lines)
 
     def _add_fields(self, kind: Priced) -> None:
         kinds = [(one, label(one)) for one in Priced]

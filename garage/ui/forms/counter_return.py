@@ -6,8 +6,10 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from garage.domain.money import round_half_up
-from garage.domain.quantities import format_quantity
+from garage.domain.quantities import PIECE, format_quantity
+from garage.domain.scans import read_scan
 from garage.domain.text import excerpt
+from garage.errors import FieldError
 from garage.i18n import _
 from garage.services import counter_returns, parts, sale_list
 from garage.services.counter_sales import Sold
@@ -40,11 +42,13 @@ class BackGrid(FixedGrid):
             GridColumn("unit", _("Unit"), 50, **never),
             GridColumn("each", _("Paid for one"), 108, "money", **never),
             GridColumn("qty", _("Comes back"), 104, "quantity", editable=lambda row: "held" in row),
+            GridColumn("serials", _("Serial nos."), 88, text=_serials),
         ]
         super().__init__(columns, name="lines", title=_("Parts"))
         self.set_rows([_row(line) for line in lines if line.held_milli])
         self.setCurrentIndex(self.lines.index(0, self.lines.place_of("qty")))
-        self.edited.connect(self.check_row)
+        self.setColumnHidden(self.lines.place_of("serials"), not any(line.out for line in lines))
+        self.edited.connect(self._on_edited)
         self.setFixedHeight(38 + 34 * min(max(len(lines), 1), _ROWS))
 
     def goods(self) -> dict[int, int]:
@@ -55,13 +59,27 @@ class BackGrid(FixedGrid):
         """The same as far as it is right."""
         return {row["id"]: row["qty"] for row in self.rows() if row["qty"] and row["qty"] <= row["held"]}
 
+    def numbers(self) -> dict[int, tuple[str, ...]]:
+        """{line: the serial numbers that come back} of those that name any; FieldError("scan") when one lacks some."""
+        for row in self.rows():
+            if row["out"] and row["qty"] and row["qty"] != row["held"]:
+                unnumbered = row["held"] - len(row["out"]) * PIECE
+                if not 0 <= row["qty"] - len(row["serials"]) * PIECE <= unnumbered:
+                    text = _("Which {part} comes back? ({numbers})")
+                    left = [number for number in row["out"] if number not in row["serials"]]
+                    numbers = _(", ").join(left[:6])
+                    raise FieldError("scan", text.format(part=row["name"], numbers=numbers))
+        return {row["id"]: row["serials"] for row in self.rows() if row["serials"]}
+
     def take_all(self) -> None:
         """Everything comes back."""
         for place, row in enumerate(self.rows()):
             self._write(place, row["held"])
 
     def scan(self, text: str) -> bool:
-        """One more of the part with this code; False when none of it can come back."""
+        """One more of the part with this code, or the piece with this number; False when none of it can come back."""
+        if self._take_piece(read_scan(text, "scan").code.upper()):
+            return True
         found = {one.id for one in parts.by_barcode(text)}
         for place, row in enumerate(self.rows()):
             if row["part_id"] in found and (row["qty"] or 0) < row["held"]:
@@ -69,6 +87,26 @@ class BackGrid(FixedGrid):
                 self.setCurrentIndex(self.lines.index(place, self.lines.place_of("qty")))
                 return True
         return False
+
+    def _take_piece(self, number: str) -> bool:
+        """The piece of this number comes back, with those that came before it."""
+        for place, row in enumerate(self.rows()):
+            if number in row["out"] and number not in row["serials"]:
+                noted = (*row["serials"], number)
+                self.set_values(place, {"serials": noted})
+                if (row["qty"] or 0) < len(noted) * PIECE:
+                    self._write(place, len(noted) * PIECE)
+                self.setCurrentIndex(self.lines.index(place, self.lines.place_of("qty")))
+                return True
+        return False
+
+    def _on_edited(self, place: int) -> None:
+        """Numbers of pieces that do not come back are dropped."""
+        row = self.lines.lines[place].values
+        kept = row["serials"][: (row["qty"] or 0) // PIECE]
+        if kept != row["serials"]:
+            self.set_values(place, {"serials": kept})
+        self.check_row(place)
 
     def check_row(self, place: int) -> None:
         """Mark more than the buyer has."""
@@ -112,7 +150,11 @@ class CounterReturnForm(FormDialog):
 
     def save(self) -> Sold:
         by, ref, why = self._desk.by(), self._page.row.id, self._reason.value()
-        return counter_returns.take_back(by, ref, self.grid.goods(), why, self.tenders.value())
+        goods, numbers = self.grid.goods(), self.grid.numbers()
+        return counter_returns.take_back(by, ref, goods, why, self.tenders.value(), numbers)
+
+    def show_error(self, field: str, text: str) -> None:
+        super().show_error("scan" if field.startswith("serials.") else field, text)
 
     def contents(self) -> Any:
         return super().contents() | {"rows": self.grid.raw()}
@@ -149,11 +191,16 @@ class CounterReturnForm(FormDialog):
         return foot
 
     def _on_scanned(self, text: str) -> None:
-        if self.grid.scan(text):
-            self.body.boxes["scan"].clear()
+        box = self.body.boxes["scan"]
+        box.clear()
+        try:
+            found = self.grid.scan(text)
+        except FieldError as error:
+            box.show_error(error.text)
         else:
-            unknown = _("{code} was not sold here, or all of it is back.")
-            self.body.boxes["scan"].show_error(unknown.format(code=excerpt(text)))
+            if not found:
+                unknown = _("{code} was not sold here, or all of it is back.")
+                box.show_error(unknown.format(code=excerpt(text)))
         self.scan.setFocus()
 
 
@@ -168,4 +215,11 @@ def _row(line: SoldPart) -> Row:
         "unit": line.unit,
         "each": round_half_up((line.gross_fen - line.discount_fen) * 1000, line.qty_milli),
         "qty": None,
+        "out": line.out,
+        "serials": (),
     }
+
+
+def _serials(row: Row) -> str:
+    """How many pieces that come back are named, of how many."""
+    return f"{len(row['serials'])} / {(row['qty'] or 0) // PIECE}" if row["out"] and row["qty"] else ""

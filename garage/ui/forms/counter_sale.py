@@ -22,6 +22,7 @@ from garage.ui.forms.order_head import MoneyCard, words
 from garage.ui.forms.owner_search import customer_hit, find_customers
 from garage.ui.forms.part_search import PartSearch
 from garage.ui.forms.sale_grid import SaleGrid, cell_of
+from garage.ui.forms.sale_serials import FIELD, SerialBox
 from garage.ui.forms.tenders import TenderPanel
 from garage.ui.kit.choice_fields import ChoiceField, TickField
 from garage.ui.kit.form_body import FieldBox
@@ -44,6 +45,7 @@ class CounterSaleForm(FormDialog):
         self._desk = desk
         self.search = PartSearch()
         self.grid = SaleGrid()
+        self.serial = SerialBox(self.grid)
         self._told, self._spoken_for = words("", "muted"), words("", "warn")
         self._told.setObjectName("part_told")
         self._spoken_for.setObjectName("spoken_for")
@@ -68,6 +70,7 @@ class CounterSaleForm(FormDialog):
         goods = self.grid.goods()
         if not goods:
             raise FieldError("search", _("Choose at least one part."))
+        self.serial.require()
         on_account = self._rest.value()
         account = self._account.value()
         terms = SaleTerms(
@@ -83,7 +86,11 @@ class CounterSaleForm(FormDialog):
         return counter_sales.sell(self._desk.by(), buyer, goods, self.tenders.value(), terms)
 
     def show_error(self, field: str, text: str) -> None:
-        if (cell := cell_of(field)) is not None:
+        if (cell := cell_of(field)) is not None and cell[1] == "serials":
+            self.grid.forget_serials(cell[0])
+            self.serial.ask()
+            super().show_error(FIELD, text)
+        elif cell is not None:
             self.grid.mark(*cell, text)
             self.grid.go_to(*cell)
         elif field == "lines" and self.grid.lines.first_error() is not None:
@@ -99,10 +106,15 @@ class CounterSaleForm(FormDialog):
         """Whether slip and receipt are to be printed when it is sold."""
         return self._print.value()
 
+    def take_part(self, code: str) -> None:
+        """A part was scanned into a cell: it is sold."""
+        self.search.take_scan(code)
+
     def add_part(self, part_id: int) -> None:
         """One more of this part."""
         self.grid.add_part(part_id)
         self._refresh()
+        self.serial.ask()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -127,22 +139,23 @@ class CounterSaleForm(FormDialog):
 
     def _refresh(self) -> None:
         """What it comes to follows every key."""
-        result = self._bill()
+        result, known = self._bill(), self.grid.readable()
+        payable = result.payable_fen if known else None
         rows = [
             (_("Parts"), result.totals.parts_fen),
             (_("Discount"), -result.totals.line_discount_fen),
             (_("Rounded off"), -result.rounding_off_fen),
         ]
-        known = [row for row in rows if row[1]]
-        self.money.show_money(known if len(known) > 1 else [], result.payable_fen)
-        self.tenders.set_payable(result.payable_fen)
+        made = [row for row in rows if row[1]] if known else []
+        self.money.show_money(made if len(made) > 1 else [], payable)
+        self.tenders.set_payable(payable)
         self._fit_fields(result.payable_fen)
         count = len(self._lines())
         self.say_at_foot(
             ngettext("{count} line", "{count} lines", count).format(count=count) if count else ""
         )
         sell = _("Sell")
-        text = f"{sell} {format_yuan(result.payable_fen)}" if result.payable_fen else sell
+        text = f"{sell} {format_yuan(payable)}" if payable else sell
         self.save_button.setText(text)
         self.save_button.setAccessibleName(text)
         self._tell()
@@ -157,6 +170,7 @@ class CounterSaleForm(FormDialog):
         self.body.boxes["tenders"].setVisible(payable_fen > 0)
         self._show_field("discount_reason", self._less() > 0)
         self._show_field("discount_by", self._needs_owner())
+        self.serial.follow()
         self._refresh_account()
         if self.isVisible():
             self.grow_soon()
@@ -200,6 +214,11 @@ class CounterSaleForm(FormDialog):
         if later:
             self._account.take_focus()
 
+    def _go_on(self) -> None:
+        """The next part, or first the numbers of the pieces that were just counted."""
+        self.search.setFocus()
+        self.serial.ask()
+
     def _on_unknown(self, typed: str) -> None:
         text = _("No part is called “{text}”.").format(text=excerpt(typed))
         self.body.boxes["search"].show_error(text)
@@ -213,6 +232,7 @@ class CounterSaleForm(FormDialog):
 
     def _add_buyer(self) -> None:
         self.body.boxes["search"] = FieldBox("search", _("Part"), self.search, "", required=False)
+        self.body.boxes[FIELD] = self.serial
         self.buyer = self.add_field(
             "buyer",
             _("Sold to"),
@@ -255,6 +275,7 @@ class CounterSaleForm(FormDialog):
         goods.setContentsMargins(0, 8, 0, 0)
         goods.setSpacing(8)
         goods.addWidget(self.body.boxes["search"])
+        goods.addWidget(self.serial)
         goods.addWidget(self.grid, 1)
         for line in (self.grid.status, self._told, self._spoken_for):
             goods.addWidget(line)
@@ -269,7 +290,8 @@ class CounterSaleForm(FormDialog):
         self.search.taken.connect(self.add_part)
         self.search.by_words.connect(self.grid.setFocus)
         self.search.unknown.connect(self._on_unknown)
-        self.grid.finished.connect(self.search.setFocus)
+        self.grid.finished.connect(self._go_on)
+        self.serial.done.connect(self.search.setFocus)
         self.grid.changed.connect(self._refresh)
         self.grid.selectionModel().currentChanged.connect(lambda _now, _before: self._tell())
         self.buyer.picked.connect(self._on_buyer)

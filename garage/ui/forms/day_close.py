@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from garage.domain.money import format_yuan
+from garage.domain.text import joined
 from garage.errors import FieldError
 from garage.i18n import _, ngettext
 from garage.services import day_closes
@@ -61,8 +62,9 @@ def tell_day(day: Day | None, costs: bool) -> str:
     )
     if costs:
         worth = _("Inward {came}, outward {went}.")
-        text = f"{text} {worth.format(came=format_yuan(day.in_fen), went=format_yuan(day.out_fen))}"
+        worth = worth.format(came=format_yuan(day.in_fen), went=format_yuan(day.out_fen))
+        text = joined(text, worth)
     if day.close is not None:
         closed = _("{who} closed it at {time}; this close takes its place.")
-        text = f"{text} {closed.format(who=day.close.who, time=f'{day.close.closed_at:%m-%d %H:%M}')}"
+        text = joined(text, closed.format(who=day.close.who, time=f"{day.close.closed_at:%m-%d %H:%M}"))
     return text

@@ -143,9 +143,17 @@ class EstimateGrid(LineGrid):
                 return True
             else:
                 place += by
-        if self.lines.read_only or self.lines.is_blank(self.lines.rowCount() - 1):
+        return not self.lines.read_only and self._go_past_last()
+
+    def _go_past_last(self) -> bool:
+        """Enter behind the last price: a line without a name asks for it, else the next line comes."""
+        last = self.lines.rowCount() - 1
+        if self.lines.is_blank(last):
             return False
-        self.append_row()
+        if self.lines.lines[last].values["name"]:
+            self.append_row()
+        else:
+            self.setCurrentIndex(self.first_cell(last))
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -273,7 +281,15 @@ class EstimateGrid(LineGrid):
         trades = none + [(trade, label(trade)) for trade in estimate_lines.TRADES]
         return [
             GridColumn("kind", _("Kind"), 104, "choice", choices=kinds),
-            GridColumn("name", _("Operation or part"), _NAME_WIDTH, "search", search=self.find, limit=120),
+            GridColumn(
+                "name",
+                _("Operation or part"),
+                _NAME_WIDTH,
+                "search",
+                search=self.find,
+                limit=120,
+                hint=_("Name, code or initials"),
+            ),
             GridColumn("stock", _("Stock"), 84, text=estimate_lines.say_stock),
             GridColumn("qty", _("Qty / hours"), 96, "quantity"),
             GridColumn("unit", _("Unit"), 50, editable=only(*_GOODS), limit=20),

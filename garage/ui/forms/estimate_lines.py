@@ -55,6 +55,7 @@ def blank_row() -> Row:
         "original_line_id": None,
         "original": "",
         "recommendation_id": None,
+        "package_id": None,
         "stock": None,
         "state": "",
         "muted": False,
@@ -87,6 +88,7 @@ def row_of(line: LineData | Line, *, original: str = "", stock: PartHit | None =
         "original_line_id": line.original_line_id,
         "original": original,
         "recommendation_id": line.recommendation_id,
+        "package_id": line.package_id,
         "stock": (stock.on_hand_milli, stock.available_milli) if stock else None,
         **_standing(line),
     }
@@ -127,6 +129,7 @@ def line_of(row: Row) -> LineData:
         vendor_cost_fen=(row["cost"] or 0) if kind is LineKind.SUBLET else 0,
         original_line_id=row["original_line_id"] if row["pay_type"] is PayType.REWORK else None,
         recommendation_id=row["recommendation_id"],
+        package_id=row["package_id"],
     )
 
 

@@ -10,18 +10,23 @@ from PySide6.QtWidgets import QWidget
 from garage.domain.lines import LineKind, PayType
 from garage.domain.orders import OrderState
 from garage.errors import FieldError
-from garage.i18n import _
+from garage.i18n import _, ngettext
 from garage.services import order_lines, vehicles
 from garage.services.orders import OrderPage
-from garage.services.vehicle_history import visits
+from garage.services.vehicle_history import OpenWarrantyRow, visits
 from garage.ui.forms.estimate_grid import EstimateGrid
-from garage.ui.forms.warranty_panel import say_left
 from garage.ui.kit import messages
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.table_model import Column, KeysetModel, Page
 from garage.ui.kit.table_view import ListView
 
 MOST_VISITS = 20
+
+
+def say_left(row: OpenWarrantyRow) -> str:
+    """Days and kilometres left of one line."""
+    days = ngettext("{n} day", "{n} days", row.days_left).format(n=row.days_left)
+    return _("{days} / {km} km left").format(days=days, km=f"{row.km_left:,}")
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ class GoodsGrid(LineGrid):
             GridColumn("open", _("Still open"), 88, "quantity", **never),
             GridColumn("qty", _("Quantity"), 80, "quantity", **filled),
             GridColumn("unit_cost", _("Cost of one"), 96, "money", **filled),
-            GridColumn("ordered", _("Ordered at"), 116, text=_ordered),
+            GridColumn("ordered", _("Ordered at"), 116, text=_ordered, right=True),
             GridColumn("cost", _("Cost of the line"), 118, "money", **filled),
             GridColumn("average", _("Average so far"), 116, "money", **never),
             GridColumn("rejected", _("Rejected"), 82, "quantity", **filled),
@@ -64,6 +64,7 @@ class GoodsGrid(LineGrid):
             self.setColumnHidden(self.lines.place_of(name), not ordered)
         for name in INSPECTION:
             self.setColumnHidden(self.lines.place_of(name), not inspected)
+        self.lines.call_column("qty", _("Accepted") if inspected else _("Quantity"))
         self._show_expiry()
 
     def show_order(self, lines: Sequence[PurchaseLine]) -> None:

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from garage.domain.money import format_yuan
 from garage.domain.stock import MovementKind
 from garage.domain.text import excerpt
-from garage.errors import RuleError, StaleError
+from garage.errors import Reason, RuleError, StaleError
 from garage.i18n import _, ngettext
-from garage.services import goods_receipts, purchase_orders, staff
+from garage.services import goods_receipts, purchase_orders, receipt_doubts, staff
 from garage.services.goods_receipts import AgainstOrder, GoodsLine
 from garage.services.purchase_orders import PurchaseRow
 from garage.ui.desk import Desk
@@ -78,6 +78,7 @@ class GoodsReceiptForm(FormDialog):
 
     def save(self) -> str:
         goods = self.grid.goods()
+        self._ask_doubts(goods)
         try:
             return self._book_in(goods, over=False)
         except RuleError as error:
@@ -130,6 +131,10 @@ class GoodsReceiptForm(FormDialog):
 
     # What others use
 
+    def take_part(self, code: str) -> None:
+        """A part was scanned into a cell: it came."""
+        self.search.take_scan(code)
+
     def add_part(self, part_id: int) -> None:
         """One more of this part."""
         self.grid.add_part(part_id)
@@ -139,6 +144,17 @@ class GoodsReceiptForm(FormDialog):
         """Everything came as it was ordered."""
         self.grid.take_all()
         self._say_total()
+
+    def take_document(self, number: str) -> bool:
+        """The paper of the order that came was scanned; False for any other, and for opening stock."""
+        ref = self._waiting.get(number)
+        if ref is None or self.kind.value() is not MovementKind.RECEIPT:
+            return False
+        if self.order.value() != ref:
+            self.order.set_value(ref)
+            self._choose_order()
+        self.search.setFocus()
+        return True
 
     def offer_new_part(self, typed: str) -> PartForm:
         """Nothing is called so: enter it as a new part, which then gets its line."""
@@ -178,6 +194,14 @@ class GoodsReceiptForm(FormDialog):
             if order_id is None
             else AgainstOrder(order_id, self._version, over=over, rest_gone=rest_gone),
         )
+
+    def _ask_doubts(self, goods: list[GoodsLine]) -> None:
+        """RuleError when a cost far from the usual was not meant."""
+        said = receipt_doubts.doubts(goods, tell_last=not self._hides_costs)
+        if said and not messages.confirm(
+            self, _("Is this cost right?"), "\n".join(said), _("Book in at this cost")
+        ):
+            raise RuleError([Reason("doubtful_cost", text) for text in said])
 
     def _take(self, part_id: int) -> None:
         self.search.set_value(None)
@@ -243,7 +267,9 @@ class GoodsReceiptForm(FormDialog):
             "kind", _("Kind"), fields.ChoiceField(choices=kinds), beside=True, stretch=2
         )
         self.kind.set_value(kind)
-        waiting = [(row.id, order_words(row)) for row in purchase_orders.coming()]
+        coming = purchase_orders.coming()
+        self._waiting = {row.no: row.id for row in coming}
+        waiting = [(row.id, order_words(row)) for row in coming]
         self.order = self.add_field(
             "order_id",
             _("Purchase order"),

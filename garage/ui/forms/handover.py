@@ -17,6 +17,7 @@ from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.check_list import CheckList
 from garage.ui.forms.inspection import odometer_hint
+from garage.ui.forms.old_part_panel import OldPartPanel
 from garage.ui.forms.order_head import about, words
 from garage.ui.forms.owed_panel import OwedPanel
 from garage.ui.kit.button_keys import set_key
@@ -92,6 +93,8 @@ class HandoverForm(FormDialog):
             self.add_widget(words(_("Stands at {spot}").format(spot=page.parking_spot), "section"))
         self.owed = OwedPanel(desk, page.id)
         self.add_widget(self.owed)
+        self.old_parts_here = OldPartPanel(desk, page.id)
+        self.add_widget(self.old_parts_here)
         self.items = self.add_field(
             "items",
             _("Check list"),

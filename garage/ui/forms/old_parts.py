@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from garage.domain.labels import label
 from garage.domain.money import format_yuan
-from garage.domain.old_parts import DutyState, share_fen
+from garage.domain.old_parts import DutyState, OldPartAct, share_fen
 from garage.domain.quantities import format_quantity
 from garage.i18n import _
-from garage.services import old_part_duties, old_part_list
+from garage.services import old_part_duties, old_part_list, old_part_rows
 from garage.services.command import Area
 from garage.services.old_part_duties import DutyRow
 from garage.services.old_part_list import ClosedDuty
 from garage.ui.desk import Desk
+from garage.ui.forms.old_part_acts import CountInForm
 from garage.ui.forms.order_head import words
 from garage.ui.forms.part import sees_costs
 from garage.ui.forms.settings_section import ListSection
@@ -176,10 +177,21 @@ class OldPartsSection(ListSection):
     def _open(self, *, charge: bool) -> None:
         row = self.list.current_row()
         if isinstance(row, DutyRow):
-            form = OldPartForm(self, self.desk, row, charge=charge)
+            form = self._form_for(row, charge=charge)
             text = _("{part} is charged to {who}.") if charge else _("{part} of {who} is booked in.")
             form.saved.connect(lambda _done: toast(self, text.format(part=row.part, who=row.who)))
             self.open_form(form)
+
+    def _form_for(self, row: DutyRow, *, charge: bool) -> FormDialog:
+        """A part that has its tag is counted in by it."""
+        tagged = [
+            one
+            for one in ([] if charge else old_part_rows.of_order(row.order_id))
+            if one.part_id == row.part_id and one.may(OldPartAct.COUNT_IN)
+        ]
+        if tagged:
+            return CountInForm(self, self.desk, tagged[0])
+        return OldPartForm(self, self.desk, row, charge=charge)
 
 
 class OldPartsDialog(QDialog):

@@ -111,15 +111,22 @@ class OnAccountForm(FormDialog):
         self.account = AccountFields(self, desk, page.customer_id, self._bill.insurance_fen)
 
     def load(self) -> None:
-        now = receipts.balance(self._page.id)
-        rows = [(_("Bill"), now.due_fen), (_("Paid so far"), -now.paid_fen)] if now.paid_fen else []
-        self.money.show_money(rows, now.owed_fen)
-        self.account.set_owed(now.owed_fen)
+        self._show()
         self.account.show(True)
         self.account.take_focus()
 
+    def renew(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        now = self._seen = receipts.balance(self._page.id)
+        rows = [(_("Bill"), now.due_fen), (_("Paid so far"), -now.paid_fen)] if now.paid_fen else []
+        self.money.show_money(rows, now.owed_fen)
+        self.account.set_owed(now.owed_fen)
+
     def save(self) -> object:
-        return credit.put_on_account(self._desk.by(), self._page.id, self.account.value())
+        by, terms = self._desk.by(), self.account.value()
+        return credit.put_on_account(by, self._page.id, terms, seen=self._seen)
 
 
 class AllowanceForm(FormDialog):

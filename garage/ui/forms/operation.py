@@ -7,7 +7,7 @@ from garage.domain.lines import WorkType
 from garage.domain.money import format_yuan
 from garage.domain.quantities import format_hours
 from garage.domain.warranty import RepairCategory
-from garage.errors import StaleError
+from garage.errors import FieldError, StaleError
 from garage.i18n import _
 from garage.services import operations, shop
 from garage.services.command import Area
@@ -19,6 +19,16 @@ from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.table_model import Column, Page
 
 FOUND_MOST = 200
+
+
+def refuse_unmeant_zero(form: FormDialog, field: str, price_fen: int | None, hours_centi: int) -> None:
+    """FieldError on the price when hours of work shall cost nothing, and nobody meant it."""
+    if price_fen != 0 or not hours_centi:
+        return
+    text = _("{hours} h of work would cost nothing. Empty: hours × labour rate.")
+    text = text.format(hours=format_hours(hours_centi))
+    if not messages.confirm(form, _("Is this price right?"), text, _("It is free")):
+        raise FieldError(field, text)
 
 
 class OperationForm(FormDialog):
@@ -82,6 +92,7 @@ class OperationForm(FormDialog):
             self.widget("fixed_price").value(),
             self.widget("member_price").value(),
         )
+        refuse_unmeant_zero(self, "fixed_price", data.fixed_price_fen, data.hours_centi)
         if self._row is None:
             return operations.add(self._desk.by(), data)
         operations.change(self._desk.by(), self._row.id, self._row.version, data)

@@ -65,8 +65,8 @@ class MoneyCard(QFrame):
         layout.addLayout(self._grid)
         layout.addWidget(self.capitals)
 
-    def show_money(self, rows: Sequence[tuple[str, int]], total_fen: int) -> None:
-        """Show (name, fen) rows and the total."""
+    def show_money(self, rows: Sequence[tuple[str, int]], total_fen: int | None) -> None:
+        """Show (name, fen) rows and the total, a dash while nobody knows it."""
         for label in self._rows:
             self._grid.removeWidget(label)
             label.hide()
@@ -80,6 +80,6 @@ class MoneyCard(QFrame):
             self._rows += [left, right]
         self._grid.addWidget(self._total_words, len(rows), 0)
         self._grid.addWidget(self.total, len(rows), 1, _RIGHT)
-        self.total.setText(format_yuan(total_fen))
-        self.capitals.setText(rmb_capitals(total_fen))
+        self.total.setText("–" if total_fen is None else format_yuan(total_fen))
+        self.capitals.setText("" if total_fen is None else rmb_capitals(total_fen))
         self.setAccessibleName(f"{self._total_words.text()} {self.total.text()}")

@@ -17,10 +17,13 @@ from garage.ui.forms import (
     order_ways,
     printing,
     ways_buying,
+    ways_claims,
     ways_consent,
     ways_gate,
     ways_money,
+    ways_old_parts,
     ways_quality,
+    ways_reworks,
     ways_shop,
 )
 from garage.ui.forms.order_run import Secondary
@@ -84,6 +87,9 @@ GROUPS: tuple[tuple[Secondary, ...], ...] = (
     ways_buying.MORE,
     ways_consent.MORE,
     ways_quality.MORE,
+    ways_reworks.MORE,
+    ways_old_parts.MORE,
+    ways_claims.MORE,
     ways_money.MORE,
     ways_gate.MORE,
 )

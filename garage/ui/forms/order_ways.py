@@ -20,6 +20,7 @@ from garage.ui.forms.ways_consent import answer, hold, hold_for_parts, tell_dela
 from garage.ui.forms.ways_gate import cancel, give_back_first, go_on, issue_pass, leave
 from garage.ui.forms.ways_money import pay, refund, settle, void_settlement
 from garage.ui.forms.ways_quality import certify, hand_over, inspect, make_ready, skip_wash
+from garage.ui.forms.ways_reworks import go_on as go_on_rework
 from garage.ui.forms.ways_shop import authorise, dispatch, draw_or_give_back, work
 from garage.ui.kit.actions import guarded
 
@@ -43,6 +44,7 @@ def resolve(reason: Reason, parent: QWidget, desk: Desk, page: OrderPage) -> boo
         "buy_outside": (page.state in DRAWING, buy_outside),
         "delay": (page.state in TELLING, tell_delay),
         "lines": (in_shop, work),
+        "rework": (True, go_on_rework),
         "parts": (page.state in RETURNABLE, draw_or_give_back),
         "handover": (page.state is OrderState.READY, hand_over),
         "certificate": (page.state in CERTIFIABLE, certify),

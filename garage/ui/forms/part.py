@@ -10,7 +10,8 @@ from garage.domain.decimals import format_decimal, parse_decimal
 from garage.domain.labels import label
 from garage.domain.lines import PartGrade
 from garage.domain.money import format_yuan
-from garage.domain.part_file import MOST_MARKUP_BP, PriceBasis, price_from_cost
+from garage.domain.old_parts import Hazard
+from garage.domain.part_file import MOST_MARKUP_BP, PriceBasis, names_in, price_from_cost
 from garage.domain.quantities import format_quantity
 from garage.domain.staff import Role
 from garage.errors import Change
@@ -21,6 +22,7 @@ from garage.services.staff import Person
 from garage.ui.desk import Desk
 from garage.ui.forms.document_form import DocumentForm, in_words
 from garage.ui.forms.notice import Notice, Remark
+from garage.ui.forms.order_head import words
 from garage.ui.forms.part_group import GroupField
 from garage.ui.forms.supplier import SupplierField
 from garage.ui.kit import fields
@@ -33,7 +35,8 @@ COST_ROLES = frozenset({Role.OWNER, Role.ADVISOR, Role.STOREKEEPER, Role.CASHIER
 
 _PLAIN = (
     *("code", "name", "group", "brand", "spec", "unit", "grade", "bin", "supplier_id"),
-    *("price_basis", "serial_tracked", "old_part_back", "shelf_life_days", "fits", "note"),
+    *("price_basis", "serial_tracked", "old_part_back", "hazard", "warranty_km", "shelf_life_days"),
+    *("fits", "note"),
 )
 """Fields of the form that are called as in PartData."""
 
@@ -43,6 +46,7 @@ _FIGURES = {
     "markup": "markup_bp",
     "min_qty": "min_qty_milli",
     "max_qty": "max_qty_milli",
+    "warranty_months": "warranty_months",
 }
 """Fields of the form whose values PartData calls otherwise."""
 
@@ -97,6 +101,8 @@ class PartForm(DocumentForm):
     def _add_identity(self) -> None:
         self.add_field("code", _("Code"), fields.LineField(limit=40), required=True, stretch=2)
         self.add_field("name", _("Name"), fields.LineField(limit=120), required=True, beside=True, stretch=4)
+        others = fields.LineField(limit=200, placeholder=_("as people call it, with commas"))
+        self.add_field("aliases", _("Other names"), others, beside=True, stretch=3)
         oe_nos = fields.ListField(add_text=_("Another OE number"))
         barcodes = fields.ListField(add_text=_("Another barcode"))
         self.add_field("oe_nos", _("OE number"), oe_nos, stretch=3)
@@ -118,9 +124,15 @@ class PartForm(DocumentForm):
         price = fields.MoneyField()
         self.add_field("price", _("Selling price of one"), price, self._said_cost(), beside=True, stretch=3)
         self.add_field("member_price", _("Price for members"), fields.MoneyField(), beside=True, stretch=3)
+        self._below = words("", "warn")
+        self._below.setObjectName("below_cost")
+        self._below.hide()
+        self.add_widget(self._below)
         basis.edited.connect(self._fit_basis)
         for field in (basis, markup):
             fields.when_edited(field, self._work_out_price)
+        for field in (price, self.widget("member_price")):
+            field.textChanged.connect(lambda _text: self._warn())
 
     def _add_stock(self) -> None:
         self.add_section(_("Stock"))
@@ -133,6 +145,14 @@ class PartForm(DocumentForm):
         self.add_field("shelf_life_days", _("Shelf life in days"), days, beside=True)
 
     def _add_rest(self) -> None:
+        self.add_section(_("Warranty and old part"))
+        months = NumberField(_parse_months, str, placeholder=_("none"))
+        self.add_field("warranty_months", _("Supplier's warranty, months"), months, stretch=3)
+        km = NumberField(_parse_km, lambda km: f"{km:,}", placeholder=_("kilometres do not count"))
+        self.add_field("warranty_km", _("or kilometres, whichever first"), km, beside=True, stretch=3)
+        hazards = [(None, _("No")), *((hazard, label(hazard)) for hazard in Hazard)]
+        hazard = fields.ChoiceField(choices=hazards)
+        self.add_field("hazard", _("The old part is dangerous"), hazard, beside=True, stretch=3)
         self.add_field("old_part_back", "", fields.TickField(_("The old part must come back")))
         serials = fields.TickField(_("Every piece has a serial number"))
         self.add_field("serial_tracked", "", serials, beside=True)
@@ -178,6 +198,7 @@ class PartForm(DocumentForm):
             more_oe_nos=tuple(oe_nos[1:]),
             barcode=next(iter(barcodes), ""),
             more_barcodes=tuple(barcodes[1:]),
+            aliases=names_in(self.widget("aliases").value()),
             active=self._id is None or self.widget("active").value(),
         )
 
@@ -192,6 +213,13 @@ class PartForm(DocumentForm):
         percent = self.widget("markup").value_if_read()
         if not self.widget("markup").isHidden() and self._cost_fen and percent is not None:
             self.widget("price").set_fen(price_from_cost(self._cost_fen, percent))
+
+    def _warn(self) -> None:
+        """Whoever may know the cost is told when it is more than the price."""
+        typed = (self.widget(name).value_if_read() for name in ("price", "member_price"))
+        text = below_cost(self._cost_fen, *typed) if sees_costs(self._desk.person) else ""
+        self._below.setText(text)
+        self._below.setVisible(bool(text))
 
     def _said_cost(self) -> str:
         if not self._cost_fen or not sees_costs(self._desk.person):
@@ -214,12 +242,20 @@ class PartForm(DocumentForm):
         QDialog.reject(self)  # what was typed was about a part that is there: nothing is lost
 
 
+def below_cost(cost_fen: int | None, *prices: int | None) -> str:
+    """A warning where one of the prices is less than one cost last, "" else."""
+    if not cost_fen or all(fen is None or fen >= cost_fen for fen in prices):
+        return ""
+    return _("That is less than it cost last: every one sold loses money.")
+
+
 def _values(data: PartData) -> dict[str, Any]:
     plain = {name: getattr(data, name) for name in _PLAIN}
     figures = {name: getattr(data, column) for name, column in _FIGURES.items()}
     oe_nos = [number for number in (data.oe_no, *data.more_oe_nos) if number]
     barcodes = [number for number in (data.barcode, *data.more_barcodes) if number]
-    return plain | figures | {"oe_nos": oe_nos, "barcodes": barcodes}
+    aliases = _(", ").join(data.aliases)
+    return plain | figures | {"oe_nos": oe_nos, "barcodes": barcodes, "aliases": aliases}
 
 
 def _said(name: str, value: Any) -> str:
@@ -240,6 +276,14 @@ def _said(name: str, value: Any) -> str:
 
 def _parse_percent(text: str, field: str) -> int:
     return parse_decimal(text.replace("%", ""), places=2, limit=MOST_MARKUP_BP, field=field)
+
+
+def _parse_months(text: str, field: str) -> int:
+    return parse_decimal(text, places=0, limit=parts.MOST_MONTHS, field=field)
+
+
+def _parse_km(text: str, field: str) -> int:
+    return parse_decimal(text.replace(",", ""), places=0, limit=parts.MOST_KM, field=field)
 
 
 def _parse_days(text: str, field: str) -> int:

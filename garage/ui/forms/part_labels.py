@@ -76,6 +76,16 @@ class LabelsForm(FormDialog):
         self._say_total()
         return True
 
+    def take_document(self, number: str) -> bool:
+        """The paper of a goods receipt was scanned; False for any other."""
+        return bool(part_labels.of_receipt(number)) and self.take_receipt(number)
+
+    def show_error(self, field: str, text: str) -> None:
+        if field == "search" and self.grid.lines.first_error() is not None:
+            self.grid.setFocus()  # on the cell that is wrong; the words stand under the grid
+        else:
+            super().show_error(field, text)
+
     def save(self) -> LabelSheet:
         try:
             sheet = part_labels.sheet(

@@ -11,7 +11,9 @@ from garage.i18n import _
 from garage.services import price_lists, price_page
 from garage.services.price_page import DatedPrice, PricedRow
 from garage.ui.desk import Desk
-from garage.ui.forms.part import percent_field, sees_costs
+from garage.ui.forms.operation import refuse_unmeant_zero
+from garage.ui.forms.order_head import words as plain_words
+from garage.ui.forms.part import below_cost, percent_field, sees_costs
 from garage.ui.kit import fields
 from garage.ui.kit.form_dialog import FormDialog
 
@@ -45,6 +47,12 @@ class PriceForm(FormDialog):
         )
         reason = fields.LineField(limit=200, placeholder=_("The supplier raised its prices"))
         self.add_field("reason", _("Reason"), reason, beside=True, stretch=2)
+        self._below = plain_words("", "warn")
+        self._below.setObjectName("below_cost")
+        self._below.hide()
+        self.add_widget(self._below)
+        for name in ("price", "member_price"):
+            self.widget(name).textChanged.connect(lambda _text: self._warn())
 
     def load(self) -> None:
         terms = self._dated.terms if self._dated else self._row.terms
@@ -73,14 +81,13 @@ class PriceForm(FormDialog):
 
     def save(self) -> int:
         row, by = self._row, self._desk.by()
-        day, reason = self.widget("starts_on").date(), self.widget("reason").value()
+        day, reason, terms = self.widget("starts_on").date(), self.widget("reason").value(), self._terms()
+        refuse_unmeant_zero(self, "price", terms.price_fen, terms.hours_centi)
         if self._dated is None:
-            price_lists.set_price(
-                by, row.kind, row.id, self._terms(), day, reason=reason, version=row.version
-            )
+            price_lists.set_price(by, row.kind, row.id, terms, day, reason=reason, version=row.version)
         else:
             price_lists.change_price(
-                by, row.kind, self._dated.id, self._dated.version, self._terms(), day, reason=reason
+                by, row.kind, self._dated.id, self._dated.version, terms, day, reason=reason
             )
         return row.id
 
@@ -117,6 +124,14 @@ class PriceForm(FormDialog):
         percent, cost = self.widget("markup").value_if_read(), self._row.last_cost_fen
         if self.widget("basis").value() is PriceBasis.COST_PLUS and cost and percent is not None:
             self.widget("price").set_fen(price_from_cost(cost, percent))
+
+    def _warn(self) -> None:
+        """Whoever may know the cost is told when it is more than the price."""
+        typed = (self.widget(name).value_if_read() for name in ("price", "member_price"))
+        known = self._row.kind is Priced.PART and sees_costs(self._desk.person)
+        text = below_cost(self._row.last_cost_fen, *typed) if known else ""
+        self._below.setText(text)
+        self._below.setVisible(bool(text))
 
     def _said_cost(self) -> str:
         cost = self._row.last_cost_fen

@@ -57,7 +57,7 @@ def purchase_order_to_excel(parent: QWidget, desk: Desk, order_id: int) -> task.
 
     paper = papers_purchasing.purchase_order(order_id, papers.blank_imprint(desk.by()))
     title = f"{_('Purchase order')} {paper.number}"
-    path = to_excel.ask_path(parent, title)
+    path = to_excel.ask_path(parent, title, desk.today())
     if path is None:
         return None
     columns = [

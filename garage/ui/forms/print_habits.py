@@ -17,6 +17,7 @@ _PAPER_NAMES = {
     "241x139.7": N_("241 mm continuous, half"),
     "241x93.1": N_("241 mm continuous, third"),
     "60x40": N_("Labels 60 × 40 mm"),
+    "70x50": N_("Labels 70 × 50 mm"),
     "A4x24": N_("A4 sheet of 24 labels"),
 }
 

@@ -67,6 +67,17 @@ TITLES = {
     "count_sheet": N_("Count sheet"),
     "difference_list": N_("List of count differences"),
     "write_off": N_("Write-off slip"),
+    "old_part_tags": N_("Old part tags"),
+    "old_part_list": N_("Old part list"),
+    "disposal_list": N_("Disposal of old parts"),
+    "verdict_slip": N_("Warranty verdict"),
+    "rework_record": N_("Rework record"),
+    "claim_application": N_("Claim application"),
+    "claim_list": N_("Monthly claim list"),
+    "claim_notice": N_("Settlement notice"),
+    "packing_list": N_("Packing list"),
+    "weekly_faults": N_("Weekly fault report"),
+    "problem_list": N_("List of quality problems"),
 }
 """Kinds of paper, as printer, copies and prints are remembered for each."""
 

@@ -61,6 +61,10 @@ class PurchaseOrderForm(FormDialog):
         self.grid.changed.connect(self._say_total)
         self._say_total()
 
+    def take_part(self, code: str) -> None:
+        """A part was scanned into a cell: it is ordered."""
+        self.search.take_scan(code)
+
     def load(self) -> None:
         if self._id is not None:
             card = self._stored = purchase_orders.open_order(self._id)

@@ -29,7 +29,10 @@ from garage.ui.kit.line_fields import TextField
 
 
 class ReasonForm(FormDialog):
-    """Says what will happen, asks why, and does it."""
+    """Says what will happen, asks why, and does it.
+
+    Where somebody else was first, `again` reads what the act goes by anew and says what will happen then.
+    """
 
     def __init__(
         self,
@@ -40,16 +43,22 @@ class ReasonForm(FormDialog):
         act: Callable[[str], object],
         *,
         limit: int = 200,
+        again: Callable[[], str] | None = None,
     ) -> None:
         super().__init__(parent, title, subtitle, default_text=title, width=520)
         self.setObjectName("reason_form")
-        self._act = act
+        self._act, self._again = act, again
+        self._consequence = words(consequence)
         if consequence:
-            self.add_widget(words(consequence))
+            self.add_widget(self._consequence)
         self._reason = self.add_field("reason", _("Reason"), TextField(limit=limit, lines=2), required=True)
 
     def save(self) -> object:
         return self._act(self._reason.value())
+
+    def renew(self) -> None:
+        if self._again is not None:
+            self._consequence.setText(self._again())
 
 
 def cancel_order(parent: QWidget | None, desk: Desk, page: OrderPage) -> ReasonForm:
@@ -113,15 +122,29 @@ def void_pass(parent: QWidget | None, desk: Desk, page: OrderPage, row: PassRow)
 
 def void_settlement(parent: QWidget | None, desk: Desk, page: OrderPage) -> ReasonForm:
     """Take the bill back: its pass is void, the order is ready again, and its money waits for the next bill."""
-    text = _("The bill and its exit pass become void; the order can be settled again.")
-    paid = receipts.balance(page.id).paid_fen
-    if paid:
+    seen = receipts.balance(page.id)
+
+    def consequence() -> str:
+        text = _("The bill and its exit pass become void; the order can be settled again.")
+        if not seen.paid_fen:
+            return text
         kept = _(
             "{amount} that was received stays on the order: the next bill counts it, or it is paid back."
         )
-        text += " " + kept.format(amount=format_yuan(paid))
+        return text + " " + kept.format(amount=format_yuan(seen.paid_fen))
+
+    def again() -> str:
+        nonlocal seen
+        seen = receipts.balance(page.id)
+        return consequence()
+
     return ReasonForm(
-        parent, _("Void settlement"), about(page), text, lambda why: settlements.void(desk.by(), page.id, why)
+        parent,
+        _("Void settlement"),
+        about(page),
+        consequence(),
+        lambda why: settlements.void(desk.by(), page.id, why, seen=seen),
+        again=again,
     )
 
 

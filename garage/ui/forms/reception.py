@@ -11,12 +11,14 @@ from garage.domain.odometer import is_jump
 from garage.domain.orders import ArrivalMode, OldPartChoice
 from garage.domain.plates import display_plate
 from garage.domain.settlements import PayMethod
+from garage.domain.verdicts import Coverage, Verdict
 from garage.domain.warranty import RepairCategory
 from garage.errors import StaleError
 from garage.i18n import _
-from garage.services import orders, vehicles
+from garage.services import orders, verdicts
 from garage.services.orders import OrderPage, Reception
 from garage.ui.desk import Desk
+from garage.ui.forms import verdict_opening
 from garage.ui.forms.fault import fault_choices
 from garage.ui.forms.fuel_gauge import FuelGauge
 from garage.ui.forms.walk_around import WalkAround
@@ -85,11 +87,6 @@ class ReceptionForm(FormDialog):
         self._page = page
         self._version = page.version
         self._first = first
-        self._warranties = vehicles.open_warranties(
-            page.vehicle_id,
-            desk.today(),
-            page.reception.odometer_km or (page.last_reading.km if page.last_reading else None),
-        )
         self._add_words()
         self._add_car()
         self._add_wishes()
@@ -149,6 +146,7 @@ class ReceptionForm(FormDialog):
             "valuables_removed", _("Valuables"), TickField(_("Customer has taken valuables out"))
         )
         when_edited(self.odo, self._question_odometer)
+        when_edited(self.odo, self._show_warranties)
 
     def _add_wishes(self) -> None:
         self.add_section(_("Wishes and promise"))
@@ -192,7 +190,8 @@ class ReceptionForm(FormDialog):
         self.walk = WalkAround()
         self.walk.setObjectName("walk_around")
         self.warranty = WarrantyPanel(says_none=True)
-        self.warranty.set_rows(self._warranties)
+        self.warranty.decided.connect(self.judge)
+        self.warranty.all_asked.connect(self.judge)
         self.seen = TickField(_("Warranty looked at"))
         self.seen.setObjectName("warranty_seen")
         self.seen.setAccessibleName(self.seen.text())
@@ -240,6 +239,7 @@ class ReceptionForm(FormDialog):
         self.walk.set_walk(sheet.marks, done=sheet.walk_around_done)
         self.seen.setChecked(True)  # it stands above for everyone who opens the sheet
         self._question_odometer()
+        self._show_warranties()
 
     def save(self) -> int:
         return orders.save_reception(self._desk.by(), self._page.id, self._version, self.sheet())
@@ -296,6 +296,31 @@ class ReceptionForm(FormDialog):
         return QSize(min(_WIDTH, room.width() - 40), min(800, room.height() - 40))
 
     # What happens
+
+    def _show_warranties(self) -> None:
+        """The verdict at what is typed, before it is saved."""
+        page, km = self._page, self._typed_km()
+        today = self._desk.today()
+        found = verdicts.of_vehicle(
+            page.vehicle_id, today, km, page.id, complaint=self.complaint.toPlainText()
+        )
+        self.warranty.set_rows(found, may_decide=True)
+
+    def _typed_km(self) -> int | None:
+        km = self.odo.value_if_read()
+        return self._page.reception.odometer_km if km is None else km
+
+    def judge(self, row: Coverage | None = None, verdict: Verdict | None = None) -> None:
+        """Show what is promised on this car, or decide at once; this sheet goes on from there.
+
+        A verdict may add its line to the order: unless somebody else was first, that is no clash.
+        """
+        mine = orders.open_page(self._page.id).version == self._version
+        km = self._typed_km()
+        verdict_opening.judge(self, self._desk, self._page, row, verdict, odometer_km=km)
+        if mine:
+            self._version = orders.open_page(self._page.id).version
+        self._show_warranties()
 
     def _question_odometer(self, insist: str = "") -> None:
         """Ask for a reason when it runs backwards, for a second look when it jumps."""

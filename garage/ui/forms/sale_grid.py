@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 
 from garage.domain.counter_sales import SaleLine, usual_price_fen
 from garage.domain.money import format_plain, format_yuan
-from garage.domain.quantities import format_quantity
+from garage.domain.quantities import PIECE, format_quantity
 from garage.i18n import _
 from garage.services import parts, sale_prices
 from garage.services.last_prices import LastPrice
@@ -16,6 +16,7 @@ from garage.ui.kit.grid import GridColumn, LineGrid, Row
 from garage.ui.kit.search_field import Hit
 
 _COLUMNS = ("part_id", "name", "on_hand", "qty", "price", "discount", "usual")
+_TRACKED = {"tracked": False, "serials": ()}
 
 
 class SaleGrid(LineGrid):
@@ -31,6 +32,7 @@ class SaleGrid(LineGrid):
             GridColumn("name", _("Part"), 0, **never),
             GridColumn("on_hand", _("On hand"), 80, "quantity", **never),
             GridColumn("qty", _("Quantity"), 82, "quantity", **filled),
+            GridColumn("serials", _("Serial nos."), 82, text=_serials),
             GridColumn("price", _("Unit price"), 86, "money", **filled),
             GridColumn("discount", _("Discount"), 84, "money", **filled),
             GridColumn("amount", _("Amount"), 88, "money", text=_amount),
@@ -40,8 +42,10 @@ class SaleGrid(LineGrid):
         self._member = False
         self._known: dict[int, PartRow] = {}
         self._last: dict[int, LastPrice | None] = {}
-        self.edited.connect(self._check)
+        self.edited.connect(self._on_edited)
         self.picked.connect(self._fill)
+        self.changed.connect(self._show_serials)
+        self._show_serials()
 
     # What the form uses
 
@@ -55,6 +59,23 @@ class SaleGrid(LineGrid):
             more = format_quantity((self.rows()[at]["qty"] or 0) + 1000)
             self.lines.setData(self.lines.index(at, self.lines.place_of("qty")), more)
         self.setCurrentIndex(self.lines.index(at, self.lines.place_of("qty")))
+
+    def awaited(self) -> int | None:
+        """The first row of a tracked part that lacks serial numbers."""
+        rows = enumerate(self.rows())
+        return next((place for place, row in rows if len(row["serials"]) < self.pieces(row)), None)
+
+    def pieces(self, row: Row) -> int:
+        """How many serial numbers a row needs."""
+        return (row["qty"] or 0) // PIECE if row["tracked"] else 0
+
+    def add_serial(self, place: int, number: str) -> None:
+        """One more piece of a row is known."""
+        self.set_values(place, {"serials": (*self.rows()[place]["serials"], number)})
+
+    def forget_serials(self, place: int) -> None:
+        """The numbers of a row were refused: they are asked for again."""
+        self.set_values(place, {"serials": ()})
 
     def set_customer(self, customer_id: int | None) -> None:
         """Who buys: prices that nobody touched follow."""
@@ -85,6 +106,10 @@ class SaleGrid(LineGrid):
                 self.mark(place, "price", _("A price is needed, 0 if it is free."))
         return [_line(row) for row in self.value()]
 
+    def readable(self) -> bool:
+        """Whether every cell says something: one that cannot be read still holds what it held before."""
+        return not any(line.typed for line in self.lines.lines)
+
     def sums(self) -> list[SaleLine]:
         """The lines as far as they are typed, for what they come to."""
         return [_line(row) for row in self.rows() if row["qty"] and row["price"] is not None]
@@ -97,7 +122,8 @@ class SaleGrid(LineGrid):
             return ""
         part = self._known[rows[at]["part_id"]]
         named = " · ".join(word for word in (part.code, part.name, part.spec, part.unit) if word)
-        said = [named, _("List price {price}").format(price=format_yuan(part.price_fen))]
+        noted = [_("SN {serial}").format(serial=number) for number in rows[at]["serials"]]
+        said = [named, *noted, _("List price {price}").format(price=format_yuan(part.price_fen))]
         if part.member_price_fen is not None:
             said.append(_("members {price}").format(price=format_yuan(part.member_price_fen)))
         if (last := self._last_price(part.id)) is not None:
@@ -149,6 +175,7 @@ class SaleGrid(LineGrid):
             "qty": 1000,
             "price": usual,
             "usual": usual,
+            "tracked": part.serial_tracked,
         }
         self.set_values(place, values)
         self._check(place)
@@ -162,6 +189,17 @@ class SaleGrid(LineGrid):
         if part_id not in self._last:
             self._last[part_id] = sale_prices.last(self._customer_id, part_id)
         return self._last[part_id]
+
+    def _on_edited(self, place: int) -> None:
+        """Numbers of pieces that do not go are dropped."""
+        row = self.lines.lines[place].values
+        if len(row["serials"]) > self.pieces(row):
+            self.set_values(place, {"serials": row["serials"][: self.pieces(row)]})
+        self._check(place)
+
+    def _show_serials(self) -> None:
+        tracked = any(row["tracked"] for row in self.rows())
+        self.setColumnHidden(self.lines.place_of("serials"), not tracked)
 
     def _check(self, place: int) -> None:
         """Mark more than is there, and a discount above the amount."""
@@ -178,15 +216,20 @@ class SaleGrid(LineGrid):
 
 
 def _blank() -> Row:
-    return dict.fromkeys(_COLUMNS)
+    return dict.fromkeys(_COLUMNS) | _TRACKED
 
 
 def _line(row: Mapping[str, Any]) -> SaleLine:
-    return SaleLine(row["part_id"], row["qty"] or 0, row["price"] or 0, row["discount"] or 0)
+    return SaleLine(row["part_id"], row["qty"] or 0, row["price"] or 0, row["discount"] or 0, row["serials"])
 
 
 def _gross(row: Row) -> int | None:
     return _line(row).gross_fen if row["qty"] and row["price"] is not None else None
+
+
+def _serials(row: Row) -> str:
+    """How many pieces have their number, of how many."""
+    return f"{len(row['serials'])} / {(row['qty'] or 0) // PIECE}" if row["tracked"] else ""
 
 
 def _amount(row: Row) -> str:

@@ -22,11 +22,13 @@ from garage.ui.forms.labour_rate import LabourRateSection
 from garage.ui.forms.operation import OperationSection
 from garage.ui.forms.print_section import PrintSection
 from garage.ui.forms.profile import ShopSection
+from garage.ui.forms.rework_setting import ReworkSection
 from garage.ui.forms.settings_section import FormSection
 from garage.ui.forms.staff import StaffSection
 from garage.ui.forms.stock_limits import StockLimitsSection
 from garage.ui.forms.vat import VatSection
 from garage.ui.forms.warranty_policy import WarrantySection
+from garage.ui.forms.working_days import WorkingDaysSection
 from garage.ui.kit import messages
 from garage.ui.kit.icons import icon
 from garage.ui.kit.theme import ROW_HEIGHT
@@ -39,7 +41,9 @@ SECTIONS = (
     "vat",
     "operations",
     "warranty",
+    "rework",
     "fault_times",
+    "working_days",
     "stock",
     "printing",
 )
@@ -89,7 +93,9 @@ class SettingsDialog(QDialog):
             "vat": ("money", _("VAT"), VatSection),
             "operations": ("wrench", _("Operations"), OperationSection),
             "warranty": ("check", _("Repair warranty"), WarrantySection),
+            "rework": ("undo", _("Rework"), ReworkSection),
             "fault_times": ("clock", _("Repair times"), FaultTimesSection),
+            "working_days": ("calendar", _("Working days"), WorkingDaysSection),
             "stock": ("box", _("Stock"), StockLimitsSection),
             "printing": ("print", _("Printing"), PrintSection),
         }

@@ -130,7 +130,9 @@ class AnswerForm(FormDialog):
         self._advice = self.add_field(
             "keep_advice", _("Declined work"), TickField(_("Keep it as advice for the next visit"))
         )
-        self._go_on = self.add_field("go_on", _("Work"), TickField(_("Go on with the work")), beside=True)
+        self._go_on = self.add_field(
+            "go_on", _("After the answer"), TickField(_("Go on with the work")), beside=True
+        )
         self.lines.changed.connect(self._refresh)
 
     def load(self) -> None:

@@ -93,7 +93,7 @@ class OpeningBalanceForm(FormDialog):
         super().__init__(parent, _("Opening balance"), row.name, width=520)
         self.setObjectName("opening_balance_form")
         self._desk, self._id, self._days = desk, supplier_id, row.payment_days
-        self._known = supplier_payments.opening_fen(supplier_id)
+        self.renew()
         self.add_widget(
             words(_("What the garage owed on the first day. Below zero: what the supplier owed."), "muted")
         )
@@ -101,13 +101,28 @@ class OpeningBalanceForm(FormDialog):
         self._due = self.add_field(
             "due_on", _("Due on"), fields.DateField(now=desk.now), required=True, beside=True
         )
-        if self._known is not None:
-            self._reason = self.add_field("reason", _("Reason"), fields.LineField(limit=200), required=True)
+        self._reason = self.add_field("reason", _("Reason"), fields.LineField(limit=200), required=True)
+        self._ask_why()
+
+    def _ask_why(self) -> None:
+        """Only another balance than the first has a reason."""
+        self.body.boxes["reason"].setVisible(self._known is not None)
+        self._reason.setEnabled(self._known is not None)
+
+    def renew(self) -> None:
+        """Read the opening balance that stands; another one puts it right."""
+        self._entry = supplier_payments.opening_entry(self._id)
+        self._known = supplier_payments.opening_fen(self._id)
 
     def load(self) -> None:
         self._amount.set_value(self._known)
         self._due.set_value(self._desk.today() + timedelta(days=self._days))
+        self._ask_why()
         self._amount.setFocus()
+
+    def keep_mine(self, _error: StaleError) -> None:
+        """The other one is put right by what was typed, with a reason."""
+        self._ask_why()
 
     def save(self) -> None:
         supplier_payments.open_account(
@@ -116,4 +131,5 @@ class OpeningBalanceForm(FormDialog):
             self._amount.fen(),
             due_on=self._due.value(),
             reason=self._reason.value() if self._known is not None else "",
+            seen_entry=self._entry,
         )

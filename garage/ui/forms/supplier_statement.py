@@ -90,7 +90,7 @@ class StatementDialog(QDialog):
         return Page(list(enumerate(self._period.lines)), None)
 
     def _build(self, name: str) -> None:
-        heading = QLabel(name)
+        heading = QLabel(f"{self.windowTitle()} · {name}")
         heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setProperty("tone", "title")
         days = QHBoxLayout()

@@ -65,6 +65,7 @@ class TenderPanel(QWidget):
         super().__init__(parent)
         self.field_name = "tenders"
         self._payable_fen = 0
+        self._known = True
         self._cover: Cover | None = Cover.FULL
         self._optional = False
         self._follows = True
@@ -100,10 +101,12 @@ class TenderPanel(QWidget):
 
     # What others use
 
-    def set_payable(self, fen: int) -> None:
-        """The bill changed; an untouched single row follows it."""
-        self._payable_fen = fen
-        self._follow()
+    def set_payable(self, fen: int | None) -> None:
+        """The bill changed; an untouched single row follows it. None: nobody knows yet what it comes to."""
+        self._known = fen is not None
+        if fen is not None:
+            self._payable_fen = fen
+            self._follow()
         self._say()
 
     def set_cover(self, cover: Cover | None, *, optional: bool = False) -> None:
@@ -171,6 +174,8 @@ class TenderPanel(QWidget):
 
     def change_fen(self) -> int | None:
         """Change that goes back, None while the amounts are not what they should be."""
+        if not self._known:
+            return None
         try:
             tenders = self.value()
             if not tenders and (self._optional or (self._cover is not None and not self._payable_fen)):
@@ -255,7 +260,9 @@ class TenderPanel(QWidget):
         known = sum(row.amount.value_if_read() or 0 for row in self._rows)
         change, rest = self.change_fen(), self._payable_fen - known
         text, tone = _("{amount} too much").format(amount=format_yuan(-rest)), "bad"
-        if self._cover is None:
+        if not self._known:
+            text, tone = "", ""
+        elif self._cover is None:
             text, tone = (format_yuan(known), "ok") if known else ("", "")
         elif change:
             text, tone = _("Change {amount}").format(amount=format_yuan(change)), "ok"

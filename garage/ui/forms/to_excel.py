@@ -1,7 +1,7 @@
 """Any list as an Excel workbook: every row of its filter, the columns in sight, read page by page."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -24,7 +24,7 @@ PAGE = 500
 _LOOK_EVERY_S = 0.1
 
 
-def export(place: QWidget) -> task.Task | None:
+def export(place: QWidget, now: datetime) -> task.Task | None:
     """Ask where to, write the list there in the background, and offer to open it; None when nothing was chosen.
 
     Of a window it is the list with the keyboard, else the largest one in sight.
@@ -33,15 +33,15 @@ def export(place: QWidget) -> task.Task | None:
     if view is None:
         messages.toast(place, _("There is no list here."), "info")
         return None
-    path = ask_path(view, view.accessibleName())
-    return write(view, path) if path is not None else None
+    path = ask_path(view, view.accessibleName(), now.date())
+    return write(view, path, now) if path is not None else None
 
 
-def write(view: ListView, path: Path) -> task.Task:
+def write(view: ListView, path: Path, now: datetime) -> task.Task:
     """Write the list to `path` in the background; a way to stop it shows when it takes long."""
     columns = view.sheet_columns()
     heads = [SheetColumn(one.title, _kind(one), one.total) for one in columns]
-    about = [words for words in (view.describe(), f"{datetime.now():%Y-%m-%d %H:%M}") if words]
+    about = [words for words in (view.describe(), f"{now:%Y-%m-%d %H:%M}") if words]
     title = view.accessibleName()
     pages = _Pages(view.rows(), columns)
 
@@ -57,12 +57,12 @@ def _in_sight(window: QWidget) -> ListView | None:
     return max(at_hand or seen, key=lambda view: view.width() * view.height(), default=None)
 
 
-def ask_path(parent: QWidget, title: str) -> Path | None:
+def ask_path(parent: QWidget, title: str, today: date) -> Path | None:
     """Where to write: beside the last one, under a name that is free."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = Path(recall(FOLDER, documents))
     safe = "".join("-" if char in '\\/:*?"<>|' else char for char in title).strip(" .")
-    name = free_name(folder, f"{safe} {datetime.now():%Y-%m-%d}.xlsx")
+    name = free_name(folder, f"{safe} {today:%Y-%m-%d}.xlsx")
     chosen, _filter = QFileDialog.getSaveFileName(
         parent, _("To Excel"), str(folder / name), _("Excel workbooks (*.xlsx)")
     )

@@ -87,12 +87,20 @@ def on_account(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
 
 def off_account(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
     """Not on account after all."""
+    seen, consequence = receipts.balance(page.id), _("It has to be paid before the car leaves.")
+
+    def again() -> str:
+        nonlocal seen
+        seen = receipts.balance(page.id)
+        return consequence
+
     form = reasons.ReasonForm(
         parent,
         _("Take off account"),
         about(page),
-        _("It has to be paid before the car leaves."),
-        lambda why: credit.take_off_account(desk.by(), page.id, why),
+        consequence,
+        lambda why: credit.take_off_account(desk.by(), page.id, why, seen=seen),
+        again=again,
     )
     return run(form, parent, desk, page)
 

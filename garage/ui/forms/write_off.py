@@ -109,6 +109,10 @@ class WriteOffForm(FormDialog):
         self.grid.finished.connect(self.search.setFocus)
         self.grid.changed.connect(self._say_total)
 
+    def take_part(self, code: str) -> None:
+        """A part was scanned into a cell: it goes too."""
+        self.search.take_scan(code)
+
     def load(self) -> None:
         for part_id in self._first:
             self.grid.add_part(part_id)

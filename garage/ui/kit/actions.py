@@ -31,19 +31,25 @@ def make_action(
     """
     action = QAction(text, parent)
     action.setObjectName(name or getattr(slot, "__name__", "action"))
-    plain = text.replace("&&", "\0").replace("&", "").replace("\0", "&")
-    hint = tip or plain.rstrip("…")
     if shortcut is not None:
         action.setShortcut(QKeySequence(shortcut))
-        hint = f"{hint} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})"
-    action.setToolTip(hint)
-    action.setStatusTip(hint)
+    call(action, text, tip)
     if icon:
         action.setIcon(kit_icon(icon))
     act = guarded(parent, slot, on_reason)
     action.triggered.connect(lambda _checked: act())
     parent.addAction(action)
     return action
+
+
+def call(action: QAction, text: str, tip: str | None = None) -> None:
+    """What an action is called from now on, in menus and in its tip."""
+    plain = text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    hint = (tip or plain.rstrip("…")) + (f" ({keys})" if keys else "")
+    action.setText(text)
+    action.setToolTip(hint)
+    action.setStatusTip(hint)
 
 
 def guarded(

@@ -6,7 +6,9 @@ from garage.ui.kit.grid import LineGrid
 
 
 class FixedGrid(LineGrid):
-    """Its quantity column is called "qty"; an empty one leaves a row out."""
+    """An empty quantity, in the column named by `quantity`, leaves a row out."""
+
+    quantity = "qty"
 
     def append_row(self) -> None:
         """Enter in the last cell leaves the grid."""
@@ -16,7 +18,7 @@ class FixedGrid(LineGrid):
         """Nothing is removed: the row is left out."""
         place = self.currentIndex().row()
         if place >= 0:
-            self.lines.setData(self.lines.index(place, self.lines.place_of("qty")), "")
+            self.lines.setData(self.lines.index(place, self.lines.place_of(self.quantity)), "")
 
     def move_row(self, by: int) -> None:
         """The order of the rows is that of their document."""

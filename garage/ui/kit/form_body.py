@@ -58,6 +58,9 @@ class FieldBox(QWidget):
     def show_error(self, text: str) -> None:
         """Mark the field and say why under it, in place of the hint."""
         self.error.show_text(text)
+        status = getattr(self.field, "status", None)
+        if text and status is not None and status.isVisible() and status.text() == text:
+            self.error.hide()  # the line of the grid says it already
         self._hint.setVisible(not text and bool(self._hint.text()))
         self.field.setProperty("wrong", bool(text))
         self.field.style().unpolish(self.field)

@@ -23,6 +23,7 @@ from garage.ui.kit import fields, messages
 from garage.ui.kit.errors_bar import ReasonPanel
 from garage.ui.kit.form_body import FieldBox, FormBody
 from garage.ui.kit.icons import icon
+from garage.ui.kit.second_press import ignore_second_press
 
 W = TypeVar("W", bound=QWidget)
 
@@ -69,7 +70,7 @@ class FormDialog(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setAutoRepeat(False)  # the key that opened the form may still be down
-            shortcut.activated.connect(self.submit)
+            shortcut.activated.connect(self._submit_by_key)
 
     # What a form consists of
 
@@ -237,10 +238,17 @@ class FormDialog(QDialog):
         focused = self.focusWidget()
         if event.isAutoRepeat():
             return
-        if isinstance(focused, QPushButton):
+        if focused is self.save_button:
+            self._submit_by_key()
+        elif isinstance(focused, QPushButton):
             focused.click()
         else:
             self.focusNextPrevChild(True)
+
+    def _submit_by_key(self) -> None:
+        """As `submit`; a second press of the key is not for what the form uncovers."""
+        if self.submit():
+            ignore_second_press()
 
     def _try_to_save(self) -> bool:
         self.clear_errors()

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -60,6 +60,12 @@ class _Editors(QStyledItemDelegate):
         editor.setObjectName(f"edit_{column.name}")
         editor.setAccessibleName(column.title)
         return editor
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        model = index.model()
+        if isinstance(model, GridModel) and model.is_hinted(index):  # under the bar too it is no value
+            option.palette.setColor(QPalette.ColorRole.HighlightedText, theme.colour("muted"))
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, ChoiceField):

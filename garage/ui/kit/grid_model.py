@@ -1,7 +1,7 @@
 """Lines typed like a spreadsheet, as data: values, what was typed, what is wrong with it, and undo."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -44,7 +44,7 @@ class GridColumn:
 
     A search column keeps the words under `name` and the ref of the hit picked, or None, under `name` + "_ref";
     `must_pick` refuses words that name no hit. `text` writes a cell that is worked out from its row. Width 0
-    takes the room that is left.
+    takes the room that is left. `hint` stands in the cell of a blank row: what may be typed there. Numbers, and `right` ones, stand at the right.
     """
 
     name: str
@@ -57,6 +57,8 @@ class GridColumn:
     must_pick: bool = False
     text: Callable[[Row], str] | None = None
     limit: int = 200
+    hint: str = ""
+    right: bool = False
 
     def offers(self, row: Row) -> Choices:
         """The choices for `row`."""
@@ -92,6 +94,10 @@ class Line:
     values: Row
     typed: dict[str, str] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
+
+    def words(self, column: GridColumn) -> str:
+        """What stands in a cell."""
+        return self.typed.get(column.name, column.write(self.values))
 
     def copy(self) -> "Line":
         """A line of its own with the same values."""
@@ -140,6 +146,11 @@ class GridModel(QAbstractTableModel):
         fixed = column.text is not None or self.read_only
         return not fixed and column.editable(self.lines[row].values)
 
+    def is_hinted(self, index: Index) -> bool:
+        """Whether the cell shows its column's hint instead of a value."""
+        hinted = bool(self.columns[index.column()].hint)
+        return hinted and self.may_edit(index.row(), index.column()) and self.is_blank(index.row())
+
     def first_error(self) -> tuple[int, str, str] | None:
         """Row, column name and words of the first mark, None when there is none."""
         for at, line in enumerate(self.lines):
@@ -149,6 +160,12 @@ class GridModel(QAbstractTableModel):
         return None
 
     # Changes made by the program
+
+    def call_column(self, name: str, title: str) -> None:
+        """Another title over a column."""
+        place = self.place_of(name)
+        self.columns = tuple(replace(one, title=title) if one.name == name else one for one in self.columns)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, place, place)
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, and a blank one when there are none to begin with; forgets undo."""
@@ -198,6 +215,14 @@ class GridModel(QAbstractTableModel):
         if not self.lines and not self.read_only:
             self.append()
         self.changed.emit()
+
+    def trim(self) -> None:
+        """Blank rows at the end go, but the first of all stays; no step of undo."""
+        filled = max(1, len(self.rows()))
+        if not self.read_only and filled < len(self.lines):
+            self.beginRemoveRows(QModelIndex(), filled, len(self.lines) - 1)
+            del self.lines[filled:]
+            self.endRemoveRows()
 
     def move(self, row: int, by: int) -> int:
         """Exchange a row with its neighbour; gives its new number."""
@@ -259,15 +284,17 @@ class GridModel(QAbstractTableModel):
         line, column = self.lines[index.row()], self.columns[index.column()]
         error = line.errors.get(column.name, "")
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
-                return line.typed.get(column.name, column.write(line.values))
+            case Qt.ItemDataRole.DisplayRole:
+                return column.hint if self.is_hinted(index) else line.words(column)
+            case Qt.ItemDataRole.EditRole:
+                return line.words(column)
             case Qt.ItemDataRole.CheckStateRole if column.kind == "tick":
                 return Qt.CheckState.Checked if line.values.get(column.name) else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._alignment(index.column())
             case Qt.ItemDataRole.ForegroundRole:
                 fixed = not self.read_only and not self.may_edit(index.row(), index.column())
-                muted = fixed or bool(line.values.get(MUTED))
+                muted = fixed or bool(line.values.get(MUTED)) or self.is_hinted(index)
                 return theme.colour("bad" if error else "muted") if error or muted else None
             case Qt.ItemDataRole.DecorationRole:
                 return icon("error", "bad") if error else None
@@ -294,7 +321,7 @@ class GridModel(QAbstractTableModel):
         if column.kind == "choice":
             return self._put(row, column, typed)
         line = self.lines[row]
-        if str(typed) == line.typed.get(column.name, column.write(line.values)):
+        if str(typed) == line.words(column):
             return False
         try:
             return self._put(row, column, column.read(str(typed)))
@@ -353,6 +380,6 @@ class GridModel(QAbstractTableModel):
         self.changed.emit()
 
     def _alignment(self, place: int) -> Qt.AlignmentFlag:
-        right = self.columns[place].kind in NUMBERS
+        right = self.columns[place].kind in NUMBERS or self.columns[place].right
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter

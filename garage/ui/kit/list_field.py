@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from garage.errors import FieldError
@@ -85,12 +85,15 @@ class ListField(QWidget):
         return [self._read(line) for line in self._lines if line.text().strip()]
 
     def set_value(self, values: Sequence[str] | None) -> None:
-        """Show these, and one empty line when there are none."""
-        for row in [line.parentWidget() for line in self._lines]:
-            self._drop(row)
-        self._lines.clear()
-        for value in values or [""]:
-            self.add_line(self._show(value) if value else "")
+        """Show these, and one empty line when there are none; the first line keeps its place among the fields."""
+        texts = [self._show(value) if value else "" for value in values or [""]]
+        for line in self._lines[len(texts) :]:
+            self._drop(line.parentWidget())
+        del self._lines[len(texts) :]
+        for line, text in zip(self._lines, texts, strict=False):
+            line.setText(text)
+        for text in texts[len(self._lines) :]:
+            self.add_line(text)
 
     def raw(self) -> list[str]:
         """The lines as they stand."""
@@ -102,6 +105,14 @@ class ListField(QWidget):
                 line.setFocus(reason)
                 return
         self._lines[0].setFocus(reason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat()
+        if enter and self._lines[-1].hasFocus():  # on the button, the next Enter would add lines for ever
+            self.add_button.setFocus()
+            self.focusNextPrevChild(True)
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         self._name_lines()  # the form has given its label by now
@@ -127,10 +138,11 @@ class ListField(QWidget):
             raise FieldError(self.field_name, error.text) from None
 
     def _remove(self, line: LineField, row: QWidget) -> None:
-        self._lines.remove(line)
-        self._drop(row)
-        if not self._lines:
-            self.add_line()
+        if self._lines == [line]:
+            line.clear()
+        else:
+            self._lines.remove(line)
+            self._drop(row)
         self._name_lines()
         self.edited.emit()
 

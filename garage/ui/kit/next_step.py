@@ -35,6 +35,7 @@ class NextStepButton(QWidget):
         self.button.setProperty("primary", True)
         self.button.setProperty("big", True)
         self.button.setIconSize(QSize(22, 22))
+        self.button.setAutoDefault(True)  # Enter presses it
         self.button.clicked.connect(self._on_clicked)
         self._list = ReasonList()
         self._list.reason_clicked.connect(self.reason_clicked)
@@ -74,6 +75,11 @@ class NextStepButton(QWidget):
         self.button.style().polish(self.button)
         self._show_some()
         self._show_if_needed()
+
+    def take_keyboard(self) -> None:
+        """Enter does the step, when there is one."""
+        if self.button.isVisible():
+            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

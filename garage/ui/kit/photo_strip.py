@@ -144,7 +144,7 @@ class PhotoStrip(QWidget):
     def _build(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        names = {"photo_forward": _("Move to the front"), "photo_back": _("Move to the back")}
+        names = {"photo_forward": _("Move left"), "photo_back": _("Move right")}
         for name, text, slot, keys, symbol in (
             ("add_photos", _("Add photos…"), self.choose_files, "Ins", "plus"),
             ("paste_photo", _("Paste"), self.paste, "Ctrl+V", "camera"),
@@ -163,9 +163,9 @@ class PhotoStrip(QWidget):
         buttons.addStretch(1)
         stack = QStackedLayout()
         stack.setStackingMode(QStackedLayout.StackingMode.StackAll)
-        stack.addWidget(self.empty)
         stack.addWidget(self.list)
-        stack.setCurrentWidget(self.empty)
+        stack.addWidget(self.empty)
+        stack.setCurrentWidget(self.empty)  # the words lie over the empty list, which hears the mouse
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)

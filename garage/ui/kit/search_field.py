@@ -103,10 +103,13 @@ class SearchField(LineField):
         self._searched = self.text()
         if self._searched.strip():
             hits = self._search(self._searched.strip())
-            first = self._must_pick or (bool(hits) and _are_initials(self._searched.strip(), hits[0]))
-            self.popup.show_hits(hits, choose_first=first)
+            self.popup.show_hits(hits, choose_first=self.takes_first(self._searched.strip(), hits))
         else:
             self.hide_list()
+
+    def takes_first(self, text: str, hits: Sequence[Hit]) -> bool:
+        """Whether Enter takes the first of the hits for these words."""
+        return self._must_pick or (bool(hits) and _are_initials(text, hits[0]))
 
     def take_typed(self) -> bool:
         """Pick what Enter means for the words typed; says whether something was picked."""

@@ -214,7 +214,7 @@ class ListView(QTableView):
             mode = QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(place, mode)
             if not stretches:
-                self.setColumnWidth(place, column.width)
+                self.setColumnWidth(place, max(column.width, header.sectionSizeHint(place)))
         header.setStretchLastSection(all(column.width for column in model.columns))
 
     def _build_empty_state(self) -> None:

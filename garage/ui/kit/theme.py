@@ -118,12 +118,21 @@ def install_qt_words(app: QApplication, language: str) -> None:
         app.removeTranslator(translator)
     _translators.clear()
     QLocale.setDefault(QLocale("zh_CN" if language == "zh_CN" else "en_GB"))
+    _space_marks(app, language)
     if language == "en":
         return
     translator = QTranslator(app)
     if translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
         _translators.append(translator)
+
+
+def _space_marks(app: QApplication, language: str) -> None:
+    """Chinese marks are as wide as characters: between English words quotes and dots take only what they need."""
+    font = QFont(app.font())
+    font.setFeature(QFont.Tag("palt"), int(language == "en"))
+    if font != app.font():
+        app.setFont(font)
 
 
 def _system_shade(app: QApplication) -> Shade:

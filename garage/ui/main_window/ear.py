@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from garage.domain.labels import label
-from garage.domain.numbers import NUMBER, STOCKROOM, Series, read_number
+from garage.domain.numbers import NUMBER, RETURNS, STOCKROOM, Series, read_number
 from garage.i18n import _
 from garage.ui.kit import messages
 from garage.ui.kit.scanner import Scanner
 from garage.ui.main_window.finding import Place
+from garage.ui.main_window.places import ORDERS
 
 if TYPE_CHECKING:
     from garage.ui.main_window.window import MainWindow
@@ -41,9 +42,15 @@ class Ear(QObject):
         self._app.focusChanged.connect(self._listen)
 
     def hear(self, code: str) -> None:
-        """Go to what was scanned; an open form is finished first."""
+        """Go to what was scanned; an open form takes it, or is finished first."""
         form = QApplication.activeModalWidget()
         if form is not None:
+            if code.isdecimal() and hasattr(form, "take_part"):
+                form.take_part(code)
+                return
+            take, known = getattr(form, "take_document", None), read_number(code)
+            if take is not None and known is not None and take(known[1]):
+                return
             messages.toast(form, _("Close this window first, then scan again."), "info")
             return
         from garage.services import orders, search  # noqa: PLC0415 - not before the first scan
@@ -52,6 +59,9 @@ class Ear(QObject):
         parts = search.exact("part", code) if order is None else []
         if order is not None:
             self._window.show_order(order)
+            view = self._window.page(ORDERS).view
+            if view.page is not None and view.page.id == order:
+                view.next.take_keyboard()
             self._offer_the_gate(code, order)
         elif parts:
             self._window.go_to(Place("part", parts[0]))
@@ -61,9 +71,14 @@ class Ear(QObject):
             messages.toast(self._window, _("No part has the barcode {code}.").format(code=code), "warn")
 
     def _open_document(self, series: Series, number: str) -> None:
-        if series not in STOCKROOM:
+        if series in RETURNS:
+            shown = self._window.show_return_document(number)
+        elif series in STOCKROOM:
+            shown = self._window.show_stock_document(number)
+        else:
             messages.toast(self._window, _("No order belongs to {number}.").format(number=number), "warn")
-        elif not self._window.show_stock_document(number):
+            return
+        if not shown:
             messages.toast(self._window, _("There is no document {number}.").format(number=number), "warn")
 
     def _offer_the_gate(self, code: str, order_id: int) -> None:
@@ -92,4 +107,13 @@ class Ear(QObject):
             isinstance(reached, QAbstractItemView)
             and reached.editTriggers() != QAbstractItemView.EditTrigger.NoEditTriggers
         )
-        self.scanner.set_pattern(DOCUMENT if types else f"{DOCUMENT}|{PART}")
+        self.scanner.set_pattern(DOCUMENT if types and not _for_parts(reached) else f"{DOCUMENT}|{PART}")
+
+
+def _for_parts(reached: QWidget | None) -> bool:
+    """Whether the keyboard is in a table of a form that takes parts: a barcode is no quantity and no price."""
+    if reached is None or not hasattr(reached.window(), "take_part"):
+        return False
+    view = reached.parentWidget()
+    over = view.parentWidget() if view is not None else None
+    return any(one is not None and one.inherits("QAbstractItemView") for one in (reached, over))

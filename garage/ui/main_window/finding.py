@@ -24,7 +24,7 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Place:
-    """Where a hit leads: `kind` is one of search.KINDS with its row's id, or NEW_ORDER with a plate."""
+    """Where a hit leads: `kind` is one of search.KINDS or "sale" with its row's id, or NEW_ORDER with a plate."""
 
     kind: str
     ref: int = 0
@@ -37,15 +37,16 @@ def is_plate(text: str) -> bool:
 
 
 def _piece(one: FittedRow, text: str) -> Hit:
-    """Where the piece with this serial number was fitted, came off, or was to be fitted."""
+    """Where the piece with this serial number was fitted, came off, was sold, or was to be fitted."""
     number = text.strip().upper()
-    said = _("fitted")
+    said = _("fitted") if one.sale_id is None else _("sold over the counter")
     if one.returned:
         said = _("came back unused")
     elif number != one.new:
         said = _("taken off, {new} fitted").format(new=one.new)
-    words = " · ".join((one.part, said, f"{one.at:%Y-%m-%d}", one.plate, one.order_no))
-    return Hit(Place("order", one.order_id), number, words, _("Serial no."), number)
+    words = " · ".join((one.part, said, f"{one.at:%Y-%m-%d}", one.where))
+    place = Place("order", one.order_id) if one.order_id is not None else Place("sale", one.sale_id or 0)
+    return Hit(place, number, words, _("Serial no."), number)
 
 
 def look_up(text: str) -> list[Hit]:

@@ -25,7 +25,7 @@ class Menus:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self.actions: list[QAction] = []
-        offer_export(_to_excel)
+        offer_export(self._to_excel)
         self._file()
         self._view()
         self._settings()
@@ -66,7 +66,9 @@ class Menus:
             menu, _("Open the folder of the backups"), safety.open_folder, "Ctrl+F7", "box", "backup_folder"
         )
         menu.addSeparator()
-        self._add(menu, _("This list to Excel…"), lambda: _to_excel(window), "F12", "list", "list_to_excel")
+        self._add(
+            menu, _("This list to Excel…"), lambda: self._to_excel(window), "F12", "list", "list_to_excel"
+        )
         menu.addSeparator()
         self._add(menu, _("Quit"), window.close, "Ctrl+Q", None, "quit")
 
@@ -117,9 +119,8 @@ class Menus:
             action.triggered.connect(lambda _checked, act=act: act())
             group.addAction(action)
 
+    def _to_excel(self, place: QWidget) -> None:
+        """A list as a workbook, or the one in sight of a window."""
+        from garage.ui.forms import to_excel  # noqa: PLC0415 - not at every start
 
-def _to_excel(place: QWidget) -> None:
-    """A list as a workbook, or the one in sight of a window."""
-    from garage.ui.forms import to_excel  # noqa: PLC0415 - not at every start
-
-    to_excel.export(place)
+        to_excel.export(place, self._window.desk.now())

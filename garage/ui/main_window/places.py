@@ -12,12 +12,12 @@ from garage.ui.pages.orders import OrdersPage
 if TYPE_CHECKING:
     from garage.ui.main_window.window import MainWindow
 
-CUSTOMERS, ORDERS, PARTS = TABS = range(3)
+CUSTOMERS, ORDERS, PARTS, RETURNS = TABS = range(4)
 
 
 def tab_titles() -> tuple[str, ...]:
     """The words on the tabs."""
-    return (_("Customers & vehicles"), _("Work orders"), _("Parts stock"))
+    return (_("Customers & vehicles"), _("Work orders"), _("Parts stock"), _("Warranty returns"))
 
 
 def make_page(window: MainWindow, tab: int) -> QWidget:
@@ -34,8 +34,14 @@ def make_page(window: MainWindow, tab: int) -> QWidget:
         page = OrdersPage(window.desk)
         page.vehicle_asked.connect(window.show_vehicle)
         return page
-    from garage.ui.pages.stock import StockPage  # noqa: PLC0415
+    if tab == PARTS:
+        from garage.ui.pages.stock import StockPage  # noqa: PLC0415
 
-    stock = StockPage(window.desk)
-    stock.order_opened.connect(window.show_order)
-    return stock
+        stock = StockPage(window.desk)
+        stock.order_opened.connect(window.show_order)
+        return stock
+    from garage.ui.pages.returns import ReturnsPage  # noqa: PLC0415
+
+    returns = ReturnsPage(window.desk)
+    returns.order_opened.connect(window.show_order)
+    return returns

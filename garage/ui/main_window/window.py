@@ -27,10 +27,11 @@ from garage.ui.forms.unprintable import unprintable
 from garage.ui.kit import messages, remarks, theme
 from garage.ui.kit.remembered import recall, remember
 from garage.ui.kit.search_field import Hit, SearchField
+from garage.ui.main_window.due import DueCounts
 from garage.ui.main_window.ear import Ear
 from garage.ui.main_window.finding import NEW_ORDER, Place, look_up
 from garage.ui.main_window.menus import Menus
-from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS, TABS, make_page, tab_titles
+from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS, RETURNS, TABS, make_page, tab_titles
 from garage.ui.main_window.pulse import Pulse
 from garage.ui.main_window.safety import Safety
 from garage.ui.main_window.status_line import StatusLine
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self._assemble()
         self._pulse = Pulse(desk, self)
         self._ear = Ear(self)
+        self._due = DueCounts(self)
         self._connect()
         self._follow_shop()
         self._come_back()
@@ -114,6 +116,11 @@ class MainWindow(QMainWindow):
         shown: bool = self.show_tab(PARTS).show_document(number)
         return shown
 
+    def show_return_document(self, number: str) -> bool:
+        """Go to a document of warranty returns; False when there is none of that number."""
+        shown: bool = self.show_tab(RETURNS).show_document(number)
+        return shown
+
     def show_sales(self, customer_id: int) -> None:
         """Go to what a customer bought over the counter."""
         self.show_tab(PARTS).show_page("counter").show_customer(customer_id)
@@ -141,6 +148,8 @@ class MainWindow(QMainWindow):
                 page.list.view.setFocus()
             case "part":
                 self.show_tab(PARTS).show_part(place.ref)
+            case "sale":
+                self.show_tab(PARTS).show_page("counter").show_sale(place.ref)
             case _ if place.kind == NEW_ORDER:
                 self.new_order(place.plate)
 
@@ -187,7 +196,7 @@ class MainWindow(QMainWindow):
         here = about.keys_in_sight(self.stack.currentWidget())
         groups = [(_("Everywhere"), [*about.keys_of(self.menus.actions), *about.keys_everywhere()])]
         if here:
-            groups.append((self.tabs.tabText(self.tabs.currentIndex()).replace("&&", "&"), here))
+            groups.append((tab_titles()[self.tabs.currentIndex()], here))
         dialog = about.ShortcutsDialog(groups, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -199,12 +208,16 @@ class MainWindow(QMainWindow):
 
         tell_about(self, self._database)
 
-    def apply_prices(self) -> None:
-        """Prices whose day has come count from now on; what fails now is tried again a minute later."""
-        from garage.services import price_lists  # noqa: PLC0415 - see `make_page`
+    def keep_time(self) -> None:
+        """What a day brings: prices count from now on, and a rework without evidence is free.
+
+        What fails now is tried again a minute later.
+        """
+        from garage.services import price_lists, rework_cases  # noqa: PLC0415 - see `make_page`
 
         with suppress(MachineError):
             price_lists.apply_due(self.desk.by())
+            rework_cases.lapse_due(self.desk.by())
 
     def retire(self) -> None:
         """Close for good: no more looking, no more listening."""
@@ -277,7 +290,7 @@ class MainWindow(QMainWindow):
         self.desk.person_changed.connect(self._on_person_changed)
         self.status.backup_clicked.connect(self.safety.show_backups)
         self._pulse.minute.connect(self.status.refresh)
-        self._pulse.minute.connect(self.apply_prices)
+        self._pulse.minute.connect(self.keep_time)
         self._pulse.minute.connect(self.minute)
         self._pulse.lost.connect(self._on_lost)
         self._pulse.found.connect(lambda: self.status.show_lost(""))

@@ -1,17 +1,17 @@
 """The line above a count sheet: scans count one by one, and a paper sheet says when it was counted."""
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from garage.domain.quantities import parse_quantity
+from garage.domain.stocktakes import unknown_words
 from garage.domain.text import excerpt
 from garage.errors import FieldError, MachineError, RuleError, StaleError
 from garage.i18n import _
-from garage.services import parts, stocktake_list, stocktakes
+from garage.services import count_scans, parts, stocktake_list, stocktakes
 from garage.services.stocktake_list import SheetLine
 from garage.ui.desk import Desk
 from garage.ui.forms.issue_parts import ScanField
@@ -39,7 +39,6 @@ class CountEntry(QWidget):
         self._desk = desk
         self._id = 0
         self._last: tuple[int, int] | None = None
-        self._unknown: Counter[str] = Counter()
         self.scan = ScanField()
         self.scan.setObjectName("count_scan")
         self.scan.setAccessibleName(_("Scan"))
@@ -65,17 +64,21 @@ class CountEntry(QWidget):
             layout.addWidget(field)
 
     def show_stocktake(self, stocktake_id: int) -> None:
-        """Count for this one from now on; what was kept of another is let go."""
+        """Count for this one from now on."""
         self._id = stocktake_id
         self._last = None
         self.scan.clear()
         self.at.set_moment(None)
-        self.forget_unknown()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """What was scanned and named nothing stays in sight, whoever scanned it."""
+        self.unknown.show_codes(count_scans.unknown_scans(self._id))
 
     def forget_unknown(self) -> None:
         """Somebody has looked after the codes that named nothing."""
-        self._unknown.clear()
-        self.unknown.show_codes(self._unknown)
+        self._try(lambda: count_scans.forget_unknown(self._desk.by(), self._id))
+        self.refresh()
 
     def take(self, text: str) -> None:
         """One more of the part with this code, or as many as typed of the one scanned last."""
@@ -112,6 +115,13 @@ class CountEntry(QWidget):
         self._last = None
 
     def _do(self, part_id: int, act: Callable[[], object]) -> bool:
+        if self._try(act):
+            self.counted.emit(part_id)
+            self.said.emit("")
+            return True
+        return False
+
+    def _try(self, act: Callable[[], object]) -> bool:
         try:
             act()
         except (FieldError, StaleError) as error:
@@ -121,18 +131,16 @@ class CountEntry(QWidget):
         except MachineError as error:
             failed(self, error)
         else:
-            self.counted.emit(part_id)
-            self.said.emit("")
             return True
         return False
 
     def _note_unknown(self, code: str, *, known: bool) -> None:
         """It lies on the shelf, whatever it is: kept in sight until somebody has looked after it."""
         self._last = None
-        self._unknown[code] += 1
-        self.unknown.show_codes(self._unknown)
-        words = _("{code} is not on this sheet.") if known else _("No part has the code {code}.")
-        self.said.emit(words.format(code=code))
+        if self._try(lambda: count_scans.note_unknown(self._desk.by(), self._id, code)):
+            self.refresh()
+            words = _("{code} is not on this sheet.") if known else _("No part has the code {code}.")
+            self.said.emit(words.format(code=code))
 
     def _check_moment(self) -> None:
         wrong = False
@@ -176,10 +184,10 @@ class _UnknownCodes(QWidget):
         layout.addStretch(1)
         self.hide()
 
-    def show_codes(self, codes: Counter[str]) -> None:
+    def show_codes(self, codes: Mapping[str, int]) -> None:
         """Show these codes, or nothing when there are none."""
         self.setVisible(bool(codes))
-        said = [f"{code} × {count}" if count > 1 else code for code, count in codes.items()]
+        said = unknown_words(codes)
         if len(said) > _MOST_SAID:
             said[_MOST_SAID - 1 :] = [_("{count} more").format(count=len(said) - _MOST_SAID + 1)]
         self.words.setText(_("Scanned but not counted: {codes}").format(codes=_(", ").join(said)))

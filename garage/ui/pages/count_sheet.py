@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from garage.domain.labels import label
 from garage.domain.money import format_yuan
@@ -13,9 +13,11 @@ from garage.errors import FieldError, MachineError, Reason, RuleError, StaleErro
 from garage.i18n import _
 from garage.services import stocktake_list, stocktakes
 from garage.services.command import Area
+from garage.services.document_history import Kind
 from garage.services.stocktake_list import SheetFilter, SheetLine, StocktakeRow
 from garage.ui.desk import Desk
 from garage.ui.forms import print_counts
+from garage.ui.forms.document_history import history_action
 from garage.ui.forms.part import sees_costs
 from garage.ui.forms.reasons import ReasonForm
 from garage.ui.forms.stocktake import PostForm, scope_words
@@ -29,7 +31,10 @@ from garage.ui.kit.table_model import Page
 from garage.ui.pages.count_columns import BOOKS, WORTH, columns
 from garage.ui.pages.count_entry import CountEntry
 from garage.ui.pages.count_grid import COUNTED, REASON, CountGrid, SheetModel
-from garage.ui.pages.customer_parts import action_button, plain_label, set_tone
+from garage.ui.pages.customer_parts import action_button, plain_label, rename, set_tone
+
+_ON_PAPER = {StocktakeState.COUNTING, StocktakeState.CANCELLED}
+"""States in which the paper is the sheet to count with, not the list of what differs."""
 
 
 class CountSheet(QWidget):
@@ -79,6 +84,7 @@ class CountSheet(QWidget):
         if self.row is None:
             return
         self._outdated = False
+        self.entry.refresh()
         before, self.row = self.row, stocktake_list.one(self.row.id)
         self._show_row()
         if before.state is not self.row.state:
@@ -136,7 +142,7 @@ class CountSheet(QWidget):
         """The count sheet to take along, or the list of differences once it is reviewed."""
         if self.row is None:
             return
-        if self.row.state in {StocktakeState.COUNTING, StocktakeState.CANCELLED}:
+        if self.row.state in _ON_PAPER:
             print_counts.print_count_sheet(self, self._desk, self.row.id)
         else:
             print_counts.print_differences(self, self._desk, self.row.id)
@@ -152,6 +158,18 @@ class CountSheet(QWidget):
             self._choose(SheetFilter.DIFFERENCES)
             self._go_to(int(reason.goto), REASON)
             self.grid.setFocus()
+
+    def current_part(self) -> int | None:
+        """The part under the bar."""
+        at = self.grid.currentIndex()
+        return self.model.row_at(at.row()).part_id if at.isValid() else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the list; in a cell and in a question of the scanner it ends that first."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -286,12 +304,9 @@ class CountSheet(QWidget):
             action.setEnabled(may)
             button.setVisible(may)
         words = _("Review") if counting else label(CountAct.POST) + "…"
-        self.next_action.setText(words)
-        self._next.setText(words)
-        self._next.setAccessibleName(words)
-        paper = _("Count sheet…") if counting else _("List of differences…")
-        self._print.setText(paper)
-        self._print.setAccessibleName(paper)
+        paper = _("Count sheet…") if row.state in _ON_PAPER else _("List of differences…")
+        rename(self.next_action, self._next, words)
+        rename(self.print_action, self._print, paper)
 
     def _tell_posted(self, _fen: object) -> None:
         if self.row is not None:
@@ -312,6 +327,9 @@ class CountSheet(QWidget):
             else:
                 self._outdated = True
 
+    def _shown(self) -> tuple[int, str] | None:
+        return None if self.row is None else (self.row.id, self.row.no)
+
     def _on_person(self) -> None:
         self._show_row()
 
@@ -328,6 +346,7 @@ class CountSheet(QWidget):
 
         self.back_action = action("sheet_back", _("All stocktakes"), self.left.emit, "Alt+Left", "back")
         self.find_action = action("sheet_scan", _("Scan"), self.find, "Ctrl+F", "barcode")
+        self.history_action = history_action(self, self._desk, Kind.STOCKTAKE, self._shown, "sheet_history")
         self.print_action = action("sheet_print", _("Count sheet…"), self.print_paper, "Ctrl+P", "print")
         self.cancel_action = action(
             "sheet_cancel", label(CountAct.CANCEL) + "…", self.give_up, "Ctrl+Del", "close"
@@ -356,6 +375,7 @@ class CountSheet(QWidget):
         tools.addWidget(self.chips, 1)
         tools.addWidget(self.entry)
         self._print, self._cancel = action_button(self.print_action), action_button(self.cancel_action)
+        self._history = action_button(self.history_action)
         self._recount = action_button(self.recount_action)
         self._next = action_button(self.next_action, primary=True)
         foot = QHBoxLayout()
@@ -363,8 +383,7 @@ class CountSheet(QWidget):
         foot.addWidget(self.grid.footer)
         foot.addWidget(self.status, 20, Qt.AlignmentFlag.AlignVCenter)
         foot.addStretch(1)
-        buttons: tuple[QPushButton, ...] = (self._print, self._cancel, self._recount, self._next)
-        for button in buttons:
+        for button in (self._history, self._print, self._cancel, self._recount, self._next):
             foot.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

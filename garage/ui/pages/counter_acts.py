@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QWidget
 
 from garage.domain.money import format_yuan
 from garage.i18n import _
-from garage.services import counter_returns, counter_sales
+from garage.services import counter_returns, counter_sales, sale_list
 from garage.services.counter_sales import Sold
+from garage.services.document_history import Kind
 from garage.services.receipts import ReceiptRow
 from garage.services.sale_list import SalePage, SaleRow
 from garage.ui.desk import Desk
 from garage.ui.forms import print_sales, printing
 from garage.ui.forms.counter_return import CounterReturnForm
+from garage.ui.forms.document_history import history_action
 from garage.ui.forms.payment import receipt_words
 from garage.ui.forms.reasons import ReasonForm
 from garage.ui.forms.sale_money import SaleMethodForm, SalePaymentForm, about_sale, standing
@@ -43,8 +45,9 @@ class SaleActs(QObject):
         self.voiding_receipt = action(
             "void_sale_receipt", _("Void receipt…"), self.void_receipt, "Ctrl+Shift+Z", "close"
         )
+        self.history = history_action(page, desk, Kind.SALE, self._shown, "sale_history")
         self.offered = [self.printing, self.voiding, self.method, self.payment, self.goods_back]
-        """Those that have a button; the menu has the other one as well."""
+        """Those that have a button; the menu has the others as well."""
 
     def fit(self, sale: SalePage | None, *, may: bool) -> None:
         """Only what may be done with this sale; `may` is whether this person sells."""
@@ -60,6 +63,7 @@ class SaleActs(QObject):
         self.voiding_receipt.setEnabled(may and bool(self._wrong_receipts()))
         self.voiding.setEnabled(may and stands and untouched)
         self.printing.setEnabled(sale is not None)
+        self.history.setEnabled(sale is not None)
 
     def take_back(self) -> None:
         """Goods of the sale shown come back."""
@@ -101,17 +105,29 @@ class SaleActs(QObject):
 
     def void(self) -> None:
         """The sale shown was a mistake of today."""
-        row = self._row()
-        if row is None:
+        if self._sale is None:
             return
+        shown = self._sale
+        consequence = _("Goods and money go back as if it had not been sold; its numbers stay in the books.")
+
+        def again() -> str:
+            nonlocal shown
+            shown = sale_list.one(shown.row.id)
+            return consequence
+
         form = ReasonForm(
             self._page,
             _("Void the sale"),
-            about_sale(row),
-            _("Goods and money go back as if it had not been sold; its numbers stay in the books."),
-            lambda why: counter_returns.void(self._desk.by(), row.id, row.version, why),
+            about_sale(shown.row),
+            consequence,
+            lambda why: counter_returns.void(
+                self._desk.by(), shown.row.id, shown.row.version, why, seen=shown.balance
+            ),
+            again=again,
         )
-        form.saved.connect(lambda _done: toast(self._page, _("{number} is void.").format(number=row.no)))
+        form.saved.connect(
+            lambda _done: toast(self._page, _("{number} is void.").format(number=shown.row.no))
+        )
         open_form(form)
 
     def print_sale(self) -> None:
@@ -123,6 +139,11 @@ class SaleActs(QObject):
 
     def _row(self) -> SaleRow | None:
         return self._sale.row if self._sale is not None else None
+
+    def _shown(self) -> tuple[int, str] | None:
+        """The sale shown; a return is told with the sale that it is of."""
+        row = self._row()
+        return None if row is None else (row.return_of or row.id, row.no)
 
     def _wrong_receipts(self) -> list[ReceiptRow]:
         """Receipts of today by which something was paid on an account."""

@@ -226,7 +226,8 @@ def _lines() -> list[Column]:
         return None if line.held_milli else "muted"
 
     def name(line: SoldPart) -> str:
-        return " · ".join(word for word in (line.name, line.spec) if word)
+        numbers = [_("SN {serial}").format(serial=number) for number in line.serials]
+        return " · ".join(word for word in (line.name, line.spec, *numbers) if word)
 
     def quantity(line: SoldPart) -> str:
         return f"{format_quantity(line.qty_milli)} {line.unit}".strip()
@@ -269,15 +270,15 @@ def _receipts() -> list[Column]:
         return _("Parts sold") if row.kind is ReceiptKind.PAYMENT else label(row.kind)
 
     return [
-        Column("no", _("Receipt"), 130, "left", lambda row: row.no, faded, bold=True),
-        Column("kind", _("For"), 132, "left", kind, faded, kind),
-        Column("at", _("When"), 104, "left", lambda row: f"{row.at:%m-%d %H:%M}", faded),
-        Column("amount", _("Amount"), 94, "right", lambda row: format_yuan(row.total_fen), faded, total=True),
-        Column("how", _("How paid"), 0, "left", say_tenders, faded, say_tenders),
+        Column("no", _("Receipt"), 126, "left", lambda row: row.no, faded, bold=True),
+        Column("kind", _("For"), 100, "left", kind, faded, kind),
+        Column("at", _("When"), 100, "left", lambda row: f"{row.at:%m-%d %H:%M}", faded),
+        Column("amount", _("Amount"), 96, "right", lambda row: format_yuan(row.total_fen), faded, total=True),
+        Column("how", _("How paid"), 100, "left", say_tenders, faded, say_tenders),
         Column(
             "state",
             _("State"),
-            108,
+            0,
             "left",
             say_receipt,
             lambda row: "bad" if row.reversed_by else "muted" if row.reversal_of else "ok",

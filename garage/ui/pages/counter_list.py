@@ -44,14 +44,15 @@ def columns(desk: Desk) -> list[Column]:
             return f"{row.at:%H:%M}"
         return f"{row.at:%m-%d}" if row.at.year == today.year else f"{row.at:%Y-%m-%d}"
 
-    def parts(row: SaleRow) -> str:
-        return ngettext("{n} part", "{n} parts", row.lines).format(n=row.lines)
+    def in_full(row: SaleRow) -> str:
+        goods = ngettext("{n} part", "{n} parts", row.lines).format(n=row.lines)
+        return f"{row.buyer}\n{goods}".strip()
 
     return [
         Column("no", _("Number"), 126, "left", lambda row: row.no, faded, bold=True),
-        Column("at", _("When"), 82, "left", when, faded, lambda row: f"{row.at:%Y-%m-%d %H:%M}"),
-        Column("buyer", _("Sold to"), 0, "left", lambda row: row.buyer or "–", faded, parts),
-        Column("amount", _("Amount"), 92, "right", worth, faded, total=True),
+        Column("at", _("When"), 92, "left", when, faded, lambda row: f"{row.at:%Y-%m-%d %H:%M}"),
+        Column("buyer", _("Sold to"), 0, "left", lambda row: row.buyer or "–", faded, in_full),
+        Column("amount", _("Amount"), 98, "right", worth, faded, total=True),
         Column(
             "state",
             _("State"),

@@ -27,7 +27,7 @@ from garage.ui.pages.counter_list import SALE, columns, look_up
 from garage.ui.pages.customer_parts import action_button, plain_label
 from garage.ui.pages.fresh import FreshPage
 
-_LIST_WIDTH, _DETAIL_WIDTH = 560, 688
+_LIST_WIDTH, _DETAIL_WIDTH = 596, 636
 
 
 class CounterPage(FreshPage):
@@ -217,7 +217,9 @@ class CounterPage(FreshPage):
         self.find.picked.connect(self._on_found)
         self.list.selected.connect(self._on_selected)
         self.list.opened.connect(lambda _row: self.detail.lines.setFocus())
-        self.list.addActions([self.new_action, *self.acts.offered, self.acts.voiding_receipt])
+        self.list.addActions(
+            [self.new_action, *self.acts.offered, self.acts.voiding_receipt, self.acts.history]
+        )
         self.detail.receipts.addActions([self.acts.method, self.acts.voiding_receipt])
         self.detail.part_opened.connect(self.part_opened)
         self.detail.sale_opened.connect(self.show_sale)

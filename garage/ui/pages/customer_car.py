@@ -59,6 +59,7 @@ class CarCard(QFrame):
         self.tabs.setObjectName("car_tabs")
         self.tabs.setAccessibleName(_("About this car"))
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         for page in (self.visits, self.warranties, self.advice, self.readings, self.owners, self.papers):
             self.tabs.addTab(page, "")
         self._build(buttons)

@@ -24,6 +24,7 @@ class CustomerHead(QFrame):
         self.setProperty("card", True)
         self.name = plain_label("customer_name", "title")
         self.kind = plain_label("customer_kind", "muted")
+        self.member = plain_label("customer_member", "section")
         self.phones = plain_label("customer_phones")
         font = self.phones.font()
         font.setPointSizeF(font.pointSizeF() * 1.3)
@@ -44,6 +45,9 @@ class CustomerHead(QFrame):
         self.name.setText(page.name)
         self.kind.setText(
             _("{kind} · since {day}").format(kind=label(page.kind), day=page.first_contact_on.isoformat())
+        )
+        self._show(
+            self.member, _("Member: {level}").format(level=page.member_level) if page.member_level else ""
         )
         self.phones.setText("      ".join(map(display_phone, page.phones)) or _("No phone yet"))
         self._show(
@@ -98,6 +102,7 @@ class CustomerHead(QFrame):
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self.name)
+        top.addWidget(self.member)
         top.addWidget(self.kind, 1)
         for button in buttons:
             top.addWidget(button)

@@ -3,11 +3,13 @@
 from garage.domain.advice import AdviceState
 from garage.domain.labels import label
 from garage.domain.money import format_yuan
+from garage.domain.orders import OrderState
 from garage.i18n import _
 from garage.services.vehicle_history import AdviceRow, OpenWarrantyRow, VisitRow
 from garage.services.vehicles import OwnerRow, ReadingRow
 from garage.ui.kit.table_model import Column
 from garage.ui.pages.customer_parts import ShortList
+from garage.ui.pages.part_list import width_of
 
 
 def visit_list() -> ShortList:
@@ -17,12 +19,14 @@ def visit_list() -> ShortList:
         return "" if visit.payable_fen is None else format_yuan(visit.payable_fen)
 
     columns = [
-        Column("no", _("Order"), 134, "left", lambda visit: visit.no, bold=True),
+        Column("no", _("Order"), 136, "left", lambda visit: visit.no, bold=True),
         Column("day", _("Came in"), 96, "left", lambda visit: visit.received_on.isoformat()),
-        Column("state", _("State"), 104, "left", lambda visit: label(visit.state)),
+        Column(
+            "state", _("State"), width_of(map(label, OrderState)), "left", lambda visit: label(visit.state)
+        ),
         Column("work", _("Work done"), 0, "left", lambda visit: visit.summary),
-        Column("km", _("km"), 78, "right", lambda visit: _km(visit.odometer_km)),
-        Column("money", _("Billed"), 104, "right", money),
+        Column("km", _("km"), 74, "right", lambda visit: _km(visit.odometer_km)),
+        Column("money", _("Billed"), 92, "right", money),
     ]
     return ShortList(
         "car_visits",

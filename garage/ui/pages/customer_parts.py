@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from garage.ui.kit.actions import call
 from garage.ui.kit.icons import IconLabel
 from garage.ui.kit.table_model import Column, KeysetModel, Page
 from garage.ui.kit.table_view import ListView
@@ -48,6 +49,14 @@ def action_button(action: QAction, *, primary: bool = False) -> QPushButton:
     action.enabledChanged.connect(button.setEnabled)
     button.setEnabled(action.isEnabled())
     return button
+
+
+def rename(action: QAction, button: QPushButton, text: str) -> None:
+    """Another name for what `action` and its button do, in their tips too."""
+    call(action, text)
+    button.setText(text)
+    button.setAccessibleName(text)
+    button.setToolTip(action.toolTip())
 
 
 class Fact(QWidget):

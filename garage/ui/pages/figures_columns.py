@@ -4,6 +4,7 @@ from garage.domain.labels import label
 from garage.domain.money import format_plain
 from garage.domain.quantities import format_quantity
 from garage.domain.roll_forward import Flow
+from garage.domain.text import minus
 from garage.i18n import _
 from garage.services.roll_forward import Moved
 from garage.ui.kit.table_model import Column
@@ -23,12 +24,12 @@ def _side_words() -> dict[str, str]:
 
 def _quantity(flow: Flow, side: str) -> str:
     milli = getattr(flow, f"{side}_milli")
-    return format_quantity(milli) if milli or getattr(flow, f"{side}_fen") else "–"
+    return minus(format_quantity(milli)) if milli or getattr(flow, f"{side}_fen") else "–"
 
 
 def _value(flow: Flow, side: str) -> str:
     fen = getattr(flow, f"{side}_fen")
-    return format_plain(fen) if fen or getattr(flow, f"{side}_milli") else "–"
+    return minus(format_plain(fen)) if fen or getattr(flow, f"{side}_milli") else "–"
 
 
 def part_columns() -> list[Column]:
@@ -86,24 +87,29 @@ def kind_columns() -> list[Column]:
             lambda _row: "muted",
         ),
         Column("kind", _("Kind"), 0, "left", lambda row: label(row.kind)),
-        Column("movements", _("Movements"), 106, "right", lambda row: f"{row.movements:,}"),
-        Column("milli", _("Quantity"), 86, "right", lambda row: format_quantity(row.milli)),
-        Column("value_fen", _("Value"), 104, "right", lambda row: format_plain(row.fen), total=True),
+        Column("movements", _("Movements"), 98, "right", lambda row: f"{row.movements:,}"),
+        Column("milli", _("Quantity"), 80, "right", lambda row: minus(format_quantity(row.milli))),
+        Column("value_fen", _("Value"), 92, "right", lambda row: minus(format_plain(row.fen)), total=True),
     ]
 
 
 def move_columns() -> list[Column]:
     """The movements behind a figure."""
 
+    def exactly(row: Moved) -> str:
+        return f"{row.at:%Y-%m-%d %H:%M}"
+
     def faded(row: Moved) -> str | None:
         return "warn" if row.kind is not row.side else None
 
     return [
-        Column("at", _("Date"), 142, "left", lambda row: f"{row.at:%Y-%m-%d %H:%M}"),
+        Column("at", _("Date"), 98, "left", lambda row: f"{row.at:%Y-%m-%d}", tooltip=exactly),
         Column("document", _("Document"), 128, "left", lambda row: row.document, bold=True),
         Column("kind", _("Kind"), 0, "left", lambda row: label(row.kind), faded),
         Column("part", _("Part"), 0, "left", lambda row: f"{row.code} {row.name}"),
-        Column("qty", _("Quantity"), 80, "right", lambda row: format_quantity(row.qty_milli)),
-        Column("value_fen", _("Value"), 98, "right", lambda row: format_plain(row.value_fen), total=True),
-        Column("who", _("By"), 70, "left", lambda row: row.who),
+        Column("qty", _("Quantity"), 80, "right", lambda row: minus(format_quantity(row.qty_milli))),
+        Column(
+            "value_fen", _("Value"), 98, "right", lambda row: minus(format_plain(row.value_fen)), total=True
+        ),
+        Column("who", _("By"), 84, "left", lambda row: row.who),
     ]

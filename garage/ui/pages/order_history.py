@@ -20,7 +20,7 @@ class HistoryTab(RecordsTab):
             Column(
                 "at",
                 _("When"),
-                118,
+                136,
                 "left",
                 lambda row: say_moment(row.at, desk.now()),
                 tooltip=lambda row: f"{row.at:%Y-%m-%d %H:%M:%S}",

@@ -41,7 +41,7 @@ class InspectionsTab(RecordsTab):
                 lambda row: row.inspector,
                 tooltip=lambda row: row.inspector,
             ),
-            Column("at", _("When"), 120, "left", lambda row: say_moment(row.at, desk.now())),
+            Column("at", _("When"), 136, "left", lambda row: say_moment(row.at, desk.now())),
             Column("remark", _("Remark"), 0, "left", say_inspection, tooltip=say_inspection),
         ]
         empty = _("No inspection yet. Self-check, team leader and final inspection stand here.")

@@ -14,14 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from garage.domain.lines import COUNTING, LineKind, PayType
+from garage.domain.lines import COUNTING, LineKind
 from garage.domain.orders import EDITABLE, OrderState
 from garage.errors import FieldError, MachineError, RuleError, StaleError
 from garage.i18n import _
 from garage.services import order_lines, orders, settlements
 from garage.services.order_lines import Line, LineData
 from garage.services.orders import OrderPage
-from garage.services.vehicle_history import AdviceRow, OpenWarrantyRow
+from garage.services.vehicle_history import AdviceRow
 from garage.ui.desk import Desk
 from garage.ui.forms.estimate_grid import EstimateGrid
 from garage.ui.forms.estimate_lines import cell_of
@@ -40,7 +40,7 @@ Stored = tuple[tuple[LineData, str], ...]
 class LinesTab(QWidget):
     """Saves when the keyboard leaves the grid, with Ctrl+S, and before the next step is taken.
 
-    `tools`, `totals` and `last_price` are for whoever lays out the page.
+    `tools`, `totals`, `state` and `last_price` are for whoever lays out the page.
     """
 
     changed = Signal()
@@ -64,9 +64,9 @@ class LinesTab(QWidget):
         self.last_price = LastPriceLine(self.grid)
         self.supply = SupplyLine(self.grid, desk)
         self._banner = self._make_banner()
-        self._state = QLabel()
-        self._state.setObjectName("lines_state")
-        self._state.setProperty("tone", "muted")
+        self.state = QLabel()
+        self.state.setObjectName("lines_state")
+        self.state.setProperty("tone", "muted")
         make_action(self, _("Save lines"), self.save, "Ctrl+S", "save", name="save_lines")
         self._assemble()
         QApplication.instance().focusChanged.connect(self._on_focus_moved)
@@ -148,19 +148,6 @@ class LinesTab(QWidget):
         form.saved.connect(self.grid.add_package)
         form.open()
 
-    def add_rework(self, row: OpenWarrantyRow) -> None:
-        """A line that does an earlier one again for free."""
-        values = {
-            "kind": LineKind.LABOUR,
-            "name": row.line,
-            "category": row.category,
-            "pay_type": PayType.REWORK,
-            "original_line_id": row.line_id,
-            "original": f"{row.order_no} · {row.line}",
-        }
-        number = self.grid.add_line(values)
-        self.grid.go_to(number, "qty")
-
     def add_advice(self, row: AdviceRow) -> None:
         """A line for work that was advised; its name leads to the operation in the price list."""
         for number, line in enumerate(self.grid.lines.lines):
@@ -188,7 +175,6 @@ class LinesTab(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             tools.addWidget(button)
             self._buttons.append(button)
-        tools.addWidget(self._state)
         tools.setContentsMargins(0, 0, 4, 0)
         self.tools.setLayout(tools)
         layout = QVBoxLayout(self)
@@ -281,7 +267,7 @@ class LinesTab(QWidget):
 
     def _on_changed(self) -> None:
         self._say_totals()
-        self._state.setText(self._say_state())
+        self.state.setText(self._say_state())
         self.changed.emit()
 
     def _say_totals(self) -> None:
@@ -298,7 +284,7 @@ class LinesTab(QWidget):
             return _("The lines are frozen.") if self.grid.rows() else ""
         if self.is_dirty():
             return _("Not saved yet (Ctrl+S)")
-        return _("Saved") if self.grid.rows() else _("Name, code or initials")
+        return _("Saved") if self.grid.rows() else ""
 
     def _ask_earlier(self, row: int) -> None:
         if self._page is not None:
@@ -306,6 +292,8 @@ class LinesTab(QWidget):
 
     def _on_focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         left = _is_within(old, self.grid) and new is not None and not _is_within(new, self.grid)
+        if left:
+            self.grid.lines.trim()
         if left and self.is_dirty():
             self.save(quietly=True)
 

@@ -80,7 +80,8 @@ class OrderList(ListView):
     def _say(self, row: OrderRow) -> str:
         words, _ink = promise_words(row, self._desk)
         state = state_words(row, self._desk.now())
-        said = (display_plate(row.plate), row.model, state, words, self._over(row))
+        proof, _proof_ink = say_proof(row, self._desk)
+        said = (display_plate(row.plate), row.model, state, words, self._over(row), proof)
         return _(", ").join(word for word in said if word)
 
     def _filter_words(self) -> str:
@@ -143,6 +144,15 @@ def state_words(row: OrderRow, now: datetime) -> str:
     return _("{reason} since {time}").format(reason=label(row.held_for), time=since)
 
 
+def say_proof(row: OrderRow, desk: Desk) -> tuple[str, str]:
+    """Until when a rework case of the order needs evidence, and the ink for it."""
+    if row.evidence_due is None:
+        return "", ""
+    from garage.ui.forms.rework_words import say_briefly  # noqa: PLC0415 - few orders have a case
+
+    return say_briefly(row.evidence_due, desk.today())
+
+
 def clock_of(row: OrderRow, limits: Limits, now: datetime) -> Clock | None:
     """The fault-class clock of a listed order, None where none runs."""
     run = run_of(row, [(since, until) for _reason, since, until in row.waits])
@@ -197,9 +207,10 @@ class _RowPainter(QStyledItemDelegate):
         clock = clock_of(row, self._limits(), self._desk.now())
         late = clock is not None and clock.state is not ClockState.FINE
         over = label(clock.state) if clock is not None and late else ""
-        state = " · ".join(word for word in (over, urgent, state_words(row, self._desk.now())) if word)
+        proof, proof_ink = say_proof(row, self._desk)
+        state = " · ".join(word for word in (proof, over, urgent, state_words(row, self._desk.now())) if word)
         ink = INKS[clock.state] if clock is not None and late else _STATE_INKS.get(row.state, "accent")
-        left = _right_words(painter, box, state, ink, "clock" if late else "")
+        left = _right_words(painter, box, state, proof_ink or ink, "clock" if late or proof else "")
         painter.setPen(theme.colour("muted"))
         _left_words(painter, QRect(box.x(), box.y(), left, box.height()), row.model or row.customer)
 

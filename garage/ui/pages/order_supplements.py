@@ -187,10 +187,10 @@ class SupplementsTab(RecordsTab):
 
     def _events_list(self) -> ShortList:
         columns = [
-            Column("what", _("Waits and delays"), 190, "left", lambda row: row.what, bold=True),
+            Column("what", _("Waits and delays"), 206, "left", lambda row: row.what, bold=True),
             Column("why", _("Why"), 0, "left", lambda row: row.why, tooltip=lambda row: plain_tip(row.why)),
             Column("at", _("When"), 140, "left", lambda row: say_moment(row.at, self.desk.now())),
-            Column("until", _("Until"), 210, "left", lambda row: row.until),
+            Column("until", _("Until"), 196, "left", lambda row: row.until),
             Column("who", _("Who"), 170, "left", lambda row: row.who),
         ]
         made = ShortList("waits_and_delays", _("Waits and delays"), columns, "")

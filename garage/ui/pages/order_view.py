@@ -15,12 +15,14 @@ from PySide6.QtWidgets import (
 
 from garage.domain.order_steps import OrderAct, next_step
 from garage.domain.orders import EDITABLE, SUPPLEMENTED, OrderState
+from garage.domain.verdicts import Coverage, Verdict
 from garage.errors import Reason
 from garage.i18n import _
 from garage.services import orders
 from garage.services.orders import OrderPage
-from garage.services.vehicle_history import AdviceRow, OpenWarrantyRow
+from garage.services.vehicle_history import AdviceRow
 from garage.ui.desk import Desk
+from garage.ui.forms import verdict_opening
 from garage.ui.forms.reception import ReceptionForm
 from garage.ui.kit.actions import guarded, make_action
 from garage.ui.kit.icons import icon
@@ -56,7 +58,8 @@ class OrderView(QWidget):
         self.page: OrderPage | None = None
         self.head = OrderHead(desk)
         self.notices = Notices(desk)
-        self.notices.repeat_asked.connect(self._repeat)
+        self.notices.decided.connect(self.judge)
+        self.notices.warranties_asked.connect(self.judge)
         self.notices.gate_asked.connect(self.at_the_gate)
         self.notices.reason_clicked.connect(self.go_to)
         self.warranty = self.notices.warranty
@@ -275,9 +278,11 @@ class OrderView(QWidget):
         self.tabs.setCurrentWidget(self.lines)
         self.lines.focus_grid()
 
-    def _repeat(self, row: OpenWarrantyRow) -> None:
-        self.tabs.setCurrentWidget(self.lines)
-        self.lines.add_rework(row)
+    def judge(self, row: Coverage | None = None, verdict: Verdict | None = None) -> None:
+        """Show what is promised on this car, or decide at once what one warranty is worth at this visit."""
+        if self.page is not None and self.save():
+            verdict_opening.judge(self, self._desk, self.page, row, verdict)
+            self.reload()
 
     def _take_up(self, row: AdviceRow) -> None:
         """Advice becomes a line of the estimate, or later a supplement that the customer answers."""
@@ -350,7 +355,7 @@ class OrderView(QWidget):
                 name=f"tab_{number}",
             )
         self.tabs.setCornerWidget(self.lines.tools)
-        for words in (self.lines.tools, self.lines.last_price):
+        for words in (self.lines.tools, self.lines.state, self.lines.last_price):
             self.tabs.currentChanged.connect(
                 lambda _at, words=words: words.setVisible(self.tabs.currentWidget() is self.lines)
             )
@@ -367,7 +372,9 @@ class OrderView(QWidget):
         for widget in (self._print, self._more):
             buttons.addWidget(widget)
         left = QVBoxLayout()
+        left.setSpacing(2)
         left.addLayout(buttons)
+        left.addWidget(self.lines.state)
         left.addWidget(self.lines.last_price)
         left.addStretch(1)
         foot = QHBoxLayout()

@@ -108,6 +108,7 @@ class PartDetail(QWidget):
         self.tabs.setObjectName("part_tabs")
         self.tabs.setAccessibleName(_("About the part"))
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         for place, (words, page) in enumerate(
             (
                 (_("Ledger"), _with_footer(self.ledger)),

@@ -72,7 +72,11 @@ def _columns(desk: Desk) -> list[Column]:
         return row.at.strftime("%Y-%m-%d %H:%M:%S")
 
     def for_what(row: LedgerRow) -> str:
-        return " · ".join(word for word in (row.order_no, row.plate) if word) or row.reason
+        invoice = row.document if row.kind is MovementKind.PRICE_DIFFERENCE else ""
+        return " · ".join(word for word in (row.plate, row.order_no, invoice) if word) or row.reason
+
+    def document(row: LedgerRow) -> str:
+        return _("Invoice") if row.kind is MovementKind.PRICE_DIFFERENCE else row.document
 
     def link(row: LedgerRow) -> str | None:
         return "accent" if row.order_id is not None else None
@@ -80,12 +84,12 @@ def _columns(desk: Desk) -> list[Column]:
     return [
         Column("at", _("Date"), 98, "left", at, tooltip=in_full),
         Column("kind", _("What"), width_of(map(_, _KINDS.values())), "left", lambda row: _(_KINDS[row.kind])),
-        Column("document", _("Document"), 120, "left", lambda row: row.document),
+        Column("document", _("Document"), 120, "left", document),
         Column("qty", _("Qty"), 64, "right", lambda row: _signed(format_quantity, row.qty_milli)),
         Column("value", _("Value"), 86, "right", lambda row: _signed(format_plain, row.value_fen)),
         Column("balance", _("Stock"), 62, "right", lambda row: format_quantity(row.balance.qty_milli)),
         Column("balance_value", _("Stock ¥"), 90, "right", lambda row: format_plain(row.balance.value_fen)),
-        Column("who", _("By"), 64, "left", lambda row: row.who),
+        Column("who", _("By"), 78, "left", lambda row: row.who),
         Column("for", _("Work order or reason"), 0, "left", for_what, link),
     ]
 

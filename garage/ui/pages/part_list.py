@@ -238,7 +238,7 @@ def _first_columns() -> list[Column]:
     return [
         Column("code", _("Code"), 104, "left", lambda row: row.code, _faded, bold=True),
         Column("name", _("Part"), 0, "left", _called, _faded),
-        Column("group", _("Group"), 88, "left", lambda row: row.group, _faded),
+        Column("group", _("Group"), 96, "left", lambda row: row.group, _faded),
         Column("grade", _("Grade"), grades, "left", lambda row: label(row.grade), _faded),
         Column("bin", _("Bin"), 74, "left", lambda row: row.bin, _faded),
         _figure("on_hand", _("On hand"), lambda row: row.on_hand_milli, zero="0"),

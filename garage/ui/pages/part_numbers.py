@@ -66,6 +66,7 @@ class NumbersTab(QWidget):
         kinds = (
             (NumberKind.OE, (data.oe_no, *data.more_oe_nos)),
             (NumberKind.BARCODE, (data.barcode, *data.more_barcodes)),
+            (NumberKind.ALIAS, data.aliases),
         )
         told = [f"{label(kind)}\n" + "\n".join(codes) for kind, codes in kinds if any(codes)]
         self.numbers.setText("\n\n".join(told) or _("No OE number, no barcode."))

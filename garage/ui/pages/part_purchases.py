@@ -67,10 +67,10 @@ def _price_columns() -> list[Column]:
     return [
         Column("day", _("From"), 100, "left", lambda row: f"{row.starts_on:%Y-%m-%d}", faded),
         Column("price", _("Price"), 100, "right", lambda row: format_yuan(row.price_fen), faded),
-        Column("member", _("For members"), 100, "right", member, faded),
+        Column("member", _("For members"), 112, "right", member, faded),
         Column("basis", _("Price is"), 130, "left", _basis, faded),
         Column("state", "", 90, "left", _state, faded),
-        Column("who", _("By"), 80, "left", lambda row: row.who, faded),
+        Column("who", _("By"), 84, "left", lambda row: row.who, faded),
         Column("reason", _("Reason"), 0, "left", lambda row: row.reason, faded),
     ]
 

@@ -4,9 +4,11 @@ from garage.domain.money import format_plain, format_yuan
 from garage.domain.quantities import format_quantity
 from garage.i18n import _
 from garage.services import goods_receipts, part_labels, receipt_list, spot_purchases
+from garage.services.document_history import Kind
 from garage.services.goods_receipts import ReceiptRow, ReceivedLine
 from garage.ui.desk import Desk
 from garage.ui.forms import print_buying
+from garage.ui.forms.document_history import KEY, DocumentHistory
 from garage.ui.forms.goods_receipt import kind_words
 from garage.ui.forms.part import sees_costs
 from garage.ui.forms.part_labels import ask_for_labels
@@ -24,6 +26,7 @@ class ReceiptSection(Panel):
         super().__init__(desk, "receipts", _("Goods receipts"))
         self._reverse = self.add_button(_("Reverse…"), self.reverse, "Ctrl+Z", "undo")
         self._labels = self.add_button(_("Labels…"), self.print_labels, "Ctrl+B", "barcode")
+        self._history = self.add_button(_("History…"), self.show_history, KEY, "history")
         self._print = self.add_button(_("Print…"), self.print_receipt, "Ctrl+P", "print")
         self.lines = ShortList(
             "receipt_lines", _("Goods"), _line_columns(), lambda line: line.position, _("Nothing chosen.")
@@ -77,11 +80,16 @@ class ReceiptSection(Panel):
         if (row := self._row()) is not None:
             ask_for_labels(self, self.desk, part_labels.of_receipt(row.no))
 
+    def show_history(self) -> None:
+        """Who did what with it, and when."""
+        if (row := self._row()) is not None:
+            DocumentHistory.show_over(self, self.desk, Kind.RECEIPT, row.id, row.no)
+
     def refresh_actions(self) -> None:
         row = self._row()
         for part in self._reverse:
             part.setEnabled(row is not None and row.reversed_at is None)
-        for part in (*self._print, *self._labels):
+        for part in (*self._print, *self._labels, *self._history):
             part.setEnabled(row is not None)
         self.lines.show_rows(goods_receipts.lines_of(row.id) if row is not None else ())
 
@@ -117,10 +125,10 @@ def _columns() -> list[Column]:
     return [
         Column("no", _("Number"), 132, "left", lambda row: row.no, faded, bold=True),
         Column("at", _("Date"), 98, "left", day, faded, at),
-        Column("kind", _("Kind"), 120, "left", _kind, faded),
+        Column("kind", _("Kind"), 104, "left", _kind, faded),
         Column("supplier", _("Supplier"), 0, "left", _from, faded),
         Column("order", _("Purchase order"), 128, "left", lambda row: row.purchase_no, faded),
-        Column("delivery", _("Delivery note no."), 138, "left", lambda row: row.delivery_no, faded),
+        Column("delivery", _("Delivery note no."), 118, "left", lambda row: row.delivery_no, faded),
         Column("lines", _("Parts"), 56, "right", lambda row: f"{row.lines:,}", faded),
         Column(
             "rejected",
@@ -131,7 +139,7 @@ def _columns() -> list[Column]:
             lambda row: "warn" if row.rejected_lines else faded(row),
         ),
         Column("cost", _("Cost"), 106, "right", lambda row: format_yuan(row.cost_fen), faded, total=True),
-        Column("who", _("By"), 100, "left", lambda row: row.who, faded),
+        Column("who", _("By"), 84, "left", lambda row: row.who, faded),
         Column("state", _("Note"), 0, "left", _state, _state_tone, _state),
     ]
 

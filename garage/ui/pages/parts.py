@@ -17,6 +17,7 @@ from garage.ui.forms.goods_receipt import GoodsReceiptForm
 from garage.ui.forms.old_parts import OldPartsDialog
 from garage.ui.forms.part import PartForm, sees_costs
 from garage.ui.forms.part_labels import LabelsForm, ask_for_labels
+from garage.ui.forms.part_search import BARCODE
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.messages import toast
 from garage.ui.pages.customer_parts import action_button
@@ -73,7 +74,8 @@ class PartsPage(FreshPage):
         """Enter a part; what was looked for in vain is filled in."""
         typed = "" if self.list.view.rows().rowCount() else self.list.typed()
         code = typed if typed.isascii() else ""
-        form = PartForm(self._desk, self, code=code, name="" if code else typed)
+        barcode = typed if BARCODE.fullmatch(typed) else ""
+        form = PartForm(self._desk, self, code=code, name="" if code else typed, barcode=barcode)
         form.existing_chosen.connect(self.show_part)
         form.saved.connect(self._on_new_part)
         self._open(form)

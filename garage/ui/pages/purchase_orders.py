@@ -9,9 +9,11 @@ from garage.domain.quantities import format_quantity
 from garage.domain.staff import Role
 from garage.i18n import _
 from garage.services import purchase_orders, purchasing
+from garage.services.document_history import Kind
 from garage.services.purchase_orders import PurchaseFilter, PurchaseLine, PurchaseRow
 from garage.ui.desk import Desk
 from garage.ui.forms import print_buying
+from garage.ui.forms.document_history import KEY, DocumentHistory
 from garage.ui.forms.part import sees_costs
 from garage.ui.forms.purchase_limit import PurchaseLimitForm
 from garage.ui.forms.purchase_order import (
@@ -50,6 +52,7 @@ class OrdersPanel(Panel):
         self._end = self.add_button(_("Withdraw or close…"), self.end, "Ctrl+Del", "close")
         self._print = self.add_button(_("Print…"), self.print_order, "Ctrl+P", "print")
         self._excel = self.add_button(_("To Excel…"), self.export, "Ctrl+Shift+E", "list")
+        self._history = self.add_button(_("History…"), self.show_history, KEY, "history")
         self._place = self.add_button(_("Place the order…"), self.place, "Ctrl+O", "check", primary=True)
         self.lines = ShortList(
             "purchase_lines", _("Goods"), _line_columns(), lambda line: line.id, _("Nothing chosen.")
@@ -154,6 +157,11 @@ class OrdersPanel(Panel):
         if (row := self.row()) is not None:
             print_buying.purchase_order_to_excel(self, self.desk, row.id)
 
+    def show_history(self) -> None:
+        """Who did what with it, and when."""
+        if (row := self.row()) is not None:
+            DocumentHistory.show_over(self, self.desk, Kind.PURCHASE, row.id, row.no)
+
     def refresh_actions(self) -> None:
         row = self.row()
         fits = {
@@ -172,6 +180,8 @@ class OrdersPanel(Panel):
         for parts in (self._print, self._excel):
             for part in parts:
                 part.setEnabled(row is not None)
+        for part in self._history:  # it tells what the goods cost
+            part.setEnabled(row is not None and sees_costs(self.desk.person))
         self.lines.show_rows(purchase_orders.lines_of(row.id) if row is not None else ())
 
     # Inside
@@ -228,7 +238,7 @@ class OrdersPanel(Panel):
             Column(
                 "state",
                 _("State"),
-                132,
+                122,
                 "left",
                 lambda row: label(row.state),
                 lambda row: _INKS.get(row.state),
@@ -251,7 +261,7 @@ class OrdersPanel(Panel):
             Column(
                 "total", _("Amount"), 110, "right", lambda row: format_yuan(row.total_fen), faded, total=True
             ),
-            Column("who", _("By"), 100, "left", lambda row: row.who, faded),
+            Column("who", _("By"), 84, "left", lambda row: row.who, faded),
             Column("note", _("Note"), 0, "left", _note, faded, _note),
         ]
 
@@ -285,7 +295,7 @@ def _line_columns() -> list[Column]:
     return [
         Column("code", _("Code"), 124, "left", lambda line: line.code, done, bold=True),
         Column("name", _("Part"), 0, "left", _described, done),
-        Column("job", _("For job"), 204, "left", _job, done),
+        Column("job", _("For job"), 176, "left", _job, done),
         Column("qty", _("Qty ordered"), 104, "right", lambda line: format_quantity(line.qty_milli), done),
         Column("came", _("Arrived"), 84, "right", lambda line: format_quantity(line.received_milli), done),
         Column("open", _("Still open"), 84, "right", open_, done),

@@ -17,6 +17,7 @@ from garage.ui.forms.supplier import SupplierField
 from garage.ui.kit import fields, messages
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.grid import GridColumn, LineGrid, Row
+from garage.ui.kit.second_press import ignore_second_press
 from garage.ui.kit.table_model import Column
 from garage.ui.pages.customer_parts import ShortList, action_button
 from garage.ui.pages.fresh import FreshPage
@@ -33,7 +34,7 @@ class ProposalGrid(LineGrid):
         columns = [
             GridColumn("code", _("Code"), 102, **never),
             GridColumn("name", _("Part"), 0, **never),
-            GridColumn("why", _("Why"), 140, **never),
+            GridColumn("why", _("Why"), 190, **never),
             GridColumn("available", _("Available"), 88, "quantity", **never),
             GridColumn("coming", _("On order"), 86, "quantity", **never),
             GridColumn("qty", _("To order"), 84, "quantity"),
@@ -71,7 +72,7 @@ class ProposalGrid(LineGrid):
 
 
 class ProposalsPanel(FreshPage):
-    """Suppliers at the left, what to order from the one under the bar at the right."""
+    """Suppliers above, what to order from the one under the bar below."""
 
     areas = frozenset({Area.STOCK, Area.ORDERS})
 
@@ -125,6 +126,7 @@ class ProposalsPanel(FreshPage):
         group = self._groups[self._shown]
         order = self._draft(group, self.supplier.value(), self.grid.chosen(), self.expected.date())
         self.ordered.emit([order])
+        ignore_second_press()  # the next supplier's order lies there by now
         return [order]
 
     def order_all(self) -> list[int]:
@@ -181,7 +183,7 @@ class ProposalsPanel(FreshPage):
         return [Chosen(line, qty, price or 0) for line, qty, price in wanted if qty]
 
     def _show_group(self, group: SupplierProposal | None) -> None:
-        self.right.setVisible(group is not None)
+        self.below.setVisible(group is not None)
         for action in (self.order_action, self.all_action):
             action.setEnabled(group is not None)
         if group is None:
@@ -230,15 +232,15 @@ class ProposalsPanel(FreshPage):
     def _columns(self) -> list[Column]:
         return [
             Column("supplier", _("Supplier"), 0, "left", _name, bold=True),
-            Column("lines", _("Parts"), 60, "right", lambda group: f"{len(group.lines):,}"),
+            Column("lines", _("Parts"), 90, "right", lambda group: f"{len(group.lines):,}"),
             Column(
-                "total", _("Amount"), 104, "right", lambda group: format_yuan(group.total_fen), total=True
+                "total", _("Amount"), 130, "right", lambda group: format_yuan(group.total_fen), total=True
             ),
         ]
 
     def _build(self) -> None:
-        self.right = QWidget()
-        self.right.setObjectName("proposal_lines")
+        self.below = QWidget()
+        self.below.setObjectName("proposal_lines")
         head = QHBoxLayout()
         head.setSpacing(10)
         for caption, field, stretch in (
@@ -257,19 +259,19 @@ class ProposalsPanel(FreshPage):
         foot.addSpacing(12)
         foot.addWidget(action_button(self.all_action))
         foot.addWidget(action_button(self.order_action, primary=True))
-        column = QVBoxLayout(self.right)
+        column = QVBoxLayout(self.below)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self.grid, 1)
         column.addLayout(foot)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = QSplitter(Qt.Orientation.Vertical)
         split.setObjectName("proposals_split")
         split.setChildrenCollapsible(False)
-        split.setHandleWidth(14)
+        split.setHandleWidth(10)
         split.addWidget(self.suppliers)
-        split.addWidget(self.right)
-        split.setSizes([290, 940])
+        split.addWidget(self.below)
+        split.setSizes([150, 360])
         split.setStretchFactor(0, 0)
         split.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)

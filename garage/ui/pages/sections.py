@@ -46,7 +46,7 @@ class SectionsPage(QWidget):
             room = QWidget()
             room.setObjectName(f"{name}_room_{section.name}")
             QVBoxLayout(room).setContentsMargins(0, 0, 0, 0)
-            self.tabs.addTab(room, _(section.title))
+            self.tabs.addTab(room, _(section.title).replace("&", "&&"))
             self.tabs.setTabToolTip(place, f"Alt+{place + 1}")
             keys = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

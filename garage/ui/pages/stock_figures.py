@@ -67,7 +67,7 @@ class FiguresPage(QWidget):
     def write_sheet(self) -> None:
         """What is in sight as a workbook."""
         lists = {MOVERS: self.movers.list, GROUPS: self.groups.list, DAYS: self.days.list}
-        to_excel.export(lists.get(self.chips.current(), self.roll.view))
+        to_excel.export(lists.get(self.chips.current(), self.roll.view), self._desk.now())
 
     def close_day(self) -> DayCloseForm:
         """Close today, or the open day under the bar."""

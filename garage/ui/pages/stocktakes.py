@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from garage.services.stocktakes import Begun
 from garage.ui.desk import Desk
 from garage.ui.forms.part import sees_costs
 from garage.ui.forms.stocktake import BeginStocktakeForm, scope_words
+from garage.ui.forms.write_off import WriteOffForm
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.chips import ChipBar
 from garage.ui.kit.messages import toast
@@ -91,8 +92,16 @@ class StocktakesPage(QWidget):
         return self.begin()
 
     def _write_off(self) -> None:
-        self.show_chip(WRITE_OFFS)
-        self.write_offs.add_write_off()
+        """Write goods off; from a sheet the part under the bar, and the sheet stays."""
+        if self.stack.currentWidget() is not self.sheet:
+            self.show_chip(WRITE_OFFS)
+            self.write_offs.add_write_off()
+            return
+        part = self.sheet.current_part()
+        form = WriteOffForm(self._desk, self, () if part is None else [part])
+        form.saved.connect(lambda number: toast(self, _("{number} is written off.").format(number=number)))
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form.open()
 
     def _on_begun(self, begun: Begun) -> None:
         self.show_stocktake(begun.id)
@@ -108,8 +117,7 @@ class StocktakesPage(QWidget):
     def _show(self, panel: QWidget) -> None:
         on_sheet = panel is self.sheet
         self._head.setVisible(not on_sheet)
-        for action in (self.new_action, self.write_off_action):
-            action.setEnabled(not on_sheet)
+        self.new_action.setEnabled(not on_sheet)
         self.stack.setCurrentWidget(panel)
         self.setFocusProxy(panel)
         if self.isVisible():

@@ -36,6 +36,7 @@ class SupplierDetail(QWidget):
         self.tabs.setObjectName("supplier_tabs")
         self.tabs.setAccessibleName(_("About this supplier"))
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.nothing = QLabel(_("Choose a supplier above."))
         self.nothing.setObjectName("no_supplier")
         self.nothing.setProperty("tone", "muted")

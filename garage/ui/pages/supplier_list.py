@@ -85,7 +85,7 @@ class SupplierList(FoundList):
         told = _("Owed {amount}").format(amount=format_yuan(self._figures.payable_fen))
         if self._figures.overdue_fen:
             late = _("of it overdue {amount}").format(amount=format_yuan(self._figures.overdue_fen))
-            told = f"{told}, {late}"
+            told = _("{owed}, {overdue}").format(owed=told, overdue=late)
         self.owed.setText(told)
         super().reload(keep)
 

@@ -9,7 +9,9 @@ from garage.domain.money import format_yuan
 from garage.domain.supplier_accounts import EntryKind
 from garage.i18n import _
 from garage.services import supplier_invoices, supplier_payments, supplier_returns
+from garage.services.document_history import Kind
 from garage.ui.desk import Desk
+from garage.ui.forms.document_history import history_action
 from garage.ui.forms.reasons import ReasonForm
 from garage.ui.forms.supplier_papers import print_return, print_voucher
 from garage.ui.forms.supplier_prices import PriceHistoryDialog
@@ -37,9 +39,16 @@ class RowActs(QObject):
         self.prices_action = make_action(
             page, _("Price history"), self.show_prices, "Ctrl+H", "history", name="price_history"
         )
-        self._prices = action_button(self.prices_action)
-        self.buttons = [self._prices, action_button(self.print_action), action_button(self.undo_action)]
+        self.history_action = history_action(page, desk, Kind.INVOICE, self._shown, "invoice_history")
+        self._prices, self._history = action_button(self.prices_action), action_button(self.history_action)
+        self.buttons = [
+            self._history,
+            self._prices,
+            action_button(self.print_action),
+            action_button(self.undo_action),
+        ]
         detail.lists["parts"].addActions([self.prices_action])
+        detail.lists["invoices"].addActions([self.history_action])
         for view in detail.lists.values():
             view.addActions([self.print_action, self.undo_action])
             view.opened.connect(self._open)
@@ -51,6 +60,8 @@ class RowActs(QObject):
         self.undo_action.setEnabled(row is not None and _stands(name, row) and may)
         self.prices_action.setEnabled(row is not None and name == "parts" and may)
         self._prices.setVisible(name == "parts")
+        self.history_action.setEnabled(row is not None and name == "invoices" and may)
+        self._history.setVisible(name == "invoices")
 
     def go_to(self, name: str, number: str) -> None:
         """Put the bar on the row of this document, when it is among those read."""
@@ -119,6 +130,10 @@ class RowActs(QObject):
             _("A counter-voucher undoes it; both numbers stay in the books."),
             lambda why: supplier_payments.void_payment(desk.by(), row.document, why),
         )
+
+    def _shown(self) -> tuple[int, str] | None:
+        row = self._row() if self._detail.current() == "invoices" else None
+        return None if row is None else (row.id, row.invoice_no)
 
     def _row(self) -> Any:
         if self._detail.supplier_id is None:

@@ -124,11 +124,11 @@ def _account_columns(today: Callable[[], date]) -> list[Column]:
             lambda row: label(row.kind),
             entry_tone,
         ),
-        Column("document", _("Document"), 192, "left", lambda row: row.document, entry_tone),
-        Column("amount", _("Amount"), 110, "right", lambda row: _signed(row.amount_fen), entry_tone),
-        Column("balance", _("Balance"), 110, "right", lambda row: format_plain(row.balance_fen), bold=True),
+        Column("document", _("Document"), 176, "left", lambda row: row.document, entry_tone),
+        Column("amount", _("Amount"), 96, "right", lambda row: _signed(row.amount_fen), entry_tone),
+        Column("balance", _("Balance"), 98, "right", lambda row: format_plain(row.balance_fen), bold=True),
         Column("due", _("Due on"), 94, "left", lambda row: f"{row.due_on or ''}", entry_tone),
-        Column("who", _("By"), 98, "left", lambda row: row.who, entry_tone),
+        Column("who", _("By"), 84, "left", lambda row: row.who, entry_tone),
         Column("note", _("Note"), 0, "left", lambda row: row.note, entry_tone, lambda row: row.note),
     ]
 
@@ -198,11 +198,11 @@ def _return_columns() -> list[Column]:
         Column("no", _("Number"), 136, "left", lambda row: row.no, faded, bold=True),
         Column("at", _("Date"), 132, "left", lambda row: f"{row.returned_at:%Y-%m-%d %H:%M}", faded),
         Column("lines", _("Parts"), 60, "right", lambda row: f"{row.lines}", faded),
-        Column("value", _("Worth"), 106, "right", lambda row: format_yuan(row.value_fen), faded, total=True),
+        Column("value", _("Worth"), 98, "right", lambda row: format_yuan(row.value_fen), faded, total=True),
         Column(
-            "credit", _("Credit"), 106, "right", lambda row: format_yuan(row.credit_fen), faded, total=True
+            "credit", _("Credit"), 98, "right", lambda row: format_yuan(row.credit_fen), faded, total=True
         ),
-        Column("carrier", _("Carrier"), 110, "left", lambda row: row.carrier, faded),
+        Column("carrier", _("Carrier"), 0, "left", lambda row: row.carrier, faded),
         Column("reason", _("Reason"), 0, "left", why, faded),
     ]
 

@@ -4,9 +4,11 @@ from garage.domain.money import format_yuan
 from garage.domain.quantities import format_quantity
 from garage.i18n import _
 from garage.services import write_off_list, write_offs
+from garage.services.document_history import Kind
 from garage.services.write_off_list import WriteOffPart, WriteOffRow
 from garage.ui.desk import Desk
 from garage.ui.forms import print_counts
+from garage.ui.forms.document_history import KEY, DocumentHistory
 from garage.ui.forms.part import sees_costs
 from garage.ui.forms.reasons import ReasonForm
 from garage.ui.forms.write_off import WriteOffForm
@@ -22,6 +24,7 @@ class WriteOffsPanel(Panel):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "write_offs", _("Write-offs"))
         self._reverse = self.add_button(_("Reverse…"), self.reverse, "Ctrl+Shift+Z", "undo")
+        self._history = self.add_button(_("History…"), self.show_history, KEY, "history")
         self._print = self.add_button(_("Print…"), self.print_slip, "Ctrl+P", "print")
         self.lines = ShortList(
             "write_off_lines", _("Goods"), _line_columns(), lambda line: line.id, _("Nothing chosen.")
@@ -73,11 +76,16 @@ class WriteOffsPanel(Panel):
         if (row := self._row()) is not None:
             print_counts.print_write_off(self, self.desk, row.id)
 
+    def show_history(self) -> None:
+        """Who did what with it, and when."""
+        if (row := self._row()) is not None:
+            DocumentHistory.show_over(self, self.desk, Kind.WRITE_OFF, row.id, row.no)
+
     def refresh_actions(self) -> None:
         row = self._row()
         for part in self._reverse:
             part.setEnabled(row is not None and row.reversed_at is None)
-        for part in self._print:
+        for part in (*self._print, *self._history):
             part.setEnabled(row is not None)
         self.lines.show_rows(write_off_list.lines_of(row.id) if row is not None else ())
 

@@ -1,4 +1,4 @@
-"""The tour: a whole job, a bad day and a storekeeper's through the real window, with pictures and papers."""
+"""The tour: a whole job, a bad day, a storekeeper's and a returns day through the real window, with papers."""
 
 import shutil
 import sys
@@ -24,6 +24,7 @@ from garage.ui.tour import (
     camera,
     payment,
     reception,
+    returns_day,
     scene,
     store_day,
     storekeeper_count,
@@ -39,6 +40,7 @@ TODAY = datetime(2026, 3, 16, 9, 12)
 COMES_BACK = datetime(2026, 3, 22, 10, 5)
 BAD_DAY = datetime(2026, 3, 23, 8, 50)
 STORE_DAY = datetime(2026, 4, 7, 8, 40)
+RETURNS_DAY = datetime(2026, 4, 14, 9, 5)
 PAPERS = (
     "reception",
     "authorisation",
@@ -52,9 +54,8 @@ PAPERS = (
     "inspection",
     "certificate",
     *store_day.PAPERS,
+    *returns_day.PAPERS,
 )
-
-FIRST_PICTURE = "01-first-start.png"
 
 
 def run(
@@ -73,7 +74,7 @@ def run(
     app.setQuitOnLastWindowClosed(False)
     faults: list[str] = []
     rooms = {language: folder / language for language in languages}
-    ours = (rooms[languages[0]] / FIRST_PICTURE).exists()
+    ours = _is_ours(rooms[languages[0]])
     for language, room in rooms.items():
         _clear(room)
         open_database(room / "garage.db")
@@ -122,6 +123,8 @@ def _whole_job(hand: Hand, cast: Cast) -> Story[None]:
     yield from _bad_day(hand, cast, people)
     hand.clock.now = STORE_DAY
     yield from store_day.store_day(hand, cast, people)
+    hand.clock.now = RETURNS_DAY
+    yield from returns_day.returns_day(hand, cast, people)
     window.close()
     window.deleteLater()
     desk.close()
@@ -180,13 +183,18 @@ def _bad_day(hand: Hand, cast: Cast, people: People) -> Story[None]:
 def _clear(room: Path) -> None:
     """Take away what an earlier tour left here."""
     room.mkdir(parents=True, exist_ok=True)
-    _put_aside(room / "garage.db", ours=(room / FIRST_PICTURE).exists())
+    _put_aside(room / "garage.db", ours=_is_ours(room))
     for old in (
         *room.glob("*.png"),
         *room.glob(storekeeper_count.WORKBOOK),
         *(file for paper in PAPERS for file in room.glob(f"{paper}-*.pdf")),
     ):
         old.unlink()
+
+
+def _is_ours(room: Path) -> bool:
+    """Whether an earlier tour left its pictures here."""
+    return any(room.glob("*-first-start.png"))
 
 
 def _put_aside(database: Path, *, ours: bool) -> None:

@@ -33,6 +33,7 @@ def take_the_desk(hand: Hand, name: str) -> Story[None]:
     yield from hand.at(MainWindow)
     yield hand.keys("Ctrl+U")
     dialog = yield from hand.at(ActingPersonDialog)
+    yield hand.keys("Ctrl+Home")
     while dialog.list.current_row().name != name:
         yield hand.keys("Down")
     yield hand.keys("Return")

@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 
 from garage.domain.lines import PartGrade, WorkType
+from garage.domain.old_parts import Hazard
 from garage.domain.warranty import RepairCategory
 from garage.services.operations import OperationData
 
 
 @dataclass(frozen=True)
 class Item:
-    """A part on the shelf: price and cost of one in fen, how many there are, and how many there should be."""
+    """A part on the shelf: price and cost of one in fen, how many there are, and how many there should be.
+
+    Its supplier stands for it for so many `months`.
+    """
 
     code: str
     name: str
@@ -23,6 +27,8 @@ class Item:
     there: int
     least: int
     barcode: str = ""
+    months: int = 0
+    hazard: Hazard | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,7 @@ class Cast:
 
 _G, _Q = PartGrade.GENUINE, PartGrade.EQUIVALENT
 _BRAKE_CODE = "6901234567892"
+_LEAD = Hazard.LEAD_BATTERY
 
 CHINESE = Cast(
     language="zh_CN",
@@ -113,7 +120,9 @@ CHINESE = Cast(
         Item("KL-001", "空气滤清器", "曼牌", "C27009", "个", _Q, 6_800, 2_900, "A-04", 30, 8),
         Item("JL-001", "机油滤清器", "马勒", "OC593", "个", _Q, 4_500, 1_850, "A-03", 60, 15),
         Item("JY-5W30", "全合成机油 5W-30", "美孚", "4L", "桶", _Q, 29_800, 19_600, "A-01", 24, 10),
-        Item("DC-60", "蓄电池 60Ah", "瓦尔塔", "L2-400", "只", _G, 52_000, 36_500, "C-01", 2, 2),
+        Item(
+            "DC-60", "蓄电池 60Ah", "瓦尔塔", "L2-400", "只", _G, 52_000, 36_500, "C-01", 2, 2, hazard=_LEAD
+        ),
         Item("LT-205", "轮胎 205/55R16", "米其林", "PRIMACY 4", "条", _Q, 56_000, 41_000, "D-01", 12, 4),
         Item("YS-001", "雨刮片（一对）", "法雷奥", "U 型", "对", _Q, 12_000, 5_500, "C-05", 14, 4),
     ),
@@ -246,7 +255,9 @@ ENGLISH = Cast(
         Item("AF-001", "Air filter", "Mann", "C27009", "pc", _Q, 6_800, 2_900, "A-04", 30, 8),
         Item("OF-001", "Oil filter", "Mahle", "OC593", "pc", _Q, 4_500, 1_850, "A-03", 60, 15),
         Item("OL-5W30", "Engine oil 5W-30", "Mobil", "4 l", "can", _Q, 29_800, 19_600, "A-01", 24, 10),
-        Item("BT-60", "Battery 60 Ah", "Varta", "L2-400", "pc", _G, 52_000, 36_500, "C-01", 2, 2),
+        Item(
+            "BT-60", "Battery 60 Ah", "Varta", "L2-400", "pc", _G, 52_000, 36_500, "C-01", 2, 2, hazard=_LEAD
+        ),
         Item("TY-205", "Tyre 205/55R16", "Michelin", "Primacy 4", "pc", _Q, 56_000, 41_000, "D-01", 12, 4),
         Item("WB-001", "Wiper blades", "Valeo", "pair", "pr", _Q, 12_000, 5_500, "C-05", 14, 4),
     ),

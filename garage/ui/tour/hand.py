@@ -18,6 +18,7 @@ from shiboken6 import isValid
 
 from garage.ui.kit.choice_fields import ChoiceField
 from garage.ui.kit.grid import LineGrid
+from garage.ui.kit.second_press import count_every_press
 from garage.ui.tour import camera
 
 Act = Callable[[], object]
@@ -135,6 +136,7 @@ class Hand(QObject):
         """Press shortcuts one after another where the keyboard is: "Ctrl+Return", "F2"."""
 
         def press() -> None:
+            count_every_press()
             for text in sequences:
                 pressed = QKeySequence(text)[0]
                 target = self._keyboard()
@@ -240,14 +242,14 @@ class Hand(QObject):
         yield Until(true, what)
 
     def picture(self, name: str, *, toasts: bool = False) -> Story[None]:
-        """What a person sees now, as NN-name.png."""
+        """What a person sees now, as NNN-name.png."""
         if not toasts:
             yield camera.take_toasts_away
         papers = _in_sight(self.here(), QPdfView)
         ready = perf_counter() + (STEADY_S if papers else 0.03)
         yield Until(lambda: perf_counter() > ready and all(map(_is_drawn, papers)), "the picture")
         self._pictures += 1
-        file = self.folder / f"{self._pictures:02}-{name}.png"
+        file = self.folder / f"{self._pictures:03}-{name}.png"
         taken = camera.picture(self.window).toImage()
         self._darkroom.start(lambda: taken.save(str(file), "PNG", QUICK))
 

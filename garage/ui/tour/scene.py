@@ -6,11 +6,26 @@ from datetime import datetime, timedelta
 from garage.domain.lines import LineKind, WorkType
 from garage.domain.staff import Role
 from garage.domain.stock import MovementKind
-from garage.services import goods_receipts, operations, packages, parts, shop, staff, suppliers
+from garage.domain.vehicles import VehicleClass
+from garage.domain.warranty import RepairCategory
+from garage.services import (
+    goods_receipts,
+    old_part_tags,
+    old_parts,
+    operations,
+    packages,
+    parts,
+    shop,
+    staff,
+    suppliers,
+    vehicle_history,
+    vehicles,
+)
 from garage.services.command import By
 from garage.services.packages import PackageData, PackageLineData
 from garage.ui.tour.bad_day_cast import CREDIT_FEN, BadDay
 from garage.ui.tour.cast import Cast, Item
+from garage.ui.tour.returns_cast import KM_LATER, Returns
 from garage.ui.tour.storekeeper_cast import Store
 from garage.ui.tour.visit import People, Visit
 
@@ -78,6 +93,8 @@ def put_on_shelf(shelf: Sequence[Item], by: By, supplier: int) -> list[goods_rec
                 min_qty_milli=item.least * 1000,
                 bin=item.bin,
                 barcode=item.barcode,
+                hazard=item.hazard,
+                warranty_months=item.months,
                 supplier_id=supplier,
             ),
         )
@@ -121,8 +138,16 @@ def empty_yard(visits: list[Visit], now: datetime) -> None:
 
 
 def before_the_bad_day(bad: BadDay, people: People, now: datetime) -> None:
-    """A firm's car is agreed to and dispatched, another one waits with its estimate."""
+    """A firm's car is agreed to and dispatched, another one waits with its estimate; more is promised than the law asks."""
     by = By(people.owner, now - timedelta(days=1))
+    shop.set_promise(
+        by,
+        vehicle_class=VehicleClass.CAR,
+        category=RepairCategory.MINOR_REPAIR,
+        km=5_000,
+        days=30,
+        valid_from=now.date(),
+    )
     for operation in bad.operations:
         operations.add(by, operation)
     put_on_shelf(bad.shelf, by, suppliers.suppliers()[0].id)
@@ -144,3 +169,21 @@ def before_the_store_day(store: Store, people: People, now: datetime) -> None:
     work = PackageLineData(LineKind.LABOUR, operation_id=operations.find(store.package_work)[0].id)
     goods = [PackageLineData(LineKind.PART, part_id=parts.find(one)[0].id) for one in store.package_parts]
     packages.add(by, PackageData(code=code, name=name, price_fen=36_800, lines=(work, *goods)))
+
+
+def before_the_returns_day(back: Returns, bad: BadDay, cast: Cast, people: People, now: datetime) -> Visit:
+    """Absorbers are on the shelf, a battery that came off earlier lies in its corner, the car is here again."""
+    by = By(people.owner, now - timedelta(days=1))
+    part = parts.find(bad.scarce)[0]
+    goods = goods_receipts.GoodsLine(part.id, 2000, 2 * 31_000)
+    goods_receipts.receive_goods(
+        by, kind=MovementKind.RECEIPT, lines=[goods], supplier_id=suppliers.suppliers()[0].id
+    )
+    earlier = vehicles.by_plate(cast.others[1].plate)[0]
+    order = vehicle_history.visits(earlier.vehicle_id)[0].order_id
+    battery = [row.line_id for row in old_part_tags.replaced_lines(order) if row.hazard]
+    old_parts.tag_lines(by, order, battery, shelf=back.battery_shelf)
+    car = vehicles.by_plate(bad.firm.plate)[0]
+    visit = Visit(people, now)
+    visit.come_back(car.vehicle_id, bad.firm, bad.firm.km + KM_LATER, back.complaint, bad.contact)
+    return visit

@@ -94,14 +94,32 @@ class Visit:
             ),
         )
         car = vehicles.VehicleData(plate=who.plate, vin=who.vin, brand=who.brand, model=who.model)
-        self.order = orders.open_order(by, vehicles.add(by, car, owner_id=owner))
-        self.km = who.km
+        return self._take_in(
+            vehicles.add(by, car, owner_id=owner), who, who.km, who.complaint, category, contact
+        )
+
+    def come_back(self, car: int, who: Visitor, km: int, complaint: str, contact: str) -> None:
+        """The same car once more: plate to reception sheet."""
+        self._take_in(car, who, km, complaint, RepairCategory.MINOR_REPAIR, contact)
+
+    def _take_in(
+        self,
+        car: int,
+        who: Visitor,
+        km: int,
+        complaint: str,
+        category: RepairCategory | None,
+        contact: str,
+    ) -> int:
+        by = self.by()
+        self.order = orders.open_order(by, car)
+        self.km = km
         sheet = Reception(
-            complaint=who.complaint,
+            complaint=complaint,
             brought_by=contact,
             brought_by_phone=who.phone if contact else "",
             category=category,
-            odometer_km=who.km,
+            odometer_km=km,
             walk_around_done=True,
             warranty_seen=True,
             promised_at=self.at + timedelta(hours=4),

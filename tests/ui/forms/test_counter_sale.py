@@ -93,6 +93,22 @@ def sale(desk: Desk, part: int, qty: int, fen: int, **terms: object) -> Sold:
     return counter_sales.sell(desk.by(), buyer, [SaleLine(part, qty * 1000, fen)], money, agreed)
 
 
+def test_a_quantity_that_cannot_be_read_leaves_no_total_that_adds_up(
+    qtbot: QtBot, form: CounterSaleForm
+) -> None:
+    """What the row held before is not what is being sold: no amount, no tick, and Enter sells nothing."""
+    scan(qtbot, form, OIL)
+    assert (form.money.total.text(), form.tenders.change_fen()) == ("¥100.00", 0)
+    put(form, 0, "qty", "1x")
+    assert (form.money.total.text(), form.tenders.outcome.text()) == ("–", "")
+    assert "100" not in form.save_button.text()
+    qtbot.keyClick(form.tenders.rows()[0].amount, Qt.Key.Key_Return)
+    assert not form.submit()
+    assert not CounterSale.select().count()
+    put(form, 0, "qty", "2")
+    assert (form.money.total.text(), form.tenders.change_fen()) == ("¥200.00", 0)
+
+
 @pytest.mark.usefixtures("language")
 def test_two_scans_and_two_enters_sell_for_cash(
     qtbot: QtBot, form: CounterSaleForm, oil: int, pads: int
@@ -248,6 +264,8 @@ def test_more_than_was_sold_cannot_come_back(qtbot: QtBot, desk: Desk, oil: int)
     assert form.grid.status.text()
     form.widget("reason").setText("x")
     assert not form.submit()
+    assert form.grid.status.isVisible()
+    assert form.body.boxes["lines"].error.isHidden(), "said once"
     qtbot.keyClick(form, Qt.Key.Key_E, Qt.KeyboardModifier.AltModifier)
     assert form.grid.rows()[0]["qty"] == 1000
     assert form.submit()

@@ -1,5 +1,7 @@
 """The goods receipt form: one scan after another, costs to the fen, unknown codes become new parts."""
 
+from itertools import count
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -8,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from garage.domain.staff import Role
 from garage.domain.stock import Balance, MovementKind
-from garage.services import goods_receipts, parts, staff, stock, suppliers
+from garage.services import goods_receipts, parts, purchase_orders, purchasing, staff, stock, suppliers
 from garage.services.parts import PartData
+from garage.services.purchasing import OrderedPart
 from garage.ui.desk import Desk
+from garage.ui.forms import part_search
 from garage.ui.forms.goods_receipt import GoodsReceiptForm
 from garage.ui.forms.part import PartForm
 from garage.ui.kit import messages
@@ -70,6 +74,37 @@ def test_one_scan_after_another_adds_lines_and_the_same_part_counts_one_more(
     assert [(row["part_id"], row["qty"]) for row in form.grid.rows()] == [(pads, 2000), (oil, 1000)]
 
 
+@pytest.mark.parametrize("typed", ["28.51", "3.16"])
+def test_a_cost_far_from_the_last_one_is_asked_about_before_it_is_booked(
+    qtbot: QtBot, desk: Desk, form: GoodsReceiptForm, pads: int, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(messages, "confirm", lambda *words: asked.append(words[2]) or len(asked) > 1)
+    goods = [goods_receipts.GoodsLine(pads, 1000, 950)]
+    goods_receipts.receive_goods(desk.by(), kind=MovementKind.OPENING, lines=goods)
+    scan(qtbot, form, BARCODE)
+    put(form, 0, UNIT_COST, "28.50")
+    put(form, 0, QTY, "5")
+    put(form, 0, UNIT_COST, typed)
+    assert not form.submit()
+    assert f"¥{typed}" in asked[0]
+    assert "¥9.50" in asked[0]
+    assert stock.on_hand()[pads][0] == 1000
+    assert form.submit()
+    assert stock.on_hand()[pads][0] == 6000
+
+
+def test_up_to_three_times_the_last_cost_is_booked_without_a_question(
+    qtbot: QtBot, desk: Desk, form: GoodsReceiptForm, pads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "confirm", lambda *_words: pytest.fail("nobody has to ask"))
+    goods = [goods_receipts.GoodsLine(pads, 1000, 950)]
+    goods_receipts.receive_goods(desk.by(), kind=MovementKind.OPENING, lines=goods)
+    scan(qtbot, form, BARCODE)
+    put(form, 0, UNIT_COST, "28.50")
+    assert form.submit()
+
+
 def test_a_part_is_found_by_its_initials(qtbot: QtBot, form: GoodsReceiptForm, pads: int) -> None:
     scan(qtbot, form, "qzdp")
     assert [row["part_id"] for row in form.grid.rows()] == [pads]
@@ -84,6 +119,53 @@ def test_the_quantity_comes_after_a_part_that_was_looked_up_by_words(
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     QApplication.processEvents()
     assert [(row["part_id"], row["qty"]) for row in form.grid.rows()] == [(pads, 3000)]
+
+
+def test_the_quantity_comes_after_a_code_that_was_typed_slowly(
+    qtbot: QtBot, form: GoodsReceiptForm, oil: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seconds = count()
+    monkeypatch.setattr(part_search, "perf_counter", lambda: float(next(seconds)))
+    scan(qtbot, form, "JY-5W30")
+    assert [row["part_id"] for row in form.grid.rows()] == [oil]
+    assert form.focusWidget() is form.grid
+
+
+@pytest.mark.parametrize("number", ["30", "-5", "5", "05,"])
+def test_a_number_in_the_search_takes_no_part_that_it_is_a_piece_of(
+    qtbot: QtBot, form: GoodsReceiptForm, number: str
+) -> None:
+    scan(qtbot, form, number)
+    scan(qtbot, form, "")
+    assert form.grid.rows() == []
+    assert form.search.text() == number
+    assert form.findChildren(PartForm) == []
+
+
+def test_a_part_found_by_a_number_is_taken_when_it_was_chosen(
+    qtbot: QtBot, form: GoodsReceiptForm, oil: int
+) -> None:
+    scan(qtbot, form, "30")
+    qtbot.keyClick(form.search, Qt.Key.Key_Down)
+    qtbot.keyClick(form.search, Qt.Key.Key_Return)
+    assert [row["part_id"] for row in form.grid.rows()] == [oil]
+
+
+def test_the_paper_of_an_order_is_scanned_into_the_form(
+    qtbot: QtBot, desk: Desk, pads: int, oil: int
+) -> None:
+    supplier = suppliers.add(desk.by(), name="众诚汽配")
+    order = purchasing.create_order(desk.by(), supplier, [OrderedPart(pads, 2000, 9_000)])
+    no = purchase_orders.open_order(order).row.no
+    purchasing.place(desk.by(), order, purchase_orders.open_order(order).row.version)
+    form = GoodsReceiptForm(desk)
+    qtbot.addWidget(form)
+    form.show()
+    form.add_part(pads)
+    assert not form.take_document("PO-2026-09999")
+    assert form.take_document(no)
+    assert form.order.value() == order
+    assert [(row["part_id"], row["qty"]) for row in form.grid.rows()] == [(pads, 1000)]
 
 
 def test_goods_are_booked_in_by_keyboard_alone(

@@ -7,8 +7,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from garage.domain.fault_clock import FaultClass
+from garage.domain.settlements import Cover, PayMethod, Tender, Terms
 from garage.errors import StaleError
-from garage.services import credit, fault_clock, order_facts, orders, readiness, settlements, workshop
+from garage.services import (
+    credit,
+    fault_clock,
+    order_facts,
+    orders,
+    payments,
+    readiness,
+    settlements,
+    workshop,
+)
 from garage.services.command import By
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
@@ -17,8 +27,9 @@ from garage.ui.forms.dispatch import DispatchForm
 from garage.ui.forms.fault import FaultClassForm
 from garage.ui.forms.handover import HandoverForm
 from garage.ui.forms.line_terms import LineDiscountForm, WhoPaysForm
-from garage.ui.forms.on_account import AllowanceForm, InvoiceForm
+from garage.ui.forms.on_account import AllowanceForm, InvoiceForm, OnAccountForm
 from garage.ui.forms.ready import ParkingForm, ReadyForm
+from garage.ui.forms.reasons import void_settlement
 from garage.ui.kit import messages
 from garage.ui.kit.form_dialog import FormDialog
 from tests.services import consent
@@ -185,3 +196,21 @@ def test_who_comes_too_late_with_a_form_reads_the_state_and_who_brought_it_there
     [link] = form._panel.links()
     assert "王班长" in link.text()
     assert fault_clock.of_order(road.order).fault_class is None
+
+
+def test_money_that_came_meanwhile_is_told_before_the_rest_goes_on_account_or_the_bill_is_voided(
+    road: Road, desk: Desk, page: Page, opened: Open, told: list[StaleError]
+) -> None:
+    road.to_ready()
+    settlements.settle(road.boss, road.order, Terms())
+    credited, voided = OnAccountForm(None, desk, page()), void_settlement(None, desk, page())
+    opened(credited)
+    opened(voided)
+    credited.account.override.set_value("regular")
+    voided.widget("reason").set_value("wrong")
+    for form in (credited, voided):
+        payments.take_payment(other(road), road.order, [Tender(PayMethod.CASH, 1_000)], Cover.PART)
+        assert not form.submit()
+        assert form.submit()
+    assert [error.by for error in told] == ["王班长", "王班长"]
+    assert [row.stands for row in settlements.of_order(road.order)] == [False]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage import i18n
@@ -272,3 +272,17 @@ def test_a_part_on_hand_cannot_go_out_of_use(qtbot: QtBot, desk: Desk, stocked: 
 def test_what_parts_cost_is_for_the_office(desk: Desk, role: Role, sees: bool) -> None:
     ref = staff.add(desk.by(), name="某人", roles={role, Role.MECHANIC})
     assert sees_costs(staff.person(ref)) is sees
+
+
+def test_a_price_below_the_last_cost_is_warned_of(qtbot: QtBot, desk: Desk) -> None:
+    ref = parts.add(desk.by(), FILTER)
+    goods = [GoodsLine(ref, 1_000, 2_000)]
+    receive_goods(desk.by(), kind=MovementKind.RECEIPT, lines=goods)
+    form = PartForm(desk, None, ref)
+    shown(qtbot, form)
+    warning = form.findChild(QLabel, "below_cost")
+    form.widget("price").setText("19.99")
+    assert warning.isVisible()
+    form.widget("price").setText("20")
+    form.widget("member_price").setText("")
+    assert not warning.isVisible()

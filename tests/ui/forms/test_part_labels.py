@@ -73,6 +73,16 @@ def test_all_of_a_goods_receipt_get_their_labels(qtbot: QtBot, desk: Desk, shelf
     assert wanted(form) == {"A-1": 1, "B-2": 4}
 
 
+def test_the_paper_of_a_goods_receipt_is_scanned_into_the_form(
+    qtbot: QtBot, desk: Desk, shelf: list[int]
+) -> None:
+    number = receive_goods(desk.by(), kind=MovementKind.OPENING, lines=[GoodsLine(shelf[1], 4_000, 100)])
+    form = opened(qtbot, desk, shelf[0])
+    assert form.take_document(number)
+    assert not form.take_document("WO-2026-00001")
+    assert wanted(form) == {"A-1": 1, "B-2": 4}
+
+
 @pytest.mark.parametrize("typed", ["1.5", "501", "many"])
 def test_a_number_that_cannot_be_printed_is_marked_and_stays(
     qtbot: QtBot, desk: Desk, shelf: list[int], typed: str
@@ -82,6 +92,8 @@ def test_a_number_that_cannot_be_printed_is_marked_and_stays(
     form.grid.lines.setData(cell, typed)
     assert not form.submit()
     assert cell.data() == typed
+    assert form.focusWidget() is form.grid
+    assert not form.body.boxes["search"].error.text()
 
 
 def test_an_empty_number_leaves_a_part_out(qtbot: QtBot, desk: Desk, shelf: list[int]) -> None:

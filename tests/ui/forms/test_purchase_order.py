@@ -293,7 +293,7 @@ def test_the_workbook_of_an_order_holds_words_as_words(
     part = buyer.room.part(code="+86", name="=1+1", brand="@x", oe_no="-5")
     order = buyer.order((part, 2.5, 12_345))
     path = tmp_path / "order.xlsx"
-    monkeypatch.setattr(to_excel, "ask_path", lambda _parent, _title: path)
+    monkeypatch.setattr(to_excel, "ask_path", lambda _parent, _title, _day: path)
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.show()
@@ -312,7 +312,7 @@ def test_the_workbook_of_an_order_holds_words_as_words(
 def test_no_file_chosen_writes_nothing(
     desk: Desk, buyer: Buyer, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(to_excel, "ask_path", lambda _parent, _title: None)
+    monkeypatch.setattr(to_excel, "ask_path", lambda _parent, _title, _day: None)
     order = buyer.order((buyer.room.part(), 1, 1))
     parent = QWidget()
     qtbot.addWidget(parent)

@@ -1,6 +1,7 @@
 """Any list goes to Excel: all rows of its filter, the columns in sight, without stopping the window."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from garage.ui.forms import to_excel
 from garage.ui.kit import messages, remembered, table_view
 from garage.ui.kit.table_model import Column, KeysetModel, Page
 from garage.ui.kit.table_view import ListView
+
+NOW = datetime(2026, 11, 21, 9, 0)
 
 COUNT = 1_234
 
@@ -43,7 +46,7 @@ def shelf() -> Shelf:
 
 @pytest.fixture
 def view(shelf: Shelf, qtbot: QtBot, own_settings: None) -> Iterator[ListView]:
-    table_view.offer_export(to_excel.export)
+    table_view.offer_export(lambda view: to_excel.export(view, NOW))
     window = QMainWindow()
     view = ListView(name="shelf", title="A/B parts")
     columns = [
@@ -96,7 +99,7 @@ def test_f12_writes_every_row_of_the_filter(
     assert rows[-2] == ("01233", 1233.5)
     assert rows[-1] == ("Total", f"=SUBTOTAL(109,B5:B{COUNT + 4})")
     assert len(rows) == COUNT + 5
-    assert Path(answer[0]).name.startswith("A-B parts 2")
+    assert Path(answer[0]).name.startswith("A-B parts 2026-11-21")
 
 
 def test_the_folder_is_remembered_and_the_file_opens_on_a_click(
@@ -104,7 +107,7 @@ def test_the_folder_is_remembered_and_the_file_opens_on_a_click(
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
-    to_excel.export(view)
+    to_excel.export(view, NOW)
     wait(qtbot, tmp_path / "made.xlsx")
     qtbot.waitUntil(lambda: bool(view.window().findChildren(messages.Toast)))
     [toast] = view.window().findChildren(messages.Toast)
@@ -113,12 +116,12 @@ def test_the_folder_is_remembered_and_the_file_opens_on_a_click(
     button.click()
     assert opened == [str(tmp_path / "made.xlsx")]
     assert remembered.recall(to_excel.FOLDER) == str(tmp_path)
-    to_excel.export(view)
+    to_excel.export(view, NOW)
     assert Path(answer[1]).parent == tmp_path
 
 
 def test_it_can_be_stopped(view: ListView, qtbot: QtBot, tmp_path: Path) -> None:
-    running = to_excel.write(view, tmp_path / "made.xlsx")
+    running = to_excel.write(view, tmp_path / "made.xlsx", NOW)
     with qtbot.waitSignal(running.ended):
         view.findChild(QProgressDialog, "task_progress").canceled.emit()
     assert list(tmp_path.glob("*.xlsx")) == []
@@ -130,7 +133,7 @@ def test_what_the_reading_refuses_is_said(
     said: list[object] = []
     monkeypatch.setattr(messages, "reasons", lambda *words: said.append(words))
     shelf.refuses = True
-    with qtbot.waitSignal(to_excel.write(view, tmp_path / "made.xlsx").ended):
+    with qtbot.waitSignal(to_excel.write(view, tmp_path / "made.xlsx", NOW).ended):
         pass
     assert len(said) == 1
     assert list(tmp_path.glob("*.xlsx")) == []
@@ -141,7 +144,7 @@ def test_a_file_open_in_excel_is_said_in_words(
 ) -> None:
     said: list[str] = []
     monkeypatch.setattr(messages, "failed", lambda _parent, error: said.append(str(error)))
-    with qtbot.waitSignal(to_excel.write(view, tmp_path / "gone" / "made.xlsx").ended):
+    with qtbot.waitSignal(to_excel.write(view, tmp_path / "gone" / "made.xlsx", NOW).ended):
         pass
     [words] = said
     assert "If it is open in Excel, close it there" in words
@@ -151,13 +154,13 @@ def test_of_a_window_it_is_the_list_in_sight(
     view: ListView, qtbot: QtBot, answer: list[str], tmp_path: Path
 ) -> None:
     view.clearFocus()
-    assert to_excel.export(view.window()) is not None
+    assert to_excel.export(view.window(), NOW) is not None
     wait(qtbot, tmp_path / "made.xlsx")
 
 
 def test_without_a_list_in_sight_it_says_so(view: ListView) -> None:
     view.hide()
-    assert to_excel.export(view.window()) is None
+    assert to_excel.export(view.window(), NOW) is None
     [toast] = view.window().findChildren(messages.Toast)
     assert toast.text() == "There is no list here."
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QDate, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.domain.phones import display_phone, normalise_phone
@@ -217,3 +217,34 @@ def test_tab_goes_through_the_lines_in_their_order(qtbot: QtBot, show: Callable[
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert order == field.lines()
     assert QApplication.focusWidget() is field.add_button
+
+
+def test_a_list_filled_anew_keeps_its_place_among_the_fields(
+    qtbot: QtBot, show: Callable[[QWidget], None]
+) -> None:
+    form = QWidget()
+    before, field, after = QLineEdit(), fields.ListField(), QLineEdit()
+    layout = QVBoxLayout(form)
+    for widget in (before, field, after):
+        layout.addWidget(widget)
+    show(form)
+    field.set_value(["one", "two"])
+    before.setFocus()
+    order = []
+    for _tab in range(4):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        order.append(QApplication.focusWidget())
+    assert order == [*field.lines(), field.add_button, after]
+
+
+def test_enter_leaves_the_list_behind_its_last_line(qtbot: QtBot, show: Callable[[QWidget], None]) -> None:
+    form = QWidget()
+    field, after = fields.ListField(), QLineEdit()
+    layout = QVBoxLayout(form)
+    layout.addWidget(field)
+    layout.addWidget(after)
+    show(form)
+    field.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is after
+    assert len(field.lines()) == 1

@@ -3,12 +3,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.errors import FieldError, GarageError, MachineError, Reason, RuleError, StaleError
-from garage.ui.kit import fields, messages
+from garage.ui.kit import fields, messages, second_press
 from garage.ui.kit.form_dialog import FormDialog
 
 Show = Callable[[QWidget], None]
@@ -270,3 +270,61 @@ def test_every_field_says_its_name_to_a_screen_reader(show: Show) -> None:
         "Note",
     ]
     assert form.save_button.accessibleName() == "Save car"
+
+
+class Under(QWidget):
+    """What lies under a form: Ctrl+Enter is its next step, a letter is typed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.steps = 0
+        self.line = fields.LineField()
+        self.line.setParent(self)
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        shortcut.activated.connect(self._step)
+
+    def _step(self) -> None:
+        self.steps += 1
+
+
+def under(qtbot: QtBot, show: Show) -> Under:
+    """A form over a page was saved with Ctrl+Enter just now, and the page has the keyboard."""
+    page = Under()
+    show(page)
+    form = CarForm()
+    show(form)
+    qtbot.keyClick(form.name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not form.isVisible()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.line.setFocus()
+    return page
+
+
+def press(qtbot: QtBot, page: Under) -> None:
+    qtbot.keyClick(page.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_control_enter_pressed_twice_reaches_nothing_under_the_form(
+    qtbot: QtBot, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_press, "DEAF_MS", 5_000)
+    page = under(qtbot, show)
+    press(qtbot, page)
+    qtbot.keyPress(page.line, Qt.Key.Key_Control)
+    press(qtbot, page)
+    assert page.steps == 0
+    qtbot.keyClicks(page.line, "a")
+    press(qtbot, page)
+    assert (page.line.text(), page.steps) == ("a", 1)
+    second_press.count_every_press()
+
+
+def test_a_moment_after_the_form_control_enter_counts_again(
+    qtbot: QtBot, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_press, "DEAF_MS", 50)
+    page = under(qtbot, show)
+    qtbot.wait(80)
+    press(qtbot, page)
+    assert page.steps == 1

@@ -89,6 +89,15 @@ def test_enter_in_a_blank_last_row_adds_no_other(grid: LineGrid, qtbot: QtBot) -
     assert grid.lines.rowCount() == 1
 
 
+def test_blank_rows_at_the_end_are_trimmed_but_for_the_first_of_all(grid: LineGrid) -> None:
+    grid.lines.trim()
+    assert grid.lines.rowCount() == 1
+    grid.set_rows([line(), {"pay": "C"}, line("Air"), {"pay": "C"}, {"pay": "C"}])
+    grid.lines.trim()
+    assert [row["part"] for row in grid.rows() if "part" in row] == ["Oil", "Air"]
+    assert grid.lines.rowCount() == 3
+
+
 def test_cells_that_may_not_be_typed_in_are_passed_over(grid: LineGrid, qtbot: QtBot) -> None:
     grid.set_rows([line(pay="W")])
     grid.go_to(0, "qty")

@@ -74,6 +74,14 @@ def test_model_keeps_the_rules_of_qt(shelf: Shelf) -> None:
     assert model.rowCount() == 200
 
 
+def test_a_column_is_never_narrower_than_its_heading(show: Show) -> None:
+    view = ListView()
+    narrow = Column("n", "Times used in the last ninety days", 20, "left", lambda row: row[1])
+    view.set_model(KeysetModel([narrow, narrow], Shelf(1).fetch, lambda row: row[0]))
+    show(view)
+    assert view.columnWidth(0) > view.fontMetrics().horizontalAdvance(narrow.title)
+
+
 def test_only_the_first_page_is_read_until_somebody_scrolls(view: ListView, shelf: Shelf) -> None:
     assert view.rows().rowCount() == PAGE_ROWS
     assert shelf.asked == [None]

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtGui import QFontDatabase, QPalette
+from PySide6.QtGui import QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
@@ -71,3 +71,13 @@ def test_qt_speaks_the_language_of_the_screen(qapp: QApplication, qtbot: QtBot) 
     assert cancel() == "取消"
     theme.install_qt_words(qapp, "en")
     assert cancel() == "Cancel"
+
+
+def test_quotes_are_narrow_between_english_words_and_full_between_chinese(qapp: QApplication) -> None:
+    def wide() -> int:
+        return QFontMetrics(qapp.font()).horizontalAdvance("“”")
+
+    theme.install_qt_words(qapp, "zh_CN")
+    full = wide()
+    theme.install_qt_words(qapp, "en")
+    assert wide() < full * 0.7

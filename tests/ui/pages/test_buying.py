@@ -27,6 +27,7 @@ from garage.ui.forms.goods_receipt import GoodsReceiptForm
 from garage.ui.forms.purchase_limit import PurchaseLimitForm
 from garage.ui.forms.purchase_order import ExpectForm, PlaceOrderForm, PurchaseOrderForm
 from garage.ui.forms.reasons import ReasonForm
+from garage.ui.kit import second_press
 from garage.ui.kit.messages import Toast
 from garage.ui.pages.purchasing import RECEIPTS, SPOT, BuyingPage
 from tests.services.buying import Buyer
@@ -74,7 +75,7 @@ def test_an_empty_page_says_what_belongs_there(qtbot: QtBot, page: BuyingPage) -
     for chip in ("proposals", *PurchaseFilter, RECEIPTS, SPOT):
         page.show_chip(chip)
         assert page.chips.current() == chip
-    assert not page.proposals.right.isVisible()
+    assert not page.proposals.below.isVisible()
     page.show_chip(PurchaseFilter.DRAFT)
     with qtbot.waitSignal(page.orders.list.selected, timeout=100, raising=False):
         page.orders.list.findChild(type(page.chips.chip(SPOT)), "empty_action").click()
@@ -119,6 +120,20 @@ def test_all_suppliers_at_once_and_what_names_none_waits(page: BuyingPage, buyer
     page.proposals.supplier.set_value(other)
     page.proposals.order_action.trigger()
     assert len(purchase_orders.page(date(2026, 11, 21), PurchaseFilter.ALL).rows) == 3
+
+
+def test_the_key_pressed_twice_drafts_one_suppliers_order(
+    qtbot: QtBot, page: BuyingPage, buyer: Buyer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_press, "DEAF_MS", 5_000)
+    for supplier in (buyer.supplier, buyer.add_supplier("安达配件")):
+        buyer.room.part(min_qty_milli=2000, supplier=supplier, last_cost_fen=150)
+    page.proposals.refresh()
+    page.proposals.grid.setFocus()
+    for _press in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CONTROL)
+    assert len(purchase_orders.page(date(2026, 11, 21), PurchaseFilter.ALL).rows) == 1
+    second_press.count_every_press()
 
 
 def test_what_was_typed_stays_while_somebody_else_changes_something(page: BuyingPage, buyer: Buyer) -> None:

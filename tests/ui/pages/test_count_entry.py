@@ -69,6 +69,8 @@ def test_an_unknown_code_is_said_and_kept_until_somebody_looked_after_it(
     assert "NEW-1" in entry.unknown.words.text()
     assert "XX-9 × 2" in entry.unknown.words.text()
     assert "77" not in entry.unknown.words.text()
+    counting.sheet.show_sheet(counting.sheet.row.id)
+    assert "XX-9 × 2" in entry.unknown.words.text()
     entry.forget_unknown()
     assert not entry.unknown.isVisible()
 

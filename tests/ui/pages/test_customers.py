@@ -97,6 +97,19 @@ def test_the_page_opens_on_the_newest_customer(page: CustomersPage, town: Town) 
     assert "3" in page.list.view.footer.text()
 
 
+@pytest.mark.usefixtures("language")
+def test_the_head_names_the_level_of_a_member_and_says_nothing_of_others(
+    page: CustomersPage, town: Town, desk: Desk
+) -> None:
+    head = page.detail.head
+    assert not head.member.isVisible()
+    data = CustomerData(name="单雪梅", phones=("13700137000",), member_level="金卡")
+    customers.change(desk.by(), town.shan, customers.open_customer(town.shan).version, data)
+    page.detail.show_customer(town.shan)
+    assert head.member.isVisible()
+    assert "金卡" in head.member.text()
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [

@@ -10,7 +10,7 @@ from garage.services import orders
 from garage.ui.desk import Desk
 from garage.ui.kit import theme
 from garage.ui.main_window import MainWindow
-from garage.ui.main_window.window import ORDERS
+from garage.ui.main_window.places import ORDERS
 from garage.ui.pages.order_view import OrderView
 from tests.services.road import Road
 from tests.ui import rich_orders

@@ -202,6 +202,13 @@ def test_lines_are_saved_when_the_keyboard_leaves_the_grid(page: OrdersPage, yar
     assert page.view.tabs.tabText(0).endswith("1")
 
 
+def test_blank_rows_go_when_the_keyboard_leaves_the_grid(page: OrdersPage) -> None:
+    pick(page, "bp-001")
+    page.view.lines.grid.append_row()
+    page.list.setFocus()
+    assert page.view.lines.grid.lines.rowCount() == 1
+
+
 def test_what_stands_in_the_open_editor_is_saved_too(page: OrdersPage, yard: Yard) -> None:
     pick(page, "brk")
     page.view.lines.grid.setCurrentIndex(page.view.lines.grid.lines.index(0, 0))

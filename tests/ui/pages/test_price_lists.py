@@ -6,15 +6,16 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from garage.domain.documents_prices import PublicPrices
 from garage.domain.lines import LineKind
 from garage.domain.part_file import PriceBasis
 from garage.domain.price_lists import Priced, PriceState
+from garage.domain.stock import MovementKind
 from garage.models.parts import Part
-from garage.services import operations, packages, parts, price_page
+from garage.services import goods_receipts, operations, packages, parts, price_page
 from garage.services.parts import PartData
 from garage.ui.desk import Desk
 from garage.ui.forms import price_paper
@@ -295,3 +296,37 @@ def test_the_window_makes_prices_count_at_the_change_of_the_day(
     window._pulse.minute.emit()
     assert Part.get_by_id(shelf[0]).price_fen == 5_000
     window.retire()
+
+
+def test_a_price_below_the_last_cost_is_warned_of_but_possible(
+    opened: Open, shelf: list[int], desk: Desk
+) -> None:
+    goods_receipts.receive_goods(
+        desk.by(), kind=MovementKind.RECEIPT, lines=[goods_receipts.GoodsLine(shelf[0], 1_000, 3_000)]
+    )
+    page = opened()
+    page.list.show_kind(Priced.PART)
+    page.list.view.select_key(shelf[0])
+    page.set_price()
+    form = form_on(page, PriceForm)
+    warning = form.findChild(QLabel, "below_cost")
+    assert not warning.isVisible()
+    form.widget("price").setText("29.99")
+    assert warning.isVisible()
+    form.widget("price").setText("30")
+    assert not warning.isVisible()
+    form.widget("member_price").setText("20")
+    assert warning.isVisible()
+    assert form.submit()
+    assert "1" in lowered(page)
+
+
+def lowered(page: PricesPage) -> str:
+    """What is said at the foot when all parts become 20 % cheaper."""
+    page.change_many()
+    form = form_on(page, ChangePricesForm)
+    form.widget("percent").setText("-20")
+    form.propose()
+    words = form._summary()
+    form.reject()
+    return words.rpartition("·")[2]

@@ -84,7 +84,7 @@ def test_this_month_adds_up_and_shows_what_stands_behind(page: FiguresPage) -> N
     ]
     assert page.roll.sums.text().endswith("¥500.00  +  in ¥0.00  −  out ¥60.00  =  closing ¥440.00")
     assert cells(page.roll.kinds, "kind", "movements", "milli") == [("Issued to an order", "2", "6")]
-    assert cells(page.roll.moves, "qty", "value_fen") == [("-2", "-20.00"), ("-4", "-40.00")]
+    assert cells(page.roll.moves, "qty", "value_fen") == [("−2", "−20.00"), ("−4", "−40.00")]
     page.roll.by_part.selectRow(1)
     assert page.roll.moves.rows().rowCount() == 0
 
@@ -183,7 +183,7 @@ def test_only_what_has_a_paper_is_printed(page: FiguresPage, monkeypatch: pytest
 
 def test_what_is_in_sight_goes_to_excel(page: FiguresPage, monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[str] = []
-    monkeypatch.setattr(to_excel, "export", lambda view: written.append(view.objectName()))
+    monkeypatch.setattr(to_excel, "export", lambda view, _now: written.append(view.objectName()))
     for key in (ROLL, MOVERS, GROUPS, DAYS):
         page.show_panel(key)
         page.sheet_action.trigger()

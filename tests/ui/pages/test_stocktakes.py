@@ -1,5 +1,6 @@
 """The stocktakes page: begun, counted by keyboard, reviewed with reasons, posted, given up."""
 
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -20,6 +21,7 @@ from garage.ui.desk import Desk
 from garage.ui.forms import to_excel
 from garage.ui.forms.reasons import ReasonForm
 from garage.ui.forms.stocktake import BeginStocktakeForm, PostForm
+from garage.ui.forms.write_off import WriteOffForm
 from garage.ui.kit import messages
 from garage.ui.pages.count_grid import COUNTED, REASON
 from garage.ui.pages.stock import StockPage
@@ -39,6 +41,8 @@ from tests.ui.pages.counting import (
     room,
     type_in,
 )
+
+NOW = datetime(2026, 11, 21, 9, 0)
 
 __all__ = ["counting", "opened", "printed", "room"]
 
@@ -257,7 +261,7 @@ def test_a_sheet_goes_to_excel_with_figures_that_can_be_counted_with(
     sheet = counting.sheet
     assert sheet.row is not None
     stocktakes.count(desk.by(), sheet.row.id, {part("DP-80"): milli(5), part("JL-01"): milli(12)})
-    with qtbot.waitSignal(to_excel.write(sheet.grid, tmp_path / "a.xlsx").ended):
+    with qtbot.waitSignal(to_excel.write(sheet.grid, tmp_path / "a.xlsx", NOW).ended):
         pass
     rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx").active.iter_rows(values_only=True))
     assert any(sheet.row.no in str(row[0]) for row in rows)
@@ -265,3 +269,41 @@ def test_a_sheet_goes_to_excel_with_figures_that_can_be_counted_with(
     assert battery[4:8] == (6, 5, -1, -420)
     [filters] = [row for row in rows if "JL-01" in row]
     assert filters[4:8] == (10, 12, 2, 20)
+
+
+@pytest.mark.usefixtures("language")
+def test_buttons_of_a_sheet_tell_what_they_do_now(counting: StocktakesPage, desk: Desk) -> None:
+    sheet = counting.sheet
+    assert sheet.row is not None
+    for row, next_, paper in ((sheet.row, sheet._next, sheet._print),):
+        assert next_.text() in next_.toolTip()
+        assert paper.text().rstrip("…") in paper.toolTip()
+        stocktakes.count(desk.by(), row.id, {part("JL-01"): milli(9)})
+        stocktakes.review(desk.by(), row.id, row.version)
+        assert next_.text().rstrip("…") in next_.toolTip() == sheet.next_action.toolTip()
+        assert paper.text().rstrip("…") in paper.toolTip() == sheet.print_action.toolTip()
+
+
+def test_escape_leaves_the_sheet_but_in_a_cell_ends_the_typing_first(
+    qtbot: QtBot, counting: StocktakesPage
+) -> None:
+    grid = counting.sheet.grid
+    qtbot.keyClick(grid, "9")
+    qtbot.keyClick(editor_of(counting), Qt.Key.Key_Escape)
+    assert counting.stack.currentWidget() is counting.sheet
+    qtbot.keyClick(grid, Qt.Key.Key_Escape)
+    assert counting.stack.currentWidget() is counting.list
+    assert counts(counting)[0] is None
+
+
+def test_what_is_found_broken_is_written_off_from_the_sheet(qtbot: QtBot, counting: StocktakesPage) -> None:
+    grid = counting.sheet.grid
+    grid.selectRow(1)
+    qtbot.keyClick(grid, Qt.Key.Key_W, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    form = form_on(counting, WriteOffForm)
+    assert isinstance(form, WriteOffForm)
+    assert [row["part_id"] for row in form.grid.rows()] == [part("ZD-F01")]
+    form.widget("reason").setText("摔坏")
+    assert form.submit()
+    assert on_hand(part("ZD-F01")).qty_milli == 3_000
+    assert counting.stack.currentWidget() is counting.sheet

@@ -17,6 +17,7 @@ from garage.ui.forms.supplier_invoice import SupplierInvoiceForm
 from garage.ui.forms.supplier_payment import OpeningBalanceForm, SupplierPaymentForm
 from garage.ui.forms.supplier_return import SupplierReturnForm
 from garage.ui.forms.supplier_statement import StatementDialog
+from garage.ui.kit import messages
 from tests.services.buying_from import BuyingFrom
 from tests.ui.pages.supplier_shop import Open, form_on, opened, quiet, shop
 
@@ -213,6 +214,24 @@ def test_an_opening_balance_asks_why_when_it_is_another(opened: Open, shop: Buyi
     form.widget("reason").setText("typed wrong")
     assert form.submit()
     assert (shop.owed, supplier_payments.opening_fen(shop.id)) == (12_000, 2_000)
+
+
+@pytest.mark.usefixtures("language")
+def test_an_opening_balance_of_another_seat_is_told_and_put_right_with_a_reason(
+    opened: Open, shop: BuyingFrom, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "stale", lambda *_args: "mine")
+    page = opened()
+    page.enter_opening()
+    form = form_on(page, OpeningBalanceForm)
+    assert isinstance(form, OpeningBalanceForm)
+    form.widget("amount").setText("50")
+    supplier_payments.open_account(desk.by(), shop.id, 7_000)
+    assert not form.submit()
+    assert form.widget("amount").text() == "50"
+    form.widget("reason").setText("typed wrong there")
+    assert form.submit()
+    assert supplier_payments.opening_fen(shop.id) == 5_000
 
 
 @pytest.mark.usefixtures("language")

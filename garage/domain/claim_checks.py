@@ -1,0 +1,319 @@
+"""The audit check list of a claim: what the program can see it verifies, the rest somebody ticks (S3)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from garage.domain.claims import (
+    QUESTIONS,
+    REPLACING,
+    ClaimKind,
+    PartRole,
+    Remedy,
+    ReturnDuty,
+    Terms,
+    claim_until,
+    months_after,
+    wears,
+)
+from garage.domain.money import format_yuan
+from garage.i18n import N_, _, ngettext
+
+TEXTS: dict[str, str] = {
+    "data": N_("Vehicle and owner are complete"),
+    "range": N_("The fault lies within the warranty"),
+    "report": N_("The fault report is filled in"),
+    "clear": N_("The fault is described clearly, completely and logically"),
+    "causal": N_("The causal part is named"),
+    "consequential": N_("The consequential parts follow from it"),
+    "remedy": N_("Adjusted or repaired before replacing, component before assembly"),
+    "fitted": N_("The parts were fitted on this job"),
+    "old_part": N_("Old parts are tagged, shelved and intact"),
+    "state": N_("The old part shows the fault as it is described"),
+    "serials": N_("Serial numbers, old and new, are noted"),
+    "photos": N_("Photos show the fault"),
+    "amounts": N_("The amounts are those of the terms"),
+    "approval": N_("The supplier approved the work before it began"),
+    "covered": N_("Nothing of it is excluded from the warranty"),
+    "major": N_("The major fault was reported at once"),
+    "papers": N_("The papers are complete: order, job card, signatures"),
+}
+"""The items of the check list by their codes (S3: 审核各索赔单据)."""
+
+
+@dataclass(frozen=True)
+class LineFacts:
+    """What the check list needs to know of a line; `allowed_fen` is what the terms pay, None where they say nothing."""
+
+    name: str
+    group: str
+    kind: ClaimKind
+    role: PartRole | None
+    claimed_fen: int
+    allowed_fen: int | None
+    fitted: bool
+    tracked: bool
+    old_serial: str
+    new_serial: str
+    old_part_no: str
+    old_part_here: bool
+    old_part_intact: bool
+
+
+@dataclass(frozen=True)
+class ClaimFacts:
+    """A claim as the check list looks at it; `since` and `since_km` are where the warranty began."""
+
+    terms: Terms
+    today: date
+    plate: str
+    vin: str
+    model: str
+    customer: str
+    since: date | None
+    since_km: int
+    odometer_km: int | None
+    fault_on: date
+    place: str
+    symptoms: str
+    cause: str
+    remedy: Remedy | None
+    tried: str
+    component_why: str
+    photos: int
+    major: bool
+    reported: bool
+    approval_no: str
+    approved_on: date | None
+    begun_on: date | None
+    lines: tuple[LineFacts, ...]
+    rounds: int = 0
+    answers: Mapping[str, bool] = field(default_factory=dict)
+    ticks: frozenset[str] = frozenset()
+
+    def parts(self) -> tuple[LineFacts, ...]:
+        """Lines of parts."""
+        return tuple(line for line in self.lines if line.kind is ClaimKind.PART)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One item: `ok` or not, why not in `detail`; `by_hand` is ticked by somebody, `goto` is where to put it right."""
+
+    code: str
+    text: str
+    ok: bool
+    detail: str = ""
+    by_hand: bool = False
+    goto: str = ""
+
+
+def check_list(facts: ClaimFacts) -> list[Check]:
+    """Every item that holds for this claim, in the order of the paper."""
+    items = [make(facts) for make in _ITEMS]
+    return [item for item in items if item is not None]
+
+
+def missing(facts: ClaimFacts) -> list[Check]:
+    """Items that keep a claim from being submitted."""
+    return [item for item in check_list(facts) if not item.ok]
+
+
+def late_by(facts: ClaimFacts) -> int:
+    """Days by which the claim period is over, 0 within it; one that was heard in time may be heard again."""
+    last = claim_until(facts.fault_on, facts.terms.claim_days)
+    return max((facts.today - last).days, 0) if last is not None and not facts.rounds else 0
+
+
+def _found(code: str, detail: str, goto: str = "report") -> Check:
+    """What the program verifies: well when there is nothing to say against it."""
+    return Check(code, _(TEXTS[code]), not detail, detail, goto=goto)
+
+
+def _by_hand(facts: ClaimFacts, code: str, detail: str = "") -> Check:
+    return Check(code, _(TEXTS[code]), code in facts.ticks, detail, by_hand=True, goto=code)
+
+
+def _lacking(*named: tuple[str, object]) -> str:
+    lack = [word for word, value in named if not value]
+    return _("Missing: {what}").format(what=", ".join(lack)) if lack else ""
+
+
+def _data(facts: ClaimFacts) -> Check:
+    detail = _lacking(
+        (_("VIN"), facts.vin),
+        (_("Model"), facts.model),
+        (_("Owner"), facts.customer),
+        (_("Bought on"), facts.since),
+        (_("Odometer"), facts.odometer_km is not None),
+    )
+    return _found("data", detail)
+
+
+def _range(facts: ClaimFacts) -> Check:
+    terms = facts.terms
+    if not terms.months and terms.km is None:
+        return _by_hand(facts, "range", _("This supplier's warranty is not entered: look it up."))
+    over = []
+    if terms.months and facts.since is not None:
+        last = months_after(facts.since, terms.months)
+        if (days := (facts.fault_on - last).days) > 0:
+            words = ngettext(
+                "it ended on {day}, {days} day before", "it ended on {day}, {days} days before", days
+            )
+            over.append(words.format(day=last.isoformat(), days=days))
+    if terms.km is not None and facts.odometer_km is not None:
+        beyond = facts.odometer_km - facts.since_km - terms.km
+        if beyond > 0:
+            over.append(_("{km:,} km beyond {limit:,} km").format(km=beyond, limit=terms.km))
+    if over and facts.approval_no:
+        return _by_hand(
+            facts,
+            "range",
+            _("Out of it ({how}): the supplier agreed all the same.").format(how="; ".join(over)),
+        )
+    detail = "; ".join(over)
+    return _found("range", f"{detail[:1].upper()}{detail[1:]}")
+
+
+def _report(facts: ClaimFacts) -> Check:
+    detail = _lacking((_("Place"), facts.place), (_("Symptoms"), facts.symptoms), (_("Cause"), facts.cause))
+    return _found("report", detail)
+
+
+def _clear(facts: ClaimFacts) -> Check:
+    return _by_hand(facts, "clear")
+
+
+def _causal(facts: ClaimFacts) -> Check:
+    count = sum(1 for line in facts.lines if line.role is PartRole.CAUSAL)
+    if count > 1:
+        return _found("causal", _("Only one part is the cause; the others came along with it."), "lines")
+    named = count or (not facts.parts() and facts.remedy not in REPLACING)
+    return _found("causal", "" if named else _("Say which part failed first."), "lines")
+
+
+def _consequential(facts: ClaimFacts) -> Check | None:
+    named = [line.name for line in facts.lines if line.role is PartRole.CONSEQUENTIAL]
+    if not named:
+        return None
+    return _by_hand(facts, "consequential", ", ".join(named))
+
+
+def _remedy(facts: ClaimFacts) -> Check:
+    detail = ""
+    if facts.remedy is None:
+        detail = _("Say what was done about it.")
+    elif facts.remedy in REPLACING and not facts.tried:
+        detail = _("Say why adjusting or repairing was not enough.")
+    elif facts.remedy is Remedy.REPLACE_ASSEMBLY and not facts.component_why:
+        detail = _("Say why replacing the component was not enough.")
+    return _found("remedy", detail)
+
+
+def _fitted(facts: ClaimFacts) -> Check:
+    loose = [line.name for line in facts.parts() if not line.fitted]
+    text = _("Not drawn for the job: {parts}").format(parts=", ".join(loose)) if loose else ""
+    return _found("fitted", text, "lines")
+
+
+def _old_part(facts: ClaimFacts) -> Check | None:
+    if facts.terms.return_duty is ReturnDuty.NEVER:
+        return None
+    said = [f"{line.name}: {why}" for line in facts.parts() if (why := _old_part_fault(line))]
+    return _found("old_part", "; ".join(said), "lines")
+
+
+def _old_part_fault(line: LineFacts) -> str:
+    if not line.old_part_no:
+        return _("not tagged")
+    if not line.old_part_here:
+        return _("{tag} is not on the shelf").format(tag=line.old_part_no)
+    return "" if line.old_part_intact else _("{tag} is not intact").format(tag=line.old_part_no)
+
+
+def _state(facts: ClaimFacts) -> Check | None:
+    if not facts.parts():
+        return None
+    return _by_hand(facts, "state")
+
+
+def _serials(facts: ClaimFacts) -> Check | None:
+    tracked = [line for line in facts.parts() if line.tracked]
+    if not tracked:
+        return None
+    without = [line.name for line in tracked if not (line.old_serial and line.new_serial)]
+    text = _("Old and new number are needed: {parts}").format(parts=", ".join(without)) if without else ""
+    return _found("serials", text, "lines")
+
+
+def _photos(facts: ClaimFacts) -> Check:
+    text = "" if facts.photos else _("Add a photo of the fault.")
+    return _found("photos", text, "photos")
+
+
+def _amounts(facts: ClaimFacts) -> Check:
+    said = [
+        _("{name}: the terms pay {amount}").format(name=line.name, amount=format_yuan(line.allowed_fen))
+        for line in facts.lines
+        if line.allowed_fen is not None and line.claimed_fen > line.allowed_fen
+    ]
+    if not sum(line.claimed_fen for line in facts.lines):
+        said.append(_("Nothing is asked for."))
+    return _found("amounts", "; ".join(said), "lines")
+
+
+def _approval(facts: ClaimFacts) -> Check | None:
+    if not facts.terms.approval_first:
+        return None
+    if not facts.approval_no or facts.approved_on is None:
+        return _found("approval", _("Ask the supplier, and write its approval number down."), "approval")
+    if facts.begun_on is not None and facts.approved_on > facts.begun_on:
+        late = _("Approved on {day}, begun on {begun}: the supplier has to take it all the same.")
+        words = late.format(day=facts.approved_on.isoformat(), begun=facts.begun_on.isoformat())
+        return _by_hand(facts, "approval", words)
+    return _found("approval", "")
+
+
+def _covered(facts: ClaimFacts) -> Check:
+    refused = [question for question in QUESTIONS if facts.answers.get(question.code)]
+    open_ = sum(1 for question in QUESTIONS if question.code not in facts.answers)
+    said = [_(question.rule) for question in refused]
+    if open_:
+        words = ngettext("{n} question is open.", "{n} questions are open.", open_)
+        said.append(words.format(n=open_))
+        if worn := [line.name for line in facts.parts() if wears(line.name, line.group)]:
+            said.append(_("Look at wear: {parts}").format(parts=", ".join(worn)))
+    return _found("covered", " ".join(said), "questions")
+
+
+def _reported(facts: ClaimFacts) -> Check | None:
+    if not facts.major:
+        return None
+    text = "" if facts.reported else _("Report it to the supplier at once.")
+    return _found("major", text, "major")
+
+
+def _papers(facts: ClaimFacts) -> Check:
+    return _by_hand(facts, "papers")
+
+
+_ITEMS: tuple[Callable[[ClaimFacts], Check | None], ...] = (
+    _data,
+    _range,
+    _report,
+    _clear,
+    _causal,
+    _consequential,
+    _remedy,
+    _fitted,
+    _old_part,
+    _state,
+    _serials,
+    _photos,
+    _amounts,
+    _approval,
+    _covered,
+    _reported,
+    _papers,
+)

@@ -1,0 +1,93 @@
+"""旧件登记表 of a period, and 旧件交接单 that the customer signs for what they take along. A4 landscape."""
+
+from garage.domain.documents_old_parts import OldPartEntry, OldPartList
+from garage.domain.labels import label
+from garage.domain.quantities import format_quantity
+from garage.i18n import Words
+from garage.reports.blocks import Block, Space, Stack, Text
+from garage.reports.frame import DAY, Frame
+from garage.reports.grid import Grid, Row
+from garage.reports.layout import build
+from garage.reports.papers import Paper
+from garage.reports.pieces import facts, kilometres, moment, signatures
+from garage.reports.tables import Heading, described, figure, table, word
+
+
+def render(sheet: OldPartList, paper: Paper, words: Words) -> bytes:
+    """The list as a PDF."""
+    _ = words
+    to_sign = bool(sheet.taken_by)
+    period = f"{sheet.first.strftime(DAY)} – {sheet.last.strftime(DAY)}"
+    frame = Frame(
+        paper=paper,
+        title=_("Old Parts Handed Over") if to_sign else _("Register of Old Parts"),
+        number=sheet.number,
+        date=moment(sheet.handed_at) if to_sign else period,
+        garage=sheet.garage,
+        imprint=sheet.imprint,
+        words=words,
+    )
+    blocks: list[Block] = [_head(sheet, paper, words), Space(5)] if to_sign else []
+    if sheet.entries:
+        blocks.append(_table(sheet, paper, words))
+    else:
+        blocks.append(Text(_("No part was taken off in this time."), paper.body))
+    names = [(_("Handed over by"), sheet.imprint.operator), (_("Customer"), "")]
+    if not to_sign:
+        names = [(_("Store"), ""), (_("Checked by"), "")]
+    blocks += [Space(8), Stack([signatures(paper, names, words, dated=True)], whole=True)]
+    return build(frame, blocks)
+
+
+def _head(sheet: OldPartList, paper: Paper, words: Words) -> Block:
+    _ = words
+    said = _("The customer has looked at these replaced parts and takes them along.")
+    rows = [[(_("Work order"), sheet.order_no), (_("Car"), sheet.car), (_("Handed to"), sheet.taken_by)]]
+    return Stack([facts(paper, rows), Space(4), Text(said, paper.body)])
+
+
+def _table(sheet: OldPartList, paper: Paper, words: Words) -> Grid:
+    _ = words
+    to_sign = bool(sheet.taken_by)
+    headings = [
+        Heading(_("No."), 9, "centre"),
+        Heading(_("Tag"), 30),
+        Heading(_("Came off"), 21),
+        Heading(_("Part"), 52),
+        Heading(_("Qty"), 16, "right"),
+        Heading(_("Serial no."), 26),
+        *([] if to_sign else [Heading(_("Car"), 28)]),
+        Heading(_("Odometer"), 19, "right"),
+        Heading(_("Fault"), 40),
+        Heading(_("Mechanic"), 18),
+        *([] if to_sign else [Heading(_("For whom"), 22), Heading(_("Where"), 34)]),
+    ]
+    rows = [
+        _row(place, entry, paper, words, to_sign=to_sign)
+        for place, entry in enumerate(sheet.entries, start=1)
+    ]
+    return table(paper, headings, rows)
+
+
+def _row(place: int, entry: OldPartEntry, paper: Paper, words: Words, *, to_sign: bool) -> Row:
+    tag = entry.tag
+    hazard = label(tag.hazard, words) if tag.hazard else ""
+    detail = " · ".join(word for word in (tag.code, hazard) if word)
+    cells = [
+        word(paper, str(place), "centre"),
+        word(paper, tag.number),
+        word(paper, tag.removed_at.strftime(DAY)),
+        described(paper, tag.name, detail),
+        figure(paper, f"{format_quantity(tag.qty_milli)} {tag.unit}".strip()),
+        word(paper, tag.serial),
+        *([] if to_sign else [described(paper, tag.plate, tag.order_no)]),
+        figure(paper, kilometres(tag.odometer_km)),
+        word(paper, tag.fault),
+        word(paper, tag.removed_by),
+    ]
+    if not to_sign:
+        cells += [
+            word(paper, label(tag.purpose, words)),
+            described(paper, label(entry.state, words), entry.where),
+        ]
+    return Row(cells)

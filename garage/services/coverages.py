@@ -1,0 +1,324 @@
+"""What is promised on a car, judged on a day at an odometer reading: our work, the parts, the maker's terms (A5, E9)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from garage.domain.claims import months_after
+from garage.domain.factory_terms import Term, that_hold
+from garage.domain.lines import LineStatus
+from garage.domain.orders import OrderState
+from garage.domain.vehicles import Fuel
+from garage.domain.verdicts import (
+    Coverage,
+    Driven,
+    Promise,
+    Source,
+    Subject,
+    Verdict,
+    Work,
+    driven,
+    judge,
+    same_as,
+    telling,
+)
+from garage.domain.working_days import Calendar
+from garage.i18n import _
+from garage.models.orders import OrderLine, WorkOrder
+from garage.models.parts import Part
+from garage.models.rework import WarrantyVerdict
+from garage.models.statements import statement
+from garage.models.vehicles import OdometerReading, Vehicle
+from garage.models.warranty import RepairWarranty
+from garage.services import factory_terms
+from garage.services.working_days import calendar
+
+LAST_VISITS = 6
+"""Visits whose work is listed although it has run out: a customer remembers no more."""
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    """One line with which the car left, and what was promised on it."""
+
+    line_id: int
+    order_id: int
+    start_on: date
+    start_km: int
+    expires_on: date
+    expires_km: int
+    attempts: int
+    part_expires_on: date | None
+    part_expires_km: int | None
+    name: str
+    operation_id: int | None
+    part_id: int | None
+    trade: str
+    original_id: int | None
+    order_no: str
+    group: str | None
+
+    @property
+    def repair(self) -> Promise:
+        """Our own promise."""
+        days = (self.expires_on - self.start_on).days
+        km = self.expires_km - self.start_km
+        return Promise(self.start_on, self.expires_on, km, self.start_km, days=days)
+
+    @property
+    def part(self) -> Promise | None:
+        """The promise on the part itself, None without one."""
+        last = self.part_expires_on
+        if last is None:
+            return None
+        km = None if self.part_expires_km is None else self.part_expires_km - self.start_km
+        months = 12 * (last.year - self.start_on.year) + last.month - self.start_on.month
+        return Promise(self.start_on, last, km, self.start_km, months=months)
+
+
+class Odometer:
+    """Every reading of a car and the one of today, None while nobody has read it."""
+
+    def __init__(self, vehicle_id: int, today_km: int | None) -> None:
+        stored = _readings.rows(vehicle_id)
+        self._known = today_km is not None
+        self._kms = [km for km, _at in stored]
+        self._days = [at.date() for _km, at in stored]
+        if today_km is not None and (not self._kms or self._kms[-1] != today_km):
+            self._kms.append(today_km)
+            self._days.append(date.max)
+
+    def since(self, promise: Promise) -> Driven | None:
+        """What was driven since a promise began; unknown today, only what has certainly been too much."""
+        way = driven(promise.since_km, self._kms[self._first(promise) :])
+        over = promise.km is not None and way.km > promise.km
+        return way if self._known or over else None
+
+    def _first(self, promise: Promise) -> int:
+        """Place of the first reading after the one with which the promise began."""
+        if promise.since is None or not promise.since_km:
+            return 0
+        day, km = promise.since, promise.since_km
+        seen = list(enumerate(zip(self._days, self._kms, strict=True)))
+        began = [n for n, reading in seen if reading == (day, km)]
+        if began:
+            return began[-1] + 1
+        later = (n for n, (on, read) in seen if on > day or (on == day and read >= km))
+        return next(later, len(self._kms))
+
+
+@statement
+def _readings(vehicle_id: Any) -> Any:
+    rows = OdometerReading.select(OdometerReading.km, OdometerReading.read_at)
+    return rows.where(OdometerReading.vehicle == vehicle_id).order_by(OdometerReading.id)
+
+
+@dataclass(frozen=True)
+class _Visit:
+    """What today's visit is about."""
+
+    order_id: int | None
+    complained: frozenset[str] = frozenset()
+    works: tuple[Work, ...] = ()
+
+
+def of_vehicle(
+    vehicle_id: int,
+    today: date,
+    odometer_km: int | None,
+    order_id: int | None = None,
+    *,
+    complaint: str | None = None,
+) -> tuple[Coverage, ...]:
+    """Every promise on a car at a reading of today, None while there is none; covered ones first (A5).
+
+    Of the last visits also what has run out. With `order_id` what today's complaint and lines have in common with it,
+    and what was decided; `complaint` is one that is typed but not saved. History follows the car, whoever owns it.
+    KeyError without such a car.
+    """
+    car = _car.first(vehicle_id)
+    if car is None:
+        raise KeyError(vehicle_id)
+    days, odometer = calendar(), Odometer(vehicle_id, odometer_km)
+    visit = _visit(order_id, complaint)
+    judged = [
+        *_of_lines(vehicle_id, today, odometer, days, visit),
+        *_of_terms(vehicle_id, car, today, odometer, days, visit),
+    ]
+    decided = _decisions(order_id)
+    return tuple(sorted((_with(one, decided) for one in judged), key=lambda one: one.rank))
+
+
+def _visit(order_id: int | None, complaint: str | None) -> _Visit:
+    if order_id is None:
+        return _Visit(None)
+    works = tuple(
+        Work(name, operation, part, group or "", trade)
+        for name, operation, part, group, trade in _works.rows(order_id)
+    )
+    said = _complaint.value(order_id) if complaint is None else complaint
+    return _Visit(order_id, telling(said or ""), works)
+
+
+def _of_lines(
+    vehicle_id: int, today: date, odometer: Odometer, days: Calendar, visit: _Visit
+) -> Iterator[Coverage]:
+    """The promises on earlier lines; of what was done again only the last."""
+    seen: set[tuple[int, Source]] = set()
+    for row in _warranties.rows(vehicle_id, today):
+        earlier = _Earlier(*row)
+        if earlier.order_id == visit.order_id:
+            continue
+        root = earlier.original_id or earlier.line_id
+        work = Work(earlier.name, earlier.operation_id, earlier.part_id, earlier.group or "", earlier.trade)
+        for source, promise in ((Source.REPAIR, earlier.repair), (Source.PART, earlier.part)):
+            if promise is None or (root, source) in seen:
+                continue
+            seen.add((root, source))
+            subject = Subject(source, earlier.name, earlier.line_id)
+            yield replace(
+                _judge(subject, promise, today, odometer, days),
+                order_no=earlier.order_no,
+                order_id=earlier.order_id,
+                attempts=earlier.attempts,
+                same=same_as(work, visit.complained, visit.works),
+            )
+
+
+def _of_terms(
+    vehicle_id: int, car: Sequence[Any], today: date, odometer: Odometer, days: Calendar, visit: _Visit
+) -> Iterator[Coverage]:
+    """The maker's promises; one that has run out is named only where today's visit is about it."""
+    brand, fuel, registered_on, until, until_km = car
+    found = that_hold(factory_terms.of_vehicle(vehicle_id), brand, Fuel(fuel), vehicle_id)
+    by_papers = until is not None or until_km is not None
+    promises = [
+        (term, _since_registration(term, registered_on))
+        for term in found
+        if not by_papers or term.part_group or term.local_rule
+    ]
+    if by_papers:
+        promises.append((Term(_("Whole vehicle, by its file"), 0), Promise(None, until, until_km)))
+    for term, promise in promises:
+        work = Work(term.name, group=term.part_group)
+        judged = replace(
+            _judge(Subject(Source.FACTORY, term.name), promise, today, odometer, days),
+            same=same_as(work, visit.complained, visit.works),
+        )
+        if judged.open or judged.same:
+            yield judged
+
+
+def _since_registration(term: Term, registered_on: date | None) -> Promise:
+    last = None if registered_on is None else months_after(registered_on, term.months)
+    return Promise(registered_on, last, term.km, months=term.months)
+
+
+def _judge(subject: Subject, promise: Promise, today: date, odometer: Odometer, days: Calendar) -> Coverage:
+    last = promise.last_day
+    return judge(
+        subject,
+        promise,
+        today=today,
+        odometer=odometer.since(promise),
+        next_working_day=None if last is None else days.next_working_day(last),
+    )
+
+
+Decision = tuple[str, str, int]
+"""Verdict, note, version."""
+
+
+def _decisions(order_id: int | None) -> dict[Subject, Decision]:
+    if order_id is None:
+        return {}
+    return {
+        Subject(Source(source), subject, line): (verdict, note, version)
+        for source, subject, line, verdict, note, version in _decided.rows(order_id)
+    }
+
+
+def _with(coverage: Coverage, decisions: dict[Subject, Decision]) -> Coverage:
+    found = decisions.get(coverage.subject)
+    if found is None:
+        return coverage
+    verdict, note, version = found
+    return replace(coverage, decided=Verdict(verdict), note=note, version=version)
+
+
+@statement
+def _car(vehicle_id: Any) -> Any:
+    columns = (
+        Vehicle.brand,
+        Vehicle.fuel,
+        Vehicle.registered_on,
+        Vehicle.factory_warranty_until,
+        Vehicle.factory_warranty_km,
+    )
+    return Vehicle.select(*columns).where(Vehicle.id == vehicle_id)
+
+
+@statement
+def _complaint(order_id: Any) -> Any:
+    return WorkOrder.select(WorkOrder.complaint).where(WorkOrder.id == order_id)
+
+
+@statement
+def _works(order_id: Any) -> Any:
+    gone = OrderLine.status.in_([LineStatus.DROPPED.value, LineStatus.DECLINED.value])
+    columns = OrderLine.name, OrderLine.operation, OrderLine.part, Part.group, OrderLine.trade
+    lines = OrderLine.select(*columns).left_outer_join(Part, on=(Part.id == OrderLine.part))
+    return lines.where((OrderLine.order == order_id) & ~gone).order_by(OrderLine.position)
+
+
+@statement
+def _warranties(vehicle_id: Any, today: Any) -> Any:
+    last = (
+        WorkOrder.select(WorkOrder.id)
+        .where((WorkOrder.vehicle == vehicle_id) & (WorkOrder.state == OrderState.EXITED.value))
+        .order_by(WorkOrder.id.desc())
+        .limit(LAST_VISITS)
+    )
+    runs = (RepairWarranty.expires_on >= today) | (RepairWarranty.part_expires_on >= today)
+    columns = (
+        RepairWarranty.line,
+        RepairWarranty.order,
+        RepairWarranty.start_on,
+        RepairWarranty.start_km,
+        RepairWarranty.expires_on,
+        RepairWarranty.expires_km,
+        RepairWarranty.attempts,
+        RepairWarranty.part_expires_on,
+        RepairWarranty.part_expires_km,
+        OrderLine.name,
+        OrderLine.operation,
+        OrderLine.part,
+        OrderLine.trade,
+        OrderLine.original_line,
+        WorkOrder.no,
+        Part.group,
+    )
+    return (
+        RepairWarranty.select(*columns)
+        .join(OrderLine, on=(OrderLine.id == RepairWarranty.line))
+        .join(WorkOrder, on=(WorkOrder.id == RepairWarranty.order))
+        .left_outer_join(Part, on=(Part.id == OrderLine.part))
+        .where((RepairWarranty.vehicle == vehicle_id) & (runs | RepairWarranty.order.in_(last)))
+        .order_by(RepairWarranty.id.desc())
+    )
+
+
+@statement
+def _decided(order_id: Any) -> Any:
+    columns = (
+        WarrantyVerdict.source,
+        WarrantyVerdict.subject,
+        WarrantyVerdict.original_line,
+        WarrantyVerdict.verdict,
+        WarrantyVerdict.note,
+        WarrantyVerdict.version,
+    )
+    return (
+        WarrantyVerdict.select(*columns).where(WarrantyVerdict.order == order_id).order_by(WarrantyVerdict.id)
+    )

@@ -1,0 +1,80 @@
+"""Weekly fault reports: what failed this week, told to each supplier or maker in one paper (S4, E5)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from peewee import fn
+
+from garage.domain.claims import ClaimState
+from garage.errors import FieldError, Reason, RuleError
+from garage.i18n import _
+from garage.models.claims import Claim
+from garage.models.listing import tuples
+from garage.models.parts import Supplier
+from garage.services import claim_edits
+from garage.services.command import Area, By, command, update
+
+
+@dataclass(frozen=True)
+class WeekDue:
+    """A supplier that has to be told of faults, and since which day the oldest waits."""
+
+    supplier_id: int
+    supplier: str
+    faults: int
+    since: date
+
+
+def week_of(day: date) -> tuple[date, date]:
+    """Monday and Sunday of the week that `day` is in."""
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+def due(today: date) -> list[WeekDue]:
+    """Suppliers that were not told of faults up to the end of the week of `today`, by name."""
+    query = (
+        Claim.select(Claim.supplier, Supplier.name, fn.COUNT(Claim.id), fn.MIN(Claim.fault_on))
+        .join(Supplier, on=(Supplier.id == Claim.supplier))
+        .where(_untold(week_of(today)[1]))
+        .group_by(Claim.supplier, Supplier.name)
+        .order_by(Supplier.name, Claim.supplier)
+    )
+    return [WeekDue(ref, name, int(count), since) for ref, name, count, since in tuples(query)]
+
+
+def untold(supplier_id: int, today: date) -> list[int]:
+    """Claims of a supplier whose faults it was not told of, by the day of the fault."""
+    mine = (Claim.supplier == supplier_id) & _untold(week_of(today)[1])
+    return [ref for (ref,) in tuples(Claim.select(Claim.id).where(mine).order_by(Claim.fault_on, Claim.id))]
+
+
+def _untold(until: date) -> Any:
+    told_by_itself = [ClaimState.DRAFT.value, ClaimState.SUBMITTED.value]
+    return Claim.reported_at.is_null() & Claim.state.in_(told_by_itself) & (Claim.fault_on <= until)
+
+
+@command(Area.RETURNS)
+def tell(by: By, supplier_id: int, claim_ids: Collection[int]) -> None:
+    """The supplier was told of these faults with this week's report; the answer to a major one is waited for.
+
+    FieldError("claims") without any, RuleError naming each that is another supplier's or was reported before.
+    """
+    found = list(Claim.select().where(Claim.id.in_(list(claim_ids))).order_by(Claim.id))
+    if not found:
+        raise FieldError("claims", _("Choose at least one claim."))
+    wrong = [claim for claim in found if claim.supplier_id != supplier_id]
+    if wrong:
+        text = _("{number} is for another supplier.")
+        raise RuleError([Reason("supplier", text.format(number=claim.no)) for claim in wrong])
+    told = [claim for claim in found if claim.reported_at is not None]
+    if told:
+        text = _("{number} is reported already.")
+        raise RuleError([Reason("reported", text.format(number=claim.no)) for claim in told])
+    for claim in found:
+        if claim.major:
+            claim_edits.report_major(by, claim.id, claim.version)
+        else:
+            update(by, claim, claim.version, act="week", reported_at=by.at)

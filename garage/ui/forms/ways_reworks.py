@@ -1,0 +1,73 @@
+"""Rework cases of an order: one is opened, the next step of those there are is done (D2–D4)."""
+
+from PySide6.QtWidgets import QWidget
+
+from garage.domain.orders import UNSETTLED
+from garage.domain.rework import LIVE, ReworkAct, next_act
+from garage.i18n import N_, _
+from garage.services import rework_cases, rework_rows
+from garage.services.orders import OrderPage
+from garage.services.rework_rows import CaseRow
+from garage.ui.desk import Desk
+from garage.ui.forms import rework_acts
+from garage.ui.forms.order_run import Secondary, run
+from garage.ui.kit.form_dialog import FormDialog
+from garage.ui.kit.messages import toast
+
+
+def form_of(act: ReworkAct, parent: QWidget | None, desk: Desk, row: CaseRow) -> FormDialog | None:
+    """The form of an act; None where it needs none."""
+    makes: dict[ReworkAct, type[rework_acts.CaseForm]] = {
+        ReworkAct.RECORD: rework_acts.EvidenceForm,
+        ReworkAct.OURS: rework_acts.OursForm,
+        ReworkAct.NOT_OURS: rework_acts.NotOursForm,
+        ReworkAct.REFER: rework_acts.ReferForm,
+        ReworkAct.BACK: rework_acts.BackForm,
+    }
+    make = makes.get(act)
+    return make(parent, desk, row) if make is not None else None  # type: ignore[call-arg]
+
+
+def open_case(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
+    """A case for what the customer brings back."""
+    form = rework_acts.OpenCaseForm(parent, desk, page)
+    made: list[int] = []
+    form.saved.connect(made.append)
+    done = run(form, parent, desk, page)
+    if made:
+        row = rework_rows.one(made[0])
+        text = _("{number}: evidence by {day}.").format(number=row.no, day=f"{row.due_on:%m-%d}")
+        toast(parent, text)
+    return done
+
+
+def go_on(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
+    """The next step of the case that waits for one."""
+    for row in rework_rows.of_order(page.id):
+        act = next_act(row.case, row.earlier)
+        if act is None:
+            continue
+        if act is ReworkAct.DIAGNOSE:
+            rework_cases.start_diagnosis(desk.by(), row.id, row.version)
+            return True
+        form = form_of(act, parent, desk, row)
+        return form is not None and run(form, parent, desk, page)
+    return False
+
+
+def _may_open(page: OrderPage) -> bool:
+    return page.state in UNSETTLED
+
+
+def _may_go_on(page: OrderPage) -> bool:
+    return any(
+        row.state in LIVE and next_act(row.case, row.earlier) is not None
+        for row in rework_rows.of_order(page.id)
+    )
+
+
+MORE: tuple[Secondary, ...] = (
+    Secondary("open_rework", N_("Open a rework case…"), "Ctrl+Alt+7", "undo", _may_open, open_case),
+    Secondary("go_on_rework", N_("Next step of the rework case…"), "Ctrl+Alt+8", "clock", _may_go_on, go_on),
+)
+"""Beside the road, in the order of the menu."""

@@ -1,0 +1,194 @@
+"""What may be done with the old part under the bar, as actions of the page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from garage.domain.old_parts import HERE, OldPartAct
+from garage.i18n import _, ngettext
+from garage.services import disposals, old_parts
+from garage.services.old_part_rows import OldPartRow
+from garage.ui.desk import Desk
+from garage.ui.forms import print_old_parts
+from garage.ui.forms.old_part_acts import (
+    ConditionForm,
+    CountInForm,
+    DecideForm,
+    HandOverForm,
+    ShelfForm,
+    about_part,
+)
+from garage.ui.forms.old_part_scrap import ApproveScrapForm, DisposalForm
+from garage.ui.forms.reasons import ReasonForm
+from garage.ui.kit.actions import make_action
+from garage.ui.kit.form_dialog import FormDialog
+from garage.ui.kit.messages import toast
+
+
+class OldPartActs(QObject):
+    """Actions on the part that `fit` names; `offered` have buttons, the menu has `others` as well."""
+
+    def __init__(self, page: QWidget, desk: Desk) -> None:
+        super().__init__(page)
+        self._page, self._desk = page, desk
+        self._row: OldPartRow | None = None
+
+        def action(name: str, text: str, slot: Callable[[], object], keys: str, symbol: str) -> QAction:
+            made = make_action(page, text, slot, keys, symbol, name=name)
+            made.setEnabled(False)
+            return made
+
+        self._acts: dict[OldPartAct, QAction] = {
+            OldPartAct.VOID: action("void_tag", _("Void the tag…"), self.void, "Ctrl+Z", "close"),
+            OldPartAct.KEEP: action("keep_part", _("Keep after all…"), self.keep, "Ctrl+K", "undo"),
+            OldPartAct.SHELVE: action("move_part", _("Shelf…"), self.shelve, "Ctrl+L", "box"),
+            OldPartAct.DECIDE: action("decide_part", _("For whom…"), self.decide, "Ctrl+T", "person"),
+            OldPartAct.HAND_OVER: action("hand_part", _("Hand over…"), self.hand_over, "Ctrl+H", "person"),
+            OldPartAct.APPROVE_SCRAP: action(
+                "approve_scrap", _("Approve scrapping…"), self.approve, "Ctrl+Shift+S", "check"
+            ),
+            OldPartAct.DISPOSE: action("dispose_part", _("Dispose…"), self.dispose, "Ctrl+Shift+D", "trash"),
+            OldPartAct.COUNT_IN: action("count_in_part", _("Count in…"), self.count_in, "Ctrl+I", "box"),
+        }
+        self.condition = action(
+            "part_condition", _("Condition…"), self.note_condition, "Ctrl+Shift+C", "pencil"
+        )
+        self.label = action("print_tag", _("Label…"), self.print_label, "Ctrl+P", "print")
+        first = (
+            OldPartAct.KEEP,
+            OldPartAct.SHELVE,
+            OldPartAct.DECIDE,
+            OldPartAct.HAND_OVER,
+            OldPartAct.APPROVE_SCRAP,
+            OldPartAct.DISPOSE,
+            OldPartAct.COUNT_IN,
+        )
+        self.offered = [self.label, *(self._acts[act] for act in first)]
+        self.others = [self.condition, self._acts[OldPartAct.VOID]]
+
+    def fit(self, row: OldPartRow | None) -> None:
+        """Only what may be done with this part."""
+        self._row = row
+        for act, action in self._acts.items():
+            action.setEnabled(row is not None and row.may(act))
+        self.condition.setEnabled(row is not None and row.state in HERE)
+        self.label.setEnabled(row is not None)
+
+    def next_step(self) -> None:
+        """Enter on the part: counted in, or moved where nothing else is next."""
+        for act in (OldPartAct.COUNT_IN, OldPartAct.DISPOSE, OldPartAct.SHELVE):
+            if self._acts[act].isEnabled():
+                self._acts[act].trigger()
+                return
+
+    def count_in(self) -> None:
+        """The part is here."""
+        self._open(lambda row: CountInForm(self._page, self._desk, row), _("{number} is counted in."))
+
+    def shelve(self) -> None:
+        """Another shelf."""
+        self._open(lambda row: ShelfForm(self._page, self._desk, row), "")
+
+    def note_condition(self) -> None:
+        """How it looks."""
+        self._open(lambda row: ConditionForm(self._page, self._desk, row), "")
+
+    def decide(self) -> None:
+        """Whom it is for."""
+        self._open(lambda row: DecideForm(self._page, self._desk, row), "")
+
+    def hand_over(self) -> None:
+        """The customer takes what came off their car."""
+        if (row := self._row) is None:
+            return
+        form = HandOverForm(self._page, self._desk, row.order_id)
+
+        def tell(taken: list[int]) -> None:
+            tell_handed_over(self._page, self._desk, row.order_id, taken, prints=form.prints)
+
+        form.saved.connect(tell)
+        open_form(form)
+
+    def approve(self) -> None:
+        """The owner says that it may be scrapped."""
+        if self._row is not None:
+            form = ApproveScrapForm(self._page, self._desk, [self._row.id])
+            form.saved.connect(self._tell_approved)
+            open_form(form)
+
+    def keep(self) -> None:
+        """Not scrapped after all."""
+
+        def act(row: OldPartRow, why: str) -> None:
+            disposals.keep(self._desk.by(), {row.id: row.version}, why)
+
+        words = _("It lies on its shelf again; the approval is taken back.")
+        self._ask_why(_("Keep after all"), words, act)
+
+    def dispose(self) -> None:
+        """It leaves for good."""
+        if self._row is not None:
+            form = DisposalForm(self._page, self._desk, [self._row])
+            form.saved.connect(self._tell_disposed)
+            open_form(form)
+
+    def void(self) -> None:
+        """The tag was a mistake."""
+
+        def act(row: OldPartRow, why: str) -> None:
+            old_parts.void(self._desk.by(), row.id, row.version, why)
+
+        words = _("The number stays in the books. What its count-in cleared is owed again.")
+        self._ask_why(_("Void the tag"), words, act)
+
+    def print_label(self) -> None:
+        """The label once more."""
+        if self._row is not None:
+            print_old_parts.print_tags(self._page, self._desk, [self._row.id])
+
+    # Inside
+
+    def _open(self, make: Callable[[OldPartRow], FormDialog], done: str) -> None:
+        if (row := self._row) is None:
+            return
+        form = make(row)
+        if done:
+            form.saved.connect(lambda _ref: toast(self._page, done.format(number=row.no)))
+        open_form(form)
+
+    def _ask_why(self, title: str, words: str, act: Callable[[OldPartRow, str], None]) -> None:
+        if (row := self._row) is None:
+            return
+        form = ReasonForm(self._page, title, about_part(row), words, lambda why: act(row, why))
+        open_form(form)
+
+    def _tell_approved(self, chosen: list[int]) -> None:
+        count = len(chosen)
+        words = ngettext("{n} part may be scrapped.", "{n} parts may be scrapped.", count)
+        toast(self._page, words.format(n=count))
+
+    def _tell_disposed(self, disposal_id: int) -> None:
+        words = _("The parts are written off the register.")
+        offer = (
+            _("Print it"),
+            lambda: print_old_parts.print_disposal(self._page, self._desk, disposal_id),
+        )
+        toast(self._page, words, "ok", offer)
+
+
+def tell_handed_over(page: QWidget, desk: Desk, order_id: int, taken: list[int], *, prints: bool) -> None:
+    """Say what went to the customer; the list to sign where it is wanted."""
+    words = ngettext("{n} part is with the customer.", "{n} parts are with the customer.", len(taken))
+    toast(page, words.format(n=len(taken)))
+    if prints:
+        print_old_parts.print_handed_over(page, desk, order_id, taken)
+
+
+def open_form(form: FormDialog) -> Any:
+    """Over the page, and gone when it is done."""
+    form.finished.connect(form.deleteLater)
+    form.open()
+    return form

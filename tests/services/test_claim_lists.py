@@ -1,0 +1,182 @@
+"""Monthly lists: what is due by the tenth, what goes with a list, and what is held back with its reasons (E5)."""
+
+from datetime import date
+
+import pytest
+
+from garage.domain.claim_notices import Channel
+from garage.domain.claims import ClaimState
+from garage.errors import FieldError, RuleError, StaleError
+from garage.services import claim_list_rows, claim_lists, claims, settling_books, weekly_faults
+from garage.services.command import By
+from tests.services.road import codes
+from tests.services.settling import Settling
+from tests.services.stockroom import Stockroom
+
+
+@pytest.fixture
+def shop(boss: By, mechanic: int) -> Settling:
+    return Settling(Stockroom(boss, mechanic))
+
+
+def month_list(shop: Settling, *claims_: int) -> int:
+    return claim_lists.make(shop.by, shop.supplier, "2026-11", claims_)
+
+
+def send(shop: Settling, ref: int, *, leave_out: bool = False) -> tuple[int, ...]:
+    version = shop.list_row(ref).version
+    return claim_lists.send(shop.by, ref, version, Channel.EMAIL, leave_out=leave_out)
+
+
+def test_claims_of_november_are_due_on_the_tenth_of_december(shop: Settling) -> None:
+    pump = shop.pump()
+    shop.submitted(pump)
+    shop.draft(shop.job(pump))
+    [due] = claim_list_rows.due_lists(shop.by.today)
+    assert (due.supplier_id, due.period, due.claims, due.drafts) == (shop.supplier, "2026-11", 2, 1)
+    assert (due.amount_fen, due.due_on, due.days_left, due.list_id) == (36_000, date(2026, 12, 10), 19, None)
+    assert not due.provisional
+
+
+def test_the_countdown_goes_below_zero_and_names_the_last_working_day(shop: Settling) -> None:
+    shop.terms(due_day=13)
+    shop.submitted(shop.pump())
+    [due] = claim_list_rows.due_lists(date(2026, 12, 14))
+    assert (due.days_left, due.due.overdue) == (-1, True)
+    assert due.due.send_by == date(2026, 12, 11)  # the 13th is a Sunday
+
+
+def test_a_year_nobody_entered_is_provisional(shop: Settling) -> None:
+    shop.later(40)
+    shop.draft(shop.job(shop.pump()))
+    [due] = claim_list_rows.due_lists(shop.by.today)
+    assert (due.period, due.due_on, due.provisional) == ("2026-12", date(2027, 1, 10), True)
+
+
+def test_a_list_takes_its_drafts_along(shop: Settling) -> None:
+    pump = shop.pump()
+    out, ready = shop.submitted(pump), shop.draft(shop.job(pump))
+    shop.fill_in(ready)
+    ref = month_list(shop, out, ready)
+    assert [due.list_no for due in claim_list_rows.due_lists(shop.by.today)] == ["CL-2026-00001"]
+    assert send(shop, ref) == ()
+    assert shop.state(ready) is ClaimState.SUBMITTED
+    row = claim_list_rows.one(ref)
+    assert (row.channel, row.claims, row.drafts, row.claimed_fen, row.late) == (
+        Channel.EMAIL,
+        2,
+        0,
+        36_000,
+        False,
+    )
+    assert claim_list_rows.due_lists(shop.by.today) == []
+    assert list(settling_books.check_books()) == []
+
+
+def test_what_is_not_ready_holds_the_list_back_with_every_reason(shop: Settling) -> None:
+    pump = shop.pump()
+    bare, ready = shop.draft(shop.job(pump)), shop.draft(shop.job(pump))
+    shop.fill_in(ready)
+    ref = month_list(shop, bare, ready)
+    with pytest.raises(RuleError, match="WC-2026-00001") as refused:
+        send(shop, ref)
+    assert {"report", "photos", "covered"} <= codes(refused)
+    assert all("WC-2026-00002" not in reason.text for reason in refused.value.reasons)
+    assert {shop.state(bare), shop.state(ready)} == {ClaimState.DRAFT}
+
+
+def test_what_is_left_out_waits_for_the_next_list(shop: Settling) -> None:
+    pump = shop.pump()
+    bare, ready = shop.draft(shop.job(pump)), shop.draft(shop.job(pump))
+    shop.fill_in(ready)
+    ref = month_list(shop, bare, ready)
+    assert send(shop, ref, leave_out=True) == (bare,)
+    assert [row.id for row in claim_list_rows.claims_of(ref)] == [ready]
+    assert [row.id for row in claim_list_rows.proposed(shop.supplier, "2026-11")] == [bare]
+
+
+def test_a_list_on_which_nothing_is_ready_stays(shop: Settling) -> None:
+    bare = shop.draft(shop.job(shop.pump()))
+    ref = month_list(shop, bare)
+    with pytest.raises(RuleError) as refused:
+        send(shop, ref, leave_out=True)
+    assert codes(refused) == {"empty"}
+    assert shop.row(bare).claim_list_id == ref
+
+
+def test_a_claim_stands_on_one_list_of_its_own_month_and_supplier(shop: Settling) -> None:
+    pump = shop.pump()
+    first, other = shop.draft(shop.job(pump)), Settling(shop.room, "常州轴承厂")
+    foreign = other.draft(shop.job(pump))
+    decided = shop.granted(pump)
+    month_list(shop, first)
+    with pytest.raises(RuleError) as refused:
+        month_list(shop, first, foreign, decided)
+    assert codes(refused) == {"listed", "supplier", "state"}
+    with pytest.raises(RuleError) as refused:
+        claim_lists.make(shop.by, shop.supplier, "2026-10", [first])
+    assert codes(refused) == {"period"}
+    with pytest.raises(FieldError, match="2026-11"):
+        claim_lists.make(shop.by, shop.supplier, "November", [first])
+    with pytest.raises(FieldError, match="at least one"):
+        month_list(shop)
+
+
+def test_a_list_is_changed_until_it_goes_out(shop: Settling) -> None:
+    pump = shop.pump()
+    first, second = shop.submitted(pump), shop.submitted(pump)
+    ref = month_list(shop, first)
+    claim_lists.change(shop.by, ref, 1, [second])
+    assert [row.id for row in claim_list_rows.claims_of(ref)] == [second]
+    with pytest.raises(StaleError):
+        claim_lists.change(shop.by, ref, 1, [first])
+    send(shop, ref)
+    with pytest.raises(RuleError, match="went out"):
+        claim_lists.change(shop.by, ref, shop.list_row(ref).version, [first])
+
+
+def test_a_draft_whose_fault_moved_to_another_month_is_held_back(shop: Settling) -> None:
+    claim = shop.draft(shop.job(shop.pump()))
+    shop.fill_in(claim)
+    ref = month_list(shop, claim)
+    row = shop.row(claim)
+    row.period = "2026-10"
+    row.save()
+    with pytest.raises(RuleError) as refused:
+        send(shop, ref)
+    assert codes(refused) == {"period"}
+
+
+def test_a_dropped_draft_is_off_its_list(shop: Settling) -> None:
+    pump = shop.pump()
+    first, second = shop.submitted(pump), shop.draft(shop.job(pump))
+    ref = month_list(shop, first, second)
+    claims.drop(shop.by, second, shop.version(second), "不索赔")
+    assert send(shop, ref) == ()
+    assert [row.id for row in claim_list_rows.claims_of(ref)] == [first]
+
+
+def test_a_second_hearing_goes_on_a_list_of_its_own(shop: Settling) -> None:
+    claim = shop.submitted(shop.pump())
+    send(shop, month_list(shop, claim))
+    shop.decide(claim, 0)
+    claims.resubmit(shop.by, claim, shop.version(claim), "补充检测报告")
+    assert [due.claims for due in claim_list_rows.due_lists(shop.by.today)] == [1]
+    send(shop, month_list(shop, claim))
+    assert list(settling_books.check_books()) == []
+
+
+def test_faults_are_told_once_a_week_and_a_major_one_waits_for_its_answer(shop: Settling) -> None:
+    pump = shop.pump()
+    first, major = shop.draft(shop.job(pump)), shop.draft(shop.job(pump))
+    row = shop.row(major)
+    row.major = True
+    row.save()
+    [week] = weekly_faults.due(shop.by.today)
+    assert (week.supplier_id, week.faults, week.since) == (shop.supplier, 2, shop.by.today)
+    weekly_faults.tell(shop.by, shop.supplier, weekly_faults.untold(shop.supplier, shop.by.today))
+    assert weekly_faults.due(shop.by.today) == []
+    assert [shop.row(ref).reported_at for ref in (first, major)] == [shop.by.at] * 2
+    assert [shop.row(ref).answer_due_on for ref in (first, major)] == [None, date(2026, 11, 24)]
+    with pytest.raises(RuleError, match="reported already"):
+        weekly_faults.tell(shop.by, shop.supplier, [first])

@@ -1,0 +1,299 @@
+"""The page of old parts: chips, the scan of a tag, and each act by keyboard."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from garage.domain.old_parts import DisposalKind, Hazard, OldPartPurpose, OldPartState
+from garage.models.parts import Part
+from garage.services import disposals, old_part_duties, old_part_rows, old_part_tags, old_parts
+from garage.services.disposals import DisposalData
+from garage.services.old_part_register import OldPartFilter
+from garage.services.old_part_tags import TagData
+from garage.ui.desk import Desk
+from garage.ui.forms import print_old_parts
+from garage.ui.forms.old_part_acts import CountInForm, DecideForm, HandOverForm, ShelfForm
+from garage.ui.forms.old_part_register import RegisterForm
+from garage.ui.forms.old_part_scrap import ApproveScrapForm, DisposalForm
+from garage.ui.forms.reasons import ReasonForm
+from garage.ui.kit import messages
+from garage.ui.kit.form_dialog import FormDialog
+from garage.ui.pages.old_parts import DISPOSALS, SUSPENSE, OldPartsPage
+from tests.services.road import Road
+from tests.ui.forms.conftest import own_settings, road
+from tests.ui.keys import ambiguous
+from tests.ui.looks import cut, nameless
+
+__all__ = ["own_settings", "road"]
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+State = OldPartState
+Open = Callable[[], OldPartsPage]
+
+
+@pytest.fixture(autouse=True)
+def printed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """Papers are noted, not shown; a form left with something typed in it is closed without a question."""
+    papers: list[tuple[str, str]] = []
+    monkeypatch.setattr(messages.Box, "ask", lambda _box: "yes")
+    monkeypatch.setattr(
+        print_old_parts, "show", lambda _parent, _desk, kind, number, _build: papers.append((kind, number))
+    )
+    return papers
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, desk: Desk) -> Open:
+    def make() -> OldPartsPage:
+        page = OldPartsPage(desk)
+        qtbot.addWidget(page)
+        page.resize(1280, 602)
+        page.show()
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
+        page.list.setFocus()
+        return page
+
+    return make
+
+
+@pytest.fixture
+def in_work(road: Road) -> Road:
+    """An order whose pads were drawn."""
+    road.receive()
+    road.authorise()
+    road.dispatch()
+    road.issue()
+    return road
+
+
+def tagged(road: Road, purpose: OldPartPurpose = OldPartPurpose.SCRAP, hazard: Hazard | None = None) -> int:
+    data = TagData(name="旧刹车盘 <b>&", unit="片", purpose=purpose, hazard=hazard)
+    return old_parts.tag(road.boss, road.order, None, data)
+
+
+def state(ref: int) -> OldPartState:
+    return old_part_rows.one(ref).state
+
+
+def form_on(page: QWidget, kind: type[QDialog]) -> QDialog:
+    [form] = [one for one in page.findChildren(kind) if one.isVisible()]
+    return form
+
+
+def write(field: QWidget, text: str) -> None:
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(field, event)
+
+
+def save(form: QDialog) -> None:
+    assert isinstance(form, FormDialog)
+    form.submit()
+
+
+def save_by_key(qtbot: QtBot, form: QDialog) -> None:
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    qtbot.keyClick(form, Qt.Key.Key_Return, CONTROL)
+
+
+@pytest.mark.usefixtures("language")
+def test_a_scanned_tag_is_counted_in_by_keyboard(qtbot: QtBot, opened: Open, in_work: Road) -> None:
+    ref = tagged(in_work)
+    page = opened()
+    QAbstractItemModelTester(page.list.rows())
+    qtbot.keyClick(page, Qt.Key.Key_F, CONTROL)
+    qtbot.keyClicks(page.find, "OP-2026-00001")
+    qtbot.keyClick(page.find, Qt.Key.Key_Return)
+    assert page.detail.row is not None
+    assert page.detail.row.id == ref
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    form = form_on(page, CountInForm)
+    save_by_key(qtbot, form)
+    assert form.isVisible(), "a shelf is needed"
+    write(form.widget("shelf"), "旧件架 A-1")
+    save_by_key(qtbot, form)
+    assert (state(ref), page.detail.row.shelf) == (State.SHELVED, "旧件架 A-1")
+
+
+@pytest.mark.usefixtures("language")
+def test_no_key_has_two_meanings_on_any_chip(opened: Open, in_work: Road) -> None:
+    ref = tagged(in_work)
+    page = opened()
+    for key in ("to_count", "all", "gone", SUSPENSE, DISPOSALS):
+        page.show_chip(key)
+        assert ambiguous(page) == {}, key
+    old_parts.count_in(in_work.boss, ref, shelf="A-1")
+    disposals.approve(in_work.boss, {ref: None}, "无用")
+    page.show_part(ref)
+    assert ambiguous(page) == {}
+
+
+def test_what_may_be_done_follows_where_the_part_stands(opened: Open, in_work: Road) -> None:
+    theirs, ours = tagged(in_work, OldPartPurpose.CUSTOMER), tagged(in_work)
+    old_parts.count_in(in_work.boss, ours, shelf="A-1")
+    page = opened()
+
+    def offered() -> set[str]:
+        return {action.objectName() for action in page.acts.offered if action.isEnabled()}
+
+    page.show_part(theirs)
+    assert offered() == {"print_tag", "decide_part", "hand_part", "count_in_part"}
+    page.show_part(ours)
+    assert offered() == {"print_tag", "move_part", "decide_part", "hand_part", "approve_scrap"}
+    page.show_chip("sent")
+    assert offered() == set()
+    assert page.detail.nothing.isVisible()
+
+
+def test_the_customer_takes_some_and_leaves_the_others(
+    qtbot: QtBot, opened: Open, in_work: Road, printed: list[tuple[str, str]]
+) -> None:
+    first, second = (tagged(in_work, OldPartPurpose.CUSTOMER) for _n in range(2))
+    page = opened()
+    page.show_part(first)
+    page.acts.hand_over()
+    form = form_on(page, HandOverForm)
+    assert isinstance(form, HandOverForm)
+    qtbot.keyClick(form.parts, Qt.Key.Key_Down)
+    qtbot.keyClick(form.parts, Qt.Key.Key_Space)
+    form.widget("leaves").setChecked(True)
+    save(form)
+    assert (state(first), state(second)) == (State.RETURNED_CUSTOMER, State.TAGGED)
+    assert old_part_rows.one(second).purpose is OldPartPurpose.SCRAP
+    assert old_part_rows.one(first).handed_to == "王女士"
+    assert [kind for kind, _number in printed] == ["old_part_list"]
+
+
+@pytest.mark.usefixtures("language")
+def test_scrap_is_approved_then_leaves_with_its_paper(
+    qtbot: QtBot, opened: Open, in_work: Road, printed: list[tuple[str, str]]
+) -> None:
+    battery = tagged(in_work, hazard=Hazard.LEAD_BATTERY)
+    old_parts.count_in(in_work.boss, battery, shelf="危废间")
+    page = opened()
+    page.show_chip("scrap")
+    page.acts.approve()
+    form = form_on(page, ApproveScrapForm)
+    save(form)
+    assert form.isVisible(), "a reason is needed"
+    write(form.widget("reason"), "无用")
+    save(form)
+    assert state(battery) is State.SCRAP_APPROVED
+    page.acts.dispose()
+    paper = form_on(page, DisposalForm)
+    write(paper.widget("taker"), "绿源环保")
+    save(paper)
+    assert paper.body.boxes["licence_no"].error.text()
+    for field in ("licence_no", "manifest_no"):
+        qtbot.keyClicks(paper.widget(field), "4403-71")
+    save(paper)
+    assert state(battery) is State.SCRAPPED
+    page.show_document("DL-2026-00001")
+    assert page.chips.current() == DISPOSALS
+    page.disposals.print_list()
+    assert printed == [("disposal_list", "DL-2026-00001")]
+    page.disposals.void()
+    why = form_on(page, ReasonForm)
+    why.widget("reason").setPlainText("没有来")
+    save(why)
+    assert state(battery) is State.SCRAP_APPROVED
+
+
+def test_acts_with_one_field_each(opened: Open, in_work: Road) -> None:
+    ref = tagged(in_work, OldPartPurpose.UNDECIDED)
+    old_parts.count_in(in_work.boss, ref, shelf="A-1")
+    page = opened()
+    page.show_part(ref)
+    page.acts.decide()
+    form = form_on(page, DecideForm)
+    form.widget("purpose").set_value(OldPartPurpose.SCRAP)
+    form.widget("reason").setPlainText("客户不要")
+    save(form)
+    page.acts.shelve()
+    shelf = form_on(page, ShelfForm)
+    shelf.widget("shelf").setText("B-2")
+    save(shelf)
+    row = old_part_rows.one(ref)
+    assert (row.purpose, row.shelf) == (OldPartPurpose.SCRAP, "B-2")
+    page.acts.void()
+    why = form_on(page, ReasonForm)
+    why.widget("reason").setPlainText("贴错了")
+    save(why)
+    assert state(ref) is State.VOIDED
+    assert page.detail.row is not None
+    assert "贴错了" in page.detail.told.text()
+
+
+def test_an_owed_part_that_has_its_tag_is_counted_in_by_it(opened: Open, road: Road) -> None:
+    Part.update(old_part_back=True).where(Part.id == road.part).execute()
+    road.receive()
+    road.authorise()
+    road.dispatch()
+    road.issue()
+    [line] = old_part_tags.replaced_lines(road.order)
+    ref = old_parts.tag(road.boss, road.order, line.line_id)
+    page = opened()
+    page.show_chip(SUSPENSE)
+    page.suspense.book_in()
+    form = form_on(page, CountInForm)
+    write(form.widget("shelf"), "A-1")
+    save(form)
+    assert state(ref) is State.SHELVED
+    assert old_part_duties.open_duties() == []
+
+
+def test_the_register_of_a_period_is_printed(
+    opened: Open, in_work: Road, printed: list[tuple[str, str]]
+) -> None:
+    page = opened()
+    page.print_register()
+    form = form_on(page, RegisterForm)
+    form.widget("last").setText("2026-10-01")
+    save(form)
+    assert form.body.boxes["last"].error.text()
+    form.widget("last").setText("2026-11-30")
+    save(form)
+    assert printed == [("old_part_list", "20261101-20261130")]
+
+
+def test_empty_lists_say_what_belongs_there(opened: Open) -> None:
+    page = opened()
+    page.show_chip("sent")
+    assert not page.list.rows().rowCount()
+    assert page.show_document("OP-2026-00099") is False
+    assert page.show_document("ST-2026-00001") is False
+
+
+def test_a_tag_of_another_seat_comes_into_sight(opened: Open, in_work: Road) -> None:
+    page = opened()
+    ref = tagged(in_work)
+    assert [page.list.current_key()] == [ref]
+    other = replace(in_work.boss)
+    old_parts.count_in(other, ref, shelf="A-1")
+    assert not page.list.rows().rowCount()
+
+
+@pytest.mark.usefixtures("language")
+def test_every_list_of_the_page_is_whole_on_a_small_screen(opened: Open, in_work: Road) -> None:
+    tagged(in_work, OldPartPurpose.CUSTOMER, Hazard.LEAD_BATTERY)
+    approved, gone = tagged(in_work), tagged(in_work)
+    for ref in (approved, gone):
+        old_parts.count_in(in_work.boss, ref, shelf="A-1", condition="碳刷磨损，外壳开裂", intact=False)
+    disposals.approve(in_work.boss, {approved: None, gone: None}, "无用")
+    disposals.dispose(in_work.boss, {gone: None}, DisposalData(DisposalKind.RECYCLER, "宏达"))
+    page, faults = opened(), []
+    for key in (*OldPartFilter, SUSPENSE, DISPOSALS):
+        page.show_chip(key)
+        for tab in range(page.detail.tabs.count()):
+            page.detail.tabs.setCurrentIndex(tab)
+            QApplication.processEvents()
+            faults += [f"{key}: {fault}" for fault in (*cut(page), *nameless(page))]
+    assert faults == []
