@@ -251,13 +251,11 @@ def test_coming_from_another_tab_work_begins_where_there_is_a_card(
     board: Callable[[], BoardPage], window: MainWindow, shop: Claiming, part: int, qtbot: QtBot
 ) -> None:
     page = board()
-    take(window)
     claim = shop.submitted(part)
-    window.show_tab(RETURNS).show_page("claims").list.setFocus()
-    QApplication.processEvents()
+    take(window)
+    other = window.show_tab(RETURNS).show_page("claims")
+    qtbot.waitUntil(other.list.hasFocus)
     board()
-    QTest.qWait(300)
-    print("FOC", QApplication.focusWidget(), page._stage, page.current(), page.isVisible(), page.step_action.isEnabled(), page._outdated)
     qtbot.waitUntil(page.lists[MIDDLE].hasFocus)
     assert page.current().key == f"claim{claim}"
     assert page.step_action.isEnabled()
