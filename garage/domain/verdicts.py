@@ -310,13 +310,8 @@ def telling(text: str) -> frozenset[str]:
     return frozenset(pairs | (set(_LATIN.findall(plain)) - _PLACES - _DOINGS))
 
 
-def in_common(earlier: Work, complaint: str, today: Sequence[Work]) -> frozenset[Same]:
-    """What earlier work shares with the lines and the complaint of today (DOMAIN 4.3)."""
-    return same_as(earlier, telling(complaint), today)
-
-
 def same_as(earlier: Work, complained: frozenset[str], today: Sequence[Work]) -> frozenset[Same]:
-    """The same, of a complaint whose telling words are known."""
+    """What earlier work shares with the lines of today, and with a complaint by its `telling` words (DOMAIN 4.3)."""
     found = set()
     for work in today:
         named = work.name.casefold() == earlier.name.casefold()

@@ -129,11 +129,6 @@ def of_disposal(disposal_id: int) -> list[OldPartRow]:
     return rows(OldPart.disposal == disposal_id)
 
 
-def of_shipment(shipment_id: int) -> list[OldPartRow]:
-    """What a shipment took to the supplier, also what came back since."""
-    return rows(OldPart.shipment == shipment_id)
-
-
 def rows(which: Any) -> list[OldPartRow]:
     """The rows of a condition, oldest first."""
     return [made(row) for row in tuples(select().where(which).order_by(OldPart.id))]

@@ -197,8 +197,3 @@ def sublet_of(case: Any) -> Any:
         & (OrderLine.original_line == case.original_line_id)
         & (OrderLine.vendor == case.referred_to)
     )
-
-
-def is_reworked(case: Any) -> bool:
-    """Whether the order of the case has a free line that does it again."""
-    return any(line.pay_type is PayType.REWORK for line in lines_of_case(case))

@@ -1,5 +1,6 @@
 """The counter's verdict: last days and kilometres that count, the sum in words, what is the same as today (A5)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -20,8 +21,8 @@ from garage.domain.verdicts import (
     Subject,
     Work,
     driven,
-    in_common,
     judge,
+    same_as,
     say_hints,
     say_left,
     say_sum,
@@ -45,6 +46,10 @@ def test_the_sum_is_said_in_words() -> None:
     assert say_sum(found) == ("left 2026-11-11 + 10 days = 2026-11-21; 86,412 − 85,100 = 1,312 of 2,000 km")
     assert (found.light, found.days_left, found.km_left) == (Light.GREEN, 4, 688)
     assert say_left(found) == "4 days / 688 km left"
+
+
+def in_common(earlier: Work, complaint: str, today: Sequence[Work]) -> frozenset[Same]:
+    return same_as(earlier, telling(complaint), today)
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ class VerdictForm(FormDialog):
         *,
         may_decide: bool = True,
     ) -> None:
-        super().__init__(parent, _("Warranties of this car"), about, width=1120)
+        super().__init__(parent, _("Warranties of this car"), about, width=1200)
         self.setObjectName("verdict_form")
         self._desk = desk
         self._vehicle_id, self._order_id, self._km = vehicle_id, order_id, odometer_km

@@ -247,20 +247,6 @@ def test_the_arrows_go_from_list_to_list(
     assert page.current().key.startswith("part")
 
 
-def test_coming_from_another_tab_work_begins_where_there_is_a_card(
-    board: Callable[[], BoardPage], window: MainWindow, shop: Claiming, part: int, qtbot: QtBot
-) -> None:
-    page = board()
-    claim = shop.submitted(part)
-    take(window)
-    other = window.show_tab(RETURNS).show_page("claims")
-    qtbot.waitUntil(other.list.hasFocus)
-    board()
-    qtbot.waitUntil(page.lists[MIDDLE].hasFocus)
-    assert page.current().key == f"claim{claim}"
-    assert page.step_action.isEnabled()
-
-
 def test_the_button_says_what_comes_next_with_the_card_under_the_bar(
     board: Callable[[], BoardPage], shop: Claiming, part: int
 ) -> None:
