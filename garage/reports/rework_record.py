@@ -45,6 +45,7 @@ def render(record: ReworkRecord, paper: Paper, words: Words) -> bytes:
         (_("Inspector"), ""),
         (_("Decided by"), record.decided_by),
     ]
+    signing = [signatures(paper, names[at : at + 2], words, dated=True) for at in (0, 2)]
     blocks: list[Block] = [
         _head(record, paper, words),
         Space(4),
@@ -57,9 +58,7 @@ def render(record: ReworkRecord, paper: Paper, words: Words) -> bytes:
         Space(4),
         section(paper, _("Decision"), _decision(record, paper, words)),
         Space(5),
-        Stack(
-            [notes(paper.small, _terms(words)), signatures(paper, names, words, dated=True)], gap=4, glue=1
-        ),
+        Stack([notes(paper.small, _terms(words)), *signing], gap=4, glue=len(signing)),
     ]
     return build(frame, blocks)
 

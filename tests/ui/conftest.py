@@ -1,5 +1,6 @@
 """A real window needs a real shop: a SQLite file set up by its owner, and a clock that stands."""
 
+import gc
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -60,6 +61,13 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
     i18n.use(request.param)
     yield request.param
     i18n.use(before)
+
+
+@pytest.fixture(autouse=True)
+def swept() -> Iterator[None]:
+    """What a test leaves is swept up behind it, not in the middle of the next one's events."""
+    yield
+    gc.collect(1)
 
 
 @pytest.fixture
