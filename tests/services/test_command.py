@@ -70,9 +70,8 @@ def test_the_log_keeps_what_changed_and_leaves_out_what_was_empty_or_the_entry_s
     order = WorkOrder.get_by_id(road.order)
     update(boss, order, order.version, estimated_at=None)
     why = "配件没到"
-    update(
-        boss, order, order.version, "park", why, parking_spot="B2", cancel_reason=why, estimated_at=boss.at
-    )
+    parked = {"parking_spot": "B2", "cancel_reason": why}
+    update(boss, order, order.version, parked, act="park", reason=why, estimated_at=boss.at)
     update(boss, order, order.version, parking_spot="", wash=True)
     first, second = AuditEntry.select().order_by(AuditEntry.id.desc()).limit(2)[::-1]
     assert (first.before, first.after, first.reason) == ("", '{"parking_spot":"B2"}', why)

@@ -56,6 +56,7 @@ def test_a_sale_tells_of_its_discount_its_money_and_the_goods_that_came_back(sho
     assert told(Kind.SALE, sold.id) == [
         ("Sold over the counter", "CS-2026-00001 · ¥100.00", ""),
         ("Owner approved", "Approved by: 张三", "老客户"),
+        ("Not the list price", "机油滤清器: ¥100.00 → ¥50.00", ""),
         ("Payment received", "RC-2026-00001 · ¥100.00", ""),
         ("Goods taken back", "CS-2026-00002 · ¥50.00", ""),
         ("Money paid back", "RC-2026-00002 · -¥50.00", ""),

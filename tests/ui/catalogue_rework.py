@@ -9,7 +9,6 @@ from garage.services.orders import OrderPage
 from garage.services.rework_rows import CaseRow
 from garage.ui.desk import Desk
 from garage.ui.forms import rework_acts
-from garage.ui.forms.rework_setting import ReworkSection
 
 _NEVER: dict[str, Any] = {
     **dict.fromkeys(("cause", "evidence_at", "evidence_by", "decided_at", "decided_by")),
@@ -79,5 +78,4 @@ def forms() -> dict[str, tuple[str, Any]]:
             "receive",
             _row(rework_acts.BackForm, lambda page: a_case(page, ReworkState.REFERRED)),
         ),
-        "rework_setting": ("receive", lambda desk, _page: ReworkSection(desk)),
     }

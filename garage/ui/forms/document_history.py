@@ -76,7 +76,7 @@ def _columns(desk: Desk) -> list[Column]:
     return [
         Column("at", _("When"), 118, "left", when, tooltip=exactly),
         Column("who", _("Who"), 80, "left", lambda row: row.who),
-        Column("act", _("What was done"), 232, "left", lambda row: row.act, bold=True),
+        Column("act", _("What was done"), 262, "left", lambda row: row.act, bold=True),
         Column("text", _("What changed"), 0, "left", lambda row: row.text),
         Column("reason", _("Reason"), 0, "left", lambda row: row.reason),
     ]

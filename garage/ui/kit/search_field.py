@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from garage.errors import FieldError
@@ -96,6 +96,11 @@ class SearchField(LineField):
         self.set_value(hit)
         self.hide_list()
         self.picked.emit(hit)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody waits for hits any more."""
+        self._timer.stop()
+        super().hideEvent(event)
 
     def look(self) -> None:
         """Search now and list what is found."""
