@@ -214,9 +214,9 @@ def _columns(desk: Desk) -> list[Column]:
         return "\n".join(word for word in (label(row.state), say_clock(row, desk.today())[0]) if word)
 
     return [
-        Column("no", _("Rework case"), 140, "left", lambda row: row.no, bold=True),
+        Column("no", _("Rework case"), 128, "left", lambda row: row.no, bold=True),
         Column("line", _("Earlier work"), 0, "left", lambda row: row.line, None, whole),
-        Column("plate", _("Plate"), 102, "left", lambda row: row.plate),
+        Column("plate", _("Plate"), 96, "left", lambda row: row.plate),
         Column(
             "attempt",
             _("Attempt"),
