@@ -29,6 +29,7 @@ from garage.ui.desk import Desk
 from garage.ui.forms.fault_report import LastLines, said
 from garage.ui.forms.trouble import tell_fault
 from garage.ui.kit import messages, theme
+from garage.ui.kit.sweeper import Sweeper
 from garage.ui.main_window import MainWindow, last_person
 
 log = logging.getLogger("garage")
@@ -308,4 +309,5 @@ def _application() -> QApplication:
         qInstallMessageHandler(lambda _kind, _where, text: log.warning("Qt: %s", redact(text)))
         app = QApplication([*sys.argv[:1], *theme.STYLE])
         app.setApplicationDisplayName("")
+        Sweeper(app)
     return app

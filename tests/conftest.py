@@ -1,5 +1,6 @@
 """What every test stands on: Qt without a screen, and a real PostgreSQL server for those who ask."""
 
+import gc
 import os
 import shutil
 import socket
@@ -37,6 +38,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if not config.getoption("--onscreen"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+@pytest.fixture(scope="session")
+def sweeping(qapp: object) -> Iterator[None]:
+    """From the first window on the program's own sweeper sweeps, not the interpreter."""
+    from garage.ui.kit.sweeper import Sweeper
+
+    Sweeper(qapp)
+    yield
+    gc.unfreeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ MAIN = Path(garage.__file__).parent.parent / "main.py"
 
 
 @pytest.fixture(autouse=True)
-def own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[None]:
+def own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sweeping: None) -> Iterator[None]:
     """Folders, settings, hooks and log of this test alone."""
     for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
@@ -223,6 +223,11 @@ def test_what_the_machine_refuses_is_no_fault_of_ours(monkeypatch: pytest.Monkey
     error = MachineError("The disk is full.")
     trouble.tell_fault(type(error), error, None)
     assert said == ["The disk is full."]
+
+
+def test_the_program_sweeps_its_garbage_itself() -> None:
+    script = "import gc, sys; from garage import app; app._application(); sys.exit(gc.isenabled())"
+    assert subprocess.run([sys.executable, "-c", script], check=False, cwd=MAIN.parent).returncode == 0
 
 
 def test_the_bottom_line_names_a_server_without_its_password() -> None:

@@ -1,6 +1,5 @@
 """A real window needs a real shop: a SQLite file set up by its owner, and a clock that stands."""
 
-import gc
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -64,10 +63,8 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture(autouse=True)
-def swept() -> Iterator[None]:
-    """What a test leaves is swept up behind it, not in the middle of the next one's events."""
-    yield
-    gc.collect(1)
+def swept(sweeping: None) -> None:
+    """Garbage is swept as the program sweeps it."""
 
 
 @pytest.fixture
