@@ -93,6 +93,7 @@ class WrittenOffGoods:
     unit: str
     qty_milli: int
     value_fen: int | None
+    serials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

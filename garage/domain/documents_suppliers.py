@@ -50,6 +50,7 @@ class ReturnedGoods:
     receipt_no: str = ""
     delivery_no: str = ""
     value_fen: int | None = None
+    serials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ STOCK_ACTS: dict[tuple[str, str], str] = {
     ("stocktake", "cancel"): N_("Stocktake given up"),
     ("write_off", "create"): N_("Goods written off"),
     ("write_off", "reverse"): N_("Write-off reversed"),
+    ("write_off", "approve"): N_("Owner approved"),
 }
 """By the table and the act that the log keeps."""
 
@@ -112,7 +113,8 @@ _SUMMARY: dict[str, tuple[str, ...]] = {
     "purchase_order": ("no", "supplier"),
     "goods_receipt": ("no", "supplier", "delivery_no"),
     "supplier_invoice": ("invoice_no", "amount_fen", "due_on"),
-    "supplier_payment": ("no", "amount_fen", "method"),
+    "supplier_payment": ("no", "amount_fen", "method", "reason"),
+    "supplier_return": ("no", "reason"),
     "write_off": ("no", "reason", "approved_by"),
 }
 """What is said of a new document; else its number."""

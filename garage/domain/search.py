@@ -34,17 +34,19 @@ def name_terms(name: str) -> set[str]:
     """A name, its full pinyin and its initials: 曾志伟 is also zengzhiwei, cengzhiwei, zzw and czw.
 
     Its first character counts with every reading, for a surname often has a rare one (单 仇 解 曾 查 区);
-    the others with the usual one. Latin letters and digits stay. Only the first 40 characters are spelled.
+    the others with the usual one. Latin letters and digits stay; brackets and commas, which nobody types, are left out:
+    机滤（原厂） is also 机滤原厂 and jlyc. Only the first 40 characters are spelled.
     """
     folded = fold(name)
-    spelled = folded[:TAIL_LENGTH]
+    plain = "".join(filter(str.isalnum, folded))
+    spelled = plain[:TAIL_LENGTH]
     if spelled.isascii():
-        return {folded} - {""}
+        return {folded, plain} - {""}
     from pypinyin import Style, lazy_pinyin, pinyin  # noqa: PLC0415 - its dictionary takes 150 ms to load
 
     full = "".join(lazy_pinyin(spelled[1:]))
     initials = "".join(lazy_pinyin(spelled[1:], style=Style.FIRST_LETTER))
     readings = {fold(reading) for reading in pinyin(spelled[0], style=Style.NORMAL, heteronym=True)[0]}
-    return {folded} | {
+    return {folded, plain} | {
         spelling for first in readings for spelling in (fold(first + full), fold(first[0] + initials))
     }

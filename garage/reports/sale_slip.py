@@ -14,7 +14,7 @@ from garage.reports.issue_slip import three_parts
 from garage.reports.layout import build
 from garage.reports.papers import Paper
 from garage.reports.pieces import Field, day, facts, moment, phone, signatures
-from garage.reports.tables import Heading, described, figure, table, word
+from garage.reports.tables import Heading, described, figure, serial_words, table, word
 
 
 def render(slip: SaleSlip, paper: Paper, words: Words) -> bytes:
@@ -83,7 +83,9 @@ def _wide_table(slip: SaleSlip, paper: Paper, words: Words) -> Grid:
             [
                 word(paper, str(place), "centre"),
                 word(paper, line.code),
-                described(paper, line.name, " ".join(filter(None, (line.spec, _serials(line, words))))),
+                described(
+                    paper, line.name, " ".join(filter(None, (line.spec, serial_words(line.serials, words))))
+                ),
                 figure(paper, format_quantity(line.qty_milli)),
                 word(paper, line.unit, "centre"),
                 figure(paper, format_plain(line.price_fen)),
@@ -142,17 +144,13 @@ def _narrow_table(slip: SaleSlip, paper: Paper, words: Words) -> Grid:
     return table(paper, headings, rows, foot=foot)
 
 
-def _serials(line: SoldGoods, words: Words) -> str:
-    """The serial numbers of a tracked part."""
-    _ = words
-    return _(", ").join(_("SN {serial}").format(serial=number) for number in line.serials)
-
-
 def _detail(line: SoldGoods, words: Words) -> str:
     """Code, price, what was let off and serial numbers, small under the name."""
     each = f"{format_plain(line.price_fen)} / {line.unit}" if line.unit else format_plain(line.price_fen)
     off = _off(line.discount_fen) if line.discount_fen else ""
-    return "   ".join(word_ for word_ in (line.code, line.spec, each, off, _serials(line, words)) if word_)
+    return "   ".join(
+        word_ for word_ in (line.code, line.spec, each, off, serial_words(line.serials, words)) if word_
+    )
 
 
 def _money(slip: SaleSlip, paper: Paper, words: Words, *, narrow: bool) -> list[list[Field]]:

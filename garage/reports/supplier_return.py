@@ -11,7 +11,7 @@ from garage.reports.grid import Cell, Grid, Row, Tied
 from garage.reports.layout import build
 from garage.reports.papers import Paper
 from garage.reports.pieces import Field, facts, moment, phone, signatures
-from garage.reports.tables import Heading, figure, table, word
+from garage.reports.tables import Heading, described, figure, serial_words, table, word
 
 
 def render(slip: SupplierReturnSlip, paper: Paper, words: Words) -> bytes:
@@ -74,7 +74,7 @@ def _table(slip: SupplierReturnSlip, paper: Paper, words: Words) -> Grid:
             [
                 word(paper, str(place), "centre"),
                 word(paper, line.code),
-                word(paper, line.name),
+                described(paper, line.name, serial_words(line.serials, words)),
                 figure(paper, format_quantity(line.qty_milli)),
                 word(paper, line.unit, "centre"),
                 word(paper, line.receipt_no),

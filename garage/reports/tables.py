@@ -66,6 +66,12 @@ def word(paper: Paper, words: str, align: Align = "left") -> Cell:
     return Cell(Text(words, paper.body, align))
 
 
+def serial_words(serials: Sequence[str], words: Words) -> str:
+    """The serial numbers of a tracked part."""
+    _ = words
+    return _(", ").join(_("SN {serial}").format(serial=number) for number in serials)
+
+
 def described(paper: Paper, words: str, detail: str) -> Cell:
     """A text with a smaller one after it, or under it where the line is too short for both."""
     text = Text(words, paper.body)

@@ -10,7 +10,7 @@ from garage.reports.grid import Cell, Grid, Row, Tied
 from garage.reports.layout import build
 from garage.reports.papers import Paper
 from garage.reports.pieces import Field, facts, moment, signatures
-from garage.reports.tables import Heading, described, figure, table, word
+from garage.reports.tables import Heading, described, figure, serial_words, table, word
 
 
 def render(slip: WriteOffSlip, paper: Paper, words: Words) -> bytes:
@@ -54,7 +54,7 @@ def _table(slip: WriteOffSlip, paper: Paper, words: Words) -> Grid:
         Heading(_("Unit"), 14, "centre"),
         *([Heading(_("Value"), 26, "right")] if worth else []),
     ]
-    rows = [_row(place, line, paper, worth=worth) for place, line in enumerate(slip.lines, start=1)]
+    rows = [_row(place, line, paper, words, worth=worth) for place, line in enumerate(slip.lines, start=1)]
     total = Row(
         [
             Cell(Text(_("Total"), paper.strong, "right"), 6),
@@ -64,13 +64,15 @@ def _table(slip: WriteOffSlip, paper: Paper, words: Words) -> Grid:
     return table(paper, headings, rows, foot=[total] if worth else [])
 
 
-def _row(place: int, line: WrittenOffGoods, paper: Paper, *, worth: bool) -> Row:
+def _row(place: int, line: WrittenOffGoods, paper: Paper, words: Words, *, worth: bool) -> Row:
     return Row(
         [
             word(paper, str(place), "centre"),
             word(paper, line.bin),
             word(paper, line.code),
-            described(paper, line.name, line.spec),
+            described(
+                paper, line.name, " ".join(filter(None, (line.spec, serial_words(line.serials, words))))
+            ),
             figure(paper, format_quantity(line.qty_milli)),
             word(paper, line.unit, "centre"),
             *([figure(paper, format_plain(line.value_fen or 0))] if worth else []),

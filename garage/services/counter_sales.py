@@ -30,7 +30,7 @@ from garage.models.statements import insert
 from garage.services import credit, numbers, sale_money, sale_prices, serials, shop, staff, vat
 from garage.services.command import Area, By, audit, command, create, update
 from garage.services.goods_issues import short_words
-from garage.services.receipts import Money, another_way, reversed_by
+from garage.services.receipts import Money, another_way, refuse_part, reversed_by
 from garage.services.serials import Fitted
 from garage.services.stock import Cards
 
@@ -261,20 +261,23 @@ def change_method(by: By, receipt_no: str, tenders: Sequence[Tender], reason: st
     """The money of a sale came another way than its receipt of today says: reversed and written anew."""
     why = said_why(reason)
     receipt, sale = _of_today(by, receipt_no)
+    refuse_part(receipt)
     money = another_way(receipt, tenders)
     sale_money.reverse(by, sale, receipt, why)
     return sale_money.book(by, sale, money)
 
 
 @command(Area.STOCK, Area.MONEY)
-def void_receipt(by: By, receipt_no: str, reason: str) -> str:
+def void_receipt(by: By, receipt_no: str, reason: str, *, payment_id: int | None = None) -> str:
     """Money of today was booked on an account by mistake: it is owed again; returns the reversing receipt's number.
 
     RuleError for a sale that is not on account (it is voided itself), for money that went back since, and where
-    the account would come above its limit and no owner does it.
+    the account would come above its limit and no owner does it. One of a payment on several bills is voided with all
+    of that payment, `payment_id`, alone.
     """
     why = said_why(reason)
     receipt, sale = _of_today(by, receipt_no)
+    refuse_part(receipt, payment_id)
     if sale.on_account_by is None or receipt.total_fen <= 0:
         raise RuleError(Reason("not_on_account", _("Only money on an account is owed again: void the sale.")))
     if sale_money.balance(sale.id).paid_fen < receipt.total_fen:

@@ -1,4 +1,4 @@
-"""The credit that a customer is given: a limit, days to pay, and who may change them (C3)."""
+"""What a customer is given: credit with a limit and days to pay, a member level, and who may change them (C3, A9)."""
 
 from garage.domain.money import MAX_FEN
 from garage.errors import FieldError
@@ -21,3 +21,9 @@ def check(by: By, before: tuple[int, int], after: tuple[int, int]) -> dict[str, 
         field = "credit_limit_fen" if before[0] != limit_fen else "credit_days"
         raise FieldError(field, _("Only an owner changes this."))
     return {"credit_limit_fen": limit_fen, "credit_days": days}
+
+
+def check_level(by: By, before: str, after: str) -> None:
+    """Members pay less for all they buy: FieldError("member_level") unless an owner says who is one."""
+    if before != after and not staff.is_owner(by.staff_id):
+        raise FieldError("member_level", _("Only an owner changes this."))

@@ -88,14 +88,13 @@ def issue_parts(
     _refuse([reason for wish in wishes for reason in _not_authorised(wish)])
     cards = Cards(wish.part_id for wish in wishes)
     _refuse(_shortages(by, wishes, cards))
-    pieces = {wish.line.id: _pieces(wish, cards) for wish in wishes}
     slip = _document(by, order_id, Series.ISSUE, received_by, note)
     owed: list[Taken] = []
     for wish in wishes:
         value = issue_value(cards.balance(wish.part_id), wish.qty_milli)
         cards.enter(MovementKind.ISSUE, wish.part_id, -wish.qty_milli, -value, order_line_id=wish.line.id)
         _count_issued(wish, wish.qty_milli)
-        serials.note(wish.line.id, wish.part_id, slip.id, pieces[wish.line.id])
+        serials.note(wish.line.id, wish.part_id, slip.id, _pieces(wish, cards))
         if cards.part(wish.part_id).old_part_back:
             owed.append(Taken(wish.line.id, wish.part_id, wish.qty_milli, value))
     cards.post(by, slip.number)

@@ -16,7 +16,7 @@ from garage.errors import FieldError
 from garage.i18n import _
 from garage.models.listing import Cursor, tuples
 from garage.models.operations import Operation
-from garage.services import price_lists, search, shop
+from garage.services import price_lists, price_owner, search, shop
 from garage.services.command import Area, By, command, create, update
 
 
@@ -70,12 +70,19 @@ def add(by: By, data: OperationData) -> int:
 
 
 @command(Area.OPERATIONS)
-def change(by: By, operation_id: int, version: int, data: OperationData) -> None:
-    """Change an operation; lines already written keep what they say."""
+def change(
+    by: By, operation_id: int, version: int, data: OperationData, *, approved_by: int | None = None
+) -> None:
+    """Change an operation; lines already written keep what they say.
+
+    FieldError("approved_by") when its hours or price change and no owner acts or approves.
+    """
     row = Operation.get_by_id(operation_id)
     values, was = _clean(by, operation_id, data), price_lists.terms_of(Priced.OPERATION, row)
     if update(by, row, version, **values) and row.active:
         _index(operation_id, values)
+    terms = price_lists.terms_of(Priced.OPERATION, row)
+    price_owner.check_terms(by, Priced.OPERATION, operation_id, was, terms, approved_by)
     price_lists.note_change(by, Priced.OPERATION, row, was)
 
 

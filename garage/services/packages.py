@@ -19,7 +19,7 @@ from garage.models.operations import Operation
 from garage.models.packages import PackageLine, ServicePackage
 from garage.models.parts import Part
 from garage.models.statements import instance, statement
-from garage.services import operations, package_lines, price_lists, search
+from garage.services import operations, package_lines, price_lists, price_owner, search
 from garage.services.command import Area, By, audit, command, create, update
 
 MOST_LINES = 60
@@ -79,10 +79,16 @@ class PackageRow:
 
 
 @command(Area.OPERATIONS)
-def add(by: By, data: PackageData) -> int:
-    """Add a package; FieldError("code") when the code is empty or taken, else the field or cell that is wrong."""
+def add(by: By, data: PackageData, *, approved_by: int | None = None) -> int:
+    """Add a package; FieldError("code") when the code is empty or taken, else the field or cell that is wrong.
+
+    FieldError("approved_by") when it names a price of its own and no owner acts or approves: what a package
+    costs less than its lines is no discount that anybody answers for later.
+    """
     values, lines = _clean(by, None, data)
     row = create(by, ServicePackage, **values)
+    if price_lists.terms_of(Priced.PACKAGE, row) != PriceTerms() or _own_prices(lines):
+        price_owner.check(by, "service_package", row.id, approved_by)
     _write(row.id, lines)
     price_lists.note_change(by, Priced.PACKAGE, row, None)
     _index(row.id, values)
@@ -90,8 +96,19 @@ def add(by: By, data: PackageData) -> int:
 
 
 @command(Area.OPERATIONS)
-def change(by: By, package_id: int, version: int, data: PackageData, *, active: bool = True) -> None:
-    """Change a package and its lines; what was estimated with it stays. One out of use is not found any more."""
+def change(
+    by: By,
+    package_id: int,
+    version: int,
+    data: PackageData,
+    *,
+    active: bool = True,
+    approved_by: int | None = None,
+) -> None:
+    """Change a package and its lines; what was estimated with it stays. One out of use is not found any more.
+
+    FieldError as in `add`, "approved_by" when a price of its own changes.
+    """
     values, lines = _clean(by, package_id, data)
     row = ServicePackage.get_by_id(package_id)
     was = price_lists.terms_of(Priced.PACKAGE, row)
@@ -102,6 +119,8 @@ def change(by: By, package_id: int, version: int, data: PackageData, *, active: 
         audit(by, "lines", "service_package", package_id, before=_brief(before), after=_brief(lines))
         if not changed:  # the lock covers the lines too
             ServicePackage.update(version=version + 1).where(ServicePackage.id == package_id).execute()
+    if price_lists.terms_of(Priced.PACKAGE, row) != was or _own_prices(lines) != _own_prices(before):
+        price_owner.check(by, "service_package", package_id, approved_by)
     price_lists.note_change(by, Priced.PACKAGE, row, was)
     if changed:
         _index(package_id, values if active else {})
@@ -128,6 +147,15 @@ def _starter(by: By, code: str) -> int:
 
 
 # Input
+
+
+def _own_prices(lines: Sequence[PackageLineData]) -> list[tuple[Any, ...]]:
+    """The lines that do not cost what the list says."""
+    own = (
+        (line.kind, line.name, line.operation_id, line.part_id, line.hours_centi, line.unit_price_fen)
+        for line in lines
+    )
+    return [one for one in own if one[-2:] != (None, None)]
 
 
 def _clean(

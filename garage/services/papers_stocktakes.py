@@ -110,6 +110,7 @@ def write_off(write_off_id: int, imprint: Imprint, *, with_cost: bool) -> WriteO
                 line.unit,
                 line.qty_milli,
                 line.value_fen if with_cost else None,
+                line.serials,
             )
             for line in write_off_list.lines_of(write_off_id)
         ),

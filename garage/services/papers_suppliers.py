@@ -63,6 +63,7 @@ def return_slip(return_no: str, imprint: Imprint, *, with_cost: bool) -> Supplie
                 line.receipt_no,
                 line.delivery_no,
                 line.value_fen if with_cost else None,
+                line.serials,
             )
             for line in supplier_returns.lines_of(row.id)
         ),

@@ -15,7 +15,7 @@ from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.parts import Part, Supplier
 from garage.models.statements import statement
-from garage.services import part_numbers, price_lists, search
+from garage.services import part_numbers, price_lists, price_owner, search
 from garage.services.command import Area, By, command, create, update
 from garage.services.part_list import PartFilter, StockSummary, find, groups, page, summary
 from garage.services.part_numbers import Numbers, by_barcode, duplicates
@@ -113,14 +113,20 @@ def add(by: By, data: PartData) -> int:
 
 
 @command(Area.STOCK)
-def change(by: By, part_id: int, version: int, data: PartData) -> None:
-    """Change a part; RuleError when one that is on hand, spoken for or on order shall go out of use."""
+def change(by: By, part_id: int, version: int, data: PartData, *, approved_by: int | None = None) -> None:
+    """Change a part; RuleError when one that is on hand, spoken for or on order shall go out of use.
+
+    FieldError("approved_by") when its price changes and no owner acts or approves.
+    """
     values, numbers = _clean(part_id, data)
     if not data.active:
         _refuse_while_needed(part_id)
     row = Part.get_by_id(part_id)
     was = price_lists.terms_of(Priced.PART, row)
     changed = update(by, row, version, **values)
+    price_owner.check_terms(
+        by, Priced.PART, part_id, was, price_lists.terms_of(Priced.PART, row), approved_by
+    )
     price_lists.note_change(by, Priced.PART, row, was)
     renumbered = part_numbers.keep_numbers(by, part_id, numbers)
     if renumbered and not changed:  # the lock covers the numbers too
@@ -233,6 +239,19 @@ def _index(part_id: int, values: dict[str, Any], numbers: Numbers) -> None:
     for name in {values["name"], *numbers.aliases, *short_names(values["name"])}:
         terms |= name_terms(name)
     search.index("part", part_id, terms if values["active"] else ())
+
+
+def index_anew() -> int:
+    """Make the parts in use that are called otherwise than written findable so, inside an act; returns how many."""
+    named = Part.select(Part.id, Part.code, Part.name, Part.oe_no, Part.barcode).where(Part.active)
+    rows = [row for row in named if short_names(row.name) or not row.name.isalnum()]
+    more = part_numbers.further_numbers([row.id for row in rows])
+    for row in rows:
+        known = more.get(row.id, Numbers())
+        barcodes, oe_nos = (row.barcode, *known.barcodes), (row.oe_no, *known.oe_nos)
+        values = {"code": row.code, "name": row.name, "active": True}
+        _index(row.id, values, Numbers(barcodes, oe_nos, known.aliases))
+    return len(rows)
 
 
 # Reads

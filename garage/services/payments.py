@@ -33,6 +33,7 @@ from garage.services.receipts import (
     balance,
     book,
     refuse_moved,
+    refuse_part,
     reverse,
     reversed_by,
 )
@@ -128,14 +129,17 @@ def refund(
 
 
 @command(Area.ORDERS, Area.MONEY)
-def void_receipt(by: By, receipt_no: str, reason: str) -> str:
+def void_receipt(by: By, receipt_no: str, reason: str, *, payment_id: int | None = None) -> str:
     """Void a receipt by reversal; returns the reversing receipt's number.
+
+    One of a payment on several bills is voided with all of that payment, `payment_id`, alone.
 
     While the car is here, unless a live exit pass stands on it; after the exit only what was booked the same
     day on an account. FieldError("reason") without one.
     """
     why = said_why(reason)
     receipt, order = _standing(receipt_no)
+    refuse_part(receipt, payment_id)
     after = _without(receipt)
     _refuse_void(by, order, receipt, after)
     number = str(reverse(by, order, receipt, why).no)
@@ -153,6 +157,7 @@ def change_method(by: By, receipt_no: str, tenders: Sequence[Tender], reason: st
     """
     why = said_why(reason)
     receipt, order = _standing(receipt_no)
+    refuse_part(receipt)
     if OrderState(order.state) in CLOSED and receipt.received_at.date() != by.today:
         raise RuleError(Reason("till_closed", _("The car has left and the day's till is closed.")))
     money = another_way(receipt, tenders)

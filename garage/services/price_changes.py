@@ -14,6 +14,7 @@ from garage.services.command import Area, By, command
 from garage.services.price_page import PricedRow
 
 _PAGE = 500
+_OWN = {"starts_on", "reason"}
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,17 @@ def propose(today: date, change: Change, starts_on: date) -> Proposal:
 
 @command(Area.STOCK, Area.OPERATIONS)
 def change_many(
-    by: By, change: Change, lines: Sequence[Proposed], starts_on: date, *, reason: str = ""
+    by: By,
+    change: Change,
+    lines: Sequence[Proposed],
+    starts_on: date,
+    *,
+    reason: str = "",
+    approved_by: int | None = None,
 ) -> int:
     """Set the proposed prices from a day on, all or none; returns how many.
 
-    FieldError("starts_on") as for one price, FieldError("lines") when there is none; StaleError when one of them
+    FieldError("starts_on", "approved_by") as for one price, FieldError("lines") when there is none; StaleError when one of them
     was changed since it was proposed.
     """
     if not lines:
@@ -78,15 +85,20 @@ def change_many(
     for line in lines:
         try:
             price_lists.set_price(
-                by, change.kind, line.row.id, line.terms, starts_on, reason=reason, version=line.row.version
+                by,
+                change.kind,
+                line.row.id,
+                line.terms,
+                starts_on,
+                reason=reason,
+                version=line.row.version,
+                approved_by=approved_by,
             )
         except FieldError as error:
-            if error.field in {"starts_on", "reason"} and len(lines) == 1:
+            if error.field == "approved_by" or (error.field in _OWN and len(lines) == 1):
                 raise
             words = f"{line.row.code} {line.row.name}: {error.text}"
-            raise FieldError(
-                error.field if error.field in {"starts_on", "reason"} else "lines", words
-            ) from error
+            raise FieldError(error.field if error.field in _OWN else "lines", words) from error
     return len(lines)
 
 

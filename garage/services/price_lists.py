@@ -17,6 +17,7 @@ from garage.models.packages import OperationPrice, PackagePrice, ServicePackage
 from garage.models.part_file import PartPrice
 from garage.models.parts import Part
 from garage.models.statements import statement
+from garage.services import price_owner
 from garage.services.command import Area, By, command, create, refuse_stale, update
 
 MOST_DAYS_AHEAD = 1_000
@@ -98,11 +99,12 @@ def set_price(
     *,
     reason: str = "",
     version: int | None = None,
+    approved_by: int | None = None,
 ) -> int:
     """A price from a day on: today it counts at once, later it waits; returns the id of the dated price.
 
     FieldError("starts_on") for a day that is over, or for which a price waits already; else on what is wrong with
-    the terms. StaleError when what it is of was saved since `version`.
+    the terms, or "approved_by" when no owner acts or approves. StaleError when what it is of was saved since `version`.
     """
     if starts_on <= by.today:
         apply_due(by)  # else one that nobody has applied yet would come over this one
@@ -111,6 +113,7 @@ def set_price(
     why = _checked(by, kind, row, terms, starts_on, reason)
     if _waiting_for.value(ref, starts_on, kind=kind) is not None:
         raise FieldError("starts_on", _("A price for that day waits already: change that one."))
+    price_owner.check_terms(by, kind, ref, terms_of(kind, row), terms, approved_by)
     price = _create(by, kind, ref, terms, starts_on, why)
     if starts_on <= by.today:
         _apply(by, kind, price)
@@ -127,6 +130,7 @@ def change_price(
     starts_on: date,
     *,
     reason: str = "",
+    approved_by: int | None = None,
 ) -> None:
     """Change a price that has not come yet; errors as in `set_price`, RuleError once it counts or is withdrawn."""
     price = _coming(kind, price_id)
@@ -134,6 +138,7 @@ def change_price(
     why = _checked(by, kind, TABLES[kind].row.get_by_id(ref), terms, starts_on, reason)
     if _waiting_for.value(ref, starts_on, kind=kind) not in {None, price_id}:
         raise FieldError("starts_on", _("A price for that day waits already: change that one."))
+    price_owner.check(by, price._meta.table_name, price_id, approved_by)
     kept = {"reason": why, "starts_on": starts_on}
     update(by, price, version, kept, reason=why, **_columns(kind, terms, of_row=False))
     if starts_on <= by.today:
@@ -141,9 +146,12 @@ def change_price(
 
 
 @command(Area.STOCK, Area.OPERATIONS)
-def withdraw(by: By, kind: Priced, price_id: int, version: int, *, reason: str = "") -> None:
-    """Take a price back that has not come yet; it stays in the history."""
+def withdraw(
+    by: By, kind: Priced, price_id: int, version: int, *, reason: str = "", approved_by: int | None = None
+) -> None:
+    """Take a price back that has not come yet; it stays in the history. An owner acts or approves."""
     price = _coming(kind, price_id)
+    price_owner.check(by, price._meta.table_name, price_id, approved_by)
     update(by, price, version, act="withdraw", reason=one_line("reason", reason, 200), withdrawn_at=by.at)
 
 

@@ -1,11 +1,11 @@
-"""Serial numbers of tracked parts: which one was fitted, which came off, and which was sold (F1, E4)."""
+"""Serial numbers of tracked parts: which one was fitted, came off, was sold, went back or was written off (F1, E4)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from peewee import Case, fn
+from peewee import fn
 
 from garage.domain.plates import display_plate
 from garage.domain.quantities import PIECE
@@ -15,9 +15,11 @@ from garage.i18n import _
 from garage.models.counter_sales import CounterSale, CounterSaleLine
 from garage.models.listing import tuples
 from garage.models.orders import OrderLine, WorkOrder
-from garage.models.parts import Part
+from garage.models.parts import Part, Supplier
+from garage.models.purchasing import SupplierReturn
 from garage.models.statements import insert_many, statement
-from garage.models.stock import GoodsIssue, LineSerial, StockMovement
+from garage.models.stock import GoodsIssue, LineSerial
+from garage.models.stocktakes import WriteOff
 from garage.models.vehicles import Vehicle
 from garage.services.stock import CardPart
 
@@ -35,7 +37,10 @@ class Fitted:
 
 @dataclass(frozen=True)
 class FittedRow:
-    """A serial number as it was noted, and where the piece went: to an order, or over the counter by a sale."""
+    """A serial number as it was noted, and where the piece went: to an order, over the counter, or away by a paper.
+
+    `paper_no` is the supplier return (then `supplier` has it) or the write-off that took it.
+    """
 
     new: str
     old: str
@@ -49,26 +54,48 @@ class FittedRow:
     buyer: str
     at: datetime
     returned: bool
+    paper_no: str
+    supplier: str
+    ref: int
 
     @property
     def where(self) -> str:
-        """Where it went, in words: the order and the car, or the sale and its buyer."""
-        said = (self.order_no, self.plate) if self.order_id is not None else (self.sale_no, self.buyer)
+        """Where it went, in words: the order and the car, the sale and its buyer, the return and its supplier."""
+        said = (self.paper_no, self.supplier)
+        if self.order_id is not None:
+            said = (self.order_no, self.plate)
+        elif self.sale_id is not None:
+            said = (self.sale_no, self.buyer)
         return " · ".join(word for word in said if word)
 
+    @property
+    def fate(self) -> str:
+        """What became of the piece with the new number, in words."""
+        if self.returned:
+            return _("came back unused") if not self.paper_no else _("is on the shelf again")
+        if self.order_id is not None:
+            return _("fitted")
+        if self.sale_id is not None:
+            return _("sold over the counter")
+        return _("went back to the supplier") if self.supplier else _("written off")
 
-def check(field: str, part: CardPart, qty_milli: int, pieces: Sequence[Fitted]) -> list[Fitted]:
+
+def check(
+    field: str, part: CardPart, qty_milli: int, pieces: Sequence[Fitted], *, every: bool = True
+) -> list[Fitted]:
     """The numbers of a tracked part, clean; FieldError(field) unless each whole piece has one of its own.
 
-    A part that is not tracked takes none.
+    A part that is not tracked takes none. Without `every` some pieces may have none that anybody can read.
     """
     if not part.serial_tracked:
         return []
     clean = [Fitted(_clean(field, one.new), _clean(field, one.old)) for one in pieces]
     numbers = [one.new for one in clean]
-    if qty_milli % PIECE or len(clean) != qty_milli // PIECE or not all(numbers):
+    if every and (qty_milli % PIECE or len(clean) != qty_milli // PIECE or not all(numbers)):
         text = _("{part} is tracked: each piece needs its serial number.")
         raise FieldError(field, text.format(part=part.code))
+    if len(clean) * PIECE > qty_milli or not all(numbers):
+        raise FieldError(field, _("There are more serial numbers than pieces."))
     if len(set(numbers)) < len(numbers):
         raise FieldError(field, _("Each piece has a number of its own."))
     for number in numbers:
@@ -98,7 +125,12 @@ def note_sold(sale_line_id: int, part_id: int, pieces: Sequence[Fitted]) -> None
     _note(part_id, pieces, sale_line=sale_line_id)
 
 
-def _note(part_id: int, pieces: Sequence[Fitted], **went: int) -> None:
+def note_gone(document: str, part_id: int, pieces: Sequence[Fitted]) -> None:
+    """Keep the numbers of what a supplier return or a write-off takes away; the caller is the act."""
+    _note(part_id, pieces, back_document=document)
+
+
+def _note(part_id: int, pieces: Sequence[Fitted], **went: int | str) -> None:
     rows = [
         {
             "part": part_id,
@@ -151,6 +183,20 @@ def come_back(sale_id: int, document: str) -> None:
     came.where(LineSerial.sale_line.in_(lines) & ~LineSerial.returned).execute()
 
 
+def come_back_by(document: str, part_ids: Collection[int]) -> None:
+    """All pieces that a supplier return or a write-off took are on the shelf again, because it was reversed."""
+    LineSerial.update(returned=True).where(_taken_by(document, part_ids)).execute()
+
+
+def _taken_by(document: Any, part_ids: Any) -> Any:
+    """By part: its pieces are indexed, the number of the document is not."""
+    return LineSerial.part.in_(part_ids) & (LineSerial.back_document == document) & GONE
+
+
+GONE = LineSerial.order_line.is_null() & LineSerial.sale_line.is_null()
+"""Pieces that neither an order nor a sale took: `back_document` is the paper that they went away by."""
+
+
 @statement
 def _out(order_line_id: Any) -> Any:
     out = (LineSerial.order_line == order_line_id) & ~LineSerial.returned
@@ -190,6 +236,20 @@ def _held(order_line_ids: Any) -> Any:
     held = LineSerial.order_line.in_(order_line_ids) & ~LineSerial.returned
     query = LineSerial.select(LineSerial.order_line, LineSerial.new_serial, LineSerial.old_serial)
     return query.where(held).order_by(LineSerial.id)
+
+
+def of_paper(document: str, part_ids: Collection[int]) -> dict[int, list[str]]:
+    """{part id: the numbers that a supplier return or a write-off took}, of parts of which it took any."""
+    found: dict[int, list[str]] = {}
+    for part_id, number in _of_paper.rows(document, sorted(part_ids)) if part_ids else ():
+        found.setdefault(part_id, []).append(number)
+    return found
+
+
+@statement
+def _of_paper(document: Any, part_ids: Any) -> Any:
+    query = LineSerial.select(LineSerial.part, LineSerial.new_serial)
+    return query.where(_taken_by(document, part_ids)).order_by(LineSerial.id)
 
 
 def of_sale(sale_id: int) -> dict[int, list[tuple[str, bool]]]:
@@ -239,12 +299,17 @@ def _bearing(number: Any, limit: Any) -> Any:
     return LineSerial.select(LineSerial.id).where(either).order_by(LineSerial.id.desc()).limit(limit)
 
 
+def of_part(part_id: int, limit: int = 200) -> list[FittedRow]:
+    """Where the pieces of a tracked part went, the last first."""
+    return _rows(LineSerial.part == part_id, limit)
+
+
 def of_order(order_id: int) -> list[FittedRow]:
     """Serial numbers noted on an order."""
     return _rows(OrderLine.order == order_id)
 
 
-def _rows(which: Any) -> list[FittedRow]:
+def _rows(which: Any, limit: int | None = None) -> list[FittedRow]:
     query = (
         LineSerial.select(
             LineSerial.new_serial,
@@ -257,8 +322,16 @@ def _rows(which: Any) -> list[FittedRow]:
             CounterSale.id,
             CounterSale.no,
             CounterSale.buyer,
-            fn.COALESCE(GoodsIssue.issued_at, CounterSale.sold_at),
+            fn.COALESCE(
+                GoodsIssue.issued_at,
+                CounterSale.sold_at,
+                SupplierReturn.returned_at,
+                WriteOff.written_off_at,
+            ),
             LineSerial.returned,
+            fn.COALESCE(SupplierReturn.no, WriteOff.no, ""),
+            fn.COALESCE(Supplier.name, ""),
+            LineSerial.id,
         )
         .join(Part, on=(Part.id == LineSerial.part))
         .left_outer_join(OrderLine, on=(OrderLine.id == LineSerial.order_line))
@@ -267,8 +340,12 @@ def _rows(which: Any) -> list[FittedRow]:
         .left_outer_join(GoodsIssue, on=(GoodsIssue.id == LineSerial.issue))
         .left_outer_join(CounterSaleLine, on=(CounterSaleLine.id == LineSerial.sale_line))
         .left_outer_join(CounterSale, on=(CounterSale.id == CounterSaleLine.sale))
+        .left_outer_join(SupplierReturn, on=((SupplierReturn.no == LineSerial.back_document) & GONE))
+        .left_outer_join(Supplier, on=(Supplier.id == SupplierReturn.supplier))
+        .left_outer_join(WriteOff, on=((WriteOff.no == LineSerial.back_document) & GONE))
         .where(which)
         .order_by(LineSerial.id.desc())
+        .limit(limit)
     )
     rows = [FittedRow(*row) for row in tuples(query)]
     return [
@@ -282,53 +359,3 @@ def _rows(which: Any) -> list[FittedRow]:
         )
         for row in rows
     ]
-
-
-def check_books() -> Iterator[str]:
-    """Every slip or sale with numbers has one for each piece, and no line holds more numbers than pieces."""
-    pieces = (
-        LineSerial.select(LineSerial.issue, LineSerial.order_line, fn.COUNT(LineSerial.id).alias("count"))
-        .group_by(LineSerial.issue, LineSerial.order_line)
-        .alias("pieces")
-    )
-    moved = (StockMovement.document == GoodsIssue.no) & (StockMovement.order_line == pieces.c.order_line_id)
-    wrong = (
-        GoodsIssue.select(GoodsIssue.no)
-        .join(pieces, on=(pieces.c.issue_id == GoodsIssue.id))
-        .left_outer_join(StockMovement, on=moved)
-        .where(fn.COALESCE(StockMovement.qty_milli, 0) + pieces.c.count * PIECE != 0)
-        .order_by(GoodsIssue.id)
-    )
-    for (no,) in tuples(wrong):
-        yield _("{number} has more or fewer serial numbers than pieces.").format(number=no)
-    held = (
-        OrderLine.select(WorkOrder.no, OrderLine.position)
-        .join(WorkOrder)
-        .switch(OrderLine)
-        .join(LineSerial, on=((LineSerial.order_line == OrderLine.id) & ~LineSerial.returned))
-        .group_by(OrderLine.id, WorkOrder.no)
-        .having(fn.COUNT(LineSerial.id) * PIECE > OrderLine.issued_milli)
-        .order_by(OrderLine.id)
-    )
-    for no, position in tuples(held):
-        text = _("{order}, line {n}: it holds more serial numbers than pieces.")
-        yield text.format(order=no, n=position)
-    yield from _false_sales()
-
-
-def _false_sales() -> Iterator[str]:
-    out = fn.SUM(Case(None, [(LineSerial.returned, 0)], 1)) * PIECE
-    line = CounterSaleLine
-    query = (
-        line.select(CounterSale.no)
-        .join(CounterSale)
-        .switch(line)
-        .join(LineSerial, on=(LineSerial.sale_line == line.id))
-        .group_by(line.id, CounterSale.no)
-        .having(
-            (fn.COUNT(LineSerial.id) * PIECE != line.qty_milli) | (out > line.qty_milli - line.returned_milli)
-        )
-        .order_by(line.id)
-    )
-    for (no,) in tuples(query):
-        yield _("{number} has more or fewer serial numbers than pieces.").format(number=no)

@@ -219,11 +219,17 @@ def labour_rates() -> list[tuple[date, int, str]]:
 
 
 @command(Area.SHOP)
-def set_labour_rate(by: By, *, rate_fen: int, valid_from: date) -> None:
-    """A new labour rate from a day on, today at the earliest: estimates already written keep theirs."""
+def set_labour_rate(by: By, *, rate_fen: int, valid_from: date, approved_by: int | None = None) -> None:
+    """A new labour rate from a day on, today at the earliest: estimates already written keep theirs.
+
+    FieldError("valid_from", "rate"), or "approved_by" when no owner acts or approves.
+    """
     if valid_from < by.today:
         raise FieldError("valid_from", _("A rate starts today or later."))
-    create(by, LabourRate, rate_fen=_checked_rate("rate", rate_fen), valid_from=valid_from)
+    from garage.services import price_owner  # noqa: PLC0415 - a start sets no price
+
+    row = create(by, LabourRate, rate_fen=_checked_rate("rate", rate_fen), valid_from=valid_from)
+    price_owner.check(by, "labour_rate", row.id, approved_by)
 
 
 def _checked_rate(field: str, rate_fen: int) -> int:

@@ -1,7 +1,7 @@
 """Supplier returns: goods go back at what they cost, the supplier gives credit for them, and a wrong one is reversed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,8 +22,9 @@ from garage.models.parts import Part, Supplier
 from garage.models.purchasing import SupplierReturn, SupplierReturnLine
 from garage.models.staff import Staff
 from garage.models.stock import GoodsReceipt, GoodsReceiptLine
-from garage.services import numbers, supplier_accounts
+from garage.services import numbers, serials, supplier_accounts
 from garage.services.command import Area, By, command, create, update
+from garage.services.serials import Fitted
 from garage.services.stock import Cards, undo
 from garage.services.supplier_goods import deliveries_of
 
@@ -32,13 +33,15 @@ from garage.services.supplier_goods import deliveries_of
 class ReturnLine:
     """What goes back of one part, and the fen that the supplier gives for all of it.
 
-    With `receipt_line_id` from that delivery, else from the last ones that still have some.
+    With `receipt_line_id` from that delivery, else from the last ones that still have some. `serials` are the
+    numbers of the pieces, when the part is tracked.
     """
 
     part_id: int
     qty_milli: int
     credit_fen: int
     receipt_line_id: int | None = None
+    serials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class ReturnedLine:
     credit_fen: int
     receipt_no: str
     delivery_no: str
+    serials: tuple[str, ...] = ()
 
 
 @command(Area.STOCK, Area.MONEY, Area.ORDERS)
@@ -85,7 +89,8 @@ def return_goods(
 
     They leave the stock at what they cost (`domain.supplier_returns`) and the account owes their credit less.
     FieldError names what is wrong: "reason", "lines", or the cell "lines.0.qty", "lines.0.credit": more than came from
-    this supplier and has not gone back, or more than is on hand. KeyError when there is no such supplier.
+    this supplier and has not gone back, or more than is on hand; "lines.0.serials": not each piece of a tracked part
+    has its number, or one that is gone. KeyError when there is no such supplier.
     """
     why = said_why(reason)
     if Supplier.find(supplier_id) is None:
@@ -106,6 +111,10 @@ def return_goods(
         note=one_line("note", note, 200),
     )
     _take_out(row.id, pieces, cards)
+    for index, line in enumerate(lines):
+        named = [Fitted(one) for one in line.serials]
+        noted = serials.check(f"lines.{index}.serials", cards.part(line.part_id), line.qty_milli, named)
+        serials.note_gone(number, line.part_id, noted)
     cards.post(by, number, why)
     credit = sum(line.credit_fen for line in lines)
     if credit:
@@ -194,6 +203,7 @@ def reverse_return(by: By, return_no: str, reason: str) -> None:
         raise RuleError(Reason("reversed", _("This return is reversed already.")))
     lines = list(row.lines)
     undo(by, return_no, (line.part_id for line in lines), MovementKind.SUPPLIER_RETURN, why)
+    serials.come_back_by(return_no, {line.part_id for line in lines})
     for line in lines:
         _went_back(line.receipt_line_id, -line.qty_milli)
     supplier_accounts.take_back(by, row.supplier_id, EntryKind.RETURN, return_no, note=why)
@@ -257,7 +267,7 @@ def _return_row(
 
 
 def lines_of(return_id: int) -> list[ReturnedLine]:
-    """What went back on one return."""
+    """What went back on one return; the numbers of a tracked part stand on its first line."""
     query = (
         SupplierReturnLine.select(
             SupplierReturnLine.position,
@@ -278,4 +288,7 @@ def lines_of(return_id: int) -> list[ReturnedLine]:
         .where(SupplierReturnLine.supplier_return == return_id)
         .order_by(SupplierReturnLine.position)
     )
-    return [ReturnedLine(*row) for row in tuples(query)]
+    rows = [ReturnedLine(*row) for row in tuples(query)]
+    no = SupplierReturn.get_by_id(return_id).no if rows else ""
+    noted = serials.of_paper(no, {row.part_id for row in rows})
+    return [replace(row, serials=tuple(noted.pop(row.part_id, ()))) for row in rows]

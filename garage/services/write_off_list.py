@@ -1,6 +1,6 @@
 """Reads of write-offs: the list and what each of them wrote off."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from garage.models.listing import Cursor, keyset, tuples
 from garage.models.parts import Part
 from garage.models.staff import Staff
 from garage.models.stocktakes import WriteOff, WriteOffLine
+from garage.services import serials
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class WriteOffPart:
     bin: str
     qty_milli: int
     value_fen: int
+    serials: tuple[str, ...] = ()
 
 
 def page(cursor: Cursor | None = None, limit: int = 50) -> Page[WriteOffRow]:
@@ -66,7 +68,7 @@ def by_number(no: str) -> int | None:
 
 
 def lines_of(write_off_id: int) -> list[WriteOffPart]:
-    """What it wrote off."""
+    """What it wrote off; the numbers of a tracked part stand on its first line."""
     query = (
         WriteOffLine.select(
             WriteOffLine.id,
@@ -83,7 +85,10 @@ def lines_of(write_off_id: int) -> list[WriteOffPart]:
         .where(WriteOffLine.write_off == write_off_id)
         .order_by(WriteOffLine.position)
     )
-    return [WriteOffPart(*row) for row in tuples(query)]
+    rows = [WriteOffPart(*row) for row in tuples(query)]
+    no = WriteOff.get_by_id(write_off_id).no if rows else ""
+    noted = serials.of_paper(no, {row.part_id for row in rows})
+    return [replace(row, serials=tuple(noted.pop(row.part_id, ()))) for row in rows]
 
 
 def _row(columns: tuple[Any, ...]) -> WriteOffRow:

@@ -11,17 +11,19 @@ from garage.i18n import _
 from garage.models.listing import tuples
 from garage.models.statements import insert
 from garage.models.stocktakes import WriteOff, WriteOffLine
-from garage.services import numbers, staff
-from garage.services.command import Area, By, command, create, refuse_stale, update
+from garage.services import numbers, serials, staff
+from garage.services.command import Area, By, audit, command, create, refuse_stale, update
+from garage.services.serials import Fitted
 from garage.services.stock import Cards, undo
 
 
 @dataclass(frozen=True)
 class WrittenLine:
-    """A part and how much of it is written off."""
+    """A part, how much of it is written off, and the numbers of its pieces as far as they can be read."""
 
     part_id: int
     qty_milli: int
+    serials: tuple[str, ...] = ()
 
 
 @command(Area.STOCK, Area.ORDERS)
@@ -30,7 +32,7 @@ def write_off(
 ) -> str:
     """Write goods off at moving average cost; an owner approves. Returns the number.
 
-    FieldError("lines", "lines.<n>.qty", "reason", "approved_by"); RuleError names each part of which too little is
+    FieldError("lines", "lines.<n>.qty", "lines.<n>.serials", "reason", "approved_by"); RuleError names each part of which too little is
     on hand.
     """
     why = said_why(reason)
@@ -39,8 +41,7 @@ def write_off(
     for index, line in enumerate(lines):
         if line.qty_milli <= 0:
             raise FieldError(f"lines.{index}.qty", _("A quantity is needed."))
-    own = approved_by is None and staff.is_owner(by.staff_id)
-    approver = staff.check_owner("approved_by", by.staff_id if own else approved_by)
+    approver = _approver(by, approved_by)
     cards = Cards(line.part_id for line in lines)
     document = create(
         by,
@@ -67,6 +68,7 @@ def write_off(
             "value_fen": value,
         }
         ref = insert(WriteOffLine, written)
+        _note_serials(document.no, position - 1, line, cards)
         cards.enter(MovementKind.WRITE_OFF, line.part_id, -line.qty_milli, -value, line_id=ref)
     if refused:
         raise RuleError(refused)
@@ -74,9 +76,20 @@ def write_off(
     return str(document.no)
 
 
+def _note_serials(number: str, index: int, line: WrittenLine, cards: Cards) -> None:
+    """What is lost has no number that anybody could read: a tracked part may go without."""
+    named = [Fitted(one) for one in line.serials]
+    part = cards.part(line.part_id)
+    noted = serials.check(f"lines.{index}.serials", part, line.qty_milli, named, every=False)
+    serials.note_gone(number, line.part_id, noted)
+
+
 @command(Area.STOCK, Area.ORDERS)
-def reverse(by: By, write_off_id: int, version: int, reason: str) -> None:
-    """The goods are found or were good after all: they come back at what they went out for."""
+def reverse(by: By, write_off_id: int, version: int, reason: str, *, approved_by: int | None = None) -> None:
+    """The goods are found or were good after all: they come back at what they went out for; an owner approves.
+
+    FieldError("reason", "approved_by"); RuleError when it is reversed already; StaleError, KeyError.
+    """
     document = WriteOff.find(write_off_id)
     if document is None:
         raise KeyError(write_off_id)
@@ -84,6 +97,17 @@ def reverse(by: By, write_off_id: int, version: int, reason: str) -> None:
     if document.reversed_at is not None:
         raise RuleError(Reason("reversed", _("It is reversed already."), "stocktakes"))
     why = said_why(reason)
-    parts = tuples(WriteOffLine.select(WriteOffLine.part).where(WriteOffLine.write_off == write_off_id))
-    undo(by, document.no, (part for (part,) in parts), MovementKind.WRITE_OFF, why)
+    approver = _approver(by, approved_by)
+    lines = WriteOffLine.select(WriteOffLine.part).where(WriteOffLine.write_off == write_off_id)
+    parts = {part for (part,) in tuples(lines)}
+    undo(by, document.no, parts, MovementKind.WRITE_OFF, why)
+    serials.come_back_by(document.no, parts)
     update(by, document, version, act="reverse", reason=why, reversed_at=by.at, reverse_reason=why)
+    if approver != by.staff_id:
+        audit(by, "approve", "write_off", write_off_id, after={"approved_by": approver}, reason=why)
+
+
+def _approver(by: By, approved_by: int | None) -> int:
+    """The owner who stands for it: whoever acts, or the one named; FieldError("approved_by") else."""
+    own = approved_by is None and staff.is_owner(by.staff_id)
+    return staff.check_owner("approved_by", by.staff_id if own else approved_by)

@@ -7,7 +7,7 @@ from garage.errors import FieldError
 from garage.models.orders import OrderLine
 from garage.models.parts import Part
 from garage.models.stock import LineSerial
-from garage.services import serials
+from garage.services import serial_books, serials
 from garage.services.command import By
 from garage.services.goods_issues import IssueLine, issue_parts, return_parts
 from garage.services.serials import Fitted
@@ -123,7 +123,7 @@ def test_numbers_come_back_although_the_part_is_tracked_no_more(room: Stockroom)
     Part.update(serial_tracked=False).where(Part.id == part).execute()
     back(room, order, line, 1000)
     assert serials.out_on(line) == []
-    assert list(serials.check_books()) == []
+    assert list(serial_books.check_books()) == []
 
 
 def test_the_books_tell_a_number_without_a_piece_and_a_piece_without_a_number(room: Stockroom) -> None:
@@ -131,11 +131,11 @@ def test_the_books_tell_a_number_without_a_piece_and_a_piece_without_a_number(ro
     order = room.order(OrderState.IN_WORK)
     line = room.line(order, part, 2)
     issue(room, order, line, 2000, Fitted("SN-1"), Fitted("SN-2"))
-    assert list(serials.check_books()) == []
+    assert list(serial_books.check_books()) == []
     LineSerial.delete().where(LineSerial.new_serial == "SN-2").execute()
-    assert len(list(serials.check_books())) == 1
+    assert len(list(serial_books.check_books())) == 1
     OrderLine.update(issued_milli=0).where(OrderLine.id == line).execute()
-    assert len(list(serials.check_books())) == 2
+    assert len(list(serial_books.check_books())) == 2
 
 
 @pytest.mark.parametrize("typed", ["", "\x00", "x" * 500, "'; --", "蓄电池"])

@@ -18,6 +18,7 @@ from garage.services import (
     issue_slips,
     papers_sales,
     sale_list,
+    serial_books,
     serials,
     shop,
 )
@@ -123,7 +124,7 @@ def test_a_void_sale_brings_its_pieces_back(room: Stockroom, battery: int) -> No
 def test_the_books_tell_a_sale_with_more_numbers_than_pieces(room: Stockroom, battery: int) -> None:
     sold = sell(room, battery, 2, "SN-1", "SN-2")
     LineSerial.delete().where(LineSerial.new_serial == "SN-2").execute()
-    assert list(serials.check_books()) == [f"{sold.no} has more or fewer serial numbers than pieces."]
+    assert list(serial_books.check_books()) == [f"{sold.no} has more or fewer serial numbers than pieces."]
 
 
 def test_a_return_slip_of_a_job_names_the_pieces_that_came_back(room: Stockroom, battery: int) -> None:

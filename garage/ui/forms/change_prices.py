@@ -15,6 +15,7 @@ from garage.i18n import _, ngettext
 from garage.services import price_changes, price_page
 from garage.services.price_changes import Change, Proposal, Proposed
 from garage.ui.desk import Desk
+from garage.ui.forms.owners_word import add_owners_word
 from garage.ui.forms.part import below_cost, sees_costs
 from garage.ui.kit import fields
 from garage.ui.kit.form_dialog import FormDialog
@@ -38,10 +39,12 @@ class ChangePricesForm(FormDialog):
         self._desk = desk
         self._proposal = Proposal((), ())
         self._add_fields(kind)
+        add_owners_word(self, desk)
         self.preview = self._make_preview()
         self.add_widget(self.preview, 1)
         self._timer = QTimer(self, singleShot=True, interval=LOOK_AFTER_MS)
         self._timer.timeout.connect(self.propose)
+        self.finished.connect(self._timer.stop)
         self.widget("kind").edited.connect(self._fit_groups)
         for name in ("kind", "group", "percent", "to", "starts_on"):
             fields.when_edited(self.widget(name), self._timer.start)
@@ -63,7 +66,9 @@ class ChangePricesForm(FormDialog):
         reason = self.widget("reason").value()
         change = self._change()
         price_changes.check(change)
-        return price_changes.change_many(self._desk.by(), change, self._proposal.lines, day, reason=reason)
+        by, owner = self._desk.by(), self.widget("approved_by").value()
+        lines = self._proposal.lines
+        return price_changes.change_many(by, change, lines, day, reason=reason, approved_by=owner)
 
     def show_error(self, field: str, text: str) -> None:
         super().show_error("percent" if field == "lines" else field, text)

@@ -140,7 +140,7 @@ class CounterReturnForm(FormDialog):
         self.tenders = self.add_field("tenders", _("Paid back by"), TenderPanel())
         self.scan.entered.connect(self._on_scanned)
         self.grid.changed.connect(self._refresh)
-        self.tenders.settled.connect(self.submit)
+        self.tenders.settled.connect(self.submit_by_key)
 
     def load(self) -> None:
         if (method := last_method(self._page.receipts)) is not None:

@@ -295,7 +295,7 @@ class CounterSaleForm(FormDialog):
         self.grid.changed.connect(self._refresh)
         self.grid.selectionModel().currentChanged.connect(lambda _now, _before: self._tell())
         self.buyer.picked.connect(self._on_buyer)
-        self.tenders.settled.connect(self.submit)
+        self.tenders.settled.connect(self.submit_by_key)
         self.tenders.edited.connect(self._refresh_account)
         self._rest.edited.connect(self._on_rest)
         self._rounding.edited.connect(self._refresh)

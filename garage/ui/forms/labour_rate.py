@@ -11,6 +11,7 @@ from garage.i18n import _
 from garage.services import shop
 from garage.services.command import Area
 from garage.ui.desk import Desk
+from garage.ui.forms.owners_word import add_owners_word
 from garage.ui.forms.settings_section import ListSection
 from garage.ui.kit import fields
 from garage.ui.kit.form_dialog import FormDialog
@@ -43,6 +44,7 @@ class LabourRateForm(FormDialog):
         self._desk = desk
         self.add_field("rate", _("Yuan an hour"), fields.MoneyField(), required=True)
         self.add_field("valid_from", _("From"), fields.DateField(now=desk.now), required=True, beside=True)
+        add_owners_word(self, desk)
 
     def load(self) -> None:
         self.widget("rate").set_fen(shop.labour_rate_fen(self._desk.today()) or None)
@@ -50,7 +52,8 @@ class LabourRateForm(FormDialog):
 
     def save(self) -> object:
         rate, day = self.widget("rate").fen(), self.widget("valid_from").date()
-        shop.set_labour_rate(self._desk.by(), rate_fen=rate, valid_from=day)
+        owner = self.widget("approved_by").value()
+        shop.set_labour_rate(self._desk.by(), rate_fen=rate, valid_from=day, approved_by=owner)
         return day
 
 

@@ -13,6 +13,7 @@ from garage.services import operations, shop
 from garage.services.command import Area
 from garage.services.operations import OperationData, OperationRow
 from garage.ui.desk import Desk
+from garage.ui.forms.owners_word import add_owners_word
 from garage.ui.forms.settings_section import IN_USE, ListSection, UseChips, said_count
 from garage.ui.kit import fields, messages
 from garage.ui.kit.form_dialog import FormDialog
@@ -61,6 +62,7 @@ class OperationForm(FormDialog):
             beside=True,
         )
         self.add_field("member_price", _("Price for members"), fields.MoneyField(), beside=True)
+        add_owners_word(self, desk)
         self._price = QLabel()
         self._price.setObjectName("price")
         self._price.setProperty("tone", "muted")
@@ -95,7 +97,8 @@ class OperationForm(FormDialog):
         refuse_unmeant_zero(self, "fixed_price", data.fixed_price_fen, data.hours_centi)
         if self._row is None:
             return operations.add(self._desk.by(), data)
-        operations.change(self._desk.by(), self._row.id, self._row.version, data)
+        owner = self.widget("approved_by").value()
+        operations.change(self._desk.by(), self._row.id, self._row.version, data, approved_by=owner)
         return self._row.id
 
     def _say_price(self) -> None:

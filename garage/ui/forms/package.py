@@ -11,6 +11,7 @@ from garage.i18n import _
 from garage.services import packages
 from garage.services.packages import PackageData, PackageRow
 from garage.ui.desk import Desk
+from garage.ui.forms.owners_word import add_owners_word
 from garage.ui.forms.package_grid import PackageGrid
 from garage.ui.kit import fields
 from garage.ui.kit.button_keys import set_key
@@ -42,6 +43,7 @@ class PackageForm(FormDialog):
         self.add_field("note", _("Note"), fields.LineField(limit=200), beside=True, stretch=2)
         if package_id is not None:
             self.add_field("active", "", fields.TickField(_("In use: found and offered")))
+        add_owners_word(self, desk)
         self.grid.changed.connect(self._say_sum)
         self.widget("price").textChanged.connect(lambda _text: self._say_sum())
 
@@ -74,10 +76,11 @@ class PackageForm(FormDialog):
             member_price_fen=self.widget("member_price").value(),
             lines=self.grid.lines_typed(),
         )
+        by, owner = self._desk.by(), self.widget("approved_by").value()
         if self._row is None:
-            return packages.add(self._desk.by(), data)
+            return packages.add(by, data, approved_by=owner)
         active = self.widget("active").value()
-        packages.change(self._desk.by(), self._row.id, self._row.version, data, active=active)
+        packages.change(by, self._row.id, self._row.version, data, active=active, approved_by=owner)
         return self._row.id
 
     def show_error(self, field: str, text: str) -> None:

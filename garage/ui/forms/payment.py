@@ -48,7 +48,7 @@ class MoneyForm(FormDialog):
     def add_tenders(self, caption: str) -> TenderPanel:
         """The methods with their amounts."""
         panel = self.add_field("tenders", caption, TenderPanel())
-        panel.settled.connect(self.submit)
+        panel.settled.connect(self.submit_by_key)
         return panel
 
     @property

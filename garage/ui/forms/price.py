@@ -13,6 +13,7 @@ from garage.services.price_page import DatedPrice, PricedRow
 from garage.ui.desk import Desk
 from garage.ui.forms.operation import refuse_unmeant_zero
 from garage.ui.forms.order_head import words as plain_words
+from garage.ui.forms.owners_word import add_owners_word
 from garage.ui.forms.part import below_cost, percent_field, sees_costs
 from garage.ui.kit import fields
 from garage.ui.kit.form_dialog import FormDialog
@@ -47,6 +48,7 @@ class PriceForm(FormDialog):
         )
         reason = fields.LineField(limit=200, placeholder=_("The supplier raised its prices"))
         self.add_field("reason", _("Reason"), reason, beside=True, stretch=2)
+        add_owners_word(self, desk)
         self._below = plain_words("", "warn")
         self._below.setObjectName("below_cost")
         self._below.hide()
@@ -80,15 +82,16 @@ class PriceForm(FormDialog):
         """`renew` took the newer versions."""
 
     def save(self) -> int:
-        row, by = self._row, self._desk.by()
+        row, by, owner = self._row, self._desk.by(), self.widget("approved_by").value()
         day, reason, terms = self.widget("starts_on").date(), self.widget("reason").value(), self._terms()
         refuse_unmeant_zero(self, "price", terms.price_fen, terms.hours_centi)
         if self._dated is None:
-            price_lists.set_price(by, row.kind, row.id, terms, day, reason=reason, version=row.version)
-        else:
-            price_lists.change_price(
-                by, row.kind, self._dated.id, self._dated.version, terms, day, reason=reason
+            price_lists.set_price(
+                by, row.kind, row.id, terms, day, reason=reason, version=row.version, approved_by=owner
             )
+        else:
+            ref, version = self._dated.id, self._dated.version
+            price_lists.change_price(by, row.kind, ref, version, terms, day, reason=reason, approved_by=owner)
         return row.id
 
     def _terms(self) -> PriceTerms:

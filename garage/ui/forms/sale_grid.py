@@ -7,19 +7,19 @@ from PySide6.QtCore import Signal
 
 from garage.domain.counter_sales import SaleLine, usual_price_fen
 from garage.domain.money import format_plain, format_yuan
-from garage.domain.quantities import PIECE, format_quantity
+from garage.domain.quantities import format_quantity
 from garage.i18n import _
 from garage.services import parts, sale_prices
 from garage.services.last_prices import LastPrice
 from garage.services.parts import PartRow
-from garage.ui.kit.grid import GridColumn, LineGrid, Row
+from garage.ui.forms.serial_rows import TRACKED, SerialRows, serials_column
+from garage.ui.kit.grid import GridColumn, Row
 from garage.ui.kit.search_field import Hit
 
 _COLUMNS = ("part_id", "name", "on_hand", "qty", "price", "discount", "usual")
-_TRACKED = {"tracked": False, "serials": ()}
 
 
-class SaleGrid(LineGrid):
+class SaleGrid(SerialRows):
     """One row for each part; the price is the buyer's usual one until somebody types another."""
 
     finished = Signal()
@@ -32,7 +32,7 @@ class SaleGrid(LineGrid):
             GridColumn("name", _("Part"), 0, **never),
             GridColumn("on_hand", _("On hand"), 80, "quantity", **never),
             GridColumn("qty", _("Quantity"), 82, "quantity", **filled),
-            GridColumn("serials", _("Serial nos."), 82, text=_serials),
+            serials_column(),
             GridColumn("price", _("Unit price"), 86, "money", **filled),
             GridColumn("discount", _("Discount"), 84, "money", **filled),
             GridColumn("amount", _("Amount"), 88, "money", text=_amount),
@@ -42,10 +42,8 @@ class SaleGrid(LineGrid):
         self._member = False
         self._known: dict[int, PartRow] = {}
         self._last: dict[int, LastPrice | None] = {}
-        self.edited.connect(self._on_edited)
+        self.edited.connect(self._check)
         self.picked.connect(self._fill)
-        self.changed.connect(self._show_serials)
-        self._show_serials()
 
     # What the form uses
 
@@ -59,23 +57,6 @@ class SaleGrid(LineGrid):
             more = format_quantity((self.rows()[at]["qty"] or 0) + 1000)
             self.lines.setData(self.lines.index(at, self.lines.place_of("qty")), more)
         self.setCurrentIndex(self.lines.index(at, self.lines.place_of("qty")))
-
-    def awaited(self) -> int | None:
-        """The first row of a tracked part that lacks serial numbers."""
-        rows = enumerate(self.rows())
-        return next((place for place, row in rows if len(row["serials"]) < self.pieces(row)), None)
-
-    def pieces(self, row: Row) -> int:
-        """How many serial numbers a row needs."""
-        return (row["qty"] or 0) // PIECE if row["tracked"] else 0
-
-    def add_serial(self, place: int, number: str) -> None:
-        """One more piece of a row is known."""
-        self.set_values(place, {"serials": (*self.rows()[place]["serials"], number)})
-
-    def forget_serials(self, place: int) -> None:
-        """The numbers of a row were refused: they are asked for again."""
-        self.set_values(place, {"serials": ()})
 
     def set_customer(self, customer_id: int | None) -> None:
         """Who buys: prices that nobody touched follow."""
@@ -190,17 +171,6 @@ class SaleGrid(LineGrid):
             self._last[part_id] = sale_prices.last(self._customer_id, part_id)
         return self._last[part_id]
 
-    def _on_edited(self, place: int) -> None:
-        """Numbers of pieces that do not go are dropped."""
-        row = self.lines.lines[place].values
-        if len(row["serials"]) > self.pieces(row):
-            self.set_values(place, {"serials": row["serials"][: self.pieces(row)]})
-        self._check(place)
-
-    def _show_serials(self) -> None:
-        tracked = any(row["tracked"] for row in self.rows())
-        self.setColumnHidden(self.lines.place_of("serials"), not tracked)
-
     def _check(self, place: int) -> None:
         """Mark more than is there, and a discount above the amount."""
         line = self.lines.lines[place]
@@ -216,7 +186,7 @@ class SaleGrid(LineGrid):
 
 
 def _blank() -> Row:
-    return dict.fromkeys(_COLUMNS) | _TRACKED
+    return dict.fromkeys(_COLUMNS) | TRACKED
 
 
 def _line(row: Mapping[str, Any]) -> SaleLine:
@@ -225,11 +195,6 @@ def _line(row: Mapping[str, Any]) -> SaleLine:
 
 def _gross(row: Row) -> int | None:
     return _line(row).gross_fen if row["qty"] and row["price"] is not None else None
-
-
-def _serials(row: Row) -> str:
-    """How many pieces have their number, of how many."""
-    return f"{len(row['serials'])} / {(row['qty'] or 0) // PIECE}" if row["tracked"] else ""
 
 
 def _amount(row: Row) -> str:

@@ -53,7 +53,7 @@ class SalePaymentForm(FormDialog):
         self.tenders = self.add_field("tenders", _("Payment"), TenderPanel())
         covers = [(one, label(one)) for one in (Cover.FULL, Cover.PART)]
         self._cover = self.add_field("cover", _("How much"), ChoiceField(choices=covers))
-        self.tenders.settled.connect(self.submit)
+        self.tenders.settled.connect(self.submit_by_key)
         self._cover.edited.connect(self._on_cover)
 
     def load(self) -> None:
@@ -100,7 +100,7 @@ class SaleMethodForm(FormDialog):
         self._receipt.set_value(receipt_no or (choices[-1][0] if choices else None))
         self.tenders = self.add_field("tenders", _("How it was really paid"), TenderPanel())
         self._reason = self.add_field("reason", _("Reason"), LineField(limit=200), required=True)
-        self.tenders.settled.connect(self.submit)
+        self.tenders.settled.connect(self.submit_by_key)
         self._receipt.edited.connect(self._show)
 
     def load(self) -> None:

@@ -1,4 +1,4 @@
-"""Asks for the serial numbers of tracked parts that are sold: one scan for each piece (F1, F8)."""
+"""Asks for the serial numbers of tracked parts that leave the shelf: one scan for each piece (F1, F8)."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel
@@ -8,8 +8,8 @@ from garage.domain.text import excerpt
 from garage.errors import FieldError
 from garage.i18n import _
 from garage.services import parts, serials
-from garage.ui.forms.sale_grid import SaleGrid
 from garage.ui.forms.scan_field import ScanField
+from garage.ui.forms.serial_rows import SerialRows
 from garage.ui.kit.form_body import FieldBox
 
 FIELD = "serial"
@@ -21,9 +21,9 @@ class SerialBox(FieldBox):
     done = Signal()
     """No number is awaited any more, or not now."""
 
-    def __init__(self, grid: SaleGrid) -> None:
+    def __init__(self, grid: SerialRows, hint: str = "") -> None:
         self.scan = ScanField()
-        super().__init__(FIELD, _("Serial no."), self.scan, "", required=False)
+        super().__init__(FIELD, _("Serial no."), self.scan, hint, required=False)
         self._grid = grid
         self.scan.setPlaceholderText(_("Scan or type the serial number"))
         self.scan.asking = True

@@ -56,7 +56,7 @@ class SettlementForm(FormDialog):
         self._add_next_service()
         self.slip = SlipView(self._draw)
         self._put_slip_at_left()
-        self.tenders.settled.connect(self.submit)
+        self.tenders.settled.connect(self.submit_by_key)
         self.tenders.edited.connect(self._refresh_account)
         self._discount.textEdited.connect(self._refresh)
         self._rounding.edited.connect(self._refresh)

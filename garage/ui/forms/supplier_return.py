@@ -15,6 +15,8 @@ from garage.services.supplier_returns import ReturnLine
 from garage.ui.desk import Desk
 from garage.ui.forms.issue_parts import ScanField
 from garage.ui.forms.order_head import words
+from garage.ui.forms.sale_serials import FIELD, SerialBox
+from garage.ui.forms.serial_rows import SerialRows, serials_column
 from garage.ui.kit import fields
 from garage.ui.kit.fixed_grid import FixedGrid
 from garage.ui.kit.form_dialog import FormDialog
@@ -23,7 +25,7 @@ from garage.ui.kit.grid import GridColumn, Row
 _ROWS = 7
 
 
-class ReturnGrid(FixedGrid):
+class ReturnGrid(SerialRows, FixedGrid):
     """What the supplier delivered and is still on hand; quantities and credits are typed."""
 
     def __init__(self, lines: Sequence[DeliveredLine]) -> None:
@@ -36,6 +38,7 @@ class ReturnGrid(FixedGrid):
             GridColumn("on_hand", _("On hand"), 82, "quantity", **never),
             GridColumn("left", _("May go back"), 104, "quantity", **never),
             GridColumn("qty", _("Goes back"), 98, "quantity", editable=lambda row: "left" in row),
+            serials_column(),
             GridColumn("cost", _("Cost of one"), 104, "money", **never),
             GridColumn("credit", _("Credit"), 110, "money", editable=lambda row: bool(row.get("qty"))),
         ]
@@ -48,7 +51,7 @@ class ReturnGrid(FixedGrid):
     def goods(self) -> list[ReturnLine]:
         """What goes back."""
         return [
-            ReturnLine(row["part_id"], row["qty"], row["credit"] or 0, row["id"])
+            ReturnLine(row["part_id"], row["qty"], row["credit"] or 0, row["id"], tuple(row["serials"]))
             for row in self.value()
             if row.get("qty")
         ]
@@ -96,6 +99,9 @@ class SupplierReturnForm(FormDialog):
         self.scan = self.add_field("scan", _("Scan"), ScanField())
         self.grid = self.add_field("lines", _("What it delivered"), ReturnGrid(lines))
         self.add_widget(self.grid.status)
+        self.serial = SerialBox(self.grid)
+        self.body.boxes[FIELD] = self.serial
+        self.add_widget(self.serial)
         if not lines:
             for name in ("scan", "lines"):
                 self.body.boxes[name].hide()
@@ -109,6 +115,7 @@ class SupplierReturnForm(FormDialog):
         )
         self._note = self.add_field("note", _("Note"), fields.LineField(limit=200), beside=True, stretch=2)
         self.scan.entered.connect(self._on_scanned)
+        self.serial.done.connect(self.scan.setFocus)
         self.grid.changed.connect(self._say_total)
 
     def load(self) -> None:
@@ -120,6 +127,7 @@ class SupplierReturnForm(FormDialog):
         self._say_total()
 
     def save(self) -> str:
+        self.serial.require()
         return supplier_returns.return_goods(
             self._desk.by(),
             self._id,
@@ -134,6 +142,11 @@ class SupplierReturnForm(FormDialog):
         if place == "lines" and cell:
             row, _dot, column = cell.partition(".")
             at = self.grid.places()[int(row)]
+            if column == "serials":
+                self.grid.forget_serials(at)
+                self.serial.ask()
+                super().show_error(FIELD, text)
+                return
             self.grid.mark(at, column, text)
             self.grid.go_to(at, column)
         else:
@@ -150,6 +163,9 @@ class SupplierReturnForm(FormDialog):
     def _on_scanned(self, text: str) -> None:
         if self.grid.scan(text):
             self.body.boxes["scan"].clear()
+            if self.serial.follow():
+                self.serial.ask()
+                return
         else:
             unknown = _("{code} did not come from this supplier, or nothing of it can go back.")
             self.body.boxes["scan"].show_error(unknown.format(code=excerpt(text)))
@@ -158,6 +174,7 @@ class SupplierReturnForm(FormDialog):
     def _say_total(self) -> None:
         rows = [row for row in self.grid.rows() if row.get("qty")]
         credit = sum(row["credit"] or 0 for row in rows)
+        self.serial.follow()
         self.grow_soon()
         self.say_at_foot(_("Credit {amount}").format(amount=format_yuan(credit)))
 
@@ -173,6 +190,8 @@ def _row(line: DeliveredLine) -> Row:
         "on_hand": line.on_hand_milli,
         "left": min(line.qty_milli - line.returned_milli, line.on_hand_milli),
         "qty": None,
+        "tracked": line.serial_tracked,
+        "serials": (),
         "cost": round_half_up(line.cost_fen * 1000, line.qty_milli),
         "credit": None,
         "asked": None,

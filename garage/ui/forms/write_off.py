@@ -13,20 +13,24 @@ from garage.domain.stock import Balance, issue_value
 from garage.domain.stocktakes import WRITE_OFF_REASONS
 from garage.i18n import _
 from garage.services import parts, write_offs
+from garage.services.write_off_list import WriteOffRow
 from garage.services.write_offs import WrittenLine
 from garage.ui.desk import Desk
 from garage.ui.forms.on_account import approver_field
 from garage.ui.forms.part import sees_costs
 from garage.ui.forms.part_search import PartSearch
+from garage.ui.forms.reasons import ReasonForm
+from garage.ui.forms.sale_serials import FIELD, SerialBox
+from garage.ui.forms.serial_rows import TRACKED, SerialRows, serials_column
 from garage.ui.kit import fields
 from garage.ui.kit.form_dialog import FormDialog
-from garage.ui.kit.grid import GridColumn, LineGrid, Row
+from garage.ui.kit.grid import GridColumn, Row
 from garage.ui.kit.search_field import Hit
 
 _ROWS = 4
 
 
-class WriteOffGrid(LineGrid):
+class WriteOffGrid(SerialRows):
     """Parts come from the search above; how many of each go is typed."""
 
     finished = Signal()
@@ -43,6 +47,7 @@ class WriteOffGrid(LineGrid):
             GridColumn(
                 "qty", _("Written off"), 110, "quantity", editable=lambda row: row["part_id"] is not None
             ),
+            serials_column(),
             *([GridColumn("value", _("Value"), 110, "money", **never)] if costs else []),
         ]
         super().__init__(columns, new_row=_blank, name="lines", title=_("Goods"))
@@ -65,7 +70,7 @@ class WriteOffGrid(LineGrid):
 
     def goods(self) -> list[WrittenLine]:
         """The lines; raises FieldError("lines") for what cannot be read."""
-        return [WrittenLine(row["part_id"], row["qty"] or 0) for row in self.value()]
+        return [WrittenLine(row["part_id"], row["qty"] or 0, tuple(row["serials"])) for row in self.value()]
 
     def total_fen(self) -> int:
         """What the goods are worth at the average."""
@@ -98,6 +103,9 @@ class WriteOffForm(FormDialog):
         self.grid = WriteOffGrid(costs=self._costs)
         self.add_widget(self.grid, 1)
         self.add_widget(self.grid.status)
+        self.serial = SerialBox(self.grid, _("Without a number it is lost: leave this empty, or press Esc."))
+        self.body.boxes[FIELD] = self.serial
+        self.add_widget(self.serial)
         reason = fields.SearchField(_reasons, must_pick=False, limit=200)
         self._reason = self.add_field("reason", _("Reason"), reason, required=True, stretch=2)
         self._approver = self.add_field("approved_by", _("Approved by"), approver_field(desk), beside=True)
@@ -106,7 +114,8 @@ class WriteOffForm(FormDialog):
         self.search.taken.connect(self._take)
         self.search.by_words.connect(self.grid.setFocus)
         self.search.unknown.connect(self._say_unknown)
-        self.grid.finished.connect(self.search.setFocus)
+        self.grid.finished.connect(self._go_on)
+        self.serial.done.connect(self.search.setFocus)
         self.grid.changed.connect(self._say_total)
 
     def take_part(self, code: str) -> None:
@@ -132,7 +141,11 @@ class WriteOffForm(FormDialog):
 
     def show_error(self, field: str, text: str) -> None:
         place, _dot, cell = field.partition(".")
-        if cell:
+        if cell.endswith(".serials"):
+            self.grid.forget_serials(int(cell.partition(".")[0]))
+            self.serial.ask()
+            super().show_error(FIELD, text)
+        elif cell:
             row, _dot, column = cell.partition(".")
             self.grid.mark(int(row), column, text)
             self.grid.go_to(int(row), column)
@@ -152,14 +165,45 @@ class WriteOffForm(FormDialog):
     def _take(self, part_id: int) -> None:
         self.body.boxes["search"].clear()
         self.grid.add_part(part_id)
+        self.serial.ask()
+
+    def _go_on(self) -> None:
+        """The next part, or first the numbers of the pieces that were just counted."""
+        self.search.setFocus()
+        self.serial.ask()
 
     def _say_unknown(self, typed: str) -> None:
         text = _("No part is called “{text}”.").format(text=typed)
         self.body.boxes["search"].show_error(text)
 
     def _say_total(self) -> None:
+        self.serial.follow()
+        if self.isVisible():
+            self.grow_soon()
         total = format_yuan(self.grid.total_fen())
         self.say_at_foot(_("Worth {amount}").format(amount=total) if self._costs else "")
+
+
+class WriteOffReversal(ReasonForm):
+    """The goods were found, or are good after all; an owner approves, as of the write-off."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None, row: WriteOffRow) -> None:
+        super().__init__(
+            parent,
+            _("Reverse the write-off"),
+            " · ".join(
+                (row.no, row.reason, *([format_yuan(row.value_fen)] if sees_costs(desk.person) else []))
+            ),
+            _("The goods come back at what they went out for. Both stay in the books."),
+            lambda why: write_offs.reverse(desk.by(), row.id, row.version, why, approved_by=self._owner()),
+        )
+        self._own = Role.OWNER in desk.person.roles
+        self._approver = self.add_field("approved_by", _("Approved by"), approver_field(desk))
+        self.body.boxes["approved_by"].setVisible(not self._own)
+
+    def _owner(self) -> int | None:
+        ref: int | None = None if self._own else self._approver.value()
+        return ref
 
 
 def _reasons(typed: str) -> list[Hit]:
@@ -167,7 +211,8 @@ def _reasons(typed: str) -> list[Hit]:
 
 
 def _blank() -> Row:
-    return dict.fromkeys(("part_id", "code", "name", "bin", "on_hand", "unit", "qty", "fen", "value"))
+    columns = ("part_id", "code", "name", "bin", "on_hand", "unit", "qty", "fen", "value")
+    return dict.fromkeys(columns) | TRACKED
 
 
 def _filled(part_id: int) -> Row:
@@ -181,6 +226,7 @@ def _filled(part_id: int) -> Row:
         "unit": stock.unit,
         "fen": stock.value_fen,
         "qty": 1000,
+        "tracked": stock.serial_tracked,
     }
 
 
