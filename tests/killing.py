@@ -19,6 +19,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from garage.domain.claims import SettleMode
+from garage.domain.lines import PayType
+from garage.domain.rework import ReworkCause
 from garage.domain.settlements import PayMethod, RoundingOff, Tender
 from garage.domain.stock import MovementKind
 from garage.domain.vins import vin_check_digit
@@ -27,14 +30,28 @@ from garage.models.audit import AuditEntry
 from garage.models.numbers import NumberSeries
 from garage.models.opening import open_database
 from garage.models.schema import TABLES
-from garage.services import books, goods_receipts, payments, settlements, shop, vehicles
+from garage.services import (
+    books,
+    claims,
+    goods_receipts,
+    old_parts,
+    orders,
+    payments,
+    rework_cases,
+    settlements,
+    shop,
+    vehicles,
+)
 from garage.services.command import By, subscribe
+from garage.services.order_lines import save_lines
 from garage.services.settlements import Terms
 from tests.services.road import Road, set_out
+from tests.services.settling import Settling
+from tests.services.stockroom import Stockroom
 
 MORNING = datetime(2026, 11, 21, 9, 0)
 ACTS = 30
-"""A victim lives for at most about a whole car, from its plate to the gate and back to a voided bill."""
+"""A victim lives for at most about a whole car, from its plate to the gate and back to a voided bill, or to a claim."""
 ANEW = 10
 DEPOSIT_FEN = 20_000
 EXACT = Terms(rounding=RoundingOff.NONE)
@@ -63,7 +80,7 @@ def work(target: str, road: Road, stage: int, number: int, told: int) -> None:
 def arrive(road: Road, number: int) -> Road:
     """Another car of the same customer, and the pads that it needs."""
     goods_receipts.receive_goods(
-        road.boss, kind=MovementKind.RECEIPT, lines=[goods_receipts.GoodsLine(road.part, 2000, 70_000)]
+        road.boss, kind=MovementKind.RECEIPT, lines=[goods_receipts.GoodsLine(road.part, 3000, 105_000)]
     )
     stem = f"LSVAB4180E2{number:06d}"
     car = replace(
@@ -74,6 +91,12 @@ def arrive(road: Road, number: int) -> Road:
         model="朗逸",
     )
     return replace(road, vehicle=vehicles.add(road.boss, car, owner_id=road.customer))
+
+
+def receive(road: Road) -> None:
+    """Labour, a part, and another one that its supplier stands for."""
+    labour, part = road.lines()
+    road.receive(labour, part, replace(part, qty_milli=1000, pay_type=PayType.CLAIM))
 
 
 def authorise(road: Road) -> None:
@@ -90,8 +113,36 @@ def settle_twice(road: Road) -> None:
     settlements.settle_and_pay(road.boss, road.order, EXACT, ())
 
 
+def claim(road: Road) -> None:
+    """The old part is tagged, claimed, sent, and its money comes."""
+    firm = Settling(Stockroom(road.boss, road.mechanic), f"厂家 {road.vehicle}")
+    line = orders.open_page(road.order).lines[2].id
+    old_parts.tag_lines(road.boss, road.order, [line], shelf="A-1")
+    ref = claims.draft(road.boss, [line], firm.supplier)
+    firm.fill_in(ref)
+    firm.submit(ref)
+    firm.send(firm.pack(ref))
+    firm.decide(ref, firm.row(ref).claimed_fen - 100)
+    notice = firm.issue(ref, mode=SettleMode.CASH)
+    firm.invoice(notice)
+    firm.settle(notice, SettleMode.CASH)
+
+
+def come_back(road: Road) -> None:
+    """The repair did not hold: it is looked into and is ours."""
+    by, first = road.boss, orders.open_page(road.order).lines[0].id
+    again = orders.open_order(by, road.vehicle)
+    version = orders.save_reception(by, again, 1, replace(road.reception(), odometer_km=86_600))
+    free = replace(road.lines()[0], pay_type=PayType.REWORK, original_line_id=first)
+    save_lines(by, again, version, [free])
+    case = rework_cases.open_case(by, again, first, "又异响了")
+    rework_cases.start_diagnosis(by, case)
+    rework_cases.record_evidence(by, case, None, ReworkCause.WORKMANSHIP, "见照片")
+    rework_cases.decide_ours(by, case, None, ReworkCause.WORKMANSHIP)
+
+
 ROAD: tuple[Callable[[Road], object], ...] = (
-    Road.receive,
+    receive,
     authorise,
     Road.dispatch,
     Road.issue,
@@ -100,6 +151,8 @@ ROAD: tuple[Callable[[Road], object], ...] = (
     Road.make_ready,
     settle_twice,
     Road.leave,
+    claim,
+    come_back,
 )
 
 

@@ -13,9 +13,9 @@ from garage.domain.claims import (
     ReturnDuty,
     Terms,
     claim_until,
-    months_after,
     wears,
 )
+from garage.domain.dates import months_after
 from garage.domain.money import format_yuan
 from garage.i18n import N_, _, ngettext
 
@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     "consequential": N_("The consequential parts follow from it"),
     "remedy": N_("Adjusted or repaired before replacing, component before assembly"),
     "fitted": N_("The parts were fitted on this job"),
+    "done": N_("The labour was done on this job"),
     "old_part": N_("Old parts are tagged, shelved and intact"),
     "state": N_("The old part shows the fault as it is described"),
     "serials": N_("Serial numbers, old and new, are noted"),
@@ -43,7 +44,11 @@ TEXTS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class LineFacts:
-    """What the check list needs to know of a line; `allowed_fen` is what the terms pay, None where they say nothing."""
+    """What the check list needs to know of a line; `allowed_fen` is what the terms pay, None where they say nothing.
+
+    `fitted`: the part was drawn for the job and is on it still, or the labour is done. Of several old parts the one that
+    speaks against the line is named.
+    """
 
     name: str
     group: str
@@ -136,7 +141,7 @@ def _by_hand(facts: ClaimFacts, code: str, detail: str = "") -> Check:
 
 def _lacking(*named: tuple[str, object]) -> str:
     lack = [word for word, value in named if not value]
-    return _("Missing: {what}").format(what=", ".join(lack)) if lack else ""
+    return _("Missing: {what}").format(what=_(", ").join(lack)) if lack else ""
 
 
 def _data(facts: ClaimFacts) -> Check:
@@ -215,6 +220,16 @@ def _fitted(facts: ClaimFacts) -> Check:
     loose = [line.name for line in facts.parts() if not line.fitted]
     text = _("Not drawn for the job: {parts}").format(parts=", ".join(loose)) if loose else ""
     return _found("fitted", text, "lines")
+
+
+def _done(facts: ClaimFacts) -> Check | None:
+    """Nobody pays for labour that was not done (S4)."""
+    labour = [line for line in facts.lines if line.kind is ClaimKind.LABOUR]
+    if not labour:
+        return None
+    open_ = [line.name for line in labour if not line.fitted]
+    text = _("Not done yet: {work}. Finish it on the order, or leave the line out.") if open_ else ""
+    return _found("done", text.format(work=", ".join(open_)), "lines")
 
 
 def _old_part(facts: ClaimFacts) -> Check | None:
@@ -307,6 +322,7 @@ _ITEMS: tuple[Callable[[ClaimFacts], Check | None], ...] = (
     _consequential,
     _remedy,
     _fitted,
+    _done,
     _old_part,
     _state,
     _serials,

@@ -30,7 +30,7 @@ MOVES: Mapping[ClaimState, frozenset[ClaimState]] = {
     _S.DRAFT: frozenset({_S.SUBMITTED, _S.DROPPED}),
     _S.SUBMITTED: frozenset({_S.ACCEPTED, _S.PARTLY_ACCEPTED, _S.REJECTED}),
     _S.ACCEPTED: frozenset({_S.NOTICE_ISSUED, _S.SUBMITTED}),
-    _S.PARTLY_ACCEPTED: frozenset({_S.NOTICE_ISSUED, _S.SUBMITTED, _S.WRITTEN_OFF}),
+    _S.PARTLY_ACCEPTED: frozenset({_S.NOTICE_ISSUED, _S.SUBMITTED}),
     _S.REJECTED: frozenset({_S.SUBMITTED, _S.WRITTEN_OFF}),
     _S.NOTICE_ISSUED: frozenset({_S.INVOICED, _S.ACCEPTED, _S.PARTLY_ACCEPTED}),
     _S.INVOICED: frozenset({_S.SETTLED, _S.NOTICE_ISSUED}),
@@ -155,13 +155,6 @@ def due_on(day: date, due_day: int) -> date:
 def claim_until(fault_on: date, claim_days: int) -> date | None:
     """Last day on which the supplier takes the claim, the day of the fault not counted; None without a limit."""
     return fault_on + timedelta(days=claim_days) if claim_days else None
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or that month's last: a warranty from 29 February ends on the 28th."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def decided_state(claimed_fen: int, approved_fen: int) -> ClaimState:

@@ -1,6 +1,7 @@
-"""Dates and moments as people type them at a counter, read against the day or moment of typing."""
+"""Dates and moments as people type them at a counter, read against the day or moment of typing; months added."""
 
 import re
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
 from garage.domain.text import half_width
@@ -100,6 +101,13 @@ def said_moment(said: datetime | None, earliest: datetime, now: datetime) -> dat
     if when >= now.replace(second=0, microsecond=0):
         when = max(when, earliest)
     return when if earliest.replace(second=0, microsecond=0) <= when <= latest else None
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or that month's last: a warranty from 29 February ends on the 28th."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _written_date(typed: str, today: date) -> date | None:

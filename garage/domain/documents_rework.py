@@ -48,7 +48,8 @@ class ReworkRecord:
     reason: str
     referred_to: str = ""
     referred_at: datetime | None = None
-    referral_cost_fen: int = 0
+    referral_cost_fen: int | None = 0
+    """None for whoever may not see it."""
     referral_result: str = ""
     referral_back_at: datetime | None = None
     closed_at: datetime | None = None

@@ -127,12 +127,16 @@ SOURCES: dict[OldPartAct, frozenset[OldPartState]] = {
 
 @dataclass(frozen=True)
 class Tag:
-    """What a guard looks at; `claim` is the number of the claim that the part is evidence of, until it is decided."""
+    """What a guard looks at; `claim` is the number of the claim that the part is evidence of, until it is decided.
+
+    `named_in` is that of the claim it counts in, for ever after.
+    """
 
     no: str
     state: OldPartState
     purpose: OldPartPurpose
     claim: str = ""
+    named_in: str = ""
 
 
 def purpose_of(choice: OldPartChoice, pays: PayType | None, wanted_back: bool = False) -> OldPartPurpose:
@@ -159,6 +163,13 @@ def _evidence(tag: Tag) -> Reason | None:
         return None
     text = _("{number} stays as it is until claim {claim} is decided.")
     return Reason("claimed", text.format(number=tag.no, claim=tag.claim), "claims")
+
+
+def _claimed(tag: Tag) -> Reason | None:
+    if not tag.named_in or tag.claim:
+        return None
+    text = _("{number} is in claim {claim}: its tag stays.")
+    return Reason("claimed", text.format(number=tag.no, claim=tag.named_in), "claims")
 
 
 def _suppliers(tag: Tag) -> Reason | None:
@@ -189,5 +200,5 @@ _GUARDS: dict[OldPartAct, tuple[Callable[[Tag], Reason | None], ...]] = {
     OldPartAct.SEND: (_customers,),
     OldPartAct.APPROVE_SCRAP: (_evidence, _suppliers, _customers, _undecided),
     OldPartAct.DISPOSE: (_evidence, _suppliers, _customers),
-    OldPartAct.VOID: (_evidence,),
+    OldPartAct.VOID: (_evidence, _claimed),
 }

@@ -135,6 +135,8 @@ class Coverage:
     decided: Verdict | None = None
     note: str = ""
     version: int | None = None
+    ends_soon: bool = False
+    """Nothing about it is in doubt but that it has little left."""
 
     @property
     def open(self) -> bool:
@@ -174,13 +176,13 @@ def judge(
     doubtful = (
         still
         or (days_left is None and promise.months is not None)
-        or (days_left is not None and days_left <= few_days)
         or (km_left is None and promise.km is not None)
-        or (km_left is not None and km_left <= few_km)
         or (km_left is not None and odometer is not None and odometer.replaced)
     )
-    light = Light.RED if over else Light.AMBER if doubtful else Light.GREEN
-    return Coverage(subject, promise, light, days_left, km_left, odometer, runs_on_to)
+    soon = (days_left is not None and days_left <= few_days) or (km_left is not None and km_left <= few_km)
+    light = Light.RED if over else Light.AMBER if doubtful or soon else Light.GREEN
+    ends_soon = light is Light.AMBER and not doubtful
+    return Coverage(subject, promise, light, days_left, km_left, odometer, runs_on_to, ends_soon=ends_soon)
 
 
 # The sum in words: of the screen, or of a paper in its own language

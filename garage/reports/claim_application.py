@@ -53,6 +53,7 @@ def render(claim: ClaimApplication, paper: Paper, words: Words) -> bytes:
         section(paper, _("Fault report"), _report(claim, paper, words)),
         Space(4),
         section(paper, _("Claimed"), _table(claim, paper, words)),
+        Space(3),
         in_capitals(paper, claim.claimed_fen, words),
         Space(4),
         section(paper, _("Audit"), _checks(claim, paper, words)),
@@ -166,7 +167,7 @@ def pictures(photos: Sequence[ClaimPhoto], paper: Paper, words: Words) -> list[B
     rows = []
     for first in range(0, len(photos), _IN_A_ROW):
         cells = [Cell(_picture(photo, paper)) for photo in photos[first : first + _IN_A_ROW]]
-        cells += [Cell(Text("", paper.small))] * (_IN_A_ROW - len(cells))
+        cells += [Cell(Text("", paper.small), bare=True)] * (_IN_A_ROW - len(cells))
         rows.append(Row(cells))
     return [Space(4), section(paper, _("Photos"), Grid(columns, rows))]
 

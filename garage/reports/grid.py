@@ -22,11 +22,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """A block over `span` columns."""
+    """A block over `span` columns; a `bare` one has no rules around it."""
 
     block: Block
     span: int = 1
     shade: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,8 @@ class Grid(Block):
             free = high - 2 * self.pad_y - cell.block.height(room - 2 * self.pad_x)
             down = free / 2 if row.middle else 0
             cell.block.draw(pen, x + self.pad_x, top + self.pad_y + down, room - 2 * self.pad_x)
-            pen.box(x, top, room, high, line=self.line, grey=0.35)
+            if not cell.bare:
+                pen.box(x, top, room, high, line=self.line, grey=0.35)
             x += room
 
     def _split_row(self, row: Row, width: float, room: float) -> tuple[Row, Row] | None:

@@ -19,7 +19,7 @@ def render(sheet: ProblemList, paper: Paper, words: Words) -> bytes:
     frame = Frame(
         paper=paper,
         title=_("List of Quality Problems"),
-        number=sheet.number,
+        number="",  # no document of the register: a barcode of it would open nothing
         date=sheet.period,
         garage=sheet.garage,
         imprint=sheet.imprint,

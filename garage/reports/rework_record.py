@@ -161,13 +161,13 @@ def _decision(record: ReworkRecord, paper: Paper, words: Words) -> Block:
         [(_("Because"), record.reason or record.note)],
     ]
     if record.referred_at is not None:
-        rows.append(
-            [
-                (_("Other garage"), record.referred_to),
-                (_("Since"), day(record.referred_at.date())),
-                (_("Our cost"), format_yuan(record.referral_cost_fen)),
-            ]
-        )
+        away: list[Field] = [
+            (_("Other garage"), record.referred_to),
+            (_("Since"), day(record.referred_at.date())),
+        ]
+        if record.referral_cost_fen is not None:
+            away.append((_("Our cost"), format_yuan(record.referral_cost_fen)))
+        rows.append(away)
         rows.append([(_("What they did"), record.referral_result)])
     elif must_refer(record.earlier):
         told = _("Reworked {n} times without success: another garage repairs it at our cost.")

@@ -54,13 +54,13 @@ def render(slip: VerdictSlip, paper: Paper, words: Words) -> bytes:
 
 def _head(slip: VerdictSlip, paper: Paper, words: Words, *, narrow: bool) -> Block:
     _ = words
-    car = slip.head.car
+    car = slip.car
     read = _("not read") if slip.odometer_km is None else kilometres(slip.odometer_km)
     plate = Text(display_plate(car.plate) or car.vin, paper.strong)
     first: list[Field] = [(_("Plate"), plate), (_("Model"), car.model), (_("Odometer"), read)]
     rows: list[list[Field]] = [[field] for field in first] if narrow else [first]
-    if slip.head.complaint:
-        rows.append([(_("Complaint"), slip.head.complaint)])
+    if slip.complaint:
+        rows.append([(_("Complaint"), slip.complaint)])
     return facts(paper, rows, names=20, values=52) if narrow else facts(paper, rows)
 
 
@@ -70,11 +70,11 @@ def _table(rows: Sequence[Coverage], paper: Paper, words: Words, *, narrow: bool
         headings = [Heading(_("Work, part or system"), 46), Heading(_("Left"), 26)]
         return table(paper, headings, [_narrow_row(row, paper, words) for row in rows])
     headings = [
-        Heading(_("Work, part or system"), 58),
-        Heading(_("Promised by"), 26),
-        Heading(_("Until"), 30),
-        Heading(_("Left"), 30),
-        Heading(_("Our verdict"), 26),
+        Heading(_("Work, part or system"), 84),
+        Heading(_("Promised by"), 20),
+        Heading(_("Until"), 21),
+        Heading(_("Left"), 25),
+        Heading(_("Our verdict"), 20),
     ]
     return table(paper, headings, [_wide_row(row, paper, words) for row in rows])
 

@@ -19,7 +19,7 @@ def render(sheet: WeeklyFaults, paper: Paper, words: Words) -> bytes:
     frame = Frame(
         paper=paper,
         title=_("Weekly Fault Report"),
-        number=sheet.number,
+        number="",  # no document of the register: a barcode of it would open nothing
         date=_("{since} to {until}").format(since=day(sheet.first), until=day(sheet.last)),
         garage=sheet.garage,
         imprint=sheet.imprint,

@@ -21,7 +21,14 @@ from garage.models.parts import Part, Supplier
 from garage.models.stock import GoodsReceipt, GoodsReceiptLine
 from garage.models.vehicles import Vehicle
 from garage.services import claim_terms, numbers, old_parts, serials
-from garage.services.claim_facts import LONGEST_SERIALS, costs_of, fitted_before, free_tags, worth
+from garage.services.claim_facts import (
+    LONGEST_SERIALS,
+    cause_found,
+    costs_of,
+    fitted_before,
+    free_tags,
+    worth,
+)
 from garage.services.command import Area, By, command, create
 from garage.services.old_part_tags import TAGGABLE
 
@@ -151,7 +158,7 @@ def draft(by: By, order_line_ids: Sequence[int], supplier_id: int) -> int:
     """Draft a claim from claim lines of one order; returns its id.
 
     Amounts follow the supplier's terms, the first part is the causal one, serial numbers and old parts are taken from the
-    order. FieldError("lines", "supplier"); RuleError("claimed") where a claim has a line already, ("own_part") for a part
+    order, the cause from the evidence of a rework case. FieldError("lines", "supplier"); RuleError("claimed") where a claim has a line already, ("own_part") for a part
     that the customer brought, ("cancelled"), ("not_agreed") while the estimate is typed.
     """
     if Supplier.find(supplier_id) is None:
@@ -219,6 +226,7 @@ def _about(
         "odometer_km": order.odo_in,
         "fault_on": fault_on,
         "symptoms": order.complaint,
+        "cause": cause_found(order.id, [line.id for line in lines]),
     }
 
 
@@ -269,6 +277,7 @@ def _last_costs(part_ids: list[int]) -> dict[int, int]:
 
 
 def hold_tags(by: By, order_line_ids: Sequence[int], supplier_id: int) -> None:
-    """The old parts that these lines will show are the supplier's now, and stay as they are."""
+    """All old parts that came off by these lines are the supplier's now, and stay as they are (invariant 17)."""
     for refs in free_tags(order_line_ids).values():
-        old_parts.hold_for_claim(by, refs[0], supplier_id)
+        for ref in refs:
+            old_parts.hold_for_claim(by, ref, supplier_id)

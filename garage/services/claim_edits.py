@@ -24,7 +24,7 @@ from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.claims import Claim, ClaimLine
 from garage.models.old_parts import OldPart
-from garage.services import claim_facts, claim_terms, old_parts, working_days
+from garage.services import claim_facts, claim_tags, claim_terms, old_parts, working_days
 from garage.services.command import Area, By, audit, command, refuse_stale, update
 
 
@@ -103,7 +103,7 @@ def save_report(by: By, claim_id: int, version: int, report: FaultReport) -> Non
         "engine_no": one_line("engine_no", report.engine_no, 30),
         "place": one_line("place", report.place, 120),
         "symptoms": several_lines("symptoms", report.symptoms, 1000),
-        "cause": several_lines("cause", report.cause, 1000),
+        "cause": several_lines("cause", report.cause, claim_facts.LONGEST_CAUSE),
         "remedy": report.remedy.value if report.remedy else "",
         "tried": one_line("tried", report.tried, 300),
         "answers": _json(kept),
@@ -184,8 +184,9 @@ def _tag(by: By, field: str, claim: Claim, row: ClaimLine, old_part_id: int | No
     old = OldPart.find(old_part_id)
     if old is None or old.order_id != claim.order_id or old.void_reason:
         raise FieldError(field, _("This old part is not one of this job."))
-    other = (ClaimLine.old_part == old_part_id) & ClaimLine.live & (ClaimLine.id != row.id)
-    taken = Claim.select(Claim.no).join(ClaimLine, on=(ClaimLine.claim == Claim.id)).where(other).first()
+    named = (ClaimLine.old_part == old_part_id) & (ClaimLine.claim == claim.id) & (ClaimLine.id != row.id)
+    others = claim_tags.claims_on([old_part_id]).where(Claim.id != claim.id)
+    taken = claim if ClaimLine.select().where(named).exists() else others.first()
     if taken is not None:
         raise FieldError(field, _("{tag} is claimed already: {number}.").format(tag=old.no, number=taken.no))
     if old_part_id != row.old_part_id:

@@ -1,7 +1,7 @@
 """What the rules look at before a claim may go out: read anew each time, so that no tick outlives its reason."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from peewee import fn
 
 from garage.domain.claim_checks import ClaimFacts, LineFacts
 from garage.domain.claims import ClaimKind, PartRole, Remedy, Terms, labour_fen, part_fen
-from garage.domain.lines import LineKind, PayType
+from garage.domain.lines import LineKind, LineStatus, PayType
 from garage.domain.money import line_amount_fen
 from garage.domain.old_parts import KEPT, SOURCES, OldPartAct, OldPartState
 from garage.models.claims import Claim, ClaimLine
@@ -20,9 +20,10 @@ from garage.models.old_parts import OldPart
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part
 from garage.models.photos import Photo
+from garage.models.rework import ReworkCase
 from garage.models.stock import StockMovement
 from garage.models.warranty import RepairWarranty
-from garage.services import claim_terms
+from garage.services import claim_tags, claim_terms
 
 HERE = frozenset(state.value for state in (*KEPT, OldPartState.SENT_SUPPLIER))
 """States of an old part that a claim can show: on the shelf, or with the supplier because it was sent there."""
@@ -31,6 +32,7 @@ _HOLDABLE = sorted(state.value for state in SOURCES[OldPartAct.HOLD])
 
 LONGEST_SERIALS = 1_200
 """Characters of the numbers of one line: twenty tracked pieces."""
+LONGEST_CAUSE = 1_000
 NOUN = "claim"
 """Table that photos and entries of the log name."""
 
@@ -84,6 +86,18 @@ def fitted_before(vehicle_id: int, part_id: int, order_id: int) -> tuple[date, i
     )
     found = tuples(query)
     return (found[0][0], int(found[0][1])) if found else None
+
+
+def cause_found(order_id: int, order_line_ids: Collection[int]) -> str:
+    """What the evidence of a rework case of that order shows, rather of one about these lines; "" without any."""
+    query = (
+        ReworkCase.select(ReworkCase.line, ReworkCase.evidence)
+        .where((ReworkCase.order == order_id) & (ReworkCase.evidence != ""))
+        .order_by(ReworkCase.id.desc())
+    )
+    found = [(line, str(words)) for line, words in tuples(query)]
+    about = (words for line, words in found if line in order_line_ids)
+    return next(about, found[0][1] if found else "")[:LONGEST_CAUSE]
 
 
 def answers(claim: Claim) -> dict[str, bool]:
@@ -164,16 +178,18 @@ def _lines(claim: Claim, terms: Terms) -> tuple[LineFacts, ...]:
     refs = [line.order_line_id for line in own if line.order_line_id is not None]
     sold = {line.id: line for line in OrderLine.select().where(OrderLine.id.in_(refs))} if refs else {}
     parts = _by_id(Part, [line.part_id for line in own])
-    found = free_tags(refs)
-    tags = {line.id: line.old_part_id or next(iter(found.get(line.order_line_id, [])), None) for line in own}
-    old = _by_id(OldPart, list(tags.values()))
+    found, held = free_tags(refs), claim_tags.of_claims([claim.id])
+    tags = {
+        line.id: dict.fromkeys([*held.get(line.id, ()), *found.get(line.order_line_id, ())]) for line in own
+    }
+    old = _by_id(OldPart, [ref for mine in tags.values() for ref in mine])
     costs = costs_of(refs)
     return tuple(
         _line(
             line,
             sold.get(line.order_line_id),
             parts.get(line.part_id),
-            old.get(tags[line.id]),
+            _worst([old[ref] for ref in tags[line.id]]),
             terms,
             costs,
         )
@@ -181,7 +197,13 @@ def _lines(claim: Claim, terms: Terms) -> tuple[LineFacts, ...]:
     )
 
 
-def _by_id(model: Any, refs: list[int | None]) -> dict[int | None, Any]:
+def _worst(old_parts: Sequence[Any]) -> Any:
+    """Of the old parts of a line the one that speaks against it, else the first; None without any."""
+    against = (old for old in old_parts if old.state not in HERE or not old.intact)
+    return next(against, old_parts[0] if old_parts else None)
+
+
+def _by_id(model: Any, refs: Sequence[int | None]) -> dict[int | None, Any]:
     wanted = [ref for ref in refs if ref is not None]
     return {row.id: row for row in model.select().where(model.id.in_(wanted))} if wanted else {}
 
@@ -191,12 +213,6 @@ def _line(
 ) -> LineFacts:
     kind = ClaimKind(line.kind)
     allowed = worth(sold, terms, costs, part.last_cost_fen if part else None).allowed_fen if sold else None
-    fitted = kind is not ClaimKind.PART or (
-        sold is not None
-        and sold.pay_type == PayType.CLAIM.value
-        and sold.issued_milli == line.qty_milli
-        and line.qty_milli > 0
-    )
     return LineFacts(
         name=line.name,
         group=part.group if part else "",
@@ -204,7 +220,7 @@ def _line(
         role=PartRole(line.role) if line.role else None,
         claimed_fen=line.claimed_fen,
         allowed_fen=allowed,
-        fitted=fitted,
+        fitted=_is_here(kind, line, sold),
         tracked=bool(part and part.serial_tracked),
         old_serial=line.old_serial,
         new_serial=line.new_serial,
@@ -212,6 +228,17 @@ def _line(
         old_part_here=bool(old and old.state in HERE),
         old_part_intact=bool(old and old.intact),
     )
+
+
+def _is_here(kind: ClaimKind, line: ClaimLine, sold: Any) -> bool:
+    """The part was drawn for the job, the labour is done; nobody can see that of another cost."""
+    if kind is ClaimKind.OTHER:
+        return True
+    if sold is None or sold.pay_type != PayType.CLAIM.value:
+        return False
+    if kind is ClaimKind.LABOUR:
+        return bool(sold.status == LineStatus.DONE.value)
+    return bool(sold.issued_milli == line.qty_milli > 0)
 
 
 def free_tags(order_line_ids: Sequence[int]) -> dict[int, list[int]]:

@@ -13,7 +13,7 @@ from garage.domain.pages import Page
 from garage.models.claims import Claim, ClaimList
 from garage.models.listing import Cursor, keyset, tuples
 from garage.models.parts import Supplier
-from garage.services import claim_pages, claim_terms, working_days
+from garage.services import claim_pages, claim_terms, kept_lists, working_days
 from garage.services.claim_lists import LISTABLE_STATES, month_due_on
 from garage.services.claim_pages import ClaimRow
 
@@ -132,9 +132,11 @@ def proposed(supplier_id: int, period: str) -> list[ClaimRow]:
 
 
 def claims_of(list_id: int) -> list[ClaimRow]:
-    """Claims of a list, in their order; a draft that was dropped is not asked for any more."""
-    mine = (Claim.claim_list == list_id) & (Claim.state != ClaimState.DROPPED.value)
-    query = Claim.select(Claim.id).where(mine).order_by(Claim.id)
+    """Claims of a list as they are now, in their order: of a sent one those that went out with it."""
+    sent = kept_lists.kept([list_id]).get(list_id)
+    if sent is None:
+        return claim_pages.of_ids([claim.id for claim in kept_lists.on_list(list_id)])
+    query = Claim.select(Claim.id).where(Claim.no.in_([claim.number for claim in sent.claims]))
     return claim_pages.of_ids([ref for (ref,) in tuples(query)])
 
 
@@ -187,9 +189,13 @@ def _rows() -> Any:
 
 
 def _made(rows: Sequence[tuple[Any, ...]]) -> list[ListRow]:
+    """What a sent list asked for is what went out, wherever its claims are now."""
+    sent = kept_lists.kept([row[0] for row in rows if row[7] is not None])
     found = []
     for row in rows:
         values = list(row)
         values[8] = Channel(row[8]) if row[8] else None
-        found.append(ListRow(*values[:10], *map(int, row[10:])))
+        if (paper := sent.get(row[0])) is not None:
+            values[10:] = len(paper.claims), 0, paper.claimed_fen
+        found.append(ListRow(*values[:10], *map(int, values[10:])))
     return found

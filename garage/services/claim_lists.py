@@ -11,8 +11,9 @@ from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.claims import Claim, ClaimList
 from garage.models.parts import Supplier
-from garage.services import claim_terms, claims, numbers
+from garage.services import claim_terms, claims, kept_lists, numbers
 from garage.services.command import Area, By, command, create, refuse_stale, update
+from garage.services.kept_lists import on_list
 
 LISTABLE_STATES = sorted(state.value for state in LISTABLE)
 
@@ -107,12 +108,6 @@ def _unsent(list_id: int, version: int) -> ClaimList:
     return found
 
 
-def on_list(list_id: int) -> list[Claim]:
-    """The claims of a list, in their order; a draft that was dropped is not asked for any more."""
-    live = (Claim.claim_list == list_id) & (Claim.state != ClaimState.DROPPED.value)
-    return list(Claim.select().where(live).order_by(Claim.id))
-
-
 def held_back(list_id: int, today: date) -> Mapping[int, list[Reason]]:
     """{claim: what is missing} of the drafts on a list that could not go out on `today`."""
     row = ClaimList.get_by_id(list_id)
@@ -138,6 +133,7 @@ def send(
 ) -> tuple[int, ...]:
     """The list goes to the supplier, and its drafts are submitted with it; returns the claims that were left out.
 
+    What went out is kept: the paper of a sent list is never another.
     RuleError with every reason of every claim that is not ready, unless they are to be left out: those stay drafts
     for another list. RuleError("empty") when nothing is left to send.
     """
@@ -154,6 +150,7 @@ def send(
     for claim in going:
         if claim.state == ClaimState.DRAFT.value:
             claims.submit(by, claim.id, claim.version)
+    kept_lists.keep(by, row, channel, words)
     update(by, row, version, act="send", sent_at=by.at, channel=channel.value, note=words)
     return tuple(behind)
 

@@ -17,7 +17,7 @@ from garage.models.claims import Claim, ClaimNotice
 from garage.models.listing import tuples
 from garage.models.parts import Supplier
 from garage.models.purchasing import SupplierPayment
-from garage.services import claims, numbers, supplier_accounts, supplier_payments
+from garage.services import claim_vouchers, claims, numbers, supplier_accounts, supplier_payments
 from garage.services.command import Area, By, command, create, refuse_stale, update
 
 GRANTED = frozenset({ClaimState.ACCEPTED, ClaimState.PARTLY_ACCEPTED})
@@ -113,35 +113,44 @@ def settle(
     mode: SettleMode,
     *,
     method: PayMethod | None = None,
+    voucher: str | None = None,
     note: str = "",
 ) -> str:
     """The money is here, or the credit for parts is; its claims are closed. Returns the voucher's number, "" for credit.
 
-    Money is a voucher of its own, which clears the debt; credit stays in the account and pays for the next goods.
-    FieldError("method") for money without one.
+    Money is a voucher, which clears the debt: the one named when it was booked already, "" for a new one. Credit stays in
+    the account and pays for the next goods. FieldError("method") for money without one, ("voucher") while a voucher may be
+    this money and nobody said so.
     """
     row = _in(notice_id, version, _S.INVOICED)
-    if mode is SettleMode.CASH and method is None:
-        raise FieldError("method", _("How was it paid?"))
     words = one_line("note", note, 200)
-    paid: supplier_payments.Booked | None = None
-    if mode is SettleMode.CASH and method is not None:
-        said = f"{row.no} {words}".strip()
-        paid = supplier_payments.book(by, row.supplier_id, method, -row.approved_fen, said)
+    paid = _money(by, row, method, voucher, words) if mode is SettleMode.CASH else None
     values: dict[str, Any] = {"mode": mode.value, "settled_at": by.at, "payment": paid.id if paid else None}
     _move(by, row, _S.SETTLED, "settle", **values, note=words or row.note)
-    return paid.no if paid else ""
+    return str(paid.no) if paid else ""
+
+
+def _money(by: By, row: ClaimNotice, method: PayMethod | None, voucher: str | None, words: str) -> Any:
+    """The voucher over the money of a notice: booked already, or written now."""
+    booked = claim_vouchers.chosen(row, voucher)
+    if booked is not None:
+        return SupplierPayment.get_by_id(booked)
+    if method is None:
+        raise FieldError("method", _("How was it paid?"))
+    said = f"{row.no} {words}".strip()
+    return supplier_payments.book(by, row.supplier_id, method, -row.approved_fen, said)
 
 
 @command(Area.RETURNS, Area.ORDERS, Area.MONEY, Area.STOCK)
 def take_back_settlement(by: By, notice_id: int, version: int, reason: str) -> None:
-    """The money or credit is not here after all: its voucher is voided by another, and the notice is open again."""
+    """The notice is open again; the voucher that was written with it is voided by another, an earlier one stays booked."""
     row = _in(notice_id, version, _S.SETTLED)
     why = said_why(reason)
-    paid = SupplierPayment.get_by_id(row.payment_id).no if row.payment_id is not None else ""
+    paid = SupplierPayment.get_by_id(row.payment_id) if row.payment_id is not None else None
+    voids = paid is not None and claim_vouchers.wrote(row, paid)
     _move(by, row, _S.INVOICED, "settlement back", why, settled_at=None, payment=None)
-    if paid:
-        supplier_payments.void_payment(by, paid, why)
+    if paid is not None and voids:
+        supplier_payments.void_payment(by, paid.no, why)
 
 
 @command(Area.RETURNS, Area.ORDERS, Area.MONEY, Area.STOCK)

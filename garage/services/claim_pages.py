@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -26,7 +26,7 @@ from garage.models.listing import Cursor, keyset, tuples
 from garage.models.old_parts import OldPart
 from garage.models.orders import WorkOrder
 from garage.models.parts import Supplier
-from garage.services import claim_facts, staff, working_days
+from garage.services import claim_facts, claim_tags, old_part_rows, staff, working_days
 from garage.services.claim_edits import FaultReport
 
 
@@ -284,20 +284,25 @@ def history(claim_id: int) -> list[ClaimEntry]:
 def tags_of(claim_id: int) -> list[tuple[int, str]]:
     """(id, number and name) of the old parts of the job that this claim has or may have."""
     claim = Claim.get_by_id(claim_id)
-    other = ClaimLine.select(ClaimLine.id).where(
-        ClaimLine.live & (ClaimLine.old_part == OldPart.id) & (ClaimLine.claim != claim_id)
-    )
-    query = (
-        OldPart.select(OldPart.id, OldPart.no, OldPart.name)
-        .where((OldPart.order == claim.order_id) & (OldPart.void_reason == ""))
-        .where(~fn.EXISTS(other))
-        .order_by(OldPart.id)
-    )
-    return [(ref, f"{no} {name}") for ref, no, name in tuples(query)]
+    stands = (OldPart.order == claim.order_id) & (OldPart.void_reason == "")
+    query = OldPart.select(OldPart.id, OldPart.no, OldPart.name).where(stands).order_by(OldPart.id)
+    rows = tuples(query)
+    others = {row.id: row.claim_id for row in old_part_rows.of_ids([ref for ref, _no, _name in rows])}
+    return [(ref, f"{no} {name}") for ref, no, name in rows if others[ref] in {None, claim_id}]
 
 
 def _number(model: Any, ref: int | None) -> str:
     return model.get_by_id(ref).no if ref is not None else ""
+
+
+def report_asked(claim_id: int) -> FaultReport:
+    """The report as it is to be written on: an empty cause is what a rework case has shown meanwhile."""
+    claim = Claim.get_by_id(claim_id)
+    refs = [
+        ref for (ref,) in tuples(ClaimLine.select(ClaimLine.order_line).where(ClaimLine.claim == claim_id))
+    ]
+    report = _report(claim)
+    return report if report.cause else replace(report, cause=claim_facts.cause_found(claim.order_id, refs))
 
 
 def _report(claim: Claim) -> FaultReport:
@@ -322,19 +327,34 @@ def _lines(claim_id: int, facts: ClaimFacts) -> tuple[ClaimedLine, ...]:
         *(ClaimLine.id, ClaimLine.position, ClaimLine.kind, ClaimLine.role, ClaimLine.code, ClaimLine.name),
         *(ClaimLine.qty_milli, ClaimLine.old_serial, ClaimLine.new_serial, ClaimLine.claimed_fen),
         *(ClaimLine.approved_fen, ClaimLine.deduction_reason, ClaimLine.old_part),
-        *(fn.COALESCE(OldPart.no, ""), fn.COALESCE(OldPart.shelf, "")),
     )
-    query = (
-        ClaimLine.select(*columns)
-        .left_outer_join(OldPart, on=(OldPart.id == ClaimLine.old_part))
-        .where(ClaimLine.claim == claim_id)
-        .order_by(ClaimLine.position)
+    query = ClaimLine.select(*columns).where(ClaimLine.claim == claim_id).order_by(ClaimLine.position)
+    tags = _tags(claim_id)
+    return tuple(
+        _line(row, tags.get(row[0], ()), seen.allowed_fen)
+        for row, seen in zip(tuples(query), facts.lines, strict=True)
     )
-    return tuple(_line(row, seen.allowed_fen) for row, seen in zip(tuples(query), facts.lines, strict=True))
 
 
-def _line(row: Sequence[Any], allowed_fen: int | None) -> ClaimedLine:
-    values = [*row, allowed_fen]
+def _tags(claim_id: int) -> dict[int, list[tuple[str, str]]]:
+    """{claim line: (number, shelf) of each of its old parts}."""
+    held = claim_tags.of_claims([claim_id])
+    wanted = OldPart.id.in_([ref for refs in held.values() for ref in refs])
+    known = (
+        {
+            ref: (no, shelf)
+            for ref, no, shelf in tuples(OldPart.select(OldPart.id, OldPart.no, OldPart.shelf).where(wanted))
+        }
+        if held
+        else {}
+    )
+    return {line: [known[ref] for ref in refs] for line, refs in held.items()}
+
+
+def _line(row: Sequence[Any], tags: Sequence[tuple[str, str]], allowed_fen: int | None) -> ClaimedLine:
+    """All old parts of a line stand in one cell, and the shelves they lie on."""
+    shelves = dict.fromkeys(shelf for _no, shelf in tags if shelf)
+    values = [*row, ", ".join(no for no, _shelf in tags), ", ".join(shelves), allowed_fen]
     values[2:4] = ClaimKind(row[2]), PartRole(row[3]) if row[3] else None
     return ClaimedLine(*values)
 

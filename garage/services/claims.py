@@ -25,11 +25,11 @@ from garage.domain.money import format_yuan
 from garage.domain.text import one_line, said_why
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _, ngettext
-from garage.models.claims import Claim, ClaimLine
+from garage.models.claims import Claim, ClaimLine, ClaimList
 from garage.models.listing import tuples
 from garage.models.old_parts import OldPart
 from garage.models.orders import OrderLine
-from garage.services import claim_facts, claim_terms, old_part_books, old_parts, staff
+from garage.services import claim_facts, claim_tags, claim_terms, old_part_books, old_parts, staff
 from garage.services.claim_drafts import draft
 from garage.services.claim_edits import claim_in
 from garage.services.command import Area, By, audit, command, update
@@ -71,10 +71,12 @@ def submit(by: By, claim_id: int, version: int) -> None:
 def _show_old_parts(by: By, claim: Claim) -> None:
     """Old parts that were tagged after the claim was drafted are its evidence from now on."""
     mine = ClaimLine.claim == claim.id
-    for line in ClaimLine.select().where(mine & ClaimLine.old_part.is_null() & ClaimLine.part.is_null(False)):
-        for refs in claim_facts.free_tags([line.order_line_id]).values():
-            old_parts.hold_for_claim(by, refs[0], claim.supplier_id)
-            ClaimLine.update(old_part=refs[0]).where(ClaimLine.id == line.id).execute()
+    for line in ClaimLine.select().where(mine & ClaimLine.part.is_null(False)).order_by(ClaimLine.position):
+        free = claim_facts.free_tags([line.order_line_id]).get(line.order_line_id, [])
+        for ref in free:
+            old_parts.hold_for_claim(by, ref, claim.supplier_id)
+        unnamed = (ClaimLine.id == line.id) & ClaimLine.old_part.is_null()
+        ClaimLine.update(old_part=free[0] if free else None).where(unnamed).execute()
 
 
 def lacking(claim: Claim, today: date) -> list[Reason]:
@@ -166,9 +168,9 @@ def take_back_decision(by: By, claim_id: int, version: int, reason: str) -> None
 def _refuse_without_evidence(claim: Claim) -> None:
     """What left while the claim was on a notice, the supplier cannot look at again (invariant 17)."""
     gone = OldPart.state.not_in(sorted(old_part_books.SHOWABLE)) | ~OldPart.intact
-    query = OldPart.select(OldPart.no).join(ClaimLine, on=(ClaimLine.old_part == OldPart.id))
+    refs = [ref for held in claim_tags.of_claims([claim.id]).values() for ref in held]
     text = _("{tag} is not on the shelf")
-    found = tuples(query.where((ClaimLine.claim == claim.id) & gone).order_by(OldPart.id))
+    found = tuples(OldPart.select(OldPart.no).where(OldPart.id.in_(refs) & gone).order_by(OldPart.id))
     if found:
         raise RuleError([Reason("old_part", text.format(tag=no), "lines") for (no,) in found])
 
@@ -203,8 +205,14 @@ def _undecide(by: By, claim: Claim, act: str, why: str, also: dict[str, Any]) ->
 
 @command(Area.RETURNS, Area.ORDERS)
 def write_off(by: By, claim_id: int, version: int, reason: str, *, approved_by: int | None = None) -> None:
-    """Give the money up; an owner approves, and acts for himself. Its lines and old parts are free then."""
-    claim = claim_in(claim_id, version, DECIDED - {ClaimState.ACCEPTED})
+    """Give the money up; an owner approves, and acts for himself. Its lines and old parts are free then.
+
+    RuleError("granted") while the supplier owes a part of it: that goes on a notice, which gives up the rest.
+    """
+    claim = claim_in(claim_id, version, frozenset({ClaimState.REJECTED, ClaimState.PARTLY_ACCEPTED}))
+    if claim.approved_fen:
+        text = _("{amount} of it are granted: they go on a settlement notice, which gives up only the rest.")
+        raise RuleError(Reason("granted", text.format(amount=format_yuan(claim.approved_fen)), "notice"))
     why = said_why(reason)
     own = approved_by is None and staff.is_owner(by.staff_id)
     owner = staff.check_owner("approved_by", by.staff_id if own else approved_by)
@@ -216,6 +224,9 @@ def drop(by: By, claim_id: int, version: int, reason: str) -> None:
     """A draft is not claimed after all; its number stays, its lines are free."""
     claim = claim_in(claim_id, version, frozenset({ClaimState.DRAFT}))
     _close(by, claim, ClaimState.DROPPED, said_why(reason))
+    if claim.claim_list_id is not None:  # whoever is about to send that list with it is told
+        ClaimList.update(version=ClaimList.version + 1).where(ClaimList.id == claim.claim_list_id).execute()
+        audit(by, "unlist", "claim_list", claim.claim_list_id, reason=claim.no)
 
 
 def _close(by: By, claim: Claim, state: ClaimState, why: str, **also: Any) -> None:

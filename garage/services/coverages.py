@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from garage.domain.claims import months_after
+from garage.domain.dates import months_after
 from garage.domain.factory_terms import Term, that_hold
 from garage.domain.lines import LineStatus
 from garage.domain.orders import OrderState
@@ -78,10 +78,10 @@ class _Earlier:
 
 
 class Odometer:
-    """Every reading of a car and the one of today, None while nobody has read it."""
+    """Every reading of a car up to a day, the last by default, and the one of that day, None while nobody has read it."""
 
-    def __init__(self, vehicle_id: int, today_km: int | None) -> None:
-        stored = _readings.rows(vehicle_id)
+    def __init__(self, vehicle_id: int, today_km: int | None, day: date = date.max) -> None:
+        stored = [(km, at) for km, at in _readings.rows(vehicle_id) if at.date() <= day]
         self._known = today_km is not None
         self._kms = [km for km, _at in stored]
         self._days = [at.date() for _km, at in stored]
@@ -116,11 +116,18 @@ def _readings(vehicle_id: Any) -> Any:
 
 @dataclass(frozen=True)
 class _Visit:
-    """What today's visit is about."""
+    """What a visit is about, and the day it is judged at."""
 
     order_id: int | None
+    day: date
     complained: frozenset[str] = frozenset()
     works: tuple[Work, ...] = ()
+
+
+def day_judged(order_id: int | None, today: date) -> date:
+    """The day at which a warranty is judged: that of the car's arrival, however long it waits for its parts then (A5)."""
+    received = None if order_id is None else _received.value(order_id)
+    return today if received is None else received.date()
 
 
 def of_vehicle(
@@ -133,40 +140,38 @@ def of_vehicle(
 ) -> tuple[Coverage, ...]:
     """Every promise on a car at a reading of today, None while there is none; covered ones first (A5).
 
-    Of the last visits also what has run out. With `order_id` what today's complaint and lines have in common with it,
-    and what was decided; `complaint` is one that is typed but not saved. History follows the car, whoever owns it.
-    KeyError without such a car.
+    Of the last visits also what has run out. With `order_id` all is judged at the day the car was received, with what
+    the complaint and the lines have in common with it, and what was decided; `complaint` is one that is typed but not
+    saved. History follows the car, whoever owns it. KeyError without such a car.
     """
     car = _car.first(vehicle_id)
     if car is None:
         raise KeyError(vehicle_id)
-    days, odometer = calendar(), Odometer(vehicle_id, odometer_km)
-    visit = _visit(order_id, complaint)
+    visit = _visit(order_id, complaint, today)
+    days, odometer = calendar(), Odometer(vehicle_id, odometer_km, visit.day)
     judged = [
-        *_of_lines(vehicle_id, today, odometer, days, visit),
-        *_of_terms(vehicle_id, car, today, odometer, days, visit),
+        *_of_lines(vehicle_id, odometer, days, visit),
+        *_of_terms(vehicle_id, car, odometer, days, visit),
     ]
     decided = _decisions(order_id)
     return tuple(sorted((_with(one, decided) for one in judged), key=lambda one: one.rank))
 
 
-def _visit(order_id: int | None, complaint: str | None) -> _Visit:
+def _visit(order_id: int | None, complaint: str | None, today: date) -> _Visit:
     if order_id is None:
-        return _Visit(None)
+        return _Visit(None, today)
     works = tuple(
         Work(name, operation, part, group or "", trade)
         for name, operation, part, group, trade in _works.rows(order_id)
     )
     said = _complaint.value(order_id) if complaint is None else complaint
-    return _Visit(order_id, telling(said or ""), works)
+    return _Visit(order_id, day_judged(order_id, today), telling(said or ""), works)
 
 
-def _of_lines(
-    vehicle_id: int, today: date, odometer: Odometer, days: Calendar, visit: _Visit
-) -> Iterator[Coverage]:
+def _of_lines(vehicle_id: int, odometer: Odometer, days: Calendar, visit: _Visit) -> Iterator[Coverage]:
     """The promises on earlier lines; of what was done again only the last."""
     seen: set[tuple[int, Source]] = set()
-    for row in _warranties.rows(vehicle_id, today):
+    for row in _warranties.rows(vehicle_id, visit.day):
         earlier = _Earlier(*row)
         if earlier.order_id == visit.order_id:
             continue
@@ -178,7 +183,7 @@ def _of_lines(
             seen.add((root, source))
             subject = Subject(source, earlier.name, earlier.line_id)
             yield replace(
-                _judge(subject, promise, today, odometer, days),
+                _judge(subject, promise, visit.day, odometer, days),
                 order_no=earlier.order_no,
                 order_id=earlier.order_id,
                 attempts=earlier.attempts,
@@ -187,7 +192,7 @@ def _of_lines(
 
 
 def _of_terms(
-    vehicle_id: int, car: Sequence[Any], today: date, odometer: Odometer, days: Calendar, visit: _Visit
+    vehicle_id: int, car: Sequence[Any], odometer: Odometer, days: Calendar, visit: _Visit
 ) -> Iterator[Coverage]:
     """The maker's promises; one that has run out is named only where today's visit is about it."""
     brand, fuel, registered_on, until, until_km = car
@@ -203,7 +208,7 @@ def _of_terms(
     for term, promise in promises:
         work = Work(term.name, group=term.part_group)
         judged = replace(
-            _judge(Subject(Source.FACTORY, term.name), promise, today, odometer, days),
+            _judge(Subject(Source.FACTORY, term.name), promise, visit.day, odometer, days),
             same=same_as(work, visit.complained, visit.works),
         )
         if judged.open or judged.same:
@@ -215,12 +220,12 @@ def _since_registration(term: Term, registered_on: date | None) -> Promise:
     return Promise(registered_on, last, term.km, months=term.months)
 
 
-def _judge(subject: Subject, promise: Promise, today: date, odometer: Odometer, days: Calendar) -> Coverage:
+def _judge(subject: Subject, promise: Promise, day: date, odometer: Odometer, days: Calendar) -> Coverage:
     last = promise.last_day
     return judge(
         subject,
         promise,
-        today=today,
+        today=day,
         odometer=odometer.since(promise),
         next_working_day=None if last is None else days.next_working_day(last),
     )
@@ -262,6 +267,11 @@ def _car(vehicle_id: Any) -> Any:
 @statement
 def _complaint(order_id: Any) -> Any:
     return WorkOrder.select(WorkOrder.complaint).where(WorkOrder.id == order_id)
+
+
+@statement
+def _received(order_id: Any) -> Any:
+    return WorkOrder.select(WorkOrder.received_at).where(WorkOrder.id == order_id)
 
 
 @statement

@@ -1,6 +1,7 @@
 """Scrapping: an owner approves it, and a document says who took the parts and on what licence (E7)."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from garage.domain.money import MAX_FEN
@@ -9,6 +10,7 @@ from garage.domain.old_parts import LICENSED, DisposalKind, OldPartAct, OldPartS
 from garage.domain.text import half_width, one_line, said_why
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
+from garage.models.listing import tuples
 from garage.models.old_parts import Disposal, OldPart
 from garage.services import numbers, staff
 from garage.services.command import Area, By, command, create, refuse_stale, update
@@ -20,7 +22,7 @@ MAX_WEIGHT_G = 99_999_999
 
 @dataclass(frozen=True)
 class DisposalData:
-    """Who took the parts and what for; weight in g, money received in fen."""
+    """Who took the parts and what for; weight in g, money in fen: above zero they paid us, below it we paid them."""
 
     kind: DisposalKind
     taker: str
@@ -102,8 +104,8 @@ def _checked(data: DisposalData) -> dict[str, Any]:
             raise FieldError(field, text)
     if data.weight_g is not None and not 0 < data.weight_g <= MAX_WEIGHT_G:
         raise FieldError("weight", _("It cannot be zero or that large."))
-    if not 0 <= data.amount_fen <= MAX_FEN:
-        raise FieldError("amount", _("It cannot be less than zero or that large."))
+    if abs(data.amount_fen) > MAX_FEN:
+        raise FieldError("amount", _("It cannot be that large."))
     return values | {"weight_g": data.weight_g, "amount_fen": data.amount_fen}
 
 
@@ -118,6 +120,24 @@ def _refuse_mixed(kind: DisposalKind, rows: list[Any]) -> None:
     if wrong:
         text = words[dangerous]
         raise RuleError([Reason("hazard", text.format(number=row.no), "old_parts") for row in wrong])
+
+
+@dataclass(frozen=True)
+class Money:
+    """What disposals brought in and what they cost in some days; fen, both from zero up."""
+
+    received_fen: int
+    paid_fen: int
+
+
+def money(first: date, last: date) -> Money:
+    """What takers paid and were paid from `first` to `last`, both included; what was voided moved no money."""
+    begin, end = (datetime.combine(day, time()) for day in (first, last + timedelta(days=1)))
+    amounts = Disposal.select(Disposal.amount_fen).where(
+        (Disposal.disposed_at >= begin) & (Disposal.disposed_at < end) & Disposal.voided_at.is_null()
+    )
+    told = [int(fen) for (fen,) in tuples(amounts)]
+    return Money(sum(fen for fen in told if fen > 0), -sum(fen for fen in told if fen < 0))
 
 
 _LICENSED = frozenset(hazard.value for hazard in LICENSED)

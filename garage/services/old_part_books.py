@@ -20,6 +20,7 @@ from garage.models.listing import tuples
 from garage.models.old_parts import Disposal, OldPart
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.stock import OldPartDuty, StockMovement
+from garage.services.claim_tags import came_along
 
 _STATE = OldPartState
 SHOWABLE = frozenset(state.value for state in (HERE | {_STATE.SENT_SUPPLIER}) - {_STATE.SCRAP_APPROVED})
@@ -80,17 +81,16 @@ def _false_scrap() -> Iterator[str]:
 def _lost_evidence() -> Iterator[str]:
     """What an undecided claim rests on is here and as it came off, or was sent to the supplier (invariant 17)."""
     lost = OldPart.state.not_in(sorted(SHOWABLE)) | ~OldPart.intact
-    query = (
-        OldPart.select(OldPart.no, Claim.no)
-        .join(ClaimLine, on=((ClaimLine.old_part == OldPart.id) & ClaimLine.live))
-        .join(Claim, on=(Claim.id == ClaimLine.claim))
-        .where(Claim.state.in_(_UNHEARD) & lost)
-        .order_by(OldPart.id)
-    )
-    for no, claim in tuples(query):
+    named = (ClaimLine.old_part == OldPart.id) & ClaimLine.live
+    for no, claim in sorted({found for on in (named, came_along()) for found in tuples(_resting(on, lost))}):
         yield _("{number}: claim {claim} rests on it, and it is not as it was.").format(
             number=no, claim=claim
         )
+
+
+def _resting(on: Any, lost: Any) -> Any:
+    query = OldPart.select(OldPart.no, Claim.no).join(ClaimLine, on=on)
+    return query.join(Claim, on=(Claim.id == ClaimLine.claim)).where(Claim.state.in_(_UNHEARD) & lost)
 
 
 def _too_many() -> Iterator[str]:

@@ -8,12 +8,13 @@ from typing import Any
 from peewee import fn
 
 from garage.domain.money import MAX_FEN
-from garage.domain.old_parts import DutyState, share_fen
+from garage.domain.old_parts import DutyState, OldPartState, share_fen
 from garage.domain.plates import display_plate
 from garage.domain.text import one_line, said_why
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.listing import tuples
+from garage.models.old_parts import OldPart
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part
 from garage.models.staff import Staff
@@ -106,6 +107,84 @@ def charge(
     _close(by, duty, qty, DutyState.CHARGED, note=why, charge_fen=charge_fen)
 
 
+@command(Area.STOCK, Area.ORDERS)
+def take_back_charge(
+    by: By, duty_id: int, reason: str, *, version: int | None = None, qty_milli: int | None = None
+) -> None:
+    """The old part that was charged is there after all, or a quantity of it: nobody pays for that (E3, invariant 19).
+
+    A tag of its line that is counted in clears it; without one it is owed again, as far as the line still holds new
+    parts. FieldError("qty", "reason"); RuleError when it is not charged; StaleError.
+    """
+    why = said_why(reason)
+    duty = OldPartDuty.find(duty_id)
+    if duty is None:
+        raise KeyError(duty_id)
+    refuse_stale(duty, version)
+    if duty.state != DutyState.CHARGED.value:
+        raise RuleError(Reason("charged", _("This old part is charged to nobody."), "stock"))
+    qty = duty.qty_milli if qty_milli is None else qty_milli
+    if not 0 < qty <= duty.qty_milli:
+        raise FieldError("qty", _("A quantity is needed."))
+    if qty < duty.qty_milli:
+        _keep_charged(by, duty, duty.qty_milli - qty, why)
+    _open_again(by, duty, why, "take back charge")
+    for old_part_id, no, free in _unused(duty.order_line_id):
+        if duty.state != DutyState.OPEN.value:
+            return
+        here = min(free, duty.qty_milli)
+        _close(by, duty, here, DutyState.CLEARED, note=no, old_part=old_part_id)
+
+
+def found_again(by: By, order_line_id: int, reason: str) -> None:
+    """What a count-in leaves over is of charged parts of its line, the oldest first; the caller is the act."""
+    for duty in charged_of(order_line_id):
+        over = sum(free for _ref, _no, free in _unused(order_line_id))
+        if over <= 0:
+            return
+        take_back_charge(by, duty.id, reason, version=duty.version, qty_milli=min(over, duty.qty_milli))
+
+
+def _keep_charged(by: By, duty: Any, qty_milli: int, why: str) -> None:
+    """Split a charge: `qty_milli` of it stays as it was in a row of its own."""
+    value = share_fen(duty.value_fen, qty_milli, duty.qty_milli)
+    paid = share_fen(duty.charge_fen, qty_milli, duty.qty_milli)
+    same = {name: getattr(duty, name) for name in _SAME}
+    create(
+        by,
+        OldPartDuty,
+        order_line=duty.order_line_id,
+        part=duty.part_id,
+        staff=duty.staff_id,
+        qty_milli=qty_milli,
+        value_fen=value,
+        charge_fen=paid,
+        **same,
+    )
+    rest = {"qty_milli": duty.qty_milli - qty_milli, "value_fen": duty.value_fen - value}
+    update(by, duty, duty.version, act="split", reason=why, charge_fen=duty.charge_fen - paid, **rest)
+
+
+_SAME = ("document", "state", "opened_at", "closed_at", "closed_by", "note")
+
+
+def _unused(order_line_id: int) -> list[tuple[int, str, int]]:
+    """(id, number, quantity) of counted-in tags of a line that clear less than they are."""
+    cleared = fn.COALESCE(fn.SUM(OldPartDuty.qty_milli), 0)
+    query = (
+        OldPart.select(OldPart.id, OldPart.no, OldPart.qty_milli, cleared)
+        .left_outer_join(OldPartDuty, on=(OldPartDuty.old_part == OldPart.id))
+        .where(
+            (OldPart.line == order_line_id)
+            & OldPart.counted_at.is_null(False)
+            & (OldPart.state != OldPartState.VOIDED.value)
+        )
+        .group_by(OldPart.id, OldPart.no, OldPart.qty_milli)
+        .order_by(OldPart.id)
+    )
+    return [(ref, no, qty - int(used)) for ref, no, qty, used in tuples(query) if qty > used]
+
+
 def settle(by: By, order_line_id: int, qty_milli: int, old_part_id: int, document: str) -> None:
     """The old parts of a line are counted in, the oldest duty is cleared first; the caller is the act."""
     rest = qty_milli
@@ -120,15 +199,20 @@ def settle(by: By, order_line_id: int, qty_milli: int, old_part_id: int, documen
 def reopen(by: By, old_part_id: int, reason: str) -> None:
     """The tag was no good: what it cleared is owed again, as far as the line still holds new parts."""
     for duty in OldPartDuty.select().where(OldPartDuty.old_part == old_part_id).order_by(OldPartDuty.id):
-        owed = sum(one.qty_milli for one in _open_of_line.objects(duty.order_line_id))
-        held = OrderLine.get_by_id(duty.order_line_id).issued_milli - owed
-        if held < duty.qty_milli:
-            rest = duty.qty_milli - max(held, 0)
-            _close(by, duty, rest, DutyState.RETURNED, note=reason)
-            if held <= 0:
-                continue
-        again = {"state": DutyState.OPEN.value, "closed_at": None, "closed_by": None, "note": ""}
-        update(by, duty, duty.version, act="reopen", reason=reason, old_part=None, **again)
+        _open_again(by, duty, reason, "reopen")
+
+
+def _open_again(by: By, duty: Any, reason: str, act: str) -> None:
+    """Owed again, as far as the line still holds new parts; of what went back unused nothing is owed."""
+    owed = sum(one.qty_milli for one in _open_of_line.objects(duty.order_line_id))
+    held = OrderLine.get_by_id(duty.order_line_id).issued_milli - owed
+    if held < duty.qty_milli:
+        rest = duty.qty_milli - max(held, 0)
+        _close(by, duty, rest, DutyState.RETURNED, note=reason)
+        if held <= 0:
+            return
+    again = {"state": DutyState.OPEN.value, "closed_at": None, "closed_by": None, "note": "", "charge_fen": 0}
+    update(by, duty, duty.version, act=act, reason=reason, old_part=None, **again)
 
 
 def _owed(duty_id: int, version: int, qty_milli: int | None) -> tuple[Any, int]:
@@ -179,6 +263,39 @@ def _close(
 
 
 # Reads
+
+
+@dataclass(frozen=True)
+class Charged:
+    """A charge that stands: who pays how much for which quantity, and why."""
+
+    id: int
+    version: int
+    who: str
+    qty_milli: int
+    charge_fen: int
+    charged_at: datetime
+    reason: str
+
+
+def version_of(duty_id: int) -> int:
+    """How often a duty was saved; KeyError when there is none."""
+    row = OldPartDuty.find(duty_id)
+    if row is None:
+        raise KeyError(duty_id)
+    return int(row.version)
+
+
+def charged_of(order_line_id: int) -> list[Charged]:
+    """Charges of a line, the oldest first."""
+    columns = (
+        *(OldPartDuty.id, OldPartDuty.version, Staff.name, OldPartDuty.qty_milli, OldPartDuty.charge_fen),
+        *(OldPartDuty.closed_at, OldPartDuty.note),
+    )
+    query = OldPartDuty.select(*columns).join(Staff, on=(Staff.id == OldPartDuty.staff))
+    charged = OldPartDuty.state == DutyState.CHARGED.value
+    found = query.where(charged & (OldPartDuty.order_line == order_line_id)).order_by(OldPartDuty.id)
+    return [Charged(*row) for row in tuples(found)]
 
 
 def open_duties(staff_id: int | None = None, order_id: int | None = None) -> list[DutyRow]:

@@ -32,6 +32,7 @@ class ClosedDuty:
     """An old part that is owed no more: how it ended, what was charged for it, and who closed it."""
 
     id: int
+    version: int
     who: str
     part: str
     unit: str
@@ -64,6 +65,7 @@ def closed(cursor: Cursor | None = None, limit: int = 50) -> Page[ClosedDuty]:
     query = (
         OldPartDuty.select(
             OldPartDuty.id,
+            OldPartDuty.version,
             Staff.name,
             Part.code.concat(" ").concat(Part.name),
             Part.unit,

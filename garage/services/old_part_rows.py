@@ -27,6 +27,7 @@ from garage.models.parts import Supplier
 from garage.models.staff import Staff
 from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
+from garage.services.claim_tags import came_along
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class OldPartRow:
     def tag(self) -> Tag:
         """What the guards look at."""
         held = self.claim_no if self.claim_state in HOLDING else ""
-        return Tag(self.no, self.state, self.purpose, held)
+        return Tag(self.no, self.state, self.purpose, held, self.claim_no)
 
     def may(self, act: OldPartAct) -> bool:
         """Whether this can be done with it now."""
@@ -151,8 +152,10 @@ def select() -> Any:
     """The columns of an `OldPartRow`, with everything they are joined from."""
     remover, approver = Staff.alias(), Staff.alias()
     claimed = (ClaimLine.old_part == OldPart.id) & ClaimLine.live
+    # Whatever else came off by a claimed line is held by its claim too, unless another line names it.
+    along, its = ClaimLine.alias(), Claim.alias()
     return (
-        OldPart.select(*_what(remover), *_whereabouts(approver))
+        OldPart.select(*_what(remover), *_whereabouts(approver, its))
         .join(WorkOrder, on=(WorkOrder.id == OldPart.order))
         .join(Vehicle, on=(Vehicle.id == WorkOrder.vehicle))
         .join(Customer, on=(Customer.id == WorkOrder.customer))
@@ -163,6 +166,8 @@ def select() -> Any:
         .left_outer_join(Disposal, on=(Disposal.id == OldPart.disposal))
         .left_outer_join(ClaimLine, on=claimed)
         .left_outer_join(Claim, on=(Claim.id == ClaimLine.claim))
+        .left_outer_join(along, on=came_along(along))
+        .left_outer_join(its, on=(its.id == along.claim))
     )
 
 
@@ -203,7 +208,7 @@ def _what(remover: Any) -> tuple[Any, ...]:
     )
 
 
-def _whereabouts(approver: Any) -> tuple[Any, ...]:
+def _whereabouts(approver: Any, its: Any) -> tuple[Any, ...]:
     """Where it is or went, and on whose word."""
     return (
         OldPart.intact,
@@ -222,9 +227,9 @@ def _whereabouts(approver: Any) -> tuple[Any, ...]:
         OldPart.disposal,
         _said(Disposal.no),
         OldPart.void_reason,
-        Claim.id,
-        _said(Claim.no),
-        _said(Claim.state),
+        fn.COALESCE(Claim.id, its.id),
+        fn.COALESCE(Claim.no, its.no, ""),
+        fn.COALESCE(Claim.state, its.state, ""),
     )
 
 

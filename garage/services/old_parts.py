@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from garage.domain.labels import label
 from garage.domain.numbers import Series
 from garage.domain.odometer import MAX_KM
 from garage.domain.old_parts import OldPartAct, OldPartPurpose, OldPartState, refusals
-from garage.domain.orders import OldPartChoice, OrderState
+from garage.domain.orders import ConsentChannel, OldPartChoice, OrderState
 from garage.domain.text import half_width, one_line, said_why, several_lines
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
@@ -15,7 +16,7 @@ from garage.models.old_parts import OldPart
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part, Supplier
 from garage.models.staff import Staff
-from garage.services import numbers, old_part_duties, old_part_rows
+from garage.services import numbers, old_part_duties, old_part_owners, old_part_rows
 from garage.services.command import Area, By, command, create, refuse_stale, update
 from garage.services.old_part_rows import OldPartRow
 from garage.services.old_part_tags import TAGGABLE, TagData, counts, left_of, prefill
@@ -34,8 +35,8 @@ LONGEST_SHELF, LONGEST_CONDITION, LONGEST_NAME = 40, 200, 120
 def tag(by: By, order_id: int, line_id: int | None = None, data: TagData | None = None) -> int:
     """Tag a part that came off, of a line or of none; without `data` as the line knows it. Returns its id.
 
-    FieldError("name", "qty", "odometer", "removed_at", "removed_by", "serial", "condition"); RuleError when nothing
-    of this order or line can have come off. KeyError without such an order or line.
+    FieldError("name", "qty", "purpose", "odometer", "removed_at", "removed_by", "serial", "condition"); RuleError when
+    nothing of this order or line can have come off. KeyError without such an order or line.
     """
     data = prefill(order_id, line_id) if data is None else data
     order = WorkOrder.find(order_id)
@@ -47,6 +48,7 @@ def tag(by: By, order_id: int, line_id: int | None = None, data: TagData | None 
         _check_line(order_id, line_id, data.qty_milli)
     if data.qty_milli <= 0:
         raise FieldError("qty", _("A quantity is needed."))
+    old_part_owners.check_tag(order_id, line_id, data.purpose)
     row = create(
         by,
         OldPart,
@@ -154,20 +156,28 @@ def count_in(
     shelf: str = "",
     condition: str | None = None,
     intact: bool | None = None,
+    reason: str = "",
+    charge_back: bool = False,
 ) -> None:
-    """The part is here: it goes on a shelf, and nobody owes it any more (E3). FieldError("shelf", "condition")."""
+    """The part is here: it goes on a shelf, and nobody owes it any more (E3).
+
+    With `charge_back` whoever was charged for it as lost gets the charge back. FieldError("shelf", "condition",
+    "reason") when it is said to be as it came off again.
+    """
     row = _may(OldPartAct.COUNT_IN, old_part_id, version)
-    told = _state_of(row, condition, intact)
-    _count_in(by, row, {"shelf": one_line("shelf", shelf, LONGEST_SHELF) or row.shelf} | told)
+    told = _state_of(row, condition, intact, reason)
+    _count_in(by, row, {"shelf": one_line("shelf", shelf, LONGEST_SHELF) or row.shelf} | told, reason.strip())
+    if charge_back and row.line_id is not None:
+        old_part_duties.found_again(by, row.line_id, _("Found: {number}").format(number=row.no))
 
 
-def _count_in(by: By, row: Any, values: Mapping[str, Any]) -> None:
+def _count_in(by: By, row: Any, values: Mapping[str, Any], why: str = "") -> None:
     here: dict[str, Any] = {
         "state": OldPartState.SHELVED.value,
         "counted_at": by.at,
         "counted_by": by.staff_id,
     }
-    update(by, row, row.version, act="count in", **here, **values)
+    update(by, row, row.version, act="count in", reason=why, **here, **values)
     if row.line_id is not None:
         old_part_duties.settle(by, row.line_id, row.qty_milli, row.id, row.no)
 
@@ -184,17 +194,23 @@ def shelve(by: By, old_part_ids: Seen, shelf: str) -> None:
 
 @command(Area.RETURNS)
 def note_condition(
-    by: By, old_part_id: int, version: int | None = None, *, condition: str, intact: bool
+    by: By, old_part_id: int, version: int | None = None, *, condition: str, intact: bool, reason: str = ""
 ) -> None:
-    """Write down how the part looks; what a claim rests on is kept as it came off (invariant 17)."""
+    """Write down how the part looks; what a claim rests on is kept as it came off (invariant 17).
+
+    FieldError("condition"); FieldError("reason") when what was opened is said to be as it came off again.
+    """
     row = _row(old_part_id, version)
-    update(by, row, row.version, act="condition", **_state_of(row, condition, intact))
+    told = _state_of(row, condition, intact, reason)
+    update(by, row, row.version, act="condition", reason=reason.strip(), **told)
 
 
-def _state_of(row: Any, condition: str | None, intact: bool | None) -> dict[str, Any]:
-    """How it looks; what a claim rests on cannot have been opened meanwhile."""
+def _state_of(row: Any, condition: str | None, intact: bool | None, reason: str) -> dict[str, Any]:
+    """How it looks; what a claim rests on cannot have been opened meanwhile, and nothing closes again without a word."""
     if row.intact and intact is False:
         _refuse(OldPartAct.DECIDE, [row])
+    if intact and not row.intact:
+        said_why(reason)
     words = row.condition if condition is None else one_line("condition", condition, LONGEST_CONDITION)
     return {"condition": words, "intact": row.intact if intact is None else intact}
 
@@ -203,21 +219,33 @@ def _state_of(row: Any, condition: str | None, intact: bool | None) -> dict[str,
 def decide(by: By, old_part_ids: Seen, purpose: OldPartPurpose, reason: str) -> None:
     """Say whom parts are for: what cannot be claimed is for scrap, what the customer asks for is theirs.
 
-    FieldError("reason"); RuleError while a claim rests on one of them.
+    FieldError("reason"); RuleError while a claim rests on one of them, and for what only the customer can leave
+    (invariant 18): that is `waive`.
     """
     why = said_why(reason)
-    for row in all_may(OldPartAct.DECIDE, old_part_ids):
+    found = all_may(OldPartAct.DECIDE, old_part_ids)
+    if theirs := [row for row in found if old_part_owners.asks_customer(row.id, purpose)]:
+        text = _("{number} belongs to the customer: who left it, and how did they say so?")
+        raise RuleError([Reason("waive", text.format(number=row.no), "old_parts") for row in theirs])
+    for row in found:
         update(by, row, row.version, act="decide", reason=why, purpose=purpose.value)
 
 
 @command(Area.RETURNS)
-def waive(by: By, old_part_ids: Seen, said_by: str) -> None:
-    """The customer leaves parts with the garage (E2). FieldError("said_by")."""
+def waive(
+    by: By,
+    old_part_ids: Seen,
+    said_by: str,
+    how: ConsentChannel = ConsentChannel.SIGNED,
+    purpose: OldPartPurpose = OldPartPurpose.SCRAP,
+) -> None:
+    """The customer leaves parts with the garage: the log keeps who said so, how and when (E2). FieldError("said_by")."""
     who = one_line("said_by", said_by, 60)
     if not who:
         raise FieldError("said_by", _("Who said so?"))
+    why = f"{who} · {label(how)}"
     for row in all_may(OldPartAct.WAIVE, old_part_ids):
-        update(by, row, row.version, act="waive", reason=who, purpose=OldPartPurpose.SCRAP.value)
+        update(by, row, row.version, act=old_part_owners.WAIVE, reason=why, purpose=purpose.value)
 
 
 @command(Area.RETURNS, Area.STOCK, Area.ORDERS)

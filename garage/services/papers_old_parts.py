@@ -33,7 +33,7 @@ def register(first: date, last: date, imprint: Imprint) -> OldPartList:
         number=f"{first:%Y%m%d}-{last:%Y%m%d}",
         first=first,
         last=last,
-        entries=tuple(_entry(row) for row in old_part_register.removed_between(first, last)),
+        entries=tuple(entry(row) for row in old_part_register.removed_between(first, last)),
     )
 
 
@@ -50,7 +50,7 @@ def handed_over(old_part_ids: Sequence[int], imprint: Imprint) -> OldPartList:
         number=first.order_no,
         first=day,
         last=day,
-        entries=tuple(_entry(row) for row in rows),
+        entries=tuple(entry(row) for row in rows),
         taken_by=first.handed_to or first.customer,
         handed_at=first.handed_at or imprint.printed_at,
         order_no=first.order_no,
@@ -82,7 +82,8 @@ def disposal(disposal_id: int, imprint: Imprint) -> DisposalList:
     )
 
 
-def _entry(row: OldPartRow) -> OldPartEntry:
+def entry(row: OldPartRow) -> OldPartEntry:
+    """An old part as a list shows it, with where it is or went."""
     where = row.disposal_no or row.handed_to or row.shipment_no or row.void_reason or row.shelf
     return OldPartEntry(_tag(row), row.state, where)
 

@@ -1,16 +1,15 @@
 """Reads that make the papers of claims on their way to the money: lists, notices, packing lists, reports of faults."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from peewee import Case, fn
 
-from garage.domain.claims import CLOSED, ClaimKind, ClaimState, PartRole, Remedy
+from garage.domain.claims import CLOSED, ClaimState, PartRole, Remedy
 from garage.domain.documents import Imprint
 from garage.domain.documents_settling import (
-    ListedClaim,
     MonthlyClaims,
     NoticedPart,
     PackedPart,
@@ -21,42 +20,32 @@ from garage.domain.documents_settling import (
     SettlementNotice,
     WeeklyFaults,
 )
-from garage.domain.plates import display_plate
 from garage.domain.shipments import ShipmentState
 from garage.models.claims import Claim, ClaimLine, ClaimList, ClaimNotice
 from garage.models.listing import tuples
-from garage.models.old_parts import OldPart, Shipment
-from garage.models.orders import WorkOrder
+from garage.models.old_parts import Shipment
 from garage.services import (
-    claim_list_rows,
-    claim_lists,
     claim_notice_rows,
+    claim_tags,
+    kept_lists,
     old_part_rows,
     shipment_rows,
     shop,
     staff,
     weekly_faults,
 )
+from garage.services.listed_claims import listed
 from garage.services.old_part_rows import OldPartRow
 from garage.services.papers_claims import terms_contact
 
 
 def monthly(list_id: int, imprint: Imprint) -> MonthlyClaims:
-    """索赔月报; raises KeyError when there is none."""
-    row = claim_list_rows.one(list_id)
-    return MonthlyClaims(
-        garage=shop.letterhead(),
-        imprint=imprint,
-        number=row.no,
-        supplier=terms_contact(row.supplier_id),
-        period=row.period,
-        due_on=row.due_on,
-        sent_at=row.sent_at,
-        channel=row.channel,
-        claims=_listed(claim.id for claim in claim_lists.on_list(list_id)),
-        made_by=_maker(ClaimList, list_id),
-        note=row.note,
-    )
+    """索赔月报, as it was when it went out; raises KeyError when there is none."""
+    row = ClaimList.find(list_id)
+    if row is None:
+        raise KeyError(list_id)
+    sent = kept_lists.kept([list_id]).get(list_id)
+    return kept_lists.draw(row, imprint) if sent is None else replace(sent, imprint=imprint)
 
 
 def notice(notice_id: int, imprint: Imprint) -> SettlementNotice:
@@ -69,7 +58,7 @@ def notice(notice_id: int, imprint: Imprint) -> SettlementNotice:
         number=row.no,
         issued_at=row.issued_at,
         supplier=terms_contact(row.supplier_id),
-        claims=_listed(refs),
+        claims=listed(refs),
         old_parts=_noticed(refs),
         claimed_fen=row.claimed_fen,
         approved_fen=row.approved_fen,
@@ -144,55 +133,9 @@ def _maker(model: Any, ref: int) -> str:
     return staff.names([who]).get(who, "")
 
 
-def _listed(claim_ids: Iterable[int]) -> tuple[ListedClaim, ...]:
-    """Claims with their sums by kind, in the order given."""
-    refs = list(claim_ids)
-    claims = {row.id: row for row in Claim.select().where(Claim.id.in_(refs))}
-    orders = {row.order_id for row in claims.values()}
-    numbers = dict(tuples(WorkOrder.select(WorkOrder.id, WorkOrder.no).where(WorkOrder.id.in_(list(orders)))))
-    lines: dict[int, list[Any]] = {}
-    for line in ClaimLine.select().where(ClaimLine.claim.in_(refs)).order_by(ClaimLine.position):
-        lines.setdefault(line.claim_id, []).append(line)
-    tags = dict(
-        tuples(
-            OldPart.select(OldPart.id, OldPart.no)
-            .join(ClaimLine, on=(ClaimLine.old_part == OldPart.id))
-            .where(ClaimLine.claim.in_(refs))
-        )
-    )
-    return tuple(_claim(claims[ref], numbers[claims[ref].order_id], lines.get(ref, []), tags) for ref in refs)
-
-
-def _claim(claim: Claim, order_no: str, lines: list[Any], tags: dict[int, str]) -> ListedClaim:
-    def asked(kind: ClaimKind) -> int:
-        return sum(line.claimed_fen for line in lines if line.kind == kind.value)
-
-    decided = all(line.approved_fen is not None for line in lines)
-    return ListedClaim(
-        number=claim.no,
-        order_no=order_no,
-        plate=display_plate(claim.plate),
-        vin=claim.vin,
-        model=claim.model,
-        fault_on=claim.fault_on,
-        odometer_km=claim.odometer_km,
-        part=next((line.name for line in lines), ""),
-        fault=claim.cause or claim.symptoms,
-        tag_nos=tuple(tags[line.old_part_id] for line in lines if line.old_part_id is not None),
-        parts_fen=asked(ClaimKind.PART),
-        labour_fen=asked(ClaimKind.LABOUR),
-        other_fen=asked(ClaimKind.OTHER),
-        approved_fen=claim.approved_fen if decided else None,
-        reasons=tuple(dict.fromkeys(line.deduction_reason for line in lines if line.deduction_reason)),
-        state=ClaimState(claim.state),
-    )
-
-
 def _noticed(claim_ids: list[int]) -> tuple[NoticedPart, ...]:
-    query = ClaimLine.select(ClaimLine.old_part).where(
-        ClaimLine.claim.in_(claim_ids) & ClaimLine.old_part.is_null(False)
-    )
-    rows = old_part_rows.of_ids([ref for (ref,) in tuples(query)])
+    tags = claim_tags.of_claims(claim_ids)
+    rows = old_part_rows.of_ids([ref for held in tags.values() for ref in held])
     return tuple(
         NoticedPart(row.no, row.name, row.claim_no, row.shipment_no or row.disposal_no or row.shelf)
         for row in rows

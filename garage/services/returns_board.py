@@ -20,6 +20,7 @@ from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part, Supplier
 from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
+from garage.services.claim_tags import came_along
 from garage.services.old_part_tags import TAGGABLE
 
 MOST = 500
@@ -110,7 +111,8 @@ def _parts_of(supplier_id: Any, limit: Any) -> Any:
 
 
 def _part_cards() -> Any:
-    taken = ClaimLine.select(ClaimLine.id).where(ClaimLine.live & (ClaimLine.old_part == OldPart.id))
+    named = ClaimLine.select(ClaimLine.id).where(ClaimLine.live & (ClaimLine.old_part == OldPart.id))
+    along = ClaimLine.select(ClaimLine.id).where(came_along())
     return (
         OldPart.select(
             OldPart.id,
@@ -130,7 +132,7 @@ def _part_cards() -> Any:
         .left_outer_join(Supplier, on=(Supplier.id == OldPart.supplier))
         .left_outer_join(OrderLine, on=(OrderLine.id == OldPart.line))
         .where(OldPart.state.in_(_CLAIMABLE) & (OldPart.purpose == OldPartPurpose.CLAIM.value))
-        .where(~fn.EXISTS(taken))
+        .where(~fn.EXISTS(named) & ~fn.EXISTS(along))
     )
 
 

@@ -288,13 +288,14 @@ def refer(
     cost = _cost(cost_fen)
     if not seen.received_on <= on <= by.today:
         raise FieldError("on", _("A day between reception and today."))
-    _decider(by, approved_by)
+    who = _decider(by, approved_by)
     when = by.at if on == by.today else datetime.combine(on, datetime.min.time())
     update(
         by,
         row,
         row.version,
         act="refer",
+        reason="" if who == by.staff_id else _("Approved by {name}").format(name=staff.names([who])[who]),
         state=ReworkState.REFERRED.value,
         referred_to=name,
         referred_at=when,

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from garage.domain.lines import CHARGED, COUNTING, LineKind, LineStatus, PayType
-from garage.domain.orders import EDITABLE, SUPPLEMENTED, OrderState
+from garage.domain.orders import SUPPLEMENTED, UNSETTLED, OrderState
 from garage.domain.rework import OURS, ReworkCause
+from garage.domain.verdicts import Promise
 from garage.errors import RuleError
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.rework import ReworkCase
@@ -15,6 +16,7 @@ from garage.models.statements import insert, statement
 from garage.models.warranty import RepairWarranty
 from garage.services import claim_holds, concessions, order_lines, supplements
 from garage.services.command import By, audit, update
+from garage.services.coverages import Odometer
 from garage.services.order_lines import Line, LineData, all_lines_of, lines_of
 
 _COUNTING = [status.value for status in COUNTING]
@@ -50,7 +52,10 @@ def _by_case(root_id: Any) -> Any:
 
 
 def covered(cases: Collection[tuple[int, int, date, int | None]]) -> set[int]:
-    """Which of the cases (id, first line, day of reception, odometer) came while the repair was under warranty."""
+    """Which of the cases (id, first line, day of reception, odometer) came while the repair was under warranty.
+
+    As the counter's verdict has it: where the odometer was replaced, what was driven on both counts.
+    """
     wanted = {root for _case, root, _day, _km in cases}
     promises: dict[int, list[tuple[Any, ...]]] = {}
     for line_id, original_id, *ends in _promises.rows(sorted(wanted)) if wanted else ():
@@ -62,13 +67,17 @@ def covered(cases: Collection[tuple[int, int, date, int | None]]) -> set[int]:
 
 def _runs(ends: tuple[Any, ...], day: date, km: int | None) -> bool:
     """Whether a promise ran on that day, both bounds included; what is not known does not end it."""
-    start, on, at_km, part_on, part_km = ends
+    car, start, start_km, *bounds = ends
 
     def within(last_day: date | None, last_km: int | None) -> bool:
-        near = km is None or last_km is None or km <= last_km
-        return last_day is not None and start <= day <= last_day and near
+        if last_day is None or not start <= day <= last_day:
+            return False
+        if km is None or last_km is None or km > last_km:
+            return km is None or last_km is None
+        way = Odometer(car, km, day).since(Promise(start, last_day, last_km - start_km, start_km))
+        return way is None or way.km <= last_km - start_km
 
-    return within(on, at_km) or within(part_on, part_km)
+    return within(*bounds[:2]) or within(*bounds[2:])
 
 
 @statement
@@ -77,7 +86,9 @@ def _promises(root_ids: Any) -> Any:
         OrderLine.select(
             OrderLine.id,
             OrderLine.original_line,
+            RepairWarranty.vehicle,
             RepairWarranty.start_on,
+            RepairWarranty.start_km,
             RepairWarranty.expires_on,
             RepairWarranty.expires_km,
             RepairWarranty.part_expires_on,
@@ -167,9 +178,11 @@ def _at_full_price(line: Line) -> LineData:
 
 
 def add_sublet(by: By, case: Any, order: Any, name: str, garage: str, cost_fen: int) -> bool:
-    """A line for the other garage's work, which costs the customer nothing; False when the order takes none."""
-    state = OrderState(order.state)
-    if state not in EDITABLE | SUPPLEMENTED:
+    """A line for the other garage's work, which costs the customer nothing; False once the order is settled.
+
+    It asks the customer for no money and no consent: a finished estimate takes it as well.
+    """
+    if OrderState(order.state) not in UNSETTLED:
         return False
     line = order_lines.check_line(
         0,

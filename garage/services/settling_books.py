@@ -117,9 +117,23 @@ def _false_settlements() -> Iterator[str]:
         if bool(invoice) is not (state in invoiced) or (settled is not None) is not done:
             yield _("{number}: its invoice or its settlement is not as its state says.").format(number=number)
         money = done and mode == SettleMode.CASH.value
-        here = paid == -approved and bool(same) and reversed_by is None
+        here = paid is not None and -paid >= approved and bool(same) and reversed_by is None
         if not here if money else paid is not None:
             yield _("{number} is settled, and the money is not here.").format(number=number)
+    yield from _spent_twice()
+
+
+def _spent_twice() -> Iterator[str]:
+    """Notices have no more of a voucher than came by it."""
+    query = (
+        SupplierPayment.select(SupplierPayment.no)
+        .join(ClaimNotice, on=(ClaimNotice.payment == SupplierPayment.id))
+        .group_by(SupplierPayment.id)
+        .having(fn.SUM(ClaimNotice.approved_fen) > SupplierPayment.amount_fen * -1)
+        .order_by(SupplierPayment.id)
+    )
+    for (number,) in tuples(query):
+        yield _("{number} settles more than came by it.").format(number=number)
 
 
 def _false_shipments() -> Iterator[str]:

@@ -13,11 +13,11 @@ from garage.domain.shipments import SOURCES, ShipmentAct, ShipmentState
 from garage.domain.text import half_width, one_line, said_why
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import N_, _
-from garage.models.claims import Claim, ClaimLine
+from garage.models.claims import Claim
 from garage.models.listing import tuples
 from garage.models.old_parts import OldPart, Shipment, ShipmentPart
 from garage.models.parts import Supplier
-from garage.services import claims, numbers, old_parts
+from garage.services import claim_tags, claims, numbers, old_parts
 from garage.services.command import Area, By, command, create, refuse_stale, update
 from garage.services.old_parts import Seen
 
@@ -80,7 +80,7 @@ def _fill(row: Shipment, old_part_ids: Collection[int]) -> None:
 def _elsewhere(part: OldPart, row: Shipment) -> Reason | None:
     """Why a part does not go into this shipment: it is another supplier's, or packed already."""
     others = (Claim.supplier != row.supplier_id) & Claim.state.in_(_OPEN)
-    wrong = _claims_on([part.id]).where(others).first()
+    wrong = claim_tags.claims_on([part.id]).where(others).first()
     if wrong is not None:
         text = _("{number} belongs to claim {claim}, of another supplier.")
         return Reason("supplier", text.format(number=part.no, claim=wrong.no), "parts")
@@ -178,17 +178,11 @@ def take_back(
 def inspect(by: By, old_part_ids: Collection[int], note: str) -> None:
     """What the supplier found in old parts goes to the claims that rest on them (复检). FieldError("note")."""
     asked = Claim.state.in_(_OPEN) & (Claim.state != ClaimState.DRAFT.value)
-    for claim in _claims_on(old_part_ids).where(asked).order_by(Claim.id).distinct():
+    for claim in claim_tags.claims_on(old_part_ids).where(asked).order_by(Claim.id):
         claims.reinspect(by, claim.id, claim.version, note)
 
 
 _OPEN = [state.value for state in ClaimState if state not in CLOSED]
-
-
-def _claims_on(old_part_ids: Collection[int]) -> Any:
-    """Claims that old parts count in."""
-    counts = ClaimLine.live & ClaimLine.old_part.in_(list(old_part_ids))
-    return Claim.select().join(ClaimLine, on=(ClaimLine.claim == Claim.id)).where(counts)
 
 
 @command(Area.RETURNS)

@@ -38,7 +38,7 @@ class Choice:
 
 
 def of_order(order_id: int, today: date) -> tuple[Coverage, ...]:
-    """Every promise on the car of an order, at the reading of its reception; KeyError without such an order."""
+    """Every promise on the car of an order, at the day and reading of its reception; KeyError without such an order."""
     order = WorkOrder.find(order_id)
     if order is None:
         raise KeyError(order_id)
@@ -70,8 +70,8 @@ def decide(
     """Say what one warranty of the car is worth at this visit; returns the id of the verdict, changeable while it is here.
 
     REWORK and CLAIM set the line `line_id`, or add one while the estimate can be typed; NORMAL leaves the price to the
-    customer; UNCLEAR opens a rework case that the owner decides. `version` is that of the verdict shown, `odometer_km`
-    a reading that is typed but not saved.
+    customer; UNCLEAR opens a rework case that the owner decides. `version` is that of the verdict shown, 0 when there
+    was none, None for whoever showed nothing; `odometer_km` is a reading that is typed but not saved.
     FieldError on "subject", "verdict", "line" or "note" (what has run out or was tried twice needs a word of why);
     RuleError where the estimate is closed or a supplement is needed; StaleError.
     """

@@ -6,7 +6,7 @@ from typing import Any
 
 from garage.domain.claim_checks import check_list
 from garage.domain.claims import QUESTIONS, ClaimState, PartRole, Remedy, Terms
-from garage.domain.lines import LineKind, PayType
+from garage.domain.lines import LineKind, LineStatus, PayType
 from garage.models.claims import Claim, ClaimLine
 from garage.models.old_parts import OldPart
 from garage.models.orders import OrderLine, WorkOrder
@@ -60,6 +60,7 @@ class Claiming:
                 "hours_centi": 200,
                 "gross_fen": labour_fen,
                 "name": "更换水泵",
+                "status": LineStatus.DONE.value,
             }
             self.room.line(order, None, 0, pay_type=pay.value, **work)
         return order
@@ -109,7 +110,11 @@ class Claiming:
 
     def submitted(self, *parts: int, labour_fen: int = 0) -> int:
         """A claim that is with the supplier."""
-        claim = self.draft(self.job(*parts, labour_fen=labour_fen))
+        return self.submitted_job(self.job(*parts, labour_fen=labour_fen))
+
+    def submitted_job(self, order: int) -> int:
+        """A claim for everything on a job, with the supplier."""
+        claim = self.draft(order)
         self.fill_in(claim)
         self.submit(claim)
         return claim

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from garage.domain.claims import ClaimState
+from garage.domain.claims import MOVES, ClaimState
 from garage.domain.lines import PayType
 from garage.domain.staff import Role
 from garage.errors import FieldError, RuleError, StaleError
@@ -98,6 +98,17 @@ def test_money_is_given_up_by_an_owner(shop: Claiming) -> None:
     row = shop.row(claim)
     assert (row.state, row.close_reason, row.approved_by) == ("WRITTEN_OFF", "放弃", shop.by.staff_id)
     assert list(claims.check_books()) == []
+
+
+def test_what_was_granted_is_not_given_up_with_the_rest(shop: Claiming) -> None:
+    """Writing off a part decision would lose the approved money: the notice takes that, and leaves the rest."""
+    claim = shop.submitted(pump(shop))
+    shop.decide(claim, 10_000)
+    with pytest.raises(RuleError, match=r"¥100\.00 of it are granted") as refused:
+        claims.write_off(shop.by, claim, shop.version(claim), "放弃")
+    assert codes(refused) == {"granted"}
+    assert shop.state(claim) is ClaimState.PARTLY_ACCEPTED
+    assert ClaimState.WRITTEN_OFF not in MOVES[ClaimState.PARTLY_ACCEPTED]
 
 
 def test_a_wrong_decision_is_taken_back_with_a_reason(shop: Claiming) -> None:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from garage.domain.claims import ClaimState, ReturnDuty
-from garage.domain.lines import LineKind, PayType
+from garage.domain.lines import LineKind, LineStatus, PayType
 from garage.domain.old_parts import OldPartPurpose
 from garage.domain.orders import OrderState
 from garage.errors import FieldError, RuleError, StaleError
@@ -128,6 +128,7 @@ def test_work_that_is_claimed_is_not_called_off(
     order = shop.job(labour_fen=24_000)
     work = {"kind": LineKind.LABOUR.value, "hours_centi": 100, "gross_fen": 9_000, "name": "检查"}
     shop.room.line(order, None, 0, pay_type=PayType.CUSTOMER.value, **work)
+    OrderLine.update(status=LineStatus.OPEN.value).where(OrderLine.order == order).execute()
     claim = claims.draft(shop.by, shop.lines(order)[:1], shop.supplier)
     with pytest.raises(RuleError, match="WC-2026-00001") as refused:
         act(shop, order)

@@ -1,17 +1,29 @@
 """Monthly lists: what is due by the tenth, what goes with a list, and what is held back with its reasons (E5)."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from garage.domain.claim_notices import Channel
 from garage.domain.claims import ClaimState
+from garage.domain.documents import Imprint
 from garage.errors import FieldError, RuleError, StaleError
-from garage.services import claim_list_rows, claim_lists, claims, settling_books, weekly_faults
+from garage.models.parts import Supplier
+from garage.services import (
+    claim_list_rows,
+    claim_lists,
+    claims,
+    kept_lists,
+    papers_settling,
+    settling_books,
+    weekly_faults,
+)
 from garage.services.command import By
 from tests.services.road import codes
 from tests.services.settling import Settling
 from tests.services.stockroom import Stockroom
+
+IMPRINT = Imprint("李会计", datetime(2026, 12, 24, 9, 0))
 
 
 @pytest.fixture
@@ -180,3 +192,49 @@ def test_faults_are_told_once_a_week_and_a_major_one_waits_for_its_answer(shop: 
     assert [shop.row(ref).answer_due_on for ref in (first, major)] == [None, date(2026, 11, 24)]
     with pytest.raises(RuleError, match="reported already"):
         weekly_faults.tell(shop.by, shop.supplier, [first])
+
+
+def test_the_paper_of_a_sent_list_is_for_ever_what_was_sent(shop: Settling) -> None:
+    pump = shop.pump()
+    refused, given = shop.submitted(pump), shop.submitted(pump)
+    ref = month_list(shop, refused, given)
+    send(shop, ref)
+    was = papers_settling.monthly(ref, IMPRINT)
+    assert [claim.number for claim in was.claims] == ["WC-2026-00001", "WC-2026-00002"]
+    assert (was.sent_at, was.channel, was.claimed_fen) == (shop.by.at, Channel.EMAIL, 36_000)
+    shop.decide(refused, 0)
+    shop.decide(given, 10_000)
+    shop.later(30)
+    claims.resubmit(shop.by, refused, shop.version(refused), "补充照片")
+    suppliers_named(shop, "改了名的供应商")
+    assert papers_settling.monthly(ref, IMPRINT) == was
+    row = claim_list_rows.one(ref)
+    assert (row.claims, row.drafts, row.claimed_fen) == (2, 0, 36_000)
+    assert [claim.no for claim in claim_list_rows.claims_of(ref)] == ["WC-2026-00001", "WC-2026-00002"]
+    assert claim_list_rows.claims_of(ref)[0].period == "2026-12"
+    assert list(settling_books.check_books()) == []
+
+
+def test_a_list_that_has_not_gone_out_prints_what_stands_on_it_now(shop: Settling) -> None:
+    pump = shop.pump()
+    one, two = shop.submitted(pump), shop.submitted(pump)
+    ref = month_list(shop, one, two)
+    claim_lists.change(shop.by, ref, shop.list_row(ref).version, [two])
+    paper = papers_settling.monthly(ref, IMPRINT)
+    assert ([claim.number for claim in paper.claims], paper.sent_at) == (["WC-2026-00002"], None)
+    with pytest.raises(KeyError):
+        papers_settling.monthly(ref + 1, IMPRINT)
+
+
+def test_a_list_that_was_sent_before_papers_were_kept_prints_what_it_has(
+    shop: Settling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref = month_list(shop, shop.submitted(shop.pump()))
+    monkeypatch.setattr(kept_lists, "keep", lambda *_about: None)
+    send(shop, ref)
+    assert papers_settling.monthly(ref, IMPRINT).claimed_fen == 18_000
+    assert claim_list_rows.one(ref).claims == 1
+
+
+def suppliers_named(shop: Settling, name: str) -> None:
+    Supplier.update(name=name).where(Supplier.id == shop.supplier).execute()

@@ -15,6 +15,7 @@ from garage.services import (
     books,
     claim_notice_rows,
     claim_notices,
+    claim_vouchers,
     claims,
     settling_books,
     supplier_accounts,
@@ -252,4 +253,96 @@ def test_an_act_that_breaks_off_leaves_nothing_of_itself(
         with pytest.raises(KeyboardInterrupt):
             shop.settle(ref, SettleMode.CASH)
     assert (shop.notice(ref).state, SupplierPayment.select().count(), shop.owed()) == ("INVOICED", 0, -18_000)
+    assert proof() == []
+
+
+def paid_back(shop: Settling, fen: int, note: str = "水泵索赔款") -> str:
+    """Somebody books the money on the supplier's page, without the notice."""
+    return supplier_payments.pay_back(shop.by, shop.supplier, PayMethod.TRANSFER, fen, note=note)
+
+
+def to_settle(shop: Settling) -> int:
+    ref = shop.issue(shop.granted(shop.pump()), mode=SettleMode.CASH)
+    shop.invoice(ref)
+    return ref
+
+
+def link(shop: Settling, ref: int, voucher: str) -> str:
+    cash, version = SettleMode.CASH, shop.notice(ref).version
+    return claim_notices.settle(shop.by, ref, version, cash, method=PayMethod.CASH, voucher=voucher)
+
+
+def test_money_that_was_booked_already_settles_its_notice_and_is_not_counted_twice(shop: Settling) -> None:
+    ref = to_settle(shop)
+    booked = paid_back(shop, 18_000)
+    assert shop.owed() == 0
+    with pytest.raises(FieldError, match=booked) as refused:
+        shop.settle(ref, SettleMode.CASH)
+    assert refused.value.field == "voucher"
+    [offered] = claim_vouchers.loose(ref)
+    assert (offered.no, offered.free_fen, offered.fits) == (booked, 18_000, True)
+    assert link(shop, ref, booked) == booked
+    assert (shop.owed(), SupplierPayment.select().count()) == (0, 1)
+    assert claim_notice_rows.one(ref).payment_no == booked
+    with pytest.raises(RuleError, match="CN-2026-00001"):
+        supplier_payments.void_payment(shop.by, booked, "录错")
+    assert proof() == []
+
+
+def test_a_voucher_settles_no_more_than_came_by_it(shop: Settling) -> None:
+    first, second, third = to_settle(shop), to_settle(shop), to_settle(shop)
+    booked = paid_back(shop, 36_000)
+    link(shop, first, booked)
+    assert [one.free_fen for one in claim_vouchers.loose(second)] == [18_000]
+    link(shop, second, booked)
+    assert claim_vouchers.loose(third) == []
+    with pytest.raises(FieldError) as refused:
+        link(shop, third, booked)
+    assert refused.value.field == "voucher"
+    assert proof() == []
+    ClaimNotice.update(payment=SupplierPayment.get().id, state="SETTLED", settled_at=shop.by.at).where(
+        ClaimNotice.id == third
+    ).execute()
+    assert f"{booked} settles more than came by it." in proof()
+
+
+def test_other_money_is_booked_when_somebody_says_that_it_is_other_money(shop: Settling) -> None:
+    ref = to_settle(shop)
+    to_settle(shop)
+    booked = paid_back(shop, 18_000)
+    assert link(shop, ref, "") == "PV-2026-00002" != booked
+    assert shop.owed() == 0
+    assert proof() == []
+
+
+def test_a_part_of_the_sum_is_no_settlement(shop: Settling) -> None:
+    ref = to_settle(shop)
+    booked = paid_back(shop, 8_000)
+    with pytest.raises(FieldError, match=r"80\.00") as refused:
+        link(shop, ref, booked)
+    assert refused.value.field == "voucher"
+    with pytest.raises(FieldError):
+        shop.settle(ref, SettleMode.CASH)
+
+
+def test_only_standing_money_of_the_same_supplier_is_offered(shop: Settling) -> None:
+    ref = to_settle(shop)
+    supplier_payments.void_payment(shop.by, paid_back(shop, 18_000), "录错")
+    other = Settling(shop.room, "常州轴承厂")
+    foreign = to_settle(other)
+    paid_back(other, 18_000)
+    assert claim_vouchers.loose(ref) == []
+    assert len(claim_vouchers.loose(foreign)) == 1
+    assert shop.settle(ref, SettleMode.CASH)
+    assert proof() == []
+
+
+def test_a_settlement_with_an_earlier_voucher_is_taken_back_and_the_voucher_stays(shop: Settling) -> None:
+    ref = to_settle(shop)
+    booked = paid_back(shop, 18_000, "CN-2026-00001")
+    shop.room.by = By(shop.by.staff_id, shop.by.at + timedelta(minutes=5))
+    link(shop, ref, booked)
+    claim_notices.take_back_settlement(shop.by, ref, shop.notice(ref).version, "对错单")
+    assert (shop.owed(), SupplierPayment.select().count()) == (0, 1)
+    assert [one.no for one in claim_vouchers.loose(ref)] == [booked]
     assert proof() == []

@@ -6,16 +6,18 @@ from datetime import date, datetime
 import pytest
 
 from garage.domain.claims import ClaimBasis, ClaimState, PartRole, Remedy, ReturnDuty
-from garage.domain.lines import PayType
+from garage.domain.lines import LineStatus, PayType
+from garage.domain.rework import ReworkCause
 from garage.errors import FieldError, RuleError
 from garage.models.orders import OrderLine
 from garage.models.warranty import RepairWarranty
-from garage.services import claim_edits, claim_facts, claims, old_parts
+from garage.services import claim_edits, claim_facts, claims, old_parts, orders, rework_cases
 from garage.services.claim_drafts import claimable
 from garage.services.claim_edits import FaultReport, LineEdit
 from garage.services.command import By
 from tests.services.claiming import Claiming
-from tests.services.road import codes
+from tests.services.comeback import Comeback
+from tests.services.road import Road, codes
 from tests.services.stockroom import Stockroom
 
 
@@ -112,6 +114,30 @@ def test_a_complete_claim_goes_out(shop: Claiming) -> None:
     assert shop.state(claim) is ClaimState.SUBMITTED
     assert shop.row(claim).submitted_at == shop.by.at
     assert list(claims.check_books()) == []
+
+
+def test_labour_that_is_not_done_is_not_claimed(shop: Claiming) -> None:
+    order = shop.job(pump(shop), labour_fen=24_000)
+    labour = OrderLine.get_by_id(shop.lines(order)[1])
+    OrderLine.update(status=LineStatus.STARTED.value).where(OrderLine.id == labour.id).execute()
+    claim = shop.draft(order)
+    shop.fill_in(claim)
+    with pytest.raises(RuleError, match="更换水泵") as refused:
+        shop.submit(claim)
+    assert codes(refused) == {"done"}
+    OrderLine.update(status=LineStatus.DONE.value).where(OrderLine.id == labour.id).execute()
+    shop.submit(claim)
+    assert shop.state(claim) is ClaimState.SUBMITTED
+
+
+def test_a_claim_for_labour_that_is_not_done_goes_out_without_that_line(shop: Claiming) -> None:
+    order = shop.job(pump(shop), labour_fen=24_000)
+    OrderLine.update(status=LineStatus.OPEN.value).where(OrderLine.id == shop.lines(order)[1]).execute()
+    claim = shop.draft(order)
+    claim_edits.save_lines(shop.by, claim, shop.version(claim), shop.edits(claim)[:1])
+    shop.fill_in(claim)
+    shop.submit(claim)
+    assert shop.row(claim).claimed_fen == 18_000
 
 
 def test_an_old_part_that_was_tagged_later_is_the_evidence(shop: Claiming) -> None:
@@ -344,3 +370,13 @@ def test_two_causal_parts_are_one_too_many(shop: Claiming) -> None:
     with pytest.raises(RuleError, match="Only one part") as refused:
         shop.submit(claim)
     assert codes(refused) == {"causal"}
+
+
+def test_the_cause_is_what_a_rework_case_has_shown(road: Road) -> None:
+    car = Comeback(road)
+    case = car.again()
+    rework_cases.record_evidence(road.boss, case, None, ReworkCause.PART, "轴承滚道剥落")
+    [line] = orders.open_page(road.order).lines
+    assert claim_facts.cause_found(road.order, [line.id]) == "轴承滚道剥落"
+    assert claim_facts.cause_found(road.order, []) == "轴承滚道剥落"
+    assert claim_facts.cause_found(car.first, []) == ""

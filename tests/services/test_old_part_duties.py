@@ -9,10 +9,11 @@ from garage.domain.old_parts import DutyState
 from garage.domain.orders import OrderState
 from garage.domain.staff import Role
 from garage.errors import FieldError, RuleError, StaleError
+from garage.models.audit import AuditEntry
 from garage.models.orders import OrderLine
 from garage.models.parts import Part
 from garage.models.stock import OldPartDuty
-from garage.services import old_part_duties, old_part_list, staff
+from garage.services import old_part_books, old_part_duties, old_part_list, old_part_tags, old_parts, staff
 from garage.services.command import By
 from tests.services.stockroom import Stockroom
 
@@ -154,3 +155,96 @@ def test_the_books_tell_who_owes_more_than_a_line_holds(room: Stockroom) -> None
     assert len(list(old_part_duties.check_books())) == 1
     OldPartDuty.update(charge_fen=1).execute()
     assert len(list(old_part_duties.check_books())) == 2
+
+
+def charged(room: Stockroom, qty_milli: int | None = None) -> int:
+    """The id of a duty of which so much was charged, 60.00 for all of it."""
+    [duty] = old_part_duties.open_duties()
+    old_part_duties.charge(room.by, duty.id, duty.version, 6_000, "丢失", qty_milli)
+    return OldPartDuty.get(OldPartDuty.state == "CHARGED").id
+
+
+def sound() -> bool:
+    return not [*old_part_duties.check_books(), *old_part_books.check_books()]
+
+
+def charges() -> list[tuple[str, int, int, int]]:
+    rows = OldPartDuty.select().order_by(OldPartDuty.id)
+    return [(one.state, one.qty_milli, one.value_fen, one.charge_fen) for one in rows]
+
+
+def test_a_charge_is_taken_back_with_a_reason_and_the_part_is_owed_again(room: Stockroom) -> None:
+    taken(room)
+    duty = charged(room)
+    with pytest.raises(FieldError) as error:
+        old_part_duties.take_back_charge(room.by, duty, " ")
+    assert error.value.field == "reason"
+    old_part_duties.take_back_charge(room.by, duty, "扣错人了")
+    assert charges() == [("OPEN", 3000, 10_000, 0)]
+    assert old_part_duties.balances() == {room.mechanic: 10_000}
+    log = AuditEntry.get((AuditEntry.noun == "old_part_duty") & (AuditEntry.act == "take back charge"))
+    assert (log.reason, log.staff_id) == ("扣错人了", room.by.staff_id)
+    assert sound()
+
+
+def test_some_of_a_charge_is_taken_back_and_the_rest_is_still_paid(room: Stockroom) -> None:
+    taken(room)
+    old_part_duties.take_back_charge(room.by, charged(room), "找到一件", qty_milli=1000)
+    assert sorted(charges()) == [("CHARGED", 2000, 6_666, 4_000), ("OPEN", 1000, 3_334, 0)]
+    assert sound()
+
+
+@pytest.mark.parametrize("qty_milli", [0, -1, 3001])
+def test_no_more_of_a_charge_is_taken_back_than_was_charged(room: Stockroom, qty_milli: int) -> None:
+    taken(room)
+    with pytest.raises(FieldError):
+        old_part_duties.take_back_charge(room.by, charged(room), "找到", qty_milli=qty_milli)
+
+
+def test_only_what_is_charged_is_taken_back_and_a_second_seat_is_told(room: Stockroom) -> None:
+    taken(room)
+    duty = charged(room)
+    version = OldPartDuty.get_by_id(duty).version
+    old_part_duties.take_back_charge(room.by, duty, "找到", version=version)
+    with pytest.raises(StaleError):
+        old_part_duties.take_back_charge(room.by, duty, "找到", version=version)
+    with pytest.raises(RuleError):
+        old_part_duties.take_back_charge(room.by, duty, "找到")
+    with pytest.raises(KeyError):
+        old_part_duties.take_back_charge(room.by, 999, "找到")
+
+
+def test_a_lost_part_that_is_found_and_counted_in_is_paid_by_nobody(room: Stockroom) -> None:
+    order, line = taken(room, 2)
+    charged(room)
+    found = old_parts.tag(room.by, order, line, replace(old_part_tags.prefill(order, line), qty_milli=1000))
+    old_parts.count_in(room.by, found, shelf="旧件架 A-1", charge_back=True)
+    assert sorted(charges()) == [("CHARGED", 1000, 5_000, 3_000), ("CLEARED", 1000, 5_000, 0)]
+    assert OldPartDuty.get(OldPartDuty.state == "CLEARED").old_part_id == found
+    assert sound()
+
+
+def test_a_charge_stays_until_somebody_takes_it_back_and_the_counted_part_clears_it_then(
+    room: Stockroom,
+) -> None:
+    order, line = taken(room, 1)
+    duty = charged(room)
+    found = old_parts.tag(room.by, order, line)
+    old_parts.count_in(room.by, found, shelf="旧件架 A-1")
+    assert charges() == [("CHARGED", 1000, 10_000, 6_000)]
+    old_part_duties.take_back_charge(room.by, duty, "旧件已找到")
+    assert charges() == [("CLEARED", 1000, 10_000, 0)]
+    assert sound()
+    old_parts.void(room.by, found, None, "挂错")
+    assert charges() == [("OPEN", 1000, 10_000, 0)]
+    assert sound()
+
+
+def test_a_charge_taken_back_after_the_new_part_came_back_leaves_nothing_owed(room: Stockroom) -> None:
+    order, line = taken(room, 2)
+    duty = charged(room, 1000)
+    room.give_back(order, (line, 2))
+    old_part_duties.take_back_charge(room.by, duty, "新件已退库")
+    assert old_part_duties.balances() == {}
+    assert {state for state, *_rest in charges()} == {"RETURNED"}
+    assert sound()

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from garage.domain.old_parts import DisposalKind, OldPartPurpose, OldPartState
-from garage.domain.orders import OrderState
 from garage.models.old_parts import OldPart
 from garage.models.orders import WorkOrder
 from garage.services import disposals, old_part_register, old_parts
@@ -25,7 +24,7 @@ def room(boss: By, mechanic: int) -> Stockroom:
 
 def tagged(room: Stockroom, purpose: Purpose, name: str = "发电机", serial: str = "") -> int:
     data = TagData(name=name, purpose=purpose, serial=serial)
-    return old_parts.tag(room.by, room.order(OrderState.IN_WORK), None, data)
+    return old_parts.tag(room.by, room.order(old_parts="WAIVE"), None, data)
 
 
 def shown(which: OldPartFilter) -> list[int]:

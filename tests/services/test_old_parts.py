@@ -7,12 +7,12 @@ import pytest
 
 from garage.domain.lines import PayType
 from garage.domain.old_parts import Hazard, OldPartPurpose, OldPartState
-from garage.domain.orders import OldPartChoice, OrderState
+from garage.domain.orders import ConsentChannel, OldPartChoice, OrderState
 from garage.errors import FieldError, RuleError, StaleError
 from garage.models.old_parts import OldPart
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.stock import LineSerial, OldPartDuty
-from garage.services import old_part_books, old_part_duties, old_part_rows, old_part_tags, old_parts
+from garage.services import history, old_part_books, old_part_duties, old_part_rows, old_part_tags, old_parts
 from garage.services.books import check
 from garage.services.command import By
 from garage.services.old_part_tags import TagData
@@ -106,7 +106,7 @@ def test_no_line_has_more_old_parts_than_it_replaced(room: Stockroom) -> None:
 
 
 def test_a_part_of_no_line_is_tagged_with_its_own_words(room: Stockroom) -> None:
-    order = room.order(OrderState.IN_WORK)
+    order = room.order(OrderState.IN_WORK, "WAIVE")
     data = TagData(name="皮带碎片", unit="袋", purpose=Purpose.SCRAP, hazard=Hazard.TYRE, serial="ａb-1")
     row = old_part_rows.one(old_parts.tag(room.by, order, None, data))
     assert (row.name, row.line_id, row.hazard, row.serial) == ("皮带碎片", None, Hazard.TYRE, "AB-1")
@@ -203,8 +203,9 @@ def test_a_part_follows_what_the_customer_says_at_the_handover(road: Road) -> No
     road.issue()
     [line] = old_part_tags.replaced_lines(road.order)
     half = replace(old_part_tags.prefill(road.order, line.line_id), qty_milli=1000)
-    theirs = old_parts.tag(road.boss, road.order, line.line_id, replace(half, purpose=Purpose.SCRAP))
-    makers = old_parts.tag(road.boss, road.order, line.line_id, replace(half, purpose=Purpose.CLAIM))
+    theirs, makers = (old_parts.tag(road.boss, road.order, line.line_id, half) for _n in range(2))
+    old_parts.waive(road.boss, {theirs: None}, "王女士")
+    old_parts.waive(road.boss, {makers: None}, "王女士", purpose=Purpose.CLAIM)
     road.work()
     road.inspect()
     road.make_ready()
@@ -220,8 +221,63 @@ def test_the_customer_leaves_a_part_and_says_so(room: Stockroom) -> None:
     ref = old_parts.tag(room.by, order, line)
     with pytest.raises(FieldError):
         old_parts.waive(room.by, {ref: 1}, "")
-    old_parts.waive(room.by, {ref: 1}, "王女士")
+    old_parts.waive(room.by, {ref: 1}, "王女士", ConsentChannel.PHONE)
     assert old_part_rows.one(ref).purpose is Purpose.SCRAP
+    assert [row.reason for row in history.of_old_part(ref)][-1] == "王女士 · By phone"
+
+
+@pytest.mark.parametrize("choice", ["TAKE", "UNDECIDED"])
+def test_only_the_customer_leaves_a_part_that_is_theirs(room: Stockroom, choice: str) -> None:
+    """Invariant 18; what nobody asked about is theirs as well, when they paid for the new one."""
+    order, line = drawn(room, choice=choice, old_part_back=False)
+    ref = old_parts.tag(room.by, order, line)
+    with pytest.raises(RuleError) as error:
+        old_parts.decide(room.by, {ref: None}, Purpose.SCRAP, "没用了")
+    assert codes(error) == {"waive"}
+    old_parts.waive(room.by, {ref: None}, "王女士")
+    old_parts.decide(room.by, {ref: None}, Purpose.CLAIM, "厂家要看")
+    old_parts.decide(room.by, {ref: None}, Purpose.SCRAP, "厂家不要了")
+    assert old_part_rows.one(ref).purpose is Purpose.SCRAP
+
+
+def test_no_way_round_by_the_supplier_scraps_what_the_customer_never_left(room: Stockroom) -> None:
+    order, line = drawn(room, choice="UNDECIDED", old_part_back=False)
+    ref = old_parts.tag(room.by, order, line)
+    old_parts.decide(room.by, {ref: None}, Purpose.CLAIM, "厂家要看")
+    with pytest.raises(RuleError):
+        old_parts.decide(room.by, {ref: None}, Purpose.SCRAP, "厂家不要了")
+    old_parts.decide(room.by, {ref: None}, Purpose.CUSTOMER, "客户要")
+    with pytest.raises(RuleError):
+        old_parts.decide(room.by, {ref: None}, Purpose.CLAIM, "再索赔")
+
+
+def test_no_tag_gives_away_what_the_customer_wants(room: Stockroom) -> None:
+    order, line = drawn(room, choice="TAKE", old_part_back=False)
+    told = old_part_tags.prefill(order, line)
+    for purpose in (Purpose.SCRAP, Purpose.CLAIM):
+        with pytest.raises(FieldError) as error:
+            old_parts.tag(room.by, order, line, replace(told, purpose=purpose))
+        assert error.value.field == "purpose"
+    assert old_part_rows.of_order(order) == []
+
+
+def test_what_a_rework_took_off_the_garage_decides(room: Stockroom) -> None:
+    order, line = drawn(room, choice="UNDECIDED", old_part_back=False, pays=PayType.REWORK.value)
+    ref = old_parts.tag(room.by, order, line)
+    old_parts.decide(room.by, {ref: None}, Purpose.SCRAP, "我们的件")
+    assert old_part_rows.one(ref).purpose is Purpose.SCRAP
+
+
+@pytest.mark.parametrize("state", ["NOTICE_ISSUED", "INVOICED", "SETTLED"])
+def test_a_tag_stays_when_its_claim_is_paid(room: Stockroom, state: str) -> None:
+    order, line = drawn(room, choice="WAIVE", pays=PayType.CLAIM.value)
+    ref = old_parts.tag(room.by, order, line)
+    old_parts.count_in(room.by, ref)
+    old_parts.hold_for_claim(room.by, ref)
+    claim_on(room.by, ref, state)
+    with pytest.raises(RuleError) as error:
+        old_parts.void(room.by, ref, None, "贴错了")
+    assert codes(error) == {"claimed"}
 
 
 def test_what_a_claim_rests_on_can_neither_go_nor_change_until_it_is_decided(room: Stockroom) -> None:
@@ -312,3 +368,15 @@ def test_the_lines_of_an_order_are_tagged_in_one_step_and_lie_on_their_shelf(roo
     assert {(row.state, row.shelf, row.remover) for row in rows} == {(State.SHELVED, "A-1", "张三")}
     assert old_part_tags.replaced_lines(order) == []
     assert old_part_duties.balances() == {}
+
+
+def test_what_was_opened_is_as_it_came_off_again_only_with_a_reason(room: Stockroom) -> None:
+    ref = scrap(room)
+    old_parts.note_condition(room.by, ref, condition="已拆开", intact=False)
+    with pytest.raises(FieldError) as error:
+        old_parts.note_condition(room.by, ref, condition="完好", intact=True, reason=" ")
+    assert error.value.field == "reason"
+    assert not old_part_rows.one(ref).intact
+    old_parts.note_condition(room.by, ref, condition="完好", intact=True, reason="登记错误")
+    assert old_part_rows.one(ref).intact
+    assert history.of_old_part(ref)[-1].reason == "登记错误"

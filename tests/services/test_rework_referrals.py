@@ -1,5 +1,6 @@
 """Rework that fails twice goes to another garage at our cost; what a rework promises is a choice of the garage (D3, D4)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from garage.domain.lines import LineKind, PayType
 from garage.domain.rework import ReworkCause, ReworkState
 from garage.errors import FieldError
+from garage.models.audit import AuditEntry
 from garage.models.warranty import RepairWarranty
-from garage.services import books, orders, rework_cases, rework_policy, rework_rows
+from garage.services import books, orders, rework_cases, rework_policy, rework_rows, staff
 from tests.services.comeback import Comeback
 from tests.services.road import Road
 
@@ -39,6 +41,21 @@ def test_two_failures_and_then_another_garage_at_our_cost(car: Comeback) -> None
     row = car.case(case)
     assert (row.state, row.referral_cost_fen) == (ReworkState.CLOSED, 92_000)
     assert rework_rows.chain(car.line)[-1].elsewhere == "顺达汽修"
+    assert not books.check()
+
+
+def test_a_finished_estimate_takes_the_other_garages_line_too(car: Comeback) -> None:
+    """It costs the customer nothing: nobody has to open the estimate again for it."""
+    case = car.again()
+    rework_cases.decide_ours(car.road.boss, case, None, ReworkCause.WORKMANSHIP)
+    orders.finish_estimate(car.road.boss, car.road.order)
+    rework_cases.refer(car.road.boss, case, None, "顺达汽修", 80_000, car.road.boss.today)
+    car.road.authorise()
+    sublet = orders.open_page(car.road.order).lines[-1]
+    assert (sublet.kind, sublet.vendor_cost_fen, car.payable()) == (LineKind.SUBLET, 80_000, 0)
+    rework_cases.take_back(car.road.boss, case, None, "更换刹车盘，异响消除", 92_000)
+    assert orders.open_page(car.road.order).lines[-1].vendor_cost_fen == 92_000
+    car.leave()
     assert not books.check()
 
 
@@ -93,3 +110,13 @@ def test_a_rework_keeps_the_end_that_was_promised_where_the_garage_chose_so(car:
         assert again.id != first.id
         assert (again.expires_on, again.expires_km) == (first.expires_on, first.expires_km)
     assert not books.check()
+
+
+def test_who_stood_for_another_garage_is_in_the_log(car: Comeback) -> None:
+    case = car.again()
+    rework_cases.decide_ours(car.road.boss, case, None, ReworkCause.WORKMANSHIP)
+    by = replace(car.road.boss, staff_id=car.road.mechanic)
+    rework_cases.refer(by, case, None, "顺达汽修", 80_000, by.today, approved_by=car.road.boss.staff_id)
+    log = AuditEntry.get((AuditEntry.noun == "rework_case") & (AuditEntry.act == "refer"))
+    boss = staff.names([car.road.boss.staff_id])[car.road.boss.staff_id]
+    assert (log.staff_id, log.reason) == (car.road.mechanic, f"Approved by {boss}")

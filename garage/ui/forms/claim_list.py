@@ -185,7 +185,7 @@ class WeekForm(FormDialog):
         told = _(
             "What failed and was not reported yet, up to Sunday. The claims remember that they were reported."
         )
-        super().__init__(parent, title, told, _("Report"), width=820)
+        super().__init__(parent, title, told, _("Report them"), width=820)
         self.setObjectName("week_form")
         self._desk = desk
         due = weekly_faults.due(desk.today())
@@ -193,7 +193,7 @@ class WeekForm(FormDialog):
             "supplier", _("Supplier"), ChoiceField(choices=[(one, _about(one)) for one in due])
         )
         self.claims = self.add_field(
-            "claims", _("Faults"), claim_table(), _("Space ticks a row, Ctrl+A all.")
+            "claims", _("Faults to report"), claim_table(), _("Space ticks a row, Ctrl+A all.")
         )
         self._none = words(_("Every fault of this week is reported."), "muted")
         self._none.setVisible(not due)

@@ -9,9 +9,10 @@ from garage.domain.labels import label
 from garage.domain.money import format_yuan
 from garage.errors import FieldError
 from garage.i18n import _
-from garage.services import claim_notice_rows, claim_notices, claim_terms
+from garage.services import claim_notice_rows, claim_notices, claim_terms, claim_vouchers
 from garage.services.claim_notice_rows import Grantor, NoticeRow
 from garage.services.claim_pages import ClaimRow
+from garage.services.claim_vouchers import LooseVoucher
 from garage.ui.desk import Desk
 from garage.ui.forms.claim_list import claim_table, ticked_claims
 from garage.ui.forms.order_head import MoneyCard, words
@@ -123,7 +124,7 @@ class NoticeInvoiceForm(_NoticeActForm):
     """Our invoice over a notice."""
 
     def __init__(self, parent: QWidget | None, desk: Desk, row: NoticeRow) -> None:
-        super().__init__(parent, desk, row, _("Invoice written"))
+        super().__init__(parent, desk, row, _("Record our invoice"))
         self.setObjectName("notice_invoice_form")
         self._no = self.add_field(
             "invoice_no", _("Invoice no."), LineField(limit=40), required=True, stretch=2
@@ -148,21 +149,44 @@ class SettleNoticeForm(_NoticeActForm):
         super().__init__(parent, desk, row, _("Settle the notice"))
         self.setObjectName("settle_notice_form")
         self.voucher_no = ""
+        self._loose: list[LooseVoucher] = []
         self.money = MoneyCard(_("The supplier owes"))
         self.money.show_money([], row.approved_fen)
         self.add_widget(self.money)
         self._mode = self.add_field("mode", _("Settlement"), _modes())
         methods = ChoiceField(choices=[(one, label(one)) for one in METHODS])
         self._method = self.add_field("method", _("Payment by"), methods, beside=True)
+        self._voucher = self.add_field(
+            "voucher",
+            _("Which money"),
+            ChoiceField(placeholder=_("Choose…")),
+            _("Money that was booked already is not booked again."),
+        )
         self._note = self.add_field("note", _("Note"), LineField(limit=200))
         self._told = words("", "muted")
         self.add_widget(self._told)
         self._mode.edited.connect(self._fit)
+        self._voucher.edited.connect(self._fit)
 
     def load(self) -> None:
         self._mode.set_value(self._row.mode)
+        self._offer()
         self._fit()
         self._mode.setFocus()
+
+    def renew(self) -> None:
+        super().renew()
+        self._offer()
+        self._fit()
+
+    def _offer(self) -> None:
+        """Vouchers that may be this money; one over the very sum is likely it."""
+        self._loose = claim_vouchers.loose(self._row.id)
+        other = ("", _("Other money: write a new voucher"))
+        self._voucher.set_choices([*((one.no, _about_voucher(one)) for one in self._loose), other])
+        same = [one.no for one in self._loose if one.free_fen == self._row.approved_fen]
+        if self._voucher.value() is None and same:
+            self._voucher.set_value(same[0])
 
     def save(self) -> int:
         money = self._mode.value() is SettleMode.CASH
@@ -172,15 +196,25 @@ class SettleNoticeForm(_NoticeActForm):
             self._version,
             self._mode.value(),
             method=self._method.value() if money else None,
+            voucher=self._voucher.value() if self._loose else None,
             note=self._note.value(),
         )
         return self._row.id
 
     def _fit(self) -> None:
         money = self._mode.value() is SettleMode.CASH
-        self.body.boxes["method"].setVisible(money)
-        self._told.setText(
-            _("A payment voucher is written, and the debt in the supplier's account is cleared.")
-            if money
-            else _("The sum stays in the supplier's account and pays for the next goods.")
-        )
+        booked = money and bool(self._loose)
+        linked = booked and bool(self._voucher.value())
+        self.body.boxes["voucher"].setVisible(booked)
+        self.body.boxes["method"].setVisible(money and not linked)
+        told = _("The sum stays in the supplier's account and pays for the next goods.")
+        if linked:
+            told = _("The voucher settles the notice; nothing is booked again.")
+        elif money:
+            told = _("A payment voucher is written, and the debt in the supplier's account is cleared.")
+        self._told.setText(told)
+        self.grow_soon()
+
+
+def _about_voucher(one: LooseVoucher) -> str:
+    return " · ".join(filter(None, (one.no, f"{one.paid_at:%Y-%m-%d}", format_yuan(one.free_fen), one.note)))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from garage.domain.claims import QUESTIONS, REPLACING, Remedy, wears
 from garage.domain.labels import label
@@ -14,6 +14,7 @@ from garage.services.claim_edits import FaultReport
 from garage.ui.desk import Desk
 from garage.ui.forms.document_form import DocumentForm
 from garage.ui.forms.order_head import words
+from garage.ui.kit.actions import make_action
 from garage.ui.kit.choice_fields import ChoiceField, TickField
 from garage.ui.kit.date_fields import DateField
 from garage.ui.kit.line_fields import KilometreField, LineField, TextField
@@ -55,7 +56,7 @@ class ClaimReportForm(DocumentForm):
 
     def read(self) -> tuple[int, Mapping[str, Any]]:
         page = claim_pages.one(self._claim_id, self._desk.today())
-        return page.row.version, vars(page.report)
+        return page.row.version, vars(claim_pages.report_asked(self._claim_id))
 
     def load(self) -> None:
         super().load()
@@ -74,7 +75,7 @@ class ClaimReportForm(DocumentForm):
 
 
 class ClaimQuestionsForm(DocumentForm):
-    """What no warranty covers, asked one by one; a yes shows the rule that refuses."""
+    """What no warranty covers, asked one by one or answered at once; a yes shows the rule that refuses."""
 
     def __init__(self, parent: QWidget | None, desk: Desk, claim_id: int) -> None:
         self._desk, self._claim_id = desk, claim_id
@@ -85,12 +86,38 @@ class ClaimQuestionsForm(DocumentForm):
         page = claim_pages.one(claim_id, desk.today())
         if worn := [line.name for line in page.facts.parts() if wears(line.name, line.group)]:
             self.add_widget(words(_("Look at wear: {parts}").format(parts=", ".join(worn)), "warn"))
+        self._add_all_no()
         choices = [(False, _("No")), (True, _("Yes – not covered"))]
         for question in QUESTIONS:
             field = ChoiceField(choices=choices, placeholder=_("Choose"))
             field.setMaximumWidth(260)
             self.add_field(question.code, _(question.text), field, required=True)
             field.edited.connect(lambda one=question: self._warn(one.code, one.rule))
+
+    def _add_all_no(self) -> None:
+        row = QWidget()
+        inside = QHBoxLayout(row)
+        inside.setContentsMargins(0, 0, 0, 0)
+        action = make_action(
+            self, _("No to all that are open"), self.say_no, "Ctrl+0", "check", name="all_no"
+        )
+        button = QPushButton(action.icon(), action.text())
+        button.setObjectName("all_no_button")
+        button.setAccessibleName(action.text())
+        button.setToolTip(action.toolTip())
+        button.setAutoDefault(False)
+        button.clicked.connect(action.trigger)
+        inside.addStretch(1)
+        inside.addWidget(button)
+        self.add_widget(row)
+
+    def say_no(self) -> None:
+        """Nothing of it applies; what was answered already stays."""
+        for question in QUESTIONS:
+            if self._answer(question.code) is None:
+                self.widget(question.code).set_value(False)  # type: ignore[attr-defined]
+                self.body.boxes[question.code].show_error("")
+        self.save_button.setFocus()
 
     def read(self) -> tuple[int, Mapping[str, Any]]:
         page = claim_pages.one(self._claim_id, self._desk.today())

@@ -45,10 +45,11 @@ class Earlier:
         return f"{self.no} · {self.name}"
 
 
-def earlier_lines(page: OrderPage, today: date) -> list[Earlier]:
-    """Lines of this car's earlier visits, those still under warranty first."""
+def earlier_lines(page: OrderPage) -> list[Earlier]:
+    """Lines of this car's earlier visits, those first that were under warranty when it came."""
     km = page.reception.odometer_km or (page.last_reading.km if page.last_reading else None)
-    covered = {row.line_id: row for row in vehicles.open_warranties(page.vehicle_id, today, km)}
+    day = page.received_at.date()
+    covered = {row.line_id: row for row in vehicles.open_warranties(page.vehicle_id, day, km)}
     found = [Earlier(ref, row.order_no, row.line, row.left_on, say_left(row)) for ref, row in covered.items()]
     for visit in visits(page.vehicle_id)[:MOST_VISITS]:
         if visit.order_id == page.id or visit.state is not OrderState.EXITED:
@@ -105,14 +106,14 @@ class ReworkForm(FormDialog):
         return row
 
 
-def ask_earlier(parent: QWidget, grid: EstimateGrid, row: int, page: OrderPage, today: date) -> None:
+def ask_earlier(parent: QWidget, grid: EstimateGrid, row: int, page: OrderPage) -> None:
     """A line was set to rework: ask which earlier line it repeats; without one the customer pays."""
     if row >= grid.lines.rowCount():
         return
     values = grid.lines.lines[row].values
     if values["pay_type"] is not PayType.REWORK or values["original_line_id"] is not None:
         return
-    found = earlier_lines(page, today)
+    found = earlier_lines(page)
     chosen: list[Earlier] = []
     if found:
         form = ReworkForm(parent, values["name"], found)

@@ -19,9 +19,9 @@ class RegisterForm(FormDialog):
         super().__init__(parent, _("Register of old parts"), about, default_text=_("Preview"), width=480)
         self.setObjectName("old_part_register_form")
         self._desk = desk
-        self._first = self.add_field("first", _("From"), fields.DateField(now=desk.now), required=True)
+        self._first = self.add_field("first", _("First day"), fields.DateField(now=desk.now), required=True)
         self._last = self.add_field(
-            "last", _("Until"), fields.DateField(now=desk.now), required=True, beside=True
+            "last", _("Last day"), fields.DateField(now=desk.now), required=True, beside=True
         )
 
     def load(self) -> None:

@@ -101,11 +101,16 @@ class DisposalForm(FormDialog):
         )
         weight = NumberField(_read_kilograms, lambda grams: format_decimal(grams, 3))
         self._weight = self.add_field("weight", _("Weight (kg)"), weight)
-        self._amount = self.add_field("amount", _("Money received"), fields.MoneyField(), beside=True)
+        sides = [(1, _("they pay us")), (-1, _("we pay them"))]
+        self._pays = self.add_field(
+            "pays", _("Which side pays"), fields.ChoiceField(choices=sides), beside=True
+        )
+        self._amount = self.add_field("amount", _("Amount"), fields.MoneyField(), beside=True)
         self._note = self.add_field("note", _("Note"), fields.LineField(limit=200), beside=True, stretch=2)
 
     def load(self) -> None:
         self._kind.set_value(self._kind_first)
+        self._pays.set_value(1)
         self._amount.set_fen(0)
         self._fit()
         self._taker.setFocus()
@@ -117,7 +122,7 @@ class DisposalForm(FormDialog):
             licence_no=self._licence.value(),
             manifest_no=self._manifest.value(),
             weight_g=self._weight.value(),
-            amount_fen=self._amount.fen(),
+            amount_fen=self._pays.value() * self._amount.fen(),
             note=self._note.value(),
         )
         seen = {ref: self._rows[ref].version for ref in self.parts.value()}

@@ -79,6 +79,34 @@ class OldPartForm(FormDialog):
             self._amount.set_fen(share_fen(self._duty.value_fen, qty, self._duty.qty_milli))
 
 
+class TakeBackChargeForm(FormDialog):
+    """The old part that was charged is there after all, or some of it: nobody pays for that."""
+
+    def __init__(self, parent: QWidget | None, desk: Desk, duty: ClosedDuty) -> None:
+        title = _("Take the charge back")
+        about = " · ".join((duty.part, duty.who, format_yuan(duty.charge_fen), duty.plate, duty.order_no))
+        super().__init__(parent, title, about, default_text=title, width=540)
+        self.setObjectName("take_back_charge_form")
+        self._desk, self._duty, self._version = desk, duty, duty.version
+        told = _("A tag that is counted in clears it; without one the old part is owed again.")
+        self.add_widget(words(told, "muted"))
+        self._qty = self.add_field("qty", _("Quantity"), fields.QuantityField(), required=True)
+        self._reason = self.add_field(
+            "reason", _("Reason"), fields.TextField(limit=200, lines=2), _("It was found …"), required=True
+        )
+
+    def load(self) -> None:
+        self._qty.set_milli(self._duty.qty_milli)
+        self._reason.setFocus()
+
+    def save(self) -> None:
+        by, ref, qty = self._desk.by(), self._duty.id, self._qty.milli()
+        old_part_duties.take_back_charge(by, ref, self._reason.value(), version=self._version, qty_milli=qty)
+
+    def renew(self) -> None:
+        self._version = old_part_duties.version_of(self._duty.id)
+
+
 class OldPartsSection(ListSection):
     """Who owes which old part since when; of everybody, or of one order."""
 
@@ -105,6 +133,7 @@ class OldPartsSection(ListSection):
         self.top.addWidget(self.who)
         self.top.addStretch(1)
         self.top.addWidget(self.sum)
+        self._back = self.add_button(_("Take the charge back…"), self.take_back, "Ctrl+Z", "undo")
         self._charge = self.add_button(_("Charge…"), self.charge, "Ctrl+M", "money")
         self._in = self.add_button(_("Book in…"), self.book_in, "Ctrl+I", "box", primary=True)
         self.list.set_empty(
@@ -130,6 +159,15 @@ class OldPartsSection(ListSection):
         """The old part under the bar is lost."""
         self._open(charge=True)
 
+    def take_back(self) -> None:
+        """The old part under the bar was charged, and is there after all."""
+        row = self.list.current_row()
+        if isinstance(row, ClosedDuty) and row.state is DutyState.CHARGED:
+            form = TakeBackChargeForm(self, self.desk, row)
+            said = _("{who} no longer pays for {part}.").format(part=row.part, who=row.who)
+            form.saved.connect(lambda _done: toast(self, said))
+            self.open_form(form)
+
     # Inside
 
     def rows(self) -> Sequence[DutyRow]:
@@ -144,9 +182,11 @@ class OldPartsSection(ListSection):
         super().refresh(keep if isinstance(keep, int) else None)
 
     def refresh_actions(self) -> None:
-        owed = isinstance(self.list.current_row(), DutyRow)
+        row = self.list.current_row()
         for part in (*self._charge, *self._in):
-            part.setEnabled(owed)
+            part.setEnabled(isinstance(row, DutyRow))
+        for part in self._back:
+            part.setEnabled(isinstance(row, ClosedDuty) and row.state is DutyState.CHARGED)
 
     def _show(self) -> None:
         closed = self.chips.current() == CLOSED
@@ -157,6 +197,7 @@ class OldPartsSection(ListSection):
         for place, column in enumerate(self.list.rows().columns):
             if column.name == "value":
                 self.list.setColumnHidden(place, not seen)
+        self._back[1].setVisible(closed)
         for part in (self.who, self._charge[1], self._in[1]):
             part.setVisible(not closed and (part is not self.who or self._order_id is None))
 

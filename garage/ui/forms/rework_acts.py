@@ -17,6 +17,7 @@ from garage.services.rework_rows import CaseRow
 from garage.ui.desk import Desk
 from garage.ui.forms.estimate_rework import Earlier, earlier_lines
 from garage.ui.forms.order_head import about, words
+from garage.ui.forms.photos import PhotoPanel
 from garage.ui.forms.rework_words import about_case, say_attempt, say_clock
 from garage.ui.kit import fields
 from garage.ui.kit.form_dialog import FormDialog
@@ -52,12 +53,15 @@ class OpenCaseForm(FormDialog):
         self.add_widget(words(told, "muted"))
 
     def load(self) -> None:
-        earlier = earlier_lines(self._page, self._desk.today())
+        earlier = earlier_lines(self._page)
         self._original.set_choices([(row.line_id, say_earlier(row)) for row in earlier])
-        self._original.set_value(earlier[0].line_id if len(earlier) == 1 else None)
-        today = [(line.id, line.name) for line in self._page.lines if line.status in COUNTING]
-        self._line.set_choices([(None, _("none yet")), *today])
-        self._line.set_value(None)
+        standing = [line for line in self._page.lines if line.status in COUNTING]
+        known = {row.line_id for row in earlier}
+        again = next((line for line in standing if line.original_line_id in known), None)
+        alone = earlier[0].line_id if len(earlier) == 1 else None
+        self._original.set_value(again.original_line_id if again is not None else alone)
+        self._line.set_choices([(None, _("none yet")), *((line.id, line.name) for line in standing)])
+        self._line.set_value(again.id if again is not None else None)
         self._fault.set_value(self._page.reception.complaint)
         self._original.setFocus()
         if not earlier:
@@ -123,7 +127,7 @@ class EvidenceForm(CaseForm):
     """What was found, and which cause it shows."""
 
     def __init__(self, parent: QWidget | None, desk: Desk, row: CaseRow) -> None:
-        super().__init__(parent, desk, row, _("Record the evidence"), 620)
+        super().__init__(parent, desk, row, _("Record the evidence"), 780)
         self.setObjectName("rework_evidence_form")
         self._cause = self.add_field("cause", _("Cause"), cause_field((*OURS, *NOT_OURS)), required=True)
         self._evidence = self.add_field(
@@ -133,6 +137,10 @@ class EvidenceForm(CaseForm):
             _("Measured, seen, read out; the photos go with the case …"),
             required=True,
         )
+        self.photos = PhotoPanel(desk, "rework_case")
+        self.photos.show_of(row.id)
+        self.add_section(_("Photos"))
+        self.add_widget(self.photos, 1)
         self._say()
 
     def _say(self) -> None:
@@ -242,7 +250,8 @@ class ReferForm(CaseForm):
         )
         self._approver = self.add_approver()
         told = _(
-            "The customer pays nothing. While the order takes lines, the cost stands on it as a sublet line."
+            "The customer pays nothing. Before the bill the cost stands on the order as a sublet line; after it"
+            " only with the case."
         )
         self.add_widget(words(told, "muted"))
 

@@ -7,17 +7,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from garage.domain.labels import label
-from garage.domain.verdicts import Coverage, Verdict, say_hints, say_left, say_sum
+from garage.domain.verdicts import Coverage, Subject, Verdict, say_hints, say_left, say_sum
 from garage.errors import FieldError, RuleError, StaleError
 from garage.i18n import _
-from garage.services import verdicts
+from garage.services import coverages, vehicles, verdicts
 from garage.ui.desk import Desk
 from garage.ui.forms import print_verdicts
 from garage.ui.forms.on_account import approver_field
-from garage.ui.forms.warranty_panel import KEYS, SIGNS, may_be, say_same
+from garage.ui.forms.warranty_panel import KEYS, SIGNS, may_be, say_light, say_same
 from garage.ui.kit import messages
 from garage.ui.kit.actions import make_action
-from garage.ui.kit.fields import ChoiceField, LineField
+from garage.ui.kit.fields import ChoiceField, KilometreField, LineField
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.icons import icon
 from garage.ui.kit.table_model import Column, KeysetModel, Page
@@ -27,10 +27,12 @@ from garage.ui.kit.table_view import ListView
 class VerdictForm(FormDialog):
     """`decided` is sent after each verdict; without an order nothing can be decided yet.
 
-    `odometer_km` is a reading that is typed but not saved.
+    `odometer_km` is a reading that is typed but not saved. Without an order the form asks for it: the verdict follows
+    what is typed, and nothing of it goes on record.
     """
 
-    decided = Signal()
+    decided = Signal(object)
+    """The Verdict that was said."""
 
     def __init__(
         self,
@@ -43,12 +45,18 @@ class VerdictForm(FormDialog):
         *,
         may_decide: bool = True,
     ) -> None:
+        day = coverages.day_judged(order_id, desk.today())
+        if day != desk.today():
+            about = f"{about} · " + _("judged at its arrival, {day}").format(day=day.isoformat())
         super().__init__(parent, _("Warranties of this car"), about, width=1200)
         self.setObjectName("verdict_form")
         self._desk = desk
         self._vehicle_id, self._order_id, self._km = vehicle_id, order_id, odometer_km
         self._may_decide = may_decide and order_id is not None
         self._buttons: dict[Verdict, QPushButton] = {}
+        self._places: dict[Subject, int] = {}
+        if order_id is None:
+            self._add_odometer()
         self._add_list()
         self._add_choice()
         self._add_buttons()
@@ -56,6 +64,20 @@ class VerdictForm(FormDialog):
         self.back_button.setText(_("Close"))
 
     # What it shows
+
+    def _add_odometer(self) -> None:
+        """What the customer reads out; the last reading stands there already."""
+        last = vehicles.last_reading(self._vehicle_id)
+        told = _("No reading yet")
+        if last is not None:
+            words = _("Last reading {km} km on {day}")
+            told = words.format(km=f"{last.km:,}", day=last.on.isoformat())
+            self._km = last.km if self._km is None else self._km
+        hint = _("{last} · not kept until the car is received").format(last=told)
+        self.odo = self.add_field("odo", _("Odometer"), KilometreField(), hint)
+        self.odo.setMaximumWidth(260)
+        self.odo.set_km(self._km)
+        self.odo.textEdited.connect(lambda _text: self._judge_again())
 
     def _add_list(self) -> None:
         self.list = ListView(name="verdict_list", title=_("Warranties of this car"))
@@ -117,8 +139,6 @@ class VerdictForm(FormDialog):
         slip.setToolTip(printing.toolTip())
         slip.setAutoDefault(False)
         slip.clicked.connect(printing.trigger)
-        printing.setEnabled(self._order_id is not None)
-        slip.setVisible(self._order_id is not None)
         buttons.addWidget(slip)
         self.add_widget(row)
 
@@ -128,7 +148,7 @@ class VerdictForm(FormDialog):
         if self.list.rows().rowCount():
             self.list.selectRow(0)
         self._show_row()
-        self.list.setFocus()
+        (self.list if self._order_id is not None else self.odo).setFocus()
 
     def show_row(self, row: Coverage) -> None:
         """Put the bar on a warranty."""
@@ -159,7 +179,7 @@ class VerdictForm(FormDialog):
                 verdict,
                 line_id=self.line.value(),
                 note=self.note.value(),
-                version=row.version,
+                version=row.version or 0,
                 approved_by=self.approver.value(),
                 odometer_km=self._km,
             )
@@ -171,20 +191,20 @@ class VerdictForm(FormDialog):
             return False
         except StaleError as error:
             messages.warn(self, _("Changed by somebody else meanwhile"), error.text)
+            self._read_again(row)
+            return False
         self.note.set_value("")
         self.body.boxes["approved_by"].hide()
-        self._offer_lines()
-        self.mark_clean()
-        self.list.rows().reload(row.subject)
-        self._show_row()
-        self.list.setFocus()
-        self.decided.emit()
+        self._read_again(row)
+        self.decided.emit(verdict)
         return True
 
     def print_slip(self) -> None:
         """The slip for the customer."""
         if self._order_id is not None:
             print_verdicts.print_slip(self, self._desk, self._order_id, self._km)
+        else:
+            print_verdicts.print_car(self, self._desk, self._vehicle_id, self._km)
 
     def show_error(self, field: str, text: str) -> None:
         if field == "approved_by":
@@ -194,9 +214,29 @@ class VerdictForm(FormDialog):
 
     # Inside
 
+    def _read_again(self, row: Coverage) -> None:
+        """As it stands now, the bar where it was."""
+        self._offer_lines()
+        self.mark_clean()
+        self.list.rows().reload(row.subject)
+        self._show_row()
+        self.list.setFocus()
+
+    def _judge_again(self) -> None:
+        """The verdict at what is typed; half a number is none."""
+        row = self._row()
+        self._km = self.odo.value_if_read()
+        self._places = {}
+        self.list.rows().reload(None if row is None else row.subject)
+        self._show_row()
+        self.mark_clean()
+
     def _fetch(self, _cursor: object | None, _limit: int) -> Page:
         today = self._desk.today()
-        return Page(verdicts.of_vehicle(self._vehicle_id, today, self._km, self._order_id), None)
+        rows = verdicts.of_vehicle(self._vehicle_id, today, self._km, self._order_id)
+        for row in rows:  # a verdict moves no row from under the bar
+            self._places.setdefault(row.subject, len(self._places))
+        return Page(sorted(rows, key=lambda row: self._places[row.subject]), None)
 
     def _offer_lines(self) -> None:
         lines = verdicts.choices(self._order_id) if self._order_id is not None and self._may_decide else []
@@ -233,6 +273,9 @@ def _columns() -> list[Column]:
     def ink(row: Coverage) -> str:
         return SIGNS[row.light][1]
 
+    def name(row: Coverage) -> str:
+        return row.subject.name
+
     def attempts(row: Coverage) -> str:
         return f"{row.attempts}" if row.attempts else ""
 
@@ -242,17 +285,17 @@ def _columns() -> list[Column]:
             _("Verdict"),
             118,
             "left",
-            lambda row: label(row.light),
+            say_light,
             ink,
             icon=lambda row: SIGNS[row.light][0],
         ),
-        Column("what", _("Work, part or system"), 0, "left", lambda row: row.subject.name, bold=True),
-        Column("source", _("Promised by"), 130, "left", lambda row: label(row.subject.source)),
-        Column("left", _("Left"), 190, "left", say_left, ink),
-        Column("same", _("As today"), 150, "left", say_same),
-        Column("attempts", _("Tries"), 62, "right", attempts, lambda row: "bad" if row.refer else None),
+        Column("what", _("Work, part or system"), 0, "left", name, None, name, bold=True),
+        Column("source", _("Promised by"), 104, "left", lambda row: label(row.subject.source)),
+        Column("left", _("Left"), 182, "left", say_left, ink, say_left),
+        Column("same", _("As today"), 236, "left", say_same, None, say_same),
+        Column("attempts", _("Tries"), 56, "right", attempts, lambda row: "bad" if row.refer else None),
         Column(
-            "decided", _("Our verdict"), 110, "left", lambda row: label(row.decided) if row.decided else ""
+            "decided", _("Our verdict"), 106, "left", lambda row: label(row.decided) if row.decided else ""
         ),
-        Column("order", _("Order"), 130, "left", lambda row: row.order_no),
+        Column("order", _("Order"), 120, "left", lambda row: row.order_no),
     ]

@@ -17,11 +17,11 @@ def judge(
     verdict: Verdict | None = None,
     *,
     odometer_km: int | None = None,
-) -> None:
+) -> bool:
     """Everything that is promised on the car of an order, with its sums, and what is decided about it.
 
     With `row` and `verdict` that is decided at once, and the form opens only where something is missing. `odometer_km`
-    is a reading that is typed but not saved.
+    is a reading that is typed but not saved. Says whether something is to be done again for free.
     """
     from garage.ui.forms.verdict import VerdictForm  # noqa: PLC0415 - built when first needed
 
@@ -29,8 +29,11 @@ def judge(
     km = page.reception.odometer_km if odometer_km is None else odometer_km
     may = page.state in UNSETTLED
     form = VerdictForm(parent, desk, page.vehicle_id, about, page.id, km, may_decide=may)
+    said: list[Verdict] = []
+    form.decided.connect(said.append)
     if row is None or verdict is None:
         form.exec()
     else:
         form.decide_now(row, verdict)
     form.deleteLater()
+    return Verdict.REWORK in said

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from garage.domain.labels import label
-from garage.domain.verdicts import Coverage, Light, Source, Verdict, say_hints, say_left, say_sum
+from garage.domain.verdicts import Coverage, Light, Source, Subject, Verdict, say_hints, say_left, say_sum
 from garage.i18n import _
 from garage.ui.kit.button_keys import set_key
 from garage.ui.kit.elided import Elided
@@ -16,6 +16,9 @@ from garage.ui.kit.icons import IconLabel
 SHOWN = 2
 KEY = "F6"
 """Shows all warranties of the car in sight."""
+
+CASE_KEYS = "Ctrl+Alt+7"
+"""Open a rework case of the order in sight."""
 
 SIGNS: dict[Light, tuple[str, str]] = {
     Light.GREEN: ("check", "ok"),
@@ -41,6 +44,11 @@ def may_be(source: Source) -> list[Verdict]:
     return list(Verdict)
 
 
+def say_light(row: Coverage) -> str:
+    """Covered, about to end, to be looked at, or run out."""
+    return _("Ends soon") if row.ends_soon else label(row.light)
+
+
 def say_same(row: Coverage) -> str:
     """What it has in common with today's visit."""
     return _(", ").join(label(one) for one in sorted(row.same))
@@ -57,7 +65,7 @@ def say_what(row: Coverage) -> str:
 def say_row(row: Coverage) -> str:
     """A row of the panel: light, what, how much is left, what it has to do with today."""
     text = _("{light}: {what} – {left}")
-    said = text.format(light=label(row.light), what=say_what(row), left=say_left(row))
+    said = text.format(light=say_light(row), what=say_what(row), left=say_left(row))
     refer = _("refer to another garage") if row.refer else ""
     return " · ".join(filter(None, (said, say_same(row), refer)))
 
@@ -74,6 +82,8 @@ class WarrantyPanel(QFrame):
     """(Coverage, Verdict): somebody chose."""
     all_asked = Signal()
     """Somebody wants to see everything."""
+    case_asked = Signal()
+    """What is done again gets its case."""
 
     def __init__(self, parent: QWidget | None = None, *, says_none: bool = False) -> None:
         super().__init__(parent)
@@ -84,16 +94,24 @@ class WarrantyPanel(QFrame):
         self._column.setContentsMargins(12, 4, 12, 4)
         self._column.setSpacing(0)
         self._inside: list[QWidget] = []
+        self._places: dict[Subject, int] = {}
+        self._asks_case = False
         self.hide()
 
-    def set_rows(self, rows: Sequence[Coverage], *, may_decide: bool = False) -> None:
-        """Show what is covered, and what has run out but is what the car comes for; none hides the panel or says so."""
+    def set_rows(
+        self, rows: Sequence[Coverage], *, may_decide: bool = False, asks_case: bool = False
+    ) -> None:
+        """Show what is covered, and what has run out but is what the car comes for; none hides the panel or says so.
+
+        With `asks_case` what is done again leads to its case.
+        """
+        self._asks_case = asks_case and any(row.decided is Verdict.REWORK for row in rows)
         for widget in self._inside:
             self._column.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
         self._inside = []
-        shown = [row for row in rows if row.open or row.same]
+        shown = self._in_place([row for row in rows if row.open or row.same])
         any_open = any(row.open for row in shown)
         self.setProperty("panel", "warn" if any_open else "")
         self.style().unpolish(self)
@@ -101,11 +119,22 @@ class WarrantyPanel(QFrame):
         if not any_open and self._says_none:
             none = _("No earlier work on this car is under repair warranty.")
             self._put(_line("check", "ok", none)[0])
-        for row in shown[:SHOWN]:
-            self._put(self._row(row, may_decide=may_decide))
-        if rows:
-            self._put(self._more(len(rows), len(shown) - SHOWN))
+        if shown and all(row.decided for row in shown):
+            self._put(self._judged(shown, len(rows)))
+        else:
+            for row in shown[:SHOWN]:
+                self._put(self._row(row, may_decide=may_decide))
+            if rows:
+                self._put(self._more(len(rows), len(shown) - SHOWN))
         self.setVisible(bool(self._inside))
+
+    def _in_place(self, rows: Sequence[Coverage]) -> list[Coverage]:
+        """A verdict moves no row from under the mouse: what was shown keeps its place, until another car is shown."""
+        if not any(row.subject in self._places for row in rows):
+            self._places = {}
+        for row in rows:
+            self._places.setdefault(row.subject, len(self._places))
+        return sorted(rows, key=lambda row: self._places[row.subject])
 
     def _put(self, widget: QWidget) -> None:
         self._inside.append(widget)
@@ -115,12 +144,38 @@ class WarrantyPanel(QFrame):
         """The way to everything, with the sums."""
         text = _("and {count} more").format(count=hidden) if hidden > 0 else ""
         widget, layout = _line("info", "muted", text, tone="muted")
+        self._add_links(layout, count)
+        return widget
+
+    def _judged(self, rows: Sequence[Coverage], count: int) -> QWidget:
+        """Nothing is left to decide: one line names the verdicts and leaves its room to the order."""
+        said = " · ".join(f"{say_what(row)} → {label(row.decided)}" for row in rows if row.decided)
+        widget = QWidget()
+        layout = QHBoxLayout(widget)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        words = Elided("verdicts_said")
+        words.show_text(said, "\n".join(f"{say_row(row)}\n{say_more(row)}" for row in rows))
+        words.setMinimumWidth(60)
+        layout.addWidget(IconLabel("check", "ok", 16))
+        layout.addWidget(words, 1)
+        self._add_links(layout, count)
+        return widget
+
+    def _add_links(self, layout: QHBoxLayout, count: int) -> None:
+        if self._asks_case:
+            words = _("Open the rework case…")
+            button = _link("open_case_link", words, f"{words.rstrip('…')} ({CASE_KEYS})")
+            button.clicked.connect(self.case_asked)
+            layout.addWidget(button)
+        layout.addWidget(self._all(count))
+
+    def _all(self, count: int) -> QPushButton:
         words = _("All warranties of this car ({count})…").format(count=count)
         button = _link("all_warranties", words, f"{words.rstrip('…')} ({KEY})")
         set_key(button, KEY)
         button.clicked.connect(self.all_asked)
-        layout.addWidget(button)
-        return widget
+        return button
 
     def _row(self, row: Coverage, *, may_decide: bool) -> QWidget:
         icon, role = SIGNS[row.light]

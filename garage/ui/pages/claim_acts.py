@@ -84,13 +84,14 @@ class ClaimActs(QObject):
             self.inspection: state is not None and not draft and state not in CLOSED,
             self.again: state is ClaimState.PARTLY_ACCEPTED,
             self.undecide: state in DECIDED,
-            self.giving_up: state in DECIDED - {ClaimState.ACCEPTED},
+            self.giving_up: state is ClaimState.REJECTED,
             self.dropping: draft,
         }
         for action, allowed in may.items():
+            action.setVisible(
+                allowed or action not in self.more
+            )  # first, for what is hidden is never enabled
             action.setEnabled(allowed)
-        for action in self.more:
-            action.setVisible(action.isEnabled())
 
     def next_step(self, claim: ClaimPage) -> tuple[str, tuple[Reason, ...]]:
         """What comes next, and what it misses: words of the button."""
@@ -120,7 +121,8 @@ class ClaimActs(QObject):
             self._tell(_("{number} is with the supplier now.").format(number=claim.row.no))
         elif claim.row.state is ClaimState.SUBMITTED:
             form = ClaimDecisionForm(self._page, self._desk, claim.row.id)
-            form.saved.connect(lambda state: self._tell(f"{claim.row.no}: {label(state)}"))
+            said = _("{number}: {state}")
+            form.saved.connect(lambda state: self._tell(said.format(number=claim.row.no, state=label(state))))
             open_form(form)
         elif claim.row.state is ClaimState.REJECTED:
             self.submit_again()

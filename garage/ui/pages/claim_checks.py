@@ -114,6 +114,10 @@ class ChecksView(QScrollArea):
             column.addWidget(item)
         column.addStretch(1)
         self.setWidget(inside)
+        before: QWidget = self
+        for part in filter(None, (item.settles() for item in self.items)):
+            QWidget.setTabOrder(before, part)  # new ones come last in the window otherwise
+            before = part
         self.verticalScrollBar().setValue(at)
         if had and (back := inside.findChild(QWidget, name)) is not None:
             back.setFocus()

@@ -14,9 +14,11 @@ from garage.services import claim_list_rows
 from garage.services.claim_list_rows import DueList, ListRow
 from garage.services.claim_pages import ClaimRow
 from garage.services.command import Area
+from garage.services.document_history import Kind
 from garage.ui.desk import Desk
 from garage.ui.forms import print_settling
 from garage.ui.forms.claim_list import ClaimListForm, ProblemsForm, SendListForm, WeekForm
+from garage.ui.forms.document_history import KEY, DocumentHistory
 from garage.ui.kit.messages import toast
 from garage.ui.kit.table_model import Column, Page
 from garage.ui.pages.buying_panel import LINES_HEIGHT, Panel
@@ -37,12 +39,13 @@ class ClaimListsPanel(Panel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "claim_lists", _("Monthly lists"))
+        self._history = self.add_button(_("History…"), self.show_history, KEY, "history")
         self._problems = self.add_button(_("Problem list…"), self.print_problems, "Ctrl+Shift+P", "list")
         self._week = self.add_button(_("Weekly report…"), self.report_week, "Ctrl+Shift+W", "warning")
         self._print = self.add_button(_("Print…"), self.print_list, "Ctrl+P", "print")
         self._change = self.add_button(_("Change…"), self.change, "Ctrl+E", "pencil")
-        self._send = self.add_button(_("Send…"), self.send, "Ctrl+Return", "arrow-right")
         self._new = self.add_button(_("Make a list…"), self.make, "Ctrl+N", "plus", primary=True)
+        self._send = self.add_button(_("Send…"), self.send, "Ctrl+Return", "arrow-right")
         self.claims = ShortList(
             "listed_claims", _("Claims"), claim_columns(), lambda row: row.id, _("Nothing chosen.")
         )
@@ -100,6 +103,12 @@ class ClaimListsPanel(Panel):
         if isinstance(row, ListRow):
             print_settling.print_claim_list(self, self.desk, row.id)
 
+    def show_history(self) -> None:
+        """Who did what with it, and when."""
+        row = self._row()
+        if isinstance(row, ListRow):
+            DocumentHistory.show_over(self, self.desk, Kind.CLAIM_LIST, row.id, row.no)
+
     def report_week(self) -> WeekForm:
         """The faults of this week go to a supplier."""
         form = WeekForm(self, self.desk)
@@ -122,9 +131,11 @@ class ClaimListsPanel(Panel):
             (self._change, open_),
             (self._send, open_),
             (self._print, isinstance(row, ListRow)),
+            (self._history, isinstance(row, ListRow)),
         ):
             for part in parts:
                 part.setEnabled(may)
+        self.lead(self._send, self._new)
         self.claims.show_rows(_claims_of(row))
 
     # Inside

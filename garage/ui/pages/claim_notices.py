@@ -11,9 +11,11 @@ from garage.i18n import N_, _
 from garage.services import claim_notice_rows, claim_notices
 from garage.services.claim_notice_rows import NoticeFilter, NoticeRow
 from garage.services.command import Area, By
+from garage.services.document_history import Kind
 from garage.ui.desk import Desk
 from garage.ui.forms import print_settling
 from garage.ui.forms.claim_notice import NoticeForm, NoticeInvoiceForm, SettleNoticeForm, about_notice
+from garage.ui.forms.document_history import KEY, DocumentHistory
 from garage.ui.forms.reasons import ReasonForm
 from garage.ui.kit.messages import toast
 from garage.ui.kit.table_model import Column, Page
@@ -33,11 +35,11 @@ class NoticesPanel(Panel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "claim_notices", _("Settlement notices"))
+        self._history = self.add_button(_("History…"), self.show_history, KEY, "history")
         self._back = self.add_button(_("Take back…"), self.take_back, "Ctrl+Z", "undo")
         self._print = self.add_button(_("Print…"), self.print_notice, "Ctrl+P", "print")
-        self._invoice = self.add_button(_("Invoice…"), self.invoice, "Ctrl+E", "receipt")
-        self._settle = self.add_button(_("Settle…"), self.settle, "Ctrl+Return", "money")
         self._new = self.add_button(_("Write a notice…"), self.write, "Ctrl+N", "plus", primary=True)
+        self._next = self.add_button(_("Settle…"), self.go_on, "Ctrl+Return", "money")
         self.claims = ShortList(
             "noticed_claims", _("Claims"), claim_columns(given=True), lambda row: row.id, _("Nothing chosen.")
         )
@@ -69,12 +71,16 @@ class NoticesPanel(Panel):
     def open_current(self) -> None:
         """Enter: the next step of the notice."""
         row = self._row()
-        if row is not None and row.state is NoticeState.ISSUED:
-            self.invoice()
-        elif row is not None and row.state is NoticeState.INVOICED:
-            self.settle()
+        if row is not None and row.state in OPEN:
+            self.go_on()
         else:
             self.claims.setFocus()
+
+    def go_on(self) -> None:
+        """First our invoice, then the money or the credit."""
+        row = self._row()
+        if row is not None:
+            (self.invoice if row.state is NoticeState.ISSUED else self.settle)()
 
     def write(self) -> NoticeForm:
         """A notice of what a supplier granted."""
@@ -119,18 +125,28 @@ class NoticesPanel(Panel):
         if (row := self._row()) is not None:
             print_settling.print_notice(self, self.desk, row.id)
 
+    def show_history(self) -> None:
+        """Who did what with it, and when."""
+        if (row := self._row()) is not None:
+            DocumentHistory.show_over(self, self.desk, Kind.CLAIM_NOTICE, row.id, row.no)
+
     def refresh_actions(self) -> None:
         row = self._row()
         state = row.state if row is not None else None
         may = {
             self._back: state in _UNDO,
             self._print: row is not None,
-            self._invoice: state is NoticeState.ISSUED,
-            self._settle: state is NoticeState.INVOICED,
+            self._history: row is not None,
+            self._next: state in OPEN,
         }
+        words = _("Invoice…") if state is NoticeState.ISSUED else _("Settle…")
+        for part in self._next:
+            part.setText(words)
+        self._next[1].setAccessibleName(words)
         for parts, on in may.items():
             for part in parts:
                 part.setEnabled(on)
+        self.lead(self._next, self._new)
         self.claims.show_rows(claim_notice_rows.claims_of(row.id) if row is not None else ())
 
     # Inside
@@ -170,7 +186,10 @@ _UNDO: dict[NoticeState, tuple[str, str, Act]] = {
     ),
     NoticeState.SETTLED: (
         N_("Take the settlement back"),
-        N_("The supplier owes the sum again; a voucher is voided by another one."),
+        N_(
+            "The notice is open again. A voucher that was written with it is voided by another one;"
+            " one that was booked before stays booked."
+        ),
         claim_notices.take_back_settlement,
     ),
 }

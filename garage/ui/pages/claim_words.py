@@ -54,8 +54,9 @@ def _days(what: str, day: date, today: date) -> tuple[str, str]:
 
 
 ROOM: dict[str, int] = {
-    "supplier": 700,
-    "due": 560,
+    "supplier": 740,
+    "due": 680,
+    "list_claimed": 560,
     "tag": 760,
     "serials": 990,
     "contact": 1400,
@@ -88,7 +89,9 @@ def list_columns(desk: Desk) -> list[Column]:
         Column("no", _("Number"), 138, "left", lambda row: row.no, bold=True),
         Column("car", _("Car and part"), 0, "left", car, None, car),
         Column("supplier", _("Supplier"), 150, "left", _supplier, None, _supplier),
-        Column("claimed", _("Claimed"), 82, "right", lambda row: format_plain(row.claimed_fen), total=True),
+        Column(
+            "list_claimed", _("Claimed"), 82, "right", lambda row: format_plain(row.claimed_fen), total=True
+        ),
         Column(
             "due",
             _("Due by"),
@@ -101,7 +104,7 @@ def list_columns(desk: Desk) -> list[Column]:
         Column(
             "state",
             _("State"),
-            150,
+            166,
             "left",
             state,
             lambda row: _TONES[row.state],
@@ -179,7 +182,7 @@ def history_columns() -> list[Column]:
     """What was done, when, by whom, and why."""
     return [
         Column("at", _("When"), 124, "left", lambda row: f"{row.at:%Y-%m-%d %H:%M}"),
-        Column("who", _("By"), 80, "left", lambda row: row.who),
+        Column("who", _("By"), 108, "left", lambda row: row.who),
         Column("act", _("What was done"), 190, "left", lambda row: row.act, None, lambda row: row.act),
         Column("text", _("Reason"), 0, "left", _entry_text, None, _entry_text),
     ]

@@ -209,12 +209,12 @@ class OldPartDetail(QFrame):
 
 
 def _buttons(actions: Sequence[QAction]) -> QHBoxLayout:
-    """What may be done now; the last is the next step."""
+    """What may be done now; the last two are next steps, of which a part has one at a time."""
     row = QHBoxLayout()
     row.setSpacing(8)
     row.addStretch(1)
     for place, action in enumerate(actions):
-        button = action_button(action, primary=place == len(actions) - 1)
+        button = action_button(action, primary=place >= len(actions) - 2)
         action.enabledChanged.connect(button.setVisible)
         button.setVisible(action.isEnabled())
         row.addWidget(button)
@@ -255,5 +255,5 @@ def _columns() -> list[Column]:
         Column("at", _("When"), 118, "left", lambda row: f"{row.at:%m-%d %H:%M}"),
         Column("act", _("What"), 0, "left", lambda row: row.act, None, lambda row: row.act),
         Column("text", _("Details"), 0, "left", said, None, said),
-        Column("who", _("By"), 90, "left", lambda row: row.who),
+        Column("who", _("By"), 108, "left", lambda row: row.who),
     ]

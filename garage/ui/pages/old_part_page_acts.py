@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from garage.domain.old_parts import HERE, OldPartAct
+from garage.domain.old_parts import HERE, KEPT, OldPartAct, OldPartPurpose
 from garage.i18n import _, ngettext
-from garage.services import disposals, old_parts
+from garage.services import claim_pages, disposals, old_parts
 from garage.services.old_part_rows import OldPartRow
 from garage.ui.desk import Desk
 from garage.ui.forms import print_old_parts
+from garage.ui.forms.claim_draft import ClaimDraftForm
 from garage.ui.forms.old_part_acts import (
     ConditionForm,
     CountInForm,
@@ -30,6 +31,9 @@ from garage.ui.kit.messages import toast
 
 class OldPartActs(QObject):
     """Actions on the part that `fit` names; `offered` have buttons, the menu has `others` as well."""
+
+    document_asked = Signal(str)
+    """Number of a claim that was drafted here."""
 
     def __init__(self, page: QWidget, desk: Desk) -> None:
         super().__init__(page)
@@ -57,6 +61,7 @@ class OldPartActs(QObject):
             "part_condition", _("Condition…"), self.note_condition, "Ctrl+Shift+C", "pencil"
         )
         self.label = action("print_tag", _("Label…"), self.print_label, "Ctrl+P", "print")
+        self.claim = action("claim_part", _("Claim it…"), self.draft_claim, "Ctrl+M", "money")
         first = (
             OldPartAct.KEEP,
             OldPartAct.SHELVE,
@@ -66,7 +71,7 @@ class OldPartActs(QObject):
             OldPartAct.DISPOSE,
             OldPartAct.COUNT_IN,
         )
-        self.offered = [self.label, *(self._acts[act] for act in first)]
+        self.offered = [self.label, *(self._acts[act] for act in first), self.claim]
         self.others = [self.condition, self._acts[OldPartAct.VOID]]
 
     def fit(self, row: OldPartRow | None) -> None:
@@ -74,14 +79,16 @@ class OldPartActs(QObject):
         self._row = row
         for act, action in self._acts.items():
             action.setEnabled(row is not None and row.may(act))
+        self.claim.setEnabled(row is not None and _waits_for_a_claim(row))
         self.condition.setEnabled(row is not None and row.state in HERE)
         self.label.setEnabled(row is not None)
 
     def next_step(self) -> None:
-        """Enter on the part: counted in, or moved where nothing else is next."""
-        for act in (OldPartAct.COUNT_IN, OldPartAct.DISPOSE, OldPartAct.SHELVE):
-            if self._acts[act].isEnabled():
-                self._acts[act].trigger()
+        """Enter on the part: counted in, claimed, or moved where nothing else is next."""
+        ends = self._acts[OldPartAct.COUNT_IN], self.claim, self._acts[OldPartAct.DISPOSE]
+        for action in (*ends, self._acts[OldPartAct.SHELVE]):
+            if action.isEnabled():
+                action.trigger()
                 return
 
     def count_in(self) -> None:
@@ -111,6 +118,14 @@ class OldPartActs(QObject):
 
         form.saved.connect(tell)
         open_form(form)
+
+    def draft_claim(self) -> None:
+        """What came off is claimed from its supplier, with the lines of its job."""
+        if (row := self._row) is not None:
+            about = " · ".join(filter(None, (row.order_no, row.plate, row.model.strip(), row.name)))
+            form = ClaimDraftForm(self._page, self._desk, row.order_id, about)
+            form.saved.connect(self._tell_drafted)
+            open_form(form)
 
     def approve(self) -> None:
         """The owner says that it may be scrapped."""
@@ -165,6 +180,11 @@ class OldPartActs(QObject):
         form = ReasonForm(self._page, title, about_part(row), words, lambda why: act(row, why))
         open_form(form)
 
+    def _tell_drafted(self, claim_id: int) -> None:
+        number = claim_pages.row_of(claim_id).no
+        words = _("{number} is drafted: its check list says what is missing.").format(number=number)
+        toast(self._page, words, "ok", (_("Open the claim"), lambda: self.document_asked.emit(number)))
+
     def _tell_approved(self, chosen: list[int]) -> None:
         count = len(chosen)
         words = ngettext("{n} part may be scrapped.", "{n} parts may be scrapped.", count)
@@ -177,6 +197,11 @@ class OldPartActs(QObject):
             lambda: print_old_parts.print_disposal(self._page, self._desk, disposal_id),
         )
         toast(self._page, words, "ok", offer)
+
+
+def _waits_for_a_claim(row: OldPartRow) -> bool:
+    """For the supplier, on the shelf, and in no claim yet."""
+    return row.purpose is OldPartPurpose.CLAIM and row.state in KEPT and row.claim_id is None
 
 
 def tell_handed_over(page: QWidget, desk: Desk, order_id: int, taken: list[int], *, prints: bool) -> None:

@@ -38,6 +38,7 @@ class OldPartsPage(FreshPage):
     areas = frozenset({Area.RETURNS, Area.STOCK, Area.ORDERS})
 
     order_opened = Signal(int)
+    document_opened = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -55,6 +56,7 @@ class OldPartsPage(FreshPage):
         )
         self._split = QSplitter()  # what is in it has its keys only while it is in sight
         self.acts = OldPartActs(self._split, desk)
+        self.acts.document_asked.connect(self.document_opened)
         self.detail = OldPartDetail(desk, self.acts.offered)
         self.suspense = OldPartsSection(desk)
         self.disposals = DisposalsPanel(desk)

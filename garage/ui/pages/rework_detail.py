@@ -217,13 +217,14 @@ class ReworkDetail(QFrame):
 
     def _build(self) -> None:
         self._fill_tabs()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
+        upper, row = QHBoxLayout(), QHBoxLayout()  # in one row they would take the list beside its columns
+        for line in (upper, row):
+            line.setSpacing(8)
+            line.addStretch(1)
         for action in self._acts.offered:
             button = action_button(action)
             self._buttons.append((action, button))
-            row.addWidget(button)
+            (row if action in self._acts.endings else upper).addWidget(button)
         self.next = action_button(self._acts.next, primary=True)
         row.addWidget(self.next)
         self._body = QWidget()
@@ -232,6 +233,7 @@ class ReworkDetail(QFrame):
         column.setSpacing(8)
         column.addWidget(self._card())
         column.addWidget(self.tabs, 1)
+        column.addLayout(upper)
         column.addLayout(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -270,5 +272,5 @@ def _history_columns() -> list[Column]:
         Column("at", _("When"), 100, "left", lambda row: f"{row.at:%m-%d %H:%M}"),
         Column("act", _("What"), 0, "left", lambda row: row.act, None, lambda row: row.act),
         Column("text", _("Details"), 0, "left", said, None, said),
-        Column("who", _("By"), 90, "left", lambda row: row.who),
+        Column("who", _("By"), 108, "left", lambda row: row.who),
     ]

@@ -49,6 +49,7 @@ class ReworkActs(QObject):
         )
         self.next = make_action(page, _("Next step"), self.next_step, "Ctrl+Return", name="rework_next")
         self.offered = [self.record, *self._acts.values()]
+        self.endings = [self.record, self._acts[ReworkAct.CLOSE], self._acts[ReworkAct.WITHDRAW]]
         self.fit(None)
 
     def fit(self, row: CaseRow | None) -> None:

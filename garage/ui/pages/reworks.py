@@ -89,13 +89,15 @@ class ReworksPage(FreshPage):
             self.detail.show_case(shown.id)
         elif self.list.current_row() is None and self.list.rows().rowCount():
             self.list.selectRow(0)
+        elif not self.list.rows().rowCount():
+            self.detail.show_nothing()  # a photo pasted now would go into a case that is over
         self._fit()
 
     # Inside
 
     def _is_over(self, shown: CaseRow) -> bool:
-        """Whether the case shown has closed meanwhile, and other cases of this list wait."""
-        if self.chips.current() in {ReworkFilter.CLOSED, ReworkFilter.ALL} or not self.list.rows().rowCount():
+        """Whether the case shown has closed meanwhile, and this list is one of those that wait."""
+        if self.chips.current() in {ReworkFilter.CLOSED, ReworkFilter.ALL}:
             return False
         return self.list.current_row() is None and rework_rows.one(shown.id).state is ReworkState.CLOSED
 
@@ -214,9 +216,9 @@ def _columns(desk: Desk) -> list[Column]:
         return "\n".join(word for word in (label(row.state), say_clock(row, desk.today())[0]) if word)
 
     return [
-        Column("no", _("Rework case"), 128, "left", lambda row: row.no, bold=True),
+        Column("no", _("Rework case"), 140, "left", lambda row: row.no, bold=True),
         Column("line", _("Earlier work"), 0, "left", lambda row: row.line, None, whole),
-        Column("plate", _("Plate"), 96, "left", lambda row: row.plate),
+        Column("plate", _("Plate"), 110, "left", lambda row: row.plate),
         Column(
             "attempt",
             _("Attempt"),

@@ -10,10 +10,12 @@ from garage.domain.shipments import SOURCES, ShipmentAct, ShipmentState
 from garage.i18n import _
 from garage.services import shipment_rows, shipments
 from garage.services.command import Area
+from garage.services.document_history import Kind
 from garage.services.old_part_rows import OldPartRow
 from garage.services.shipment_rows import ShipmentFilter, ShipmentRow
 from garage.ui.desk import Desk
 from garage.ui.forms import print_settling
+from garage.ui.forms.document_history import KEY, DocumentHistory
 from garage.ui.forms.reasons import ReasonForm
 from garage.ui.forms.shipment import PackForm, ReceivedForm, SendShipmentForm, SentBackForm, about_shipment
 from garage.ui.kit.messages import toast
@@ -34,12 +36,13 @@ class ShipmentsPanel(Panel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "shipments", _("Shipments"))
+        self._history = self.add_button(_("History…"), self.show_history, KEY, "history")
         self._void = self.add_button(_("Void…"), self.void, "Ctrl+Z", "close")
         self._print = self.add_button(_("Print…"), self.print_list, "Ctrl+P", "print")
         self._back = self.add_button(_("Sent back…"), self.take_back, "Ctrl+B", "undo")
         self._repack = self.add_button(_("Pack anew…"), self.repack, "Ctrl+E", "box")
-        self._next = self.add_button(_("Send…"), self.go_on, "Ctrl+Return", "arrow-right")
         self._new = self.add_button(_("New shipment…"), self.pack, "Ctrl+N", "plus", primary=True)
+        self._next = self.add_button(_("Send…"), self.go_on, "Ctrl+Return", "arrow-right")
         self.parts = ShortList(
             "shipment_parts", _("Removed parts"), _part_columns(), lambda row: row.id, _("Nothing chosen.")
         )
@@ -119,6 +122,11 @@ class ShipmentsPanel(Panel):
         if (row := self._row()) is not None:
             print_settling.print_packing_list(self, self.desk, row.id)
 
+    def show_history(self) -> None:
+        """Who did what with it, and when."""
+        if (row := self._row()) is not None:
+            DocumentHistory.show_over(self, self.desk, Kind.SHIPMENT, row.id, row.no)
+
     def refresh_actions(self) -> None:
         row = self._row()
         sent = row is not None and row.state is ShipmentState.SENT
@@ -128,6 +136,7 @@ class ShipmentsPanel(Panel):
         may = {
             self._void: self._may(ShipmentAct.VOID),
             self._print: row,
+            self._history: row,
             self._back: self._may(ShipmentAct.TAKE_BACK),
             self._repack: self._may(ShipmentAct.PACK),
             self._next: self._may(ShipmentAct.SEND) or self._may(ShipmentAct.RECEIVE),
@@ -135,6 +144,7 @@ class ShipmentsPanel(Panel):
         for parts, on in may.items():
             for part in parts:
                 part.setEnabled(on is not None)
+        self.lead(self._next, self._new)
         self.parts.show_rows(shipment_rows.parts_of(row.id) if row is not None else ())
 
     # Inside
@@ -182,7 +192,7 @@ def _columns() -> list[Column]:
         Column(
             "supplier", _("Supplier"), 0, "left", lambda row: row.supplier, faded, lambda row: row.supplier
         ),
-        Column("parts", _("Parts"), 124, "right", parts, faded),
+        Column("parts", _("Parts"), 96, "right", parts, faded),
         Column(
             "packages",
             _("Boxes"),
@@ -192,7 +202,7 @@ def _columns() -> list[Column]:
             faded,
         ),
         Column("sent", _("Sent"), 132, "left", sent, faded),
-        Column("carrier", _("Carrier · waybill"), 190, "left", carrier, faded, carrier),
+        Column("carrier", _("Carrier · waybill"), 214, "left", carrier, faded, carrier),
         Column(
             "freight",
             _("Freight"),

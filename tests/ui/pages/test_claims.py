@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from garage.domain.claims import QUESTIONS, ClaimState, Remedy
@@ -86,8 +86,10 @@ def _fill(qtbot: QtBot, page: ClaimsPage) -> None:
     questions = form_on(page, ClaimQuestionsForm)
     assert isinstance(questions, ClaimQuestionsForm)
     assert not questions.submit()
-    for question in QUESTIONS:
-        questions.widget(question.code).set_value(False)
+    questions.activateWindow()
+    qtbot.waitUntil(questions.isActiveWindow)
+    qtbot.keyClick(questions, Qt.Key.Key_0, CONTROL)
+    assert {questions.widget(question.code).value() for question in QUESTIONS} == {False}
     assert questions.submit()
 
 
@@ -115,6 +117,28 @@ def test_the_button_says_what_is_open_and_a_click_goes_there(opened: Open, garag
     ):
         page._go_to(Reason("x", "x", goto))
         form_on(page, kind).reject()
+
+
+def test_tab_goes_through_the_check_list_and_the_keyboard_stays_on_the_page(
+    qtbot: QtBot, opened: Open, garage: Claiming
+) -> None:
+    claim = garage.draft(garage.job(pump(garage)))
+    page = opened()
+    page.show_claim(claim)
+    checks = page.detail.checks
+    checks.setFocus()
+    settling = [part for item in checks.items if (part := item.settles()) is not None]
+    for part in settling:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is part
+    way = checks.findChild(QPushButton, "right_report")
+    way.setFocus()
+    qtbot.keyClick(page, Qt.Key.Key_E, CONTROL)
+    report = form_on(page, ClaimReportForm)
+    for name, text in (("place", "深圳南山"), ("symptoms", "漏水"), ("cause", "水封失效")):
+        report.widget(name).set_value(text)  # type: ignore[attr-defined]
+    assert report.submit()  # type: ignore[attr-defined]
+    assert page.isAncestorOf(page.window().focusWidget())
 
 
 def test_a_line_is_changed_and_one_is_left_out(opened: Open, garage: Claiming) -> None:
@@ -214,6 +238,37 @@ def test_rejected_then_asked_again_then_given_up(opened: Open, garage: Claiming)
     assert shown(page) is ClaimState.WRITTEN_OFF
 
 
+def test_what_was_granted_in_part_goes_on_a_notice_and_is_not_given_up(
+    opened: Open, garage: Claiming
+) -> None:
+    claim = garage.submitted(pump(garage))
+    garage.decide(claim, 10_000)
+    page = opened()
+    page.show_claim(claim)
+    assert not page.acts.giving_up.isEnabled()
+    assert page.acts.again.isEnabled()
+
+
+def test_more_offers_what_may_be_done_with_this_claim_and_nothing_else(
+    opened: Open, garage: Claiming
+) -> None:
+    claim = garage.draft(garage.job(pump(garage)))
+    page = opened()
+    page.show_claim(claim)
+    acts = page.acts
+    assert [action for action in acts.more if action.isVisible()] == [
+        *(acts.asking, acts.approval, acts.major, acts.dropping)
+    ]
+    assert all(action.isEnabled() for action in acts.more if action.isVisible())
+    garage.fill_in(claim)
+    garage.submit(claim)
+    garage.decide(claim, 0)
+    page.show_claim(claim)
+    assert [action for action in acts.more if action.isVisible()] == [
+        *(acts.inspection, acts.undecide, acts.giving_up)
+    ]
+
+
 def test_chips_count_and_the_supplier_narrows(opened: Open, garage: Claiming) -> None:
     part = pump(garage)
     garage.submitted(part)
@@ -248,3 +303,15 @@ def test_no_key_means_two_things_on_any_claim(opened: Open, garage: Claiming) ->
     garage.decide(claim, 1, reason="x")
     page.show_claim(claim)
     assert ambiguous(page) == {}
+
+
+def test_no_to_all_leaves_what_was_answered(qtbot: QtBot, opened: Open, garage: Claiming) -> None:
+    claim = garage.draft(garage.job(pump(garage)))
+    form = ClaimQuestionsForm(None, opened()._desk, claim)
+    qtbot.addWidget(form, before_close_func=ClaimQuestionsForm.mark_clean)
+    form.show()
+    first, *others = [question.code for question in QUESTIONS]
+    form.widget(first).set_value(True)
+    form.say_no()
+    assert form.widget(first).value() is True
+    assert {form.widget(code).value() for code in others} == {False}

@@ -9,8 +9,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from garage.domain.lines import PayType
 from garage.domain.rework import ReworkCause, ReworkState
-from garage.services import order_list, rework_cases, rework_policy, rework_rows
+from garage.domain.verdicts import Verdict
+from garage.services import order_list, orders, photos, rework_cases, rework_policy, rework_rows, verdicts
 from garage.services.order_list import OrderFilter
 from garage.services.rework_rows import ReworkFilter
 from garage.ui.desk import Desk
@@ -21,6 +23,7 @@ from garage.ui.forms.rework_setting import ReworkSection
 from garage.ui.forms.rework_words import say_clock
 from garage.ui.kit import messages
 from garage.ui.kit.form_dialog import FormDialog
+from garage.ui.kit.toast import Toast
 from garage.ui.pages.order_view import OrderView
 from garage.ui.pages.reworks import RATES, ReworksPage
 from tests.services.comeback import Comeback, labour
@@ -29,6 +32,7 @@ from tests.ui.conftest import Clock
 from tests.ui.forms.conftest import own_settings, road
 from tests.ui.keys import ambiguous
 from tests.ui.looks import cut, nameless
+from tests.ui.pages.claim_shop import small_jpeg
 
 __all__ = ["own_settings", "road"]
 
@@ -147,6 +151,9 @@ def test_a_case_is_withdrawn_with_a_reason(qtbot: QtBot, opened: Open, car: Come
     write(form.widget("reason"), "客户撤回")
     save_by_key(qtbot, form)
     assert (only(car).state, only(car).note) == (ReworkState.CLOSED, "客户撤回")
+    page.refresh()
+    assert page.list.rows().rowCount() == 0
+    assert page.detail.row is None  # a photo pasted now goes into no case that is over
 
 
 def test_the_record_is_printed_from_the_page(
@@ -218,8 +225,6 @@ def test_the_order_list_knows_until_when_evidence_is_due(desk: Desk, car: Comeba
 
 @pytest.mark.usefixtures("language")
 def test_a_case_is_opened_from_the_order(qtbot: QtBot, desk: Desk, road: Road, clock: Clock) -> None:
-    from garage.services import orders
-
     car = Comeback(road)
     road.forward(days=2)
     car.come(labour("前刹车检查"))
@@ -235,6 +240,20 @@ def test_a_case_is_opened_from_the_order(qtbot: QtBot, desk: Desk, road: Road, c
     assert row.line_id == orders.open_page(road.order).lines[0].id
 
 
+def test_the_form_offers_what_the_order_does_again(
+    qtbot: QtBot, desk: Desk, road: Road, clock: Clock
+) -> None:
+    car = Comeback(road)
+    road.forward(days=2)
+    car.come(labour("四轮定位"), labour(pay=PayType.REWORK, original_line_id=car.line))
+    clock.now = road.boss.at
+    form = OpenCaseForm(None, desk, orders.open_page(road.order))
+    qtbot.addWidget(form)
+    form.show()
+    again = orders.open_page(road.order).lines[1].id
+    assert (form.widget("original").value(), form.widget("line").value()) == (car.line, again)
+
+
 @pytest.mark.usefixtures("language")
 def test_whether_a_rework_restarts_is_a_setting(qtbot: QtBot, desk: Desk) -> None:
     section = ReworkSection(desk)
@@ -243,3 +262,64 @@ def test_whether_a_rework_restarts_is_a_setting(qtbot: QtBot, desk: Desk) -> Non
     section.widget("restarts").setChecked(False)
     assert section.submit()
     assert not rework_policy.restarts()
+
+
+@pytest.mark.usefixtures("language")
+def test_photos_are_put_in_while_the_evidence_is_written(qtbot: QtBot, opened: Open, car: Comeback) -> None:
+    page = opened()
+    rework_cases.start_diagnosis(car.road.boss, only(car).id)
+    page.refresh()
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    form = form_on(page, EvidenceForm)
+    photos.add(page._desk.by(), "rework_case", only(car).id, small_jpeg(), small_jpeg())
+    form.photos.show_of(only(car).id)
+    form.widget("cause").set_value(ReworkCause.MISUSE)
+    write(form.widget("evidence"), "刹车盘进泥沙")
+    save_by_key(qtbot, form)
+    assert only(car).evidence == "刹车盘进泥沙"
+    assert len(photos.of("rework_case", only(car).id)) == 1
+
+
+@pytest.mark.usefixtures("language")
+def test_what_is_done_again_leads_to_its_case(
+    qtbot: QtBot, desk: Desk, road: Road, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    car = Comeback(road)
+    road.forward(days=2)
+    car.come()
+    clock.now = road.boss.at
+    view = OrderView(desk)
+    qtbot.addWidget(view)
+    view.resize(900, 640)
+    view.set_order(road.order)
+    view.show()
+    found = verdicts.of_order(road.order, desk.today())[0]
+    view.judge(found, Verdict.REWORK)
+    offered = [one for one in view.findChildren(Toast) if one.isVisible()]
+    assert len(offered) == 1
+    asked: list[type] = []
+    monkeypatch.setattr(OpenCaseForm, "exec", lambda form: asked.append(type(form)))
+    links = [one for one in view.findChildren(QPushButton, "open_case_link") if not one.isHidden()]
+    links[-1].click()
+    assert asked == [OpenCaseForm]
+    car.claim()
+    view.reload()
+    QApplication.processEvents()
+    links = [one for one in view.findChildren(QPushButton, "open_case_link") if one.isVisible()]
+    assert links == []
+
+
+@pytest.mark.usefixtures("language")
+def test_many_notices_scroll_and_none_is_squashed(qtbot: QtBot, desk: Desk, car: Comeback) -> None:
+    view = OrderView(desk)
+    qtbot.addWidget(view)
+    view.resize(900, 560)
+    view.set_order(car.road.order)
+    view.show()
+    QApplication.processEvents()
+    notices = view.notices
+    assert notices.height() <= 144
+    for part in notices.findChildren(QPushButton):
+        if part.isVisible():
+            assert part.height() >= part.sizeHint().height(), part.objectName()
+    assert view.tabs.height() > notices.height()
