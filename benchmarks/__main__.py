@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.result import Result
 
-NAMES = ("start", "visits", "pages", "finding", "papers", "stock", "verdict")
+NAMES = ("start", "visits", "pages", "finding", "papers", "stock", "verdict", "calls", "today")
 TITLES = ("Act", "Ours", "Plain", "Ratio", "Goal", "Kept")
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 WORDS = """# Benchmarks

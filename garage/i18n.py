@@ -3,7 +3,9 @@
 import gettext as _gettext
 import locale
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 from garage.paths import resources
@@ -22,6 +24,8 @@ def _catalogue(language: str) -> _gettext.NullTranslations:
 
 
 _current = "en"
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
+"""What this thread speaks for a moment, whatever the screen does."""
 
 
 def use(language: str) -> None:
@@ -37,6 +41,16 @@ def current() -> str:
     return _current
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """For a moment sentences are made in the language of a paper, in this thread alone."""
+    before = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
 def system_language() -> str:
     """'zh_CN' on a Chinese system, else 'en'."""
     names = [os.environ.get(key, "") for key in ("LC_ALL", "LC_MESSAGES", "LANG")]
@@ -46,13 +60,13 @@ def system_language() -> str:
 
 
 def _(message: str) -> str:
-    """`message` in the language of the screen."""
-    return _catalogue(_current).gettext(message)
+    """`message` in the language of the screen, or of the paper that is spoken for."""
+    return _catalogue(_spoken.get() or _current).gettext(message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    """The form of a counted sentence for `count`, in the language of the screen."""
-    return _catalogue(_current).ngettext(one, many, count)
+    """The form of a counted sentence for `count`, in the same language as `_`."""
+    return _catalogue(_spoken.get() or _current).ngettext(one, many, count)
 
 
 def N_(message: str) -> str:

@@ -37,6 +37,7 @@ from garage.services import (
 )
 from garage.services.command import By
 from garage.services.order_lines import LineData, save_lines
+from tests import seat_returns
 
 ROOT = Path(__file__).parent.parent
 LATER = datetime(2026, 11, 21, 16)
@@ -130,6 +131,7 @@ ACTS: dict[str, Callable[[By, int, int], object]] = {
     "pass": lambda by, order, _other: exit_passes.issue(by, order),
     "leave": lambda by, order, _other: exit_passes.leave(by, order, 86_414),
     "cancel": lambda by, order, _other: orders.cancel(by, order, "客户取消"),
+    **seat_returns.ACTS,
 }
 
 

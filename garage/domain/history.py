@@ -10,6 +10,7 @@ from typing import Any
 from garage.domain.decimals import format_decimal
 from garage.domain.exit_passes import PassKind
 from garage.domain.fault_clock import FaultClass
+from garage.domain.history_care import CARE_ACTS, CARE_NOUNS, care_change
 from garage.domain.history_returns import RETURNS_ACTS
 from garage.domain.history_stock import NOUNS, STOCK_ACTS, stock_change
 from garage.domain.history_titles import TITLES
@@ -28,6 +29,7 @@ from garage.domain.orders import (
 from garage.domain.rework import ReworkCause
 from garage.domain.settlements import Debtor, PayMethod, ReceiptKind, SettlementState
 from garage.domain.text import excerpt
+from garage.domain.verdicts import Verdict
 from garage.domain.warranty import RepairCategory
 from garage.i18n import N_, _, ngettext
 
@@ -119,6 +121,7 @@ ACTS: dict[tuple[str, str], str] = {
     ("exit_pass", "void"): N_("Exit pass voided"),
     **STOCK_ACTS,
     **RETURNS_ACTS,
+    **CARE_ACTS,
 }
 """By the table and the act that the log keeps."""
 
@@ -131,6 +134,7 @@ class Names:
     lines: Mapping[int, str] = field(default_factory=dict)
     bays: Mapping[int, str] = field(default_factory=dict)
     old_parts: Mapping[int, str] = field(default_factory=dict)
+    verdicts: Mapping[int, str] = field(default_factory=dict)
     claims: Mapping[int, str] = field(default_factory=dict)
     suppliers: Mapping[int, str] = field(default_factory=dict)
     parts: Mapping[int, str] = field(default_factory=dict)
@@ -156,6 +160,10 @@ def act_words(entry: Entry) -> str:
     if entry.noun == "receipt":
         kind = ReceiptKind(entry.after.get("kind", ReceiptKind.PAYMENT))
         return _("Payment reversed") if entry.after.get("reversal_of") else _(_RECEIPTS[kind])
+    if entry.noun == "supplier_payment" and entry.after.get("reversal_of"):
+        return _("Supplier's payment voided")
+    if entry.noun == "supplier_payment" and entry.after.get("amount_fen", 0) < 0:
+        return _("Money back from the supplier")
     if entry.noun == "settlement" and entry.after.get("state") == SettlementState.PART_PAID.value:
         return _("Bill paid in part")
     return _(ACTS.get((entry.noun, entry.act), entry.act))
@@ -166,6 +174,8 @@ def change_words(entry: Entry, names: Names) -> str:
     if entry.noun in NOUNS:
         named = {"people": names.people, "suppliers": names.suppliers, "parts": names.parts}
         return stock_change(entry.noun, entry.act, entry.before, entry.after, named)
+    if entry.noun in CARE_NOUNS:
+        return care_change(entry.noun, entry.after, names.people)
     if entry.noun == "order_line":
         name = names.lines.get(entry.ref, "")
         if "approved_by" in entry.after:
@@ -175,14 +185,7 @@ def change_words(entry: Entry, names: Names) -> str:
         column = "discount_fen" if entry.act == "line discount" else "gross_fen"
         new = entry.after.get(column)
         return name if new is None else _price(name, entry.before[column], new)
-    if entry.noun == "old_part":
-        where = (entry.after.get(name, "") for name in ("shelf", "handed_to", "back_note"))
-        return " · ".join(filter(None, (names.old_parts.get(entry.ref, ""), *where)))
-    if entry.noun == "rework_case":
-        return _rework(entry)
-    if entry.noun == "claim":
-        return _claim(entry, names)
-    special = _BY_ACT.get(entry.act)
+    special = _BY_NOUN.get(entry.noun) or _BY_ACT.get(entry.act)
     if special is not None:
         return special(entry, names)
     if entry.noun in _SUMMARY:
@@ -192,7 +195,20 @@ def change_words(entry: Entry, names: Names) -> str:
     return "; ".join(filter(None, (_change(name, entry, names) for name in TITLES if name in changed)))
 
 
-def _rework(entry: Entry) -> str:
+def _old_part(entry: Entry, names: Names) -> str:
+    """Which part, and where it went."""
+    where = (entry.after.get(name, "") for name in ("shelf", "handed_to", "back_note"))
+    return " · ".join(filter(None, (names.old_parts.get(entry.ref, ""), *where)))
+
+
+def _verdict(entry: Entry, names: Names) -> str:
+    """What the verdict is about, what it says now, and the word of why."""
+    said = label(Verdict(entry.after["verdict"])) if entry.after.get("verdict") else ""
+    what = names.verdicts.get(entry.ref, "")
+    return " · ".join(filter(None, (what, said, excerpt(entry.after.get("note") or ""))))
+
+
+def _rework(entry: Entry, _names: Names) -> str:
     """What a step of a rework case says beyond its name."""
     after = entry.after
     cause = label(ReworkCause(after["cause"])) if after.get("cause") else ""
@@ -207,6 +223,9 @@ def _claim(entry: Entry, names: Names) -> str:
     said = (entry.after.get(name) or "" for name in ("approval_no", "decision", "reinspection"))
     money = "" if fen is None else format_yuan(fen)
     return " · ".join(filter(None, (names.claims.get(entry.ref, ""), money, *map(excerpt, said))))
+
+
+_BY_NOUN = {"old_part": _old_part, "warranty_verdict": _verdict, "rework_case": _rework, "claim": _claim}
 
 
 def said_changes(entry: Entry, names: Names) -> list[tuple[str, str, str, str]]:

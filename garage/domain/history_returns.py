@@ -1,6 +1,13 @@
 """The audit log of warranty returns in words: verdicts, rework, old parts, claims and what is sent."""
 
-from garage.i18n import N_
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from garage.domain.claim_notices import Channel
+from garage.domain.claims import SettleMode
+from garage.domain.labels import label
+from garage.domain.money import format_yuan
+from garage.i18n import N_, _
 
 RETURNS_ACTS: dict[tuple[str, str], str] = {
     ("old_part", "create"): N_("Old part tagged"),
@@ -66,9 +73,11 @@ RETURNS_ACTS: dict[tuple[str, str], str] = {
     ("claim", "photo removed"): N_("Photo taken away"),
     ("claim", "list"): N_("Claim put on a monthly list"),
     ("claim", "unlist"): N_("Claim taken off a monthly list"),
+    ("claim_list", "unlist"): N_("Claim taken off a monthly list"),
     ("claim", "week"): N_("Fault reported to the supplier"),
     ("claim_list", "create"): N_("Monthly claim list made"),
     ("claim_list", "change"): N_("Monthly claim list changed"),
+    ("claim_list", "paper"): N_("Kept as it went out"),
     ("claim_list", "send"): N_("Monthly claim list sent"),
     ("claim_notice", "create"): N_("Settlement notice written"),
     ("claim_notice", "invoice"): N_("Notice invoiced"),
@@ -81,4 +90,33 @@ RETURNS_ACTS: dict[tuple[str, str], str] = {
     ("shipment", "send"): N_("Shipment sent"),
     ("shipment", "receive"): N_("Shipment received by the supplier"),
     ("shipment", "void"): N_("Shipment voided"),
+}
+
+SENT = frozenset({"claim_list", "claim_notice", "shipment"})
+"""Documents that go to a supplier: their entries are said by `sent_change`."""
+
+
+def sent_change(act: str, after: Mapping[str, Any]) -> str:
+    """What an entry about a list, a notice or a shipment says, shortly; "" where the act says it all."""
+    names = _MADE if act == "create" else _SAID
+    return " · ".join(_VALUES.get(name, str)(after[name]) for name in names if after.get(name))
+
+
+_MADE = ("period", "approved_fen", "mode", "due_on", "note")
+_SAID = (
+    "channel",
+    "invoice_no",
+    "invoiced_on",
+    "mode",
+    "carrier",
+    "waybill_no",
+    "received_on",
+    "received_by",
+    "note",
+)
+_VALUES: dict[str, Callable[[Any], str]] = {
+    "approved_fen": format_yuan,
+    "mode": lambda value: label(SettleMode(value)),
+    "channel": lambda value: label(Channel(value)),
+    "due_on": lambda value: _("due by {day}").format(day=value),
 }

@@ -6,8 +6,9 @@ from garage.domain.advice import AdviceState
 from garage.domain.customers import CustomerKind
 from garage.domain.exit_passes import PassKind, PassState
 from garage.domain.fault_clock import ClockState, FaultClass
-from garage.domain.followups import FollowUpState
 from garage.domain.inspections import InspectionResult, InspectionStage
+from garage.domain.labels_care import CARE
+from garage.domain.labels_month import MONTH
 from garage.domain.labels_returns import RETURNS
 from garage.domain.labels_stock import STOCKROOM
 from garage.domain.lines import LineKind, LineStatus, PartGrade, PayType, WorkType
@@ -25,7 +26,6 @@ from garage.domain.orders import (
 )
 from garage.domain.phones import PhoneKind
 from garage.domain.plates import PlateKind
-from garage.domain.reminders import ReminderKind, ReminderState
 from garage.domain.settlements import Cover, Debtor, PayMethod, ReceiptKind, RoundingOff, SettlementState
 from garage.domain.staff import Role
 from garage.domain.vehicles import Fuel, OdometerSource, Usage, VehicleClass
@@ -288,17 +288,6 @@ _TABLES: tuple[dict[Enum, str], ...] = (
         AdviceState.PLANNED: N_("On the lines"),
         AdviceState.CLOSED: N_("Closed"),
     },
-    {
-        FollowUpState.PENDING: N_("Pending"),
-        FollowUpState.DUE: N_("Due"),
-        FollowUpState.DONE: N_("Done"),
-        FollowUpState.UNREACHABLE: N_("Not reached"),
-        FollowUpState.REFUSED: N_("Declined to talk"),
-        FollowUpState.CANCELLED: N_("Cancelled"),
-    },
-    {
-        ReminderKind.SERVICE: N_("Service due"),
-    },
     {DayKind.OFF: N_("Day off"), DayKind.WORK: N_("Working day")},
     {
         Holiday.NEW_YEAR: N_("New Year's Day"),
@@ -308,10 +297,6 @@ _TABLES: tuple[dict[Enum, str], ...] = (
         Holiday.DRAGON_BOAT: N_("Dragon Boat Festival"),
         Holiday.MID_AUTUMN: N_("Mid-Autumn Festival"),
         Holiday.NATIONAL_DAY: N_("National Day"),
-    },
-    {
-        ReminderState.SCHEDULED: N_("Scheduled"),
-        ReminderState.DONE: N_("Done"),
     },
     {
         Series.ORDER: N_("Work order"),
@@ -335,11 +320,16 @@ _TABLES: tuple[dict[Enum, str], ...] = (
         Series.CLAIM_NOTICE: N_("Settlement notice"),
         Series.SHIPMENT: N_("Shipment"),
         Series.DISPOSAL: N_("Disposal"),
+        Series.APPOINTMENT: N_("Appointment"),
+        Series.COMPLAINT: N_("Complaint"),
+        Series.ACCOUNT_PAYMENT: N_("Payment on account"),
+        Series.CASH_UP: N_("Cash-up"),
+        Series.CASH_ENTRY: N_("Cash entry"),
     },
 )
 
 LABELS: dict[type[Enum], dict[Enum, str]] = {
-    type(next(iter(table))): table for table in (*_TABLES, *STOCKROOM, *RETURNS)
+    type(next(iter(table))): table for table in (*_TABLES, *STOCKROOM, *RETURNS, *CARE, *MONTH)
 }
 """By enum first: members of two string enums with one value are equal, and would share a key."""
 

@@ -28,6 +28,11 @@ class Series(StrEnum):
     CLAIM_NOTICE = "CN"
     SHIPMENT = "SH"
     DISPOSAL = "DL"
+    APPOINTMENT = "AP"
+    COMPLAINT = "CP"
+    ACCOUNT_PAYMENT = "AR"
+    CASH_UP = "CU"
+    CASH_ENTRY = "CE"
 
 
 STOCKROOM = frozenset(
@@ -56,6 +61,12 @@ RETURNS = frozenset(
     }
 )
 """Series of warranty returns, which have a tab of their own."""
+
+CARE = frozenset({Series.APPOINTMENT, Series.COMPLAINT})
+"""Series of customer care, which has a tab of its own too."""
+
+TILL = frozenset({Series.ACCOUNT_PAYMENT, Series.CASH_UP, Series.CASH_ENTRY})
+"""Series of money that belongs to no single bill; it stands among the reports."""
 
 
 def document_number(series: Series, year: int, count: int) -> str:

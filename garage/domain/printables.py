@@ -1,8 +1,11 @@
 """Everything that can be printed, as one type."""
 
 from garage.domain.documents import Document
+from garage.domain.documents_calls import CallRecord, CallRegister
 from garage.domain.documents_claims import ClaimApplication
+from garage.domain.documents_complaints import ComplaintDay, ComplaintPaper
 from garage.domain.documents_consent import DelayNotice, SupplementForm
+from garage.domain.documents_dispute import DisputePack
 from garage.domain.documents_figures import DayCloseSheet, RollSheet
 from garage.domain.documents_labels import LabelSheet
 from garage.domain.documents_old_parts import DisposalList, OldPartList, OldPartTags
@@ -20,6 +23,7 @@ from garage.domain.documents_settling import (
 )
 from garage.domain.documents_stocktakes import CountSheet, DifferenceList, WriteOffSlip
 from garage.domain.documents_suppliers import PaymentVoucher, SupplierReturnSlip, SupplierStatement
+from garage.domain.documents_till import CashUpSlip, CustomerStatement
 from garage.domain.documents_verdicts import VerdictSlip
 
 Printable = (
@@ -53,4 +57,11 @@ Printable = (
     | WeeklyFaults
     | ProblemList
     | VerdictSlip
+    | CallRecord
+    | CallRegister
+    | ComplaintPaper
+    | ComplaintDay
+    | CustomerStatement
+    | CashUpSlip
+    | DisputePack
 )

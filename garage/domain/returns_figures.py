@@ -18,7 +18,9 @@ ASKED = frozenset(ClaimState) - {ClaimState.DRAFT, ClaimState.DROPPED}
 WINDOW = 90
 """Days in which a fault that comes again is looked for."""
 USUAL_LIMIT = 3
-"""A fault that came more often than this in the window is flagged, unless somebody chooses otherwise."""
+"""A fault that came more often than this in the window is flagged, unless the garage chooses otherwise."""
+LIMITS = (1, 2, USUAL_LIMIT, 4, 5, 8, 10, 20)
+"""What it may choose."""
 
 
 @dataclass(frozen=True)

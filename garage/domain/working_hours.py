@@ -2,15 +2,15 @@
 
 from datetime import datetime, timedelta
 
-_OPENS, _CLOSES = 8, 18
+OPENS, CLOSES = 8, 18
 
 
 def after_work(start: datetime, minutes: int) -> datetime:
     """When so many minutes of work are done that begin at `start`, rounded up to half hours."""
     moment = start.replace(second=0, microsecond=0)
     while minutes > 0:
-        opens = moment.replace(hour=_OPENS, minute=0)
-        closes = moment.replace(hour=_CLOSES, minute=0)
+        opens = moment.replace(hour=OPENS, minute=0)
+        closes = moment.replace(hour=CLOSES, minute=0)
         moment = max(moment, opens)
         room = int((closes - moment).total_seconds() // 60)
         if room >= minutes:

@@ -176,6 +176,41 @@ def aside(path: Path) -> Iterator[None]:
         database.initialize(former)
 
 
+_SMALL_CACHE = -8_192
+"""Kilobytes, as SQLite counts them, for whoever reads everything once."""
+
+
+class Standing:
+    """The open database as it stood at one moment, whatever is written meanwhile: another connection that only reads."""
+
+    def __init__(self) -> None:
+        require_file()
+        self._engine = _engine(_target)
+        self._engine.connect()
+        if not is_url(_target):
+            self._engine.execute_sql(f"PRAGMA cache_size={_SMALL_CACHE}")
+        how = "TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY" if is_url(_target) else "DEFERRED"
+        self._engine.execute_sql(f"BEGIN {how}")
+        # The moment is that of the first read.
+        self._engine.execute_sql("SELECT COUNT(*) FROM area_version").fetchall()
+
+    @contextmanager
+    def bound(self) -> Iterator[None]:
+        """Bind the rows to it for a moment, on the thread that works with the database."""
+        former = database.obj
+        database.initialize(self._engine)
+        try:
+            yield
+        finally:
+            database.initialize(former)
+
+    def close(self) -> None:
+        """Let go of it; more than once does no harm."""
+        if not self._engine.is_closed():
+            self._engine.execute_sql("ROLLBACK")
+            self._engine.close()
+
+
 def target() -> str | Path:
     """What was opened last: a SQLite path or a PostgreSQL URL."""
     return _target
@@ -259,6 +294,20 @@ def transaction() -> Iterator[None]:
         if first is error:
             raise
         raise first from None
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """All that is read inside is of one moment; nobody waits for it. Nothing is written; inside an act it is the act's.
+
+    Raises MachineError when the file has been taken away.
+    """
+    if in_transaction():
+        yield
+        return
+    require_file()
+    with database.obj.transaction("DEFERRED" if engine_name() == "sqlite" else "REPEATABLE READ"):
+        yield
 
 
 def _first_failure(error: peewee.OperationalError) -> peewee.OperationalError:

@@ -29,7 +29,7 @@ class WorkOrder(Document):
     vehicle = ForeignKeyField(Vehicle, lazy_load=False)
     customer = ForeignKeyField(Customer, lazy_load=False)
     advisor = ForeignKeyField(Staff, index=False, lazy_load=False)
-    received_at = DateTimeField()
+    received_at = DateTimeField(index=True)
     brought_by = CharField(default="")
     brought_by_phone = CharField(default="")
     arrival = CharField(default="DRIVEN")
@@ -110,7 +110,7 @@ class Supplement(Document):
     contacted_at = DateTimeField(null=True)
     channel = CharField(default="")
     answered_by = CharField(default="")
-    answered_at = DateTimeField(null=True)
+    answered_at = DateTimeField(null=True, index=True)
     note = CharField(default="")
     snapshot = BlobField(default=b"")
 
@@ -178,7 +178,7 @@ class LineWork(Row):
 
     line = ForeignKeyField(OrderLine, backref="work")
     staff = ForeignKeyField(Staff, lazy_load=False)
-    started_at = DateTimeField()
+    started_at = DateTimeField(index=True)
     ended_at = DateTimeField(null=True)
 
 

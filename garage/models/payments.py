@@ -2,6 +2,7 @@
 
 from peewee import BigIntegerField, CharField, DateTimeField, ForeignKeyField
 
+from garage.models.cash import AccountPayment
 from garage.models.counter_sales import CounterSale
 from garage.models.database import Document, Row
 from garage.models.orders import WorkOrder
@@ -18,9 +19,10 @@ class Receipt(Document):
     order = ForeignKeyField(WorkOrder, null=True, backref="receipts")
     sale = ForeignKeyField(CounterSale, null=True, backref="receipts", lazy_load=False)
     settlement = ForeignKeyField(Settlement, null=True, backref="receipts", lazy_load=False)
+    account_payment = ForeignKeyField(AccountPayment, null=True, lazy_load=False)
     kind = CharField(default="PAYMENT")
     payer = CharField()
-    received_at = DateTimeField()
+    received_at = DateTimeField(index=True)
     total_fen = BigIntegerField()
     given_fen = BigIntegerField()
     change_fen = BigIntegerField()

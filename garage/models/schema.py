@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from garage.models.appointments import Appointment
 from garage.models.audit import AreaVersion, AuditEntry
+from garage.models.cash import AccountPayment, CashEntry, CashUp, CashUpLine
 from garage.models.claims import Claim, ClaimLine, ClaimList, ClaimNotice
+from garage.models.complaints import Complaint, ComplaintRound
+from garage.models.contacts import Absence, ContactLog, ContactScore, Question
 from garage.models.counter_sales import CounterSale, CounterSaleLine
 from garage.models.customers import Customer, Phone
 from garage.models.exit_passes import ExitPass
@@ -121,6 +125,7 @@ TABLES: tuple[Any, ...] = (
     WriteOffLine,
     DayClose,
     Settlement,
+    AccountPayment,
     Receipt,
     Payment,
     ExitPass,
@@ -135,6 +140,16 @@ TABLES: tuple[Any, ...] = (
     ClaimLine,
     FollowUp,
     Reminder,
+    Complaint,
+    ComplaintRound,
+    ContactLog,
+    ContactScore,
+    Question,
+    Absence,
+    Appointment,
+    CashUp,
+    CashUpLine,
+    CashEntry,
     NumberSeries,
     AuditEntry,
     AreaVersion,

@@ -105,7 +105,8 @@ class GoodsIssue(Document):
 class LineSerial(Row):
     """Serial numbers of a tracked part that was fitted on an order line or sold, and of the one that came off.
 
-    `back_document` is what it came back with, when it is `returned`.
+    `back_document` is what it came back with, when it is `returned`; of a piece that went back to its supplier or
+    was written off (neither line is set) the paper it went by, `returned` when that was reversed.
     """
 
     order_line = ForeignKeyField(OrderLine, null=True, lazy_load=False)

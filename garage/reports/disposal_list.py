@@ -45,13 +45,14 @@ def render(sheet: DisposalList, paper: Paper, words: Words) -> bytes:
 
 def _head(sheet: DisposalList, paper: Paper, words: Words) -> Block:
     _ = words
+    money = _("Money received") if sheet.amount_fen >= 0 else _("Money paid")
     weight = _("{kg} kg").format(kg=format_decimal(sheet.weight_g, 3)) if sheet.weight_g else ""
     rows: list[list[Field]] = [
         [(_("Kind"), label(sheet.kind, words)), (_("Taken over by"), sheet.taker, 2)],
         [
             (_("Parts"), f"{len(sheet.parts):,}"),
             (_("Weight"), weight),
-            (_("Money received"), format_yuan(sheet.amount_fen)),
+            (money, format_yuan(abs(sheet.amount_fen))),
         ],
     ]
     if sheet.kind is DisposalKind.HAZARDOUS or sheet.licence_no or sheet.manifest_no:

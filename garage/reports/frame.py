@@ -160,8 +160,7 @@ def _narrow_head(frame: Frame) -> Block:
         Text(frame.title, Style(17 if wide else 14, bold=True, leading=1.3), "centre"),
         *([Text(f"〔{mark}〕", Style(9, bold=True), "centre")] if mark else []),
         Space(2),
-        Drawing(26, code),
-        Text(frame.number, Style(10, bold=True), "centre"),
+        *([Drawing(26, code), Text(frame.number, Style(10, bold=True), "centre")] if frame.number else []),
         Text(frame.date, Style(8.5), "centre"),
         Space(5),
     ]

@@ -2,7 +2,10 @@
 
 import io
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
 
 from garage.reports.blocks import Block, Space
 from garage.reports.fonts import REGULAR, printable, register
@@ -11,32 +14,77 @@ from garage.reports.pen import MM, Pen
 from garage.reports.text import Style
 
 
+@dataclass(frozen=True)
+class Laid:
+    """One copy of a paper, its blocks parted into pages of `height` points; nothing is drawn yet."""
+
+    frame: Frame
+    pages: Sequence[Sequence[Block]]
+    height: float
+
+    def draw(self, canvas: Any, number: int) -> None:
+        """Draw its page `number`, counted from 1, with the lower left corner at the origin."""
+        pen = Pen(canvas, self.height, shades=self.frame.paper.greys)
+        _draw_page(self.frame, pen, self.pages[number - 1], (number, len(self.pages)), self.height)
+
+
+_gathering: ContextVar[list[Laid] | None] = ContextVar("gathering", default=None)
+"""Where papers are laid that shall stand in another document."""
+
+
+def gathered(render: Callable[[], object]) -> list[Laid]:
+    """What `render` would print, as laid pages that can be bound with others; each copy is one."""
+    laid: list[Laid] = []
+    before = _gathering.set(laid)
+    try:
+        render()
+    finally:
+        _gathering.reset(before)
+    return laid
+
+
+def lay(frame: Frame, blocks: Sequence[Block]) -> Laid:
+    """The blocks in pages, the head of the paper before them."""
+    register()
+    return Laid(frame, *_paginate(frame, [head(frame), *blocks]))
+
+
 def build(frame: Frame, blocks: Sequence[Block]) -> bytes:
     """A PDF of the blocks in their order, flowing over as many pages as they need."""
     return build_copies([(frame, blocks)])
 
 
 def build_copies(copies: Sequence[tuple[Frame, Sequence[Block]]]) -> bytes:
-    """One PDF of several copies of a paper, each with pages of its own; all are on paper of one size."""
+    """One PDF of several copies of a paper, each with pages of its own; all are on paper of one size.
+
+    Nothing is drawn, and the PDF is empty, while papers are gathered.
+    """
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - see fonts.register
 
-    register()
+    laid = [lay(frame, blocks) for frame, blocks in copies]
+    gathering = _gathering.get()
+    if gathering is not None:
+        gathering += laid
+        return b""
     frame = copies[0][0]
     stream = io.BytesIO()
-    laid = [(one, *_paginate(one, [head(one), *blocks])) for one, blocks in copies]
-    height = laid[0][2]
-    canvas = Canvas(stream, (frame.paper.width, height), initialFontName=REGULAR, pageCompression=1)
+    size = (frame.paper.width, laid[0].height)
+    canvas = Canvas(stream, size, initialFontName=REGULAR, pageCompression=1)
+    describe(canvas, frame)
+    for one in laid:
+        for number in range(1, len(one.pages) + 1):
+            one.draw(canvas, number)
+            canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def describe(canvas: Any, frame: Frame) -> None:
+    """Say in the file what it is and whose."""
     canvas.setTitle(f"{frame.title} {frame.number}".strip())
     canvas.setAuthor(printable(frame.garage.name))
     canvas.setCreator("Garage")
     canvas.setSubject(frame.title)
-    for one, pages, high in laid:
-        for number, page in enumerate(pages, start=1):
-            pen = Pen(canvas, high, shades=one.paper.greys)
-            _draw_page(one, pen, page, (number, len(pages)), high)
-            canvas.showPage()
-    canvas.save()
-    return stream.getvalue()
 
 
 def _draw_page(frame: Frame, pen: Pen, page: Sequence[Block], place: tuple[int, int], height: float) -> None:

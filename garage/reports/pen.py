@@ -11,6 +11,7 @@ from garage.reports.text import INK, WHITE, Style, text_width
 
 MM = 72 / 25.4
 _RUNS = re.compile(f"[{BOX}{TICKED}]|[^{BOX}{TICKED}]+")
+_JPEG = b"\xff\xd8\xff"
 _BASELINE = 0.88
 """Ascent of the fonts as a share of the size, as far as it matters to the eye."""
 
@@ -143,6 +144,9 @@ class Pen:
             wide, high = image.getSize()
         except (OSError, UnidentifiedImageError):
             return 0.0
+        if data.startswith(_JPEG):
+            # ReportLab embeds a JPEG as it is, yet decodes the whole of it merely to tell it from others.
+            image._data, image._dataA = data, None  # noqa: SLF001 - what it would keep of the decoded picture
         scale = min(width / wide, height / high)
         space = (height - high * scale) / 2
         self.canvas.drawImage(

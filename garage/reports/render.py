@@ -14,8 +14,11 @@ from garage.domain.documents import (
     ReceptionSheet,
     SettlementSlip,
 )
+from garage.domain.documents_calls import CallRecord, CallRegister
 from garage.domain.documents_claims import ClaimApplication
+from garage.domain.documents_complaints import ComplaintDay, ComplaintPaper
 from garage.domain.documents_consent import DelayNotice, SupplementForm
+from garage.domain.documents_dispute import DisputePack, PackedPaper
 from garage.domain.documents_figures import DayCloseSheet, RollSheet
 from garage.domain.documents_labels import LabelSheet
 from garage.domain.documents_old_parts import DisposalList, OldPartList, OldPartTags
@@ -33,20 +36,28 @@ from garage.domain.documents_settling import (
 )
 from garage.domain.documents_stocktakes import CountSheet, DifferenceList, WriteOffSlip
 from garage.domain.documents_suppliers import PaymentVoucher, SupplierReturnSlip, SupplierStatement
+from garage.domain.documents_till import CashUpSlip, CustomerStatement
 from garage.domain.documents_verdicts import VerdictSlip
 from garage.domain.printables import Printable
 from garage.i18n import Words
 from garage.reports import (
     authorisation,
+    call_record,
+    call_register,
+    cash_up_slip,
     certificate,
     claim_application,
     claim_list,
     claim_notice,
+    complaint_day,
+    complaint_form,
     count_sheet,
+    customer_statement,
     day_close,
     delay,
     difference_list,
     disposal_list,
+    dispute_pack,
     exit_pass,
     expense_list,
     goods_receipt,
@@ -74,7 +85,17 @@ from garage.reports import (
     weekly_faults,
     write_off,
 )
+from garage.reports.binding import Watch
+from garage.reports.layout import Laid, gathered
 from garage.reports.papers import PAPERS, Paper
+
+
+def _bound(pack: DisputePack, paper: Paper, words: Words, watch: Watch = lambda _done, _all: None) -> bytes:
+    def lay(packed: PackedPaper) -> list[Laid]:
+        kind = _kind_of(type(packed.document))
+        return gathered(lambda: kind.draw(packed.document, PAPERS[kind.papers[0]], words))
+
+    return dispute_pack.bind(pack, paper, words, lay, watch)
 
 
 @dataclass(frozen=True)
@@ -127,7 +148,14 @@ KINDS = {
     "weekly_faults": Kind(WeeklyFaults, weekly_faults.render, ("A4L",)),
     "problem_list": Kind(ProblemList, problem_list.render, ("A4",)),
     "rework_record": Kind(ReworkRecord, rework_record.render, ("A4",), copies=2),
+    "call_record": Kind(CallRecord, call_record.render, ("A4",)),
+    "call_register": Kind(CallRegister, call_register.render, ("A4L",)),
+    "complaint": Kind(ComplaintPaper, complaint_form.render, ("A4",)),
+    "complaint_day": Kind(ComplaintDay, complaint_day.render, ("A4L",)),
+    "customer_statement": Kind(CustomerStatement, customer_statement.render, ("A4",), copies=2),
+    "cash_up": Kind(CashUpSlip, cash_up_slip.render, ("80mm", "A5")),
     "claim_application": Kind(ClaimApplication, claim_application.render, ("A4",), copies=2),
+    "dispute_pack": Kind(DisputePack, _bound, ("A4",)),
 }
 """Everything that can be printed, in the order of the road; a new paper is one line here."""
 
@@ -146,6 +174,11 @@ def render(document: Printable, language: str, paper: str = "") -> bytes:
     if paper and paper not in kind.papers:
         raise ValueError(paper)
     return kind.draw(document, PAPERS[paper or kind.papers[0]], i18n.words(language))
+
+
+def bind(pack: DisputePack, language: str, watch: Watch) -> bytes:
+    """The pack as `render` makes it, slowly: `watch` is told what is done of how much, and may raise to stop."""
+    return _bound(pack, PAPERS["A4"], i18n.words(language), watch)
 
 
 def _kind_of(document_type: type[Printable]) -> Kind:
@@ -207,4 +240,11 @@ _STEMS: dict[type[Printable], str] = {
     VerdictSlip: "warranty-verdict",
     ReworkRecord: "rework-record",
     ClaimApplication: "claim-application",
+    DisputePack: "dispute-pack",
+    CallRecord: "follow-up-record",
+    CallRegister: "register-of-calls",
+    ComplaintPaper: "complaint",
+    ComplaintDay: "complaints-of-day",
+    CustomerStatement: "statement",
+    CashUpSlip: "cash-up",
 }

@@ -1,5 +1,6 @@
 """A list as an Excel workbook: numbers as numbers, days as days, and words as words whatever they begin with."""
 
+import errno
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -40,7 +41,7 @@ _RIGHT = frozenset({"money", "quantity", "hours", "count", "percent", "figure"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 _FIGURE = re.compile(r"([-−+]?)(¥?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NAME = re.compile(r"[\\/*?:\[\]]")
 
@@ -74,12 +75,12 @@ def write_table(
     `about` stands under the title, a line each; `watch` is told the number of rows so far and may raise to stop.
     `rows` may be endless in length: none is kept. Raises MachineError when the file cannot be written.
     """
-    with _written_whole(path) as part:
+    with written_whole(path) as part:
         return _Book(title, columns, about).write(part, rows, watch)
 
 
 @contextmanager
-def _written_whole(path: Path) -> Iterator[Path]:
+def written_whole(path: Path) -> Iterator[Path]:
     """A file beside `path` that takes its place at the end; what is open in Excel is found out at once."""
     part: Path | None = None
     try:
@@ -93,12 +94,18 @@ def _written_whole(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise MachineError(
             _("The workbook could not be written: {path}").format(path=path),
-            _("If it is open in Excel, close it there, or choose another name or folder."),
+            _what_to_do(error),
             {_("The system said"): error.strerror or str(error)},
         ) from error
     finally:
         if part is not None:
             part.unlink(missing_ok=True)
+
+
+def _what_to_do(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return _("The disk is full: make room on it, or choose another folder.")
+    return _("If it is open in Excel, close it there, or choose another name or folder.")
 
 
 class _Book:
@@ -182,7 +189,7 @@ class _Book:
         for place, column in enumerate(self._columns):
             words = [column.title, *(_words(*row[place]) for row in measured)]
             spare = 4.5 if column.total else 2.5  # sums are longer, the arrow of the filter needs room
-            width = min(max(_NARROWEST, *map(_width, words)) + spare, _WIDEST)
+            width = min(max(_NARROWEST, *map(width_of, words)) + spare, _WIDEST)
             sheet.column_dimensions[get_column_letter(place + 1)].width = width
             whole += width
         sheet.freeze_panes = f"A{self._heading + 1}"
@@ -225,15 +232,26 @@ class _Book:
         if value is None and not style:
             return None
         words = isinstance(value, str) and not formula
-        cell = WriteOnlyCell(sheet, _CONTROL.sub(" ", str(value)) if words else value)
+        cell = WriteOnlyCell(sheet, None if words else value)
         if words:
-            cell.data_type = "s"
-            cell.quotePrefix = str(value).startswith(_LOOKS_LIKE_A_FORMULA)
+            set_words(cell, str(value))
         if shape:
             cell.number_format = shape
         for name, dressing in self._styles.get(style, {}).items():
             setattr(cell, name, dressing)
         return cell
+
+
+def set_words(cell: Any, text: str) -> None:
+    """Have a cell hold a text that is never taken for a formula, whatever it begins with."""
+    cell.value = _CONTROL.sub(" ", text)
+    cell.data_type = "s"
+    cell.quotePrefix = text.startswith(_LOOKS_LIKE_A_FORMULA)
+
+
+def is_plain(text: str) -> bool:
+    """Whether Excel takes a text for what it is without being told: most are."""
+    return text.isprintable() and not text.startswith((*_LOOKS_LIKE_A_FORMULA, "#"))
 
 
 def value_of(kind: Kind, value: object) -> tuple[object, str]:
@@ -279,6 +297,6 @@ def _words(value: object, shape: str) -> str:
     return f"{value:,.2f}" if shape == _FORMATS["money"] else str(value)
 
 
-def _width(text: str) -> float:
+def width_of(text: str) -> float:
     """In characters of Excel: a Chinese one is two wide, and a little more in most fonts."""
     return sum(2.1 if east_asian_width(char) in "WF" else 1 for char in text.split("\n", maxsplit=1)[0])

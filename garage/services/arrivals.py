@@ -7,7 +7,7 @@ from garage.services.vehicles import VehicleData
 
 
 @command(Area.CUSTOMERS, Area.ORDERS)
-def receive_unknown(by: By, vehicle: VehicleData, owner: CustomerData | int) -> int:
+def receive_unknown(by: By, vehicle: VehicleData, owner: CustomerData | int, *, complaint: str = "") -> int:
     """Open an order for a new car of a new customer, or of the one with the id `owner`; returns its id.
 
     FieldError as `customers.add` ("name", "phones") and `vehicles.add` ("plate", "vin", "model", …); RuleError
@@ -16,4 +16,4 @@ def receive_unknown(by: By, vehicle: VehicleData, owner: CustomerData | int) -> 
     for known in vehicles.by_plate(vehicle.plate):
         orders.refuse_second_visit(known.vehicle_id)
     customer = owner if isinstance(owner, int) else customers.add(by, owner)
-    return orders.open_order(by, vehicles.add(by, vehicle, owner_id=customer))
+    return orders.open_order(by, vehicles.add(by, vehicle, owner_id=customer), complaint=complaint)

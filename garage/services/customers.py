@@ -20,12 +20,13 @@ from garage.models.listing import Cursor, keyset, tuples
 from garage.models.staff import Staff
 from garage.models.statements import statement
 from garage.models.vehicles import Ownership, Vehicle
-from garage.services import credit_terms, search
+from garage.services import credit_terms, customer_files, search
 from garage.services.command import Area, By, audit, command, create, update
 
 LINES = {"name": 120, "contact": 40, "address": 160, "preferred_call_time": 40, "member_level": 20}
 TEXTS = {"needs": 2000, "note": 2000}
 MOST_PHONES = 10
+_PHONE = (Phone.customer, Phone.number, Phone.position, Phone.dead_on)
 _PLAIN = ("uscc", "marketing_ok", "credit_limit_fen", "credit_days")
 
 Filter = Literal["all", "overdue_files"]
@@ -141,12 +142,14 @@ def _phones(typed: Sequence[str]) -> list[str]:
 def _save(customer_id: int, numbers: Sequence[str], columns: dict[str, Any], *, phones_differ: bool) -> None:
     """Write what hangs on the row: phones and search."""
     if phones_differ:
+        dead = dict(tuples(Phone.select(Phone.number, Phone.dead_on).where(Phone.customer == customer_id)))
         Phone.delete().where(Phone.customer == customer_id).execute()
-        rows = [(customer_id, number, position) for position, number in enumerate(numbers)]
+        rows = [(customer_id, number, place, dead.get(number)) for place, number in enumerate(numbers)]
         if rows:
-            Phone.insert_many(rows, fields=(Phone.customer, Phone.number, Phone.position)).execute()
+            Phone.insert_many(rows, fields=_PHONE).execute()
     names = name_terms(columns["name"]) | name_terms(columns["contact"])
     search.index("customer", customer_id, {*names, *numbers, columns["uscc"]})
+    customer_files.look(customer_id)
 
 
 # Acts
@@ -156,10 +159,12 @@ def _save(customer_id: int, numbers: Sequence[str], columns: dict[str, Any], *, 
 def add(by: By, data: CustomerData, *, first_contact_on: date | None = None) -> int:
     """Add a customer; the file is owed two days after first contact (A10).
 
-    FieldError on the field that is wrong: name, phones, uscc, first_contact_on, or a text too long.
+    FieldError on the field that is wrong: name, phones, uscc, first_contact_on, a text too long, or what only an
+    owner gives: credit and a member level.
     """
     columns, numbers = _columns(data), _phones(data.phones)
     columns |= credit_terms.check(by, (credit_terms.NONE, credit_terms.DAYS), _credit(data))
+    credit_terms.check_level(by, "", columns["member_level"])
     contact = first_contact_on or by.today
     if contact > by.today:
         raise FieldError("first_contact_on", _("The first contact cannot lie in the future."))
@@ -176,6 +181,7 @@ def change(by: By, customer_id: int, version: int, data: CustomerData) -> None:
     columns, numbers = _columns(data), _phones(data.phones)
     row = _row(customer_id)
     columns |= credit_terms.check(by, (row.credit_limit_fen, row.credit_days), _credit(data))
+    credit_terms.check_level(by, row.member_level, columns["member_level"])
     before = list(phones_of(customer_id))
     changed = update(by, row, version, **columns)
     if before != numbers:
@@ -201,13 +207,19 @@ def exists(customer_id: int) -> bool:
 
 
 def phones_of(customer_id: int) -> tuple[str, ...]:
-    """Phones of a customer in stored form, the one to call first at the start."""
-    return tuple(number for (number,) in _numbers_of.rows(customer_id))
+    """Phones of a customer in stored form, the one to call first at the start, those that are dead at the end."""
+    return tuple(number for (number, _dead_on) in _numbers_of.rows(customer_id))
+
+
+def live_phones_of(customer_id: int) -> tuple[str, ...]:
+    """Phones of a customer that are worth calling."""
+    return tuple(number for (number, dead_on) in _numbers_of.rows(customer_id) if dead_on is None)
 
 
 @statement
 def _numbers_of(customer_id: Any) -> Any:
-    return Phone.select(Phone.number).where(Phone.customer == customer_id).order_by(Phone.position)
+    own = Phone.select(Phone.number, Phone.dead_on).where(Phone.customer == customer_id)
+    return own.order_by(Phone.dead_on.is_null(False), Phone.position)
 
 
 def _cars(customer_id: int) -> tuple[VehicleRow, ...]:
@@ -310,9 +322,12 @@ def _listed(rows: Sequence[tuple[Any, ...]]) -> list[CustomerRow]:
     """Rows of `_LISTED` with what belongs to them: two queries for the whole page."""
     refs = [row[0] for row in rows]
     numbers: dict[int, list[str]] = {ref: [] for ref in refs}
-    phones = Phone.select(Phone.customer, Phone.number).where(Phone.customer.in_(refs))
-    for ref, number in tuples(phones.order_by(Phone.position)):
+    live: set[int] = set()
+    phones = Phone.select(Phone.customer, Phone.number, Phone.dead_on).where(Phone.customer.in_(refs))
+    for ref, number, dead_on in tuples(phones.order_by(Phone.dead_on.is_null(False), Phone.position)):
         numbers[ref].append(number)
+        if dead_on is None:
+            live.add(ref)
     ever = set()
     cars: dict[int, list[tuple[str, str]]] = {ref: [] for ref in refs}
     owned = (
@@ -336,7 +351,7 @@ def _listed(rows: Sequence[tuple[Any, ...]]) -> list[CustomerRow]:
             file_due_on=due,
             missing=missing_for_file(
                 name=name,
-                phones=numbers[ref],
+                phones=numbers[ref] if ref in live else (),
                 address=address,
                 vehicles=ref in ever,
                 vehicle_models_known=all(model for _plate, model in cars[ref]),
@@ -344,17 +359,6 @@ def _listed(rows: Sequence[tuple[Any, ...]]) -> list[CustomerRow]:
         )
         for ref, kind, name, address, first_contact, due in rows
     ]
-
-
-def _overdue(today: date) -> Any:
-    """The SQL twin of `missing_for_file`, for files due before `today`."""
-    cars = Ownership.select(Ownership.id).where(Ownership.customer == Customer.id)
-    nameless = cars.join(Vehicle, on=(Vehicle.id == Ownership.vehicle)).where(
-        Ownership.until.is_null() & (Vehicle.model == "")
-    )
-    phones = Phone.select(Phone.id).where(Phone.customer == Customer.id)
-    lacking = (Customer.address == "") | ~fn.EXISTS(phones) | ~fn.EXISTS(cars) | fn.EXISTS(nameless)
-    return (Customer.file_due_on < today) & lacking
 
 
 def page(
@@ -369,7 +373,7 @@ def page(
     if filter == "overdue_files":
         if today is None:
             raise ValueError("today")
-        query = query.where(_overdue(today))
+        query = query.where(customer_files.overdue(today))
     return keyset(query, [Customer.id], cursor, limit, _listed)
 
 
@@ -380,7 +384,7 @@ def count() -> int:
 
 def overdue_files(today: date) -> list[CustomerRow]:
     """Customers whose file should have been complete before `today` and is not, longest overdue first."""
-    late = Customer.select(*_LISTED).where(_overdue(today))
+    late = Customer.select(*_LISTED).where(customer_files.overdue(today))
     return _listed(tuples(late.order_by(Customer.file_due_on, Customer.id)))
 
 

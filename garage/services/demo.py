@@ -9,13 +9,13 @@ from garage.models.database import database, transaction
 from garage.models.listing import tuples
 from garage.models.orders import WorkOrder
 from garage.models.vehicles import Vehicle
-from garage.services import staff
+from garage.services import demo_calls, demo_returns, staff
 from garage.services.demo_clone import Chronicle
 from garage.services.demo_garage import Car, DemoGarage, unmarked
 from garage.services.demo_story import Story
 from garage.services.demo_tape import Tape
 from garage.services.demo_teller import StoryTeller
-from garage.services.demo_visit import STAGES, Visit
+from garage.services.demo_visit import GONE, STAGES, Visit
 
 SEED = 20_261_121
 ORDERS = 240
@@ -31,6 +31,8 @@ STILL_HERE = 36
 _ACTS_AT_ONCE = 200
 _PRICES_ROSE = timedelta(days=60)
 _A_DAY_OF_WORK = timedelta(hours=8)
+A_SEASON_OF_CLAIMS = 40
+"""Days in which claims are made that are not paid yet, or just were."""
 A_YEAR = 36_500
 """More orders than this a year would be no garage any more: the books then begin earlier."""
 
@@ -79,6 +81,7 @@ class _Filling:
         day = [self.now.date() - timedelta(days=364 - nth * 364 // max(1, gone)) for nth in range(gone)]
         visits = [Visit(garage, min(self._morning(one), self.now - timedelta(hours=30))) for one in day]
         visits += self._still_here(garage, here)
+        visits = self._with_returns(garage, visits, gone * 2 // 3, A_SEASON_OF_CLAIMS)
         garage.open_shop(self.wanted / 365, self.now - _PRICES_ROSE)
         self._play(visits)
         return self._evening()
@@ -108,6 +111,7 @@ class _Filling:
         if self.going:
             with transaction():
                 self.garage.agenda.run_until(self.now)
+                demo_calls.catch_up(self.now, self.random)
         return self.done
 
     def _told(self, visits: int) -> bool:
@@ -141,7 +145,18 @@ class _Filling:
             Visit(garage, self._open(min(self._morning(day), self.now - _A_DAY_OF_WORK))) for day in days
         ]
         visits += self._still_here(garage, STILL_HERE)
-        self._play(visits)
+        self._play(self._with_returns(garage, visits, count // 3, LAST_DAYS))
+
+    def _with_returns(self, garage: DemoGarage, played: list[Visit], most: int, days: int) -> list[Visit]:
+        """Some of the visits that go the whole road are of cars whose parts or repairs did not hold."""
+        with_claims = demo_returns.visits(garage, days, most, self._days_ago)
+        kept = [visit for visit in played if visit.stage == GONE][len(with_claims) :]
+        return [*kept, *with_claims, *(visit for visit in played if visit.stage != GONE)]
+
+    def _days_ago(self, days: int) -> datetime:
+        """A morning so many days ago; today's is before that of the cars that are in the shop."""
+        at = self._morning(self.now.date() - timedelta(days=days))
+        return self._open(min(at, self.now - _A_DAY_OF_WORK - timedelta(hours=1)))
 
     def _still_here(self, garage: DemoGarage, cars: int) -> list[Visit]:
         """Cars that came this morning, each at another step of the road."""

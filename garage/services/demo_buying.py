@@ -227,6 +227,7 @@ class Buying:
                 line
                 for line in supplier_goods.returnable(supplier, 20)
                 if line.part_id in plenty
+                and not line.serial_tracked
                 and line.qty_milli - line.returned_milli >= 2000
                 and at - line.received_at < timedelta(days=_UNTIL_A_RETURN)
             ]

@@ -183,21 +183,19 @@ class DemoGarage:
     def new_customer(self, by: By, *, company: bool) -> int:
         """Someone who has never been here."""
         random = self.random
-        return customers.add(
-            by,
-            customers.CustomerData(
-                kind=CustomerKind.ORGANISATION if company else CustomerKind.PERSON,
-                name=demo_data.company_name(random) if company else demo_data.person_name(random),
-                contact=demo_data.person_name(random) if company else "",
-                phones=(demo_data.mobile(random),),
-                address=f"深圳市{random.choice(demo_data.STREETS)} {random.randint(1, 999)} 号"
-                if random.random() < 0.85
-                else "",
-                preferred_call_time=random.choice(("", "18:00–20:00", "12:00–13:30", "工作日上午")),
-                member_level=random.choice(demo_data.MEMBER_LEVELS) if random.random() < 0.2 else "",
-            ),
-            first_contact_on=by.today,
+        data = customers.CustomerData(
+            kind=CustomerKind.ORGANISATION if company else CustomerKind.PERSON,
+            name=demo_data.company_name(random) if company else demo_data.person_name(random),
+            contact=demo_data.person_name(random) if company else "",
+            phones=(demo_data.mobile(random),),
+            address=f"深圳市{random.choice(demo_data.STREETS)} {random.randint(1, 999)} 号"
+            if random.random() < 0.85
+            else "",
+            preferred_call_time=random.choice(("", "18:00–20:00", "12:00–13:30", "工作日上午")),
+            member_level=random.choice(demo_data.MEMBER_LEVELS) if random.random() < 0.2 else "",
         )
+        who = By(self.owner, by.at) if data.member_level else by  # who is a member is an owner's word
+        return customers.add(who, data, first_contact_on=by.today)
 
     def pick_car(self) -> int:
         """Place in `cars` of one that is not in the shop; one past the last is a new one."""

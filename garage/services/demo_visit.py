@@ -72,6 +72,9 @@ def _until_then() -> Iterator[None]:
 class Visit:
     """One visit of one car, walked as far as `stage`: one of STAGES, or GONE for the whole road."""
 
+    free = False
+    """Somebody else than the customer pays for everything."""
+
     def __init__(self, garage: DemoGarage, at: datetime, stage: str = GONE) -> None:
         self.garage = garage
         self.at = at
@@ -102,21 +105,38 @@ class Visit:
     async def receive(self) -> None:
         """Plate to reception sheet; now and then the car has been sold meanwhile."""
         by = await self.by("advisor")
-        self.place = self.garage.pick_car()
+        self.place = self.pick_car()
         self.garage.mark(self.place, by.at)
         known = self.place < len(self.garage.cars)
         car = self.garage.car(self.place, by.at)
         if known and self.goes(0.06):
             vehicles.change_owner(by, car.id, self.garage.new_customer(by, company=False), by.today)
-        self.odometer = car.km + self.random.randint(400, 3_000)
+        self.odometer = car.km + self.driven()
         car.km = self.odometer + 20
         self.order = orders.open_order(by, car.id)
         by = await self.by("advisor", minutes=4)
-        sheet = demo_sheets.reception(self.random, self.job, self._category(), self.odometer, by.at)
-        version = orders.save_reception(by, self.order, orders.open_page(self.order).version, sheet)
+        version = orders.save_reception(
+            by, self.order, orders.open_page(self.order).version, self.sheet(by.at)
+        )
+        self.type_lines(by, version, car.id)
+
+    def pick_car(self) -> int:
+        """Place of the car that comes."""
+        return self.garage.pick_car()
+
+    def driven(self) -> int:
+        """Kilometres since it was here, or since it was bought."""
+        return self.random.randint(400, 3_000)
+
+    def sheet(self, at: datetime) -> orders.Reception:
+        """What is asked at the counter."""
+        return demo_sheets.reception(self.random, self.job, self._category(), self.odometer, at)
+
+    def type_lines(self, by: By, version: int, car: int) -> None:
+        """The estimate."""
         customer = orders.open_page(self.order).customer_id
         lines = demo_sheets.agreed(self.garage, self.job, by.today, customer)
-        save_lines(by, self.order, version, [*lines, *demo_turns.followed_advice(self, car.id)])
+        save_lines(by, self.order, version, [*lines, *demo_turns.followed_advice(self, car)])
 
     def _category(self) -> RepairCategory:
         codes = demo_data.JOBS[self.job][0]
@@ -142,7 +162,7 @@ class Visit:
         authorisations.authorise(
             await self.by("advisor", minutes=6), self.order, signed_by=name, channel=ConsentChannel.SIGNED
         )
-        if self.random.random() < 0.06:
+        if self.random.random() < 0.06 and not self.free:
             payments.take_deposit(
                 await self.by("advisor", minutes=2), self.order, [Tender(PayMethod.WECHAT, 20_000)]
             )
@@ -318,7 +338,7 @@ class Visit:
             next_service_km=due_km,
             discount_by=self.garage.owner,
         )
-        if self.random.random() < 0.1:
+        if self.random.random() < 0.1 and not self.free:
             terms = replace(terms, order_discount_fen=2_000, discount_reason="老客户优惠")
         await self._settle(by, terms)
         if self.goes(0.03):

@@ -1,4 +1,4 @@
-"""What a car's leaving sets going: repair warranty, follow-up calls, the next service (D1, G1, G6)."""
+"""What a car's leaving sets going: repair warranty and the next service (D1, G6)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -6,21 +6,18 @@ from typing import Any
 
 from peewee import fn
 
-from garage.domain.claims import months_after
-from garage.domain.followups import FollowUpState, first_call, second_call
+from garage.domain.dates import months_after
 from garage.domain.lines import LineKind
-from garage.domain.reminders import ReminderKind, ReminderState
+from garage.domain.reminders import ReminderKind
 from garage.domain.vehicles import VehicleClass
 from garage.domain.warranty import expires_on
-from garage.models.followups import FollowUp
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part
-from garage.models.reminders import Reminder
 from garage.models.settlements import Settlement
 from garage.models.statements import insert_many, statement
 from garage.models.vehicles import Vehicle
 from garage.models.warranty import RepairWarranty
-from garage.services import rework_policy, shop
+from garage.services import reminder_plans, rework_policy, shop
 from garage.services.command import By, audit, update
 from garage.services.order_lines import Line, category_of
 
@@ -118,25 +115,6 @@ def _attempts(line: Line) -> int:
     return int(attempts)
 
 
-def plan_calls(by: By, order: WorkOrder, call_time: str, when: datetime, *, repaired: bool = True) -> None:
-    """Round 1 on day 3; round 2, about the repair, stands provisionally until the first call has been made."""
-    first = first_call(when.date())
-    windows = (first, second_call(first.due_on)) if repaired else (first,)
-    for number, window in enumerate(windows, 1):
-        FollowUp.create(
-            **by.stamp(),
-            order=order.id,
-            vehicle=order.vehicle_id,
-            customer=order.customer_id,
-            round=number,
-            due_on=window.due_on,
-            late_after=window.late_after,
-            provisional=number > 1,
-            state=FollowUpState.PENDING.value,
-            call_time=call_time,
-        )
-
-
 def plan_service(by: By, order: WorkOrder, vehicle: Vehicle, settlement: Settlement) -> None:
     """Next service on the car's record; the one planned before is done."""
     if settlement.next_service_on is None and settlement.next_service_km is None:
@@ -149,22 +127,6 @@ def plan_service(by: By, order: WorkOrder, vehicle: Vehicle, settlement: Settlem
         next_service_on=settlement.next_service_on,
         next_service_km=settlement.next_service_km,
     )
-    for row in _planned.objects(vehicle.id, ReminderKind.SERVICE.value, ReminderState.SCHEDULED.value):
-        update(by, row, row.version, act="done", state=ReminderState.DONE.value)
-    Reminder.create(
-        **by.stamp(),
-        vehicle=vehicle.id,
-        customer=order.customer_id,
-        order=order.id,
-        kind=ReminderKind.SERVICE.value,
-        due_on=settlement.next_service_on,
-        due_km=settlement.next_service_km,
-        state=ReminderState.SCHEDULED.value,
-    )
-
-
-@statement
-def _planned(vehicle_id: Any, kind: Any, state: Any) -> Any:
-    return Reminder.select().where(
-        (Reminder.vehicle == vehicle_id) & (Reminder.kind == kind) & (Reminder.state == state)
-    )
+    due_on, due_km = settlement.next_service_on, settlement.next_service_km
+    kind = ReminderKind.SERVICE
+    reminder_plans.plan(by, order.vehicle_id, order.customer_id, kind, due_on, due_km, order_id=order.id)

@@ -1,14 +1,19 @@
-"""The history of a document of the stockroom: every entry of the audit log about it and what hangs on it."""
+"""The history of a document of the stockroom or of warranty returns: every entry of the audit log about it and what hangs on it."""
 
 from enum import StrEnum
 from typing import Any
 
 from garage.domain.history import Entry, Names, act_words, change_words
+from garage.domain.history_returns import SENT, sent_change
+from garage.models.appointments import Appointment
+from garage.models.claims import ClaimList, ClaimNotice
+from garage.models.complaints import Complaint, ComplaintRound
 from garage.models.counter_sales import CounterSale
 from garage.models.listing import tuples
+from garage.models.old_parts import Shipment
 from garage.models.parts import Part, Supplier
 from garage.models.payments import Receipt
-from garage.models.purchasing import PurchaseOrder, SupplierInvoice, SupplierReturn
+from garage.models.purchasing import PurchaseOrder, SupplierInvoice, SupplierPayment, SupplierReturn
 from garage.models.stock import GoodsReceipt
 from garage.models.stocktakes import Stocktake, WriteOff
 from garage.services import staff
@@ -22,9 +27,18 @@ class Kind(StrEnum):
     PURCHASE = "PURCHASE"
     RECEIPT = "RECEIPT"
     INVOICE = "INVOICE"
+    PAYMENT = "PAYMENT"
     RETURN = "RETURN"
     STOCKTAKE = "STOCKTAKE"
     WRITE_OFF = "WRITE_OFF"
+    CLAIM_LIST = "CLAIM_LIST"
+    CLAIM_NOTICE = "CLAIM_NOTICE"
+    SHIPMENT = "SHIPMENT"
+    COMPLAINT = "COMPLAINT"
+    APPOINTMENT = "APPOINTMENT"
+
+
+_PEOPLE = ("approved_by", "assigned_to", "responsible", "escalated_to", "mechanic")
 
 
 def of_document(kind: Kind, ref: int) -> list[HistoryRow]:
@@ -33,7 +47,7 @@ def of_document(kind: Kind, ref: int) -> list[HistoryRow]:
         {model: list(model.select().where(which)) for model, which in _hangs_on(kind, ref)}
     )
     names = Names(
-        people=staff.names({row[2] for row in rows} | _ids(entries, "approved_by")),
+        people=staff.names({row[2] for row in rows}.union(*(_ids(entries, name) for name in _PEOPLE))),
         suppliers=_named(Supplier, Supplier.name, _ids(entries, "supplier")),
         parts=_named(Part, Part.code, _ids(entries, "part")),
     )
@@ -43,11 +57,17 @@ def of_document(kind: Kind, ref: int) -> list[HistoryRow]:
             at,
             names.people.get(who, "?"),
             act_words(entries[row_id]),
-            change_words(entries[row_id], names),
+            _changed(entries[row_id], names),
             reason,
         )
         for row_id, at, who, _act, _noun, _ref, _before, _after, reason in sorted(rows)
     ]
+
+
+def _changed(entry: Entry, names: Names) -> str:
+    if entry.noun in SENT:
+        return sent_change(entry.act, entry.after)
+    return change_words(entry, names)
 
 
 def _hangs_on(kind: Kind, ref: int) -> list[tuple[Any, Any]]:
@@ -62,6 +82,12 @@ def _hangs_on(kind: Kind, ref: int) -> list[tuple[Any, Any]]:
                 (PurchaseOrder, PurchaseOrder.id == ref),
                 (GoodsReceipt, GoodsReceipt.purchase_order == ref),
             ]
+        case Kind.PAYMENT:
+            first = SupplierPayment.select(SupplierPayment.reversal_of).where(SupplierPayment.id == ref)
+            voucher = (SupplierPayment.id == ref) | (SupplierPayment.reversal_of == ref)
+            return [(SupplierPayment, voucher | SupplierPayment.id.in_(first))]
+        case Kind.COMPLAINT:
+            return [(Complaint, Complaint.id == ref), (ComplaintRound, ComplaintRound.complaint == ref)]
         case _:
             model = _ALONE[kind]
             return [(model, model.id == ref)]
@@ -73,6 +99,10 @@ _ALONE: dict[Kind, Any] = {
     Kind.RETURN: SupplierReturn,
     Kind.STOCKTAKE: Stocktake,
     Kind.WRITE_OFF: WriteOff,
+    Kind.CLAIM_LIST: ClaimList,
+    Kind.CLAIM_NOTICE: ClaimNotice,
+    Kind.SHIPMENT: Shipment,
+    Kind.APPOINTMENT: Appointment,
 }
 
 

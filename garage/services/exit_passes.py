@@ -18,7 +18,7 @@ from garage.models.exit_passes import ExitPass
 from garage.models.orders import WorkOrder
 from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
-from garage.services import advice, departures, numbers, orders, rework_ends, staff, vehicles
+from garage.services import advice, call_plans, departures, numbers, orders, rework_ends, staff, vehicles
 from garage.services.command import Area, By, command, create, update
 from garage.services.order_facts import advance, live_pass, live_settlement, paid_fen, void_pass
 from garage.services.order_lines import Line, lines_of
@@ -223,13 +223,13 @@ def _set_going(by: By, order: WorkOrder, lines: Sequence[Line], when: datetime, 
     """What begins when the car has left; nothing was promised of a car that was not repaired."""
     settlement = live_settlement(order.id)
     if settlement is None:
-        departures.plan_calls(by, order, order.call_time, when, repaired=False)
+        call_plans.after_departure(by, order, order.call_time, when, repaired=False)
         return
     vehicle = Vehicle.get_by_id(order.vehicle_id)
     departures.begin_warranty(by, order, vehicle, lines, when, odo_out)
     rework_ends.car_left(by, order.id, lines, when)
     advice.close_done(by, order.no, {line.recommendation_id for line in lines if line.recommendation_id})
-    departures.plan_calls(by, order, settlement.call_time or order.call_time, when)
+    call_plans.after_departure(by, order, settlement.call_time or order.call_time, when, repaired=True)
     departures.plan_service(by, order, vehicle, settlement)
 
 

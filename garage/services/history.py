@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from garage.domain.history import Entry, Names, act_words, change_words
+from garage.domain.history_told import may_be_told, without_costs
 from garage.models.audit import AuditEntry
 from garage.models.claims import Claim
 from garage.models.database import Document
@@ -16,7 +17,7 @@ from garage.models.listing import tuples
 from garage.models.old_parts import OldPart
 from garage.models.orders import Authorisation, DelayNotice, OrderHold, OrderLine, Supplement, WorkOrder
 from garage.models.payments import Receipt
-from garage.models.rework import ReworkCase
+from garage.models.rework import ReworkCase, WarrantyVerdict
 from garage.models.settlements import Settlement
 from garage.models.stock import GoodsIssue
 from garage.services import shop, staff
@@ -36,6 +37,7 @@ DOCUMENTS: tuple[Any, ...] = (
     Receipt,
     ExitPass,
     OldPart,
+    WarrantyVerdict,
     ReworkCase,
     Claim,
 )
@@ -56,10 +58,19 @@ class HistoryRow:
 
 def of_order(order_id: int) -> list[HistoryRow]:
     """Everything that was done with an order, in its order."""
+    return _rows(_documents(order_id))
+
+
+def told_of_order(order_id: int) -> list[HistoryRow]:
+    """The same as it may be shown outside: without what the garage paid, and without claims on suppliers."""
+    return _rows(_documents(order_id), told=True)
+
+
+def _documents(order_id: int) -> dict[Any, list[Any]]:
     documents: dict[Any, list[Any]] = {WorkOrder: [WorkOrder.get_by_id(order_id)]}
     for model in DOCUMENTS:
         documents[model] = list(model.select().where(model.order == order_id))
-    return _rows(documents)
+    return documents
 
 
 def of_old_part(old_part_id: int) -> list[HistoryRow]:
@@ -72,13 +83,17 @@ def of_rework(case_id: int) -> list[HistoryRow]:
     return _rows({ReworkCase: [ReworkCase.get_by_id(case_id)]}, named=False)
 
 
-def _rows(documents: dict[Any, list[Any]], *, named: bool = True) -> list[HistoryRow]:
+def _rows(documents: dict[Any, list[Any]], *, named: bool = True, told: bool = False) -> list[HistoryRow]:
     rows, entries = logged(documents)
+    if told:
+        rows = [row for row in rows if may_be_told(noun=row[4], act=row[3])]
+        entries = {ref: without_costs(entry) for ref, entry in entries.items()}
     names = Names(
         staff.names({row[2] for row in rows} | _shared(entries.values())),
         {line.id: line.name for line in documents.get(OrderLine, ())},
         {ref: name for ref, _version, name, _active in shop.bays(everyone=True)},
         old_parts={row.id: f"{row.no} {row.name}" for row in documents.get(OldPart, ()) if named},
+        verdicts={row.id: row.subject for row in documents.get(WarrantyVerdict, ())},
         claims={row.id: row.no for row in documents.get(Claim, ())},
     )
     return [

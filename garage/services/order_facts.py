@@ -28,7 +28,7 @@ from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
 from garage.services import rework_ends
 from garage.services.command import By, update
-from garage.services.customers import phones_of
+from garage.services.customers import live_phones_of
 from garage.services.order_lines import Line, lines_of
 from garage.services.order_moves import elsewhere
 
@@ -104,7 +104,7 @@ def _file_missing(order: WorkOrder) -> tuple[str, ...]:
     customer = Customer.get_by_id(order.customer_id)
     return missing_for_file(
         name=customer.name,
-        phones=phones_of(customer.id),
+        phones=live_phones_of(customer.id),
         address=customer.address,
         vehicles=1,
         vehicle_models_known=bool(Vehicle.get_by_id(order.vehicle_id).model),

@@ -31,7 +31,7 @@ from garage.models.settlements import Settlement
 from garage.models.statements import statement
 from garage.models.stock import GoodsIssue
 from garage.models.vehicles import Vehicle
-from garage.services import claim_holds, customers, numbers, search, vehicles, workshop
+from garage.services import claim_holds, customers, expected_cars, numbers, search, vehicles, workshop
 from garage.services.command import Area, By, audit, command, create, update
 from garage.services.order_facts import advance, order_facts, void_pass
 from garage.services.order_lines import Line, lines_of
@@ -127,6 +127,7 @@ def open_order(by: By, vehicle_id: int, *, complaint: str = "", reception: Recep
         call_time=Customer.get_by_id(owner).preferred_call_time,
     )
     search.index("order", order.id, {order.no.lower(), vehicle.plate.lower()} - {""})
+    expected_cars.meet(by, order, vehicle)
     if reception is not None:
         save_reception(by, order.id, order.version, reception)
     return int(order.id)

@@ -63,11 +63,17 @@ def printed(by: By, document: str, number: str) -> None:
     Print.insert(document=document, number=number, printed_at=by.at, printed_by=by.staff_id).execute()
 
 
-def _party(customer: Customer) -> Party:
+def party(customer: Customer) -> Party:
+    """A customer as named on a paper."""
     phones = customers.phones_of(customer.id)
     return Party(
         customer.name, phones[0] if phones else "", customer.contact, customer.address, customer.uscc
     )
+
+
+def car_of(vehicle_id: int) -> Car:
+    """A car as papers name it."""
+    return _car(Vehicle.get_by_id(vehicle_id))
 
 
 def _car(vehicle: Vehicle) -> Car:
@@ -88,7 +94,7 @@ def order_head(order: WorkOrder) -> OrderHead:
     return OrderHead(
         order_no=order.no,
         received_at=order.received_at,
-        customer=_party(Customer.get_by_id(order.customer_id)),
+        customer=party(Customer.get_by_id(order.customer_id)),
         car=_car(Vehicle.get_by_id(order.vehicle_id)),
         odometer_km=order.odo_in,
         advisor=staff.names([order.advisor_id]).get(order.advisor_id, ""),

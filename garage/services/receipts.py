@@ -9,9 +9,10 @@ from garage.domain.history import Entry, act_words
 from garage.domain.money import format_yuan
 from garage.domain.numbers import Series
 from garage.domain.settlements import Balance, PayMethod, ReceiptKind, Tender, settlement_state, total_of
-from garage.errors import Change, FieldError, StaleError
+from garage.errors import Change, FieldError, Reason, RuleError, StaleError
 from garage.i18n import _
 from garage.models.audit import AuditEntry
+from garage.models.cash import AccountPayment
 from garage.models.counter_sales import CounterSale
 from garage.models.orders import WorkOrder
 from garage.models.payments import Payment, Receipt
@@ -198,6 +199,15 @@ def another_way(receipt: Receipt, tenders: Sequence[Tender]) -> Money:
         raise FieldError("tenders", _("This is how the receipt has it already."))
     kept = receipt.reason if receipt.kind == ReceiptKind.REFUND.value else ""
     return Money(ReceiptKind(receipt.kind), receipt.payer, signed, reason=kept)
+
+
+def refuse_part(receipt: Receipt, payment_id: int | None = None) -> None:
+    """RuleError for a receipt of a payment on several bills, unless that payment is voided as a whole."""
+    whole = receipt.account_payment_id
+    if whole is not None and whole != payment_id:
+        number = AccountPayment.get_by_id(whole).no
+        text = _("It is a part of {number}: void that payment as a whole.").format(number=number)
+        raise RuleError(Reason("account_payment", text))
 
 
 def reversed_by(receipt: Receipt) -> Receipt | None:

@@ -28,8 +28,9 @@ def of(row: Document) -> StaleError:
     entry = Entry(
         last.noun, last.ref, last.act, json.loads(last.before or "{}"), json.loads(last.after or "{}")
     )
-    text = _("{who} changed this at {time}.").format(who=last.who or "?", time=f"{last.at:%H:%M}")
-    return StaleError(text, by=last.who or "", at=f"{last.at:%Y-%m-%d %H:%M}", changes=_changes(entry))
+    who = last.who or _("the program")
+    text = _("{who} changed this at {time}.").format(who=who, time=f"{last.at:%H:%M}")
+    return StaleError(text, by=who, at=f"{last.at:%Y-%m-%d %H:%M}", changes=_changes(entry))
 
 
 def _changes(entry: Entry) -> list[Change]:

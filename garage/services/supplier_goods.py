@@ -33,6 +33,7 @@ class DeliveredLine:
     qty_milli: int
     returned_milli: int
     cost_fen: int
+    serial_tracked: bool
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ def _delivered(supplier_id: int) -> Any:
             GoodsReceiptLine.qty_milli,
             GoodsReceiptLine.returned_milli,
             GoodsReceiptLine.cost_fen + GoodsReceiptLine.difference_fen,
+            Part.serial_tracked,
         )
         .join(GoodsReceipt)
         .switch(GoodsReceiptLine)

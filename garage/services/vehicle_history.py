@@ -1,5 +1,6 @@
 """What a vehicle brings along when it drives in: visits, open advice, repair warranties still running."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +19,7 @@ from garage.models.orders import OrderLine, Supplement, WorkOrder
 from garage.models.settlements import Settlement
 from garage.models.staff import Staff
 from garage.models.statements import statement
+from garage.models.vehicles import Vehicle
 from garage.models.warranty import RepairWarranty
 from garage.services.coverages import Odometer
 
@@ -228,3 +230,15 @@ def open_warranties(vehicle_id: int, today: date, odometer_km: int | None) -> tu
                 )
             )
     return tuple(found)
+
+
+def old_plates(vehicle_id: int) -> tuple[str, ...]:
+    """Plates the vehicle carried before, oldest first, as the log remembers them; the present one is no old one."""
+    entries = AuditEntry.select(AuditEntry.before).where(
+        (AuditEntry.noun == Vehicle._meta.table_name)
+        & (AuditEntry.ref == vehicle_id)
+        & (AuditEntry.act == "change")
+    )
+    before = [json.loads(text or "{}").get("plate") for (text,) in tuples(entries.order_by(AuditEntry.id))]
+    present = {plate for (plate,) in tuples(Vehicle.select(Vehicle.plate).where(Vehicle.id == vehicle_id))}
+    return tuple(plate for plate in dict.fromkeys(before) if plate and plate not in present)

@@ -1,6 +1,5 @@
 """Acts on vehicles, their owners and their odometers, and what the vehicle's page shows."""
 
-import json
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,18 +12,18 @@ from garage.domain.vehicles import Fuel, OdometerSource, Usage, VehicleClass
 from garage.domain.vins import check_vin
 from garage.errors import FieldError
 from garage.i18n import _
-from garage.models.audit import AuditEntry
 from garage.models.customers import Customer
 from garage.models.listing import tuples
 from garage.models.statements import statement
 from garage.models.vehicles import OdometerReading, Ownership, Vehicle
-from garage.services import customers, search
+from garage.services import customer_files, customers, reminder_plans, search
 from garage.services.command import Area, By, command, create, update
 from garage.services.vehicle_history import (
     AdviceRow,
     OpenWarrantyRow,
     VisitRow,
     advice,
+    old_plates,
     open_warranties,
     visits,
 )
@@ -191,6 +190,7 @@ def add(by: By, data: VehicleData, *, owner_id: int, since: date | None = None) 
     row = create(by, Vehicle, **columns)
     _index(row.id, columns)
     _own(by, row.id, owner_id, since or by.today, "since")
+    reminder_plans.follow_file(by, row, owner_id)
     return int(row.id)
 
 
@@ -202,6 +202,9 @@ def change(by: By, vehicle_id: int, version: int, data: VehicleData) -> None:
     _refuse_known_vin(columns["vin"], vehicle_id)
     if update(by, row, version, **columns):
         _index(vehicle_id, columns)
+        owner = owner_of(vehicle_id)
+        customer_files.look(owner)
+        reminder_plans.follow_file(by, row, owner)
 
 
 def _index(vehicle_id: int, columns: dict[str, Any]) -> None:
@@ -221,6 +224,7 @@ def _own(by: By, vehicle_id: int, owner_id: int, since: date, field: str) -> Non
     if since > by.today:
         raise FieldError(field, _("This day has not come yet."))
     create(by, Ownership, vehicle=vehicle_id, customer=owner_id, since=since)
+    customer_files.look(owner_id)
 
 
 @command(Area.CUSTOMERS)
@@ -238,7 +242,9 @@ def change_owner(by: By, vehicle_id: int, new_owner_id: int, on: date) -> None:
             text = _("The present owner has had the car since {day}.")
             raise FieldError("on", text.format(day=now.since.isoformat()))
         update(by, now, now.version, act="sold", until=max(now.since, on - timedelta(days=1)))
+        customer_files.look(now.customer_id)
     _own(by, vehicle_id, new_owner_id, on, "on")
+    reminder_plans.follow_owner(by, vehicle_id, new_owner_id)
 
 
 @command(Area.CUSTOMERS)
@@ -264,6 +270,7 @@ def record_reading(
     seen = {"km": km, "read_at": by.at, "source": source.value, "reset_reason": reset}
     OdometerReading.create(vehicle=vehicle_id, order_id=order_id, **seen, **by.stamp())
     _reads_now.run(km, by.today, vehicle_id)
+    reminder_plans.follow_odometer(vehicle_id)
 
 
 @statement
@@ -296,18 +303,6 @@ def owners(vehicle_id: int) -> tuple[OwnerRow, ...]:
         .order_by(Ownership.id.desc())
     )
     return tuple(OwnerRow(*row) for row in tuples(rows))
-
-
-def old_plates(vehicle_id: int) -> tuple[str, ...]:
-    """Plates the vehicle carried before, oldest first, as the log remembers them; the present one is no old one."""
-    entries = AuditEntry.select(AuditEntry.before).where(
-        (AuditEntry.noun == Vehicle._meta.table_name)
-        & (AuditEntry.ref == vehicle_id)
-        & (AuditEntry.act == "change")
-    )
-    before = [json.loads(text or "{}").get("plate") for (text,) in tuples(entries.order_by(AuditEntry.id))]
-    present = {plate for (plate,) in tuples(Vehicle.select(Vehicle.plate).where(Vehicle.id == vehicle_id))}
-    return tuple(plate for plate in dict.fromkeys(before) if plate and plate not in present)
 
 
 def readings(vehicle_id: int) -> tuple[ReadingRow, ...]:

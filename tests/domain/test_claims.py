@@ -22,7 +22,6 @@ from garage.domain.claims import (
     decided_state,
     due_on,
     labour_fen,
-    months_after,
     part_fen,
     period_of,
     wears,
@@ -115,6 +114,14 @@ def test_a_line_that_is_not_right_is_named(line: LineFacts, code: str) -> None:
     assert codes(replace(CLAIM, lines=(line,))) == {code}
 
 
+def test_labour_is_claimed_once_it_is_done() -> None:
+    labour = replace(LINE, name="更换水泵", kind=ClaimKind.LABOUR, role=None, fitted=False)
+    assert codes(replace(CLAIM, lines=(LINE, labour))) == {"done"}
+    done = replace(CLAIM, lines=(LINE, replace(labour, fitted=True)))
+    assert codes(done) == set()
+    assert "done" in {item.code for item in check_list(done)}
+
+
 def test_consequential_parts_are_looked_at() -> None:
     more = replace(CLAIM, lines=(LINE, replace(LINE, name="密封圈", role=PartRole.CONSEQUENTIAL)))
     assert codes(more) == {"consequential"}
@@ -170,13 +177,6 @@ def test_the_tenth_of_the_next_month_also_at_the_end_of_the_year() -> None:
     assert due_on(date(2026, 12, 1), 10) == date(2027, 1, 10)
     assert due_on(date(2027, 1, 31), 28) == date(2027, 2, 28)
     assert period_of(date(2026, 1, 31)) == "2026-01"
-
-
-def test_a_warranty_from_29_february_ends_on_the_28th() -> None:
-    assert months_after(date(2024, 2, 29), 12) == date(2025, 2, 28)
-    assert months_after(date(2024, 2, 29), 48) == date(2028, 2, 29)
-    assert months_after(date(2026, 11, 30), 3) == date(2027, 2, 28)
-    assert months_after(date(2026, 12, 31), 1) == date(2027, 1, 31)
 
 
 def test_amounts_by_the_terms_are_rounded_once() -> None:

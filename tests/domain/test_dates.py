@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from garage.domain.dates import parse_date, parse_moment, said_moment
+from garage.domain.dates import months_after, parse_date, parse_moment, said_moment
 from garage.errors import FieldError
 
 TODAY = date(2026, 11, 21)
@@ -186,3 +186,10 @@ def test_what_is_said_to_be_now_on_a_slow_clock_happened_when_it_could(
         minute(said), arrived + timedelta(seconds=15), arrived + timedelta(minutes=now, seconds=20)
     )
     assert (found.replace(second=0) if found else None) == minute(when)
+
+
+def test_a_warranty_from_29_february_ends_on_the_28th() -> None:
+    assert months_after(date(2024, 2, 29), 12) == date(2025, 2, 28)
+    assert months_after(date(2024, 2, 29), 48) == date(2028, 2, 29)
+    assert months_after(date(2026, 11, 30), 3) == date(2027, 2, 28)
+    assert months_after(date(2026, 12, 31), 1) == date(2027, 1, 31)

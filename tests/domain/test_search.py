@@ -73,6 +73,11 @@ def test_letters_and_digits_of_a_name_stay() -> None:
     assert name_terms("  ") == set()
 
 
+def test_brackets_and_commas_of_a_name_need_not_be_typed() -> None:
+    assert {"机滤(原厂)", "机滤原厂", "jlyc", "jilvyuanchang"} <= name_terms("机滤（原厂）")
+    assert name_terms("K&N filter") == {"k&nfilter", "knfilter"}
+
+
 def test_emoji_and_rare_characters_do_no_harm() -> None:
     assert "😀王" in name_terms("😀王")
     assert "𠮷yejia" in name_terms("𠮷野家")

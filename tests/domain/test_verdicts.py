@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from garage.domain.claims import months_after
+from garage.domain.dates import months_after
 from garage.domain.factory_terms import USUAL, Term, that_hold
 from garage.domain.vehicles import Fuel
 from garage.domain.verdicts import (
@@ -67,6 +67,25 @@ def in_common(earlier: Work, complaint: str, today: Sequence[Work]) -> frozenset
 )
 def test_the_last_day_and_the_last_kilometre_are_covered(today: date, km: int, light: Light) -> None:
     assert said(today, km).light is light
+
+
+@pytest.mark.parametrize(
+    ("today", "readings", "light", "ends_soon"),
+    [
+        (date(2026, 11, 12), [85_500], Light.GREEN, False),
+        (date(2026, 11, 19), [85_500], Light.AMBER, True),
+        (date(2026, 11, 12), [87_000], Light.AMBER, True),
+        (date(2026, 11, 19), None, Light.AMBER, False),
+        (date(2026, 11, 19), [85_500, 100], Light.AMBER, False),
+        (date(2026, 11, 24), [85_500], Light.RED, False),
+    ],
+)
+def test_what_only_ends_soon_is_in_no_doubt(
+    today: date, readings: list[int] | None, light: Light, ends_soon: bool
+) -> None:
+    way = None if readings is None else driven(85_100, readings)
+    found = judge(PADS, TEN_DAYS, today=today, odometer=way)
+    assert (found.light, found.ends_soon) == (light, ends_soon)
 
 
 def test_without_an_odometer_it_is_to_be_looked_at_twice() -> None:

@@ -11,6 +11,7 @@ from garage.reports.papers import PAPERS
 from garage.reports.render import papers
 from tests.reports import (
     test_buying_papers,
+    test_call_papers,
     test_claim_papers,
     test_count_papers,
     test_figures_papers,
@@ -23,6 +24,7 @@ from tests.reports.test_papers import collisions, outside, pages_of
 
 SAMPLES: dict[str, ModuleType] = {
     "buying": test_buying_papers,
+    "calls": test_call_papers,
     "claims": test_claim_papers,
     "count": test_count_papers,
     "figures": test_figures_papers,

@@ -41,7 +41,8 @@ def slip(**more: Any) -> VerdictSlip:
         "garage": GARAGE,
         "imprint": IMPRINT,
         "number": "WO-2026-00123",
-        "head": HEAD,
+        "car": HEAD.car,
+        "complaint": HEAD.complaint,
         "judged_on": TODAY,
         "odometer_km": 86_412,
         "covered": (judged(decided=Verdict.REWORK), judged("刹车盘", Source.PART, date(2027, 11, 11))),
@@ -62,7 +63,8 @@ CASES = {
         garage=Letterhead("诚信汽修"), imprint=Imprint("", NOW), covered=(), run_out=(), odometer_km=None
     ),
     "worst": slip(covered=(WORST, UNKNOWN, *(judged(),) * 30), run_out=(WORST,) * 3),
-    "long": slip(head=replace(HEAD, complaint=LONG_NAME[:500])),
+    "long": slip(complaint=LONG_NAME[:500]),
+    "not received": slip(number="", complaint=""),
 }
 
 

@@ -39,7 +39,7 @@ class Stockroom:
         goods = [GoodsLine(part, milli(qty), cost) for part, qty, cost in lines]
         return receive_goods(self.by, kind=kind, lines=goods)
 
-    def order(self, state: OrderState = OrderState.IN_WORK) -> int:
+    def order(self, state: OrderState = OrderState.IN_WORK, old_parts: str = "UNDECIDED") -> int:
         """An order of the one car, in `state`."""
         if self._car is None:
             stamp = self.by.stamp()
@@ -59,6 +59,7 @@ class Stockroom:
             customer=customer_id,
             advisor=self.by.staff_id,
             received_at=self.by.at,
+            old_parts=old_parts,
             **self.by.stamp(),
         ).id
         return order

@@ -1,21 +1,26 @@
 """What is kept adds up after every job, and what does not is said with its number."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
+import psycopg
 import pytest
 
 from garage.domain.inspections import InspectionStage
 from garage.domain.numbers import Series
 from garage.domain.warranty import RepairCategory
-from garage.models.database import database
+from garage.models.database import database, is_url, snapshot
 from garage.models.exit_passes import ExitPass
 from garage.models.numbers import NumberSeries
 from garage.models.orders import Authorisation, OrderLine
 from garage.models.payments import Receipt
 from garage.models.settlements import Settlement
+from garage.models.staff import Staff
 from garage.models.vehicles import OdometerReading, Ownership
 from garage.models.warranty import RepairWarranty
 from garage.services import books, certificates, credit, settlements
+from garage.services.command import By
 from garage.services.credit import OnAccount
 from garage.services.settlements import Terms
 from tests.services.road import Road
@@ -202,3 +207,14 @@ def test_what_an_insurer_owes_has_no_limit(road: Road) -> None:
     database.execute_sql("UPDATE customer SET credit_limit_fen = 0")
     database.execute_sql("UPDATE settlement SET debtor = 'INSURER'")
     assert books.check() == []
+
+
+def test_other_seats_work_on_while_the_books_are_read_as_they_were(db: str, boss: By) -> None:
+    ref = boss.staff_id
+    with snapshot():
+        before = Staff.get_by_id(ref).name
+        other = psycopg.connect(db) if is_url(db) else sqlite3.connect(db, timeout=1)
+        with closing(other), other:
+            other.execute("UPDATE staff SET name = '李四'")
+        assert Staff.get_by_id(ref).name == before
+    assert Staff.get_by_id(ref).name == "李四"

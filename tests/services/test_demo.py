@@ -9,26 +9,32 @@ import pytest
 from peewee import fn
 
 from garage.domain import snapshots
+from garage.domain.claim_notices import NoticeState
+from garage.domain.claims import ClaimState
 from garage.domain.documents import AuthorisationForm, SettlementSlip
 from garage.domain.numbers import NUMBER
-from garage.domain.old_parts import DutyState
+from garage.domain.old_parts import DutyState, OldPartState
 from garage.domain.orders import CLOSED, OrderState
 from garage.domain.phones import normalise_phone
 from garage.domain.plates import PlateKind, display_plate, plate_kind
 from garage.domain.purchasing import PurchaseState
+from garage.domain.rework import ReworkState
 from garage.domain.search import name_terms
 from garage.domain.stock import USED, MovementKind
 from garage.domain.stocktakes import StocktakeState
 from garage.domain.vins import check_vin
 from garage.models.audit import AuditEntry
+from garage.models.claims import Claim, ClaimNotice
 from garage.models.counter_sales import CounterSale
 from garage.models.customers import Customer, Phone
 from garage.models.inspections import Certificate, Recommendation
+from garage.models.old_parts import Disposal, OldPart
 from garage.models.orders import Authorisation, DelayNotice, OrderHold, Supplement, WorkOrder
 from garage.models.packages import ServicePackage
 from garage.models.part_file import PartPrice
 from garage.models.parts import Part, Supplier
 from garage.models.purchasing import PurchaseOrder, SupplierEntry, SupplierInvoice, SupplierReturn
+from garage.models.rework import ReworkCase, WarrantyVerdict
 from garage.models.schema import TABLES
 from garage.models.search import SearchTail
 from garage.models.settlements import Settlement
@@ -70,6 +76,7 @@ def test_a_told_garage_is_a_garage_like_any_other(told: str) -> None:
     check_the_search()
     check_the_shop()
     check_the_pieces()
+    check_the_returns()
     assert GoodsReceipt.select().where(GoodsReceipt.spot).exists()
     assert Customer.select().where(Customer.member_level != "").count() > 10
     for model in (Supplement, OrderHold, DelayNotice, Certificate, GoodsIssue, Recommendation):
@@ -173,6 +180,15 @@ def check_the_shop() -> None:
     assert PartPrice.select().where(~PartPrice.applied).exists()
 
 
+def check_the_returns() -> None:
+    """The tab of warranty returns is alive: claims under way, parts on shelves, a repair that is back."""
+    assert {ClaimState(row.state) for row in Claim.select()} & {ClaimState.DRAFT, ClaimState.SUBMITTED}
+    assert OldPart.select().where(OldPart.state == OldPartState.SHELVED.value).exists()
+    assert WarrantyVerdict.select().exists()
+    states = {ReworkState(row.state) for row in ReworkCase.select()}
+    assert states & {ReworkState.CLAIMED, ReworkState.DIAGNOSING}
+
+
 def check_the_pieces() -> None:
     """A numbered piece is on one line at a time, and an old part stands for what the new one cost."""
     fitted = [row.new_serial for row in LineSerial.select().where(~LineSerial.returned)]
@@ -208,6 +224,12 @@ def test_a_small_garage_is_played_to_the_last_order(db: str) -> None:
     assert books.check() == []
     check_the_order_of_time()
     check_the_shop()
+    check_the_returns()
+    assert Disposal.select().exists()
+    assert {row.state for row in ClaimNotice.select()} == {
+        NoticeState.SETTLED.value,
+        NoticeState.INVOICED.value,
+    }
     assert len({row.state for row in WorkOrder.select() if OrderState(row.state) not in CLOSED}) >= 7
 
 

@@ -1,11 +1,12 @@
 """Nothing is scrapped without an owner, and dangerous parts leave only with their papers."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from garage.domain.money import MAX_FEN
 from garage.domain.old_parts import DisposalKind, Hazard, OldPartPurpose, OldPartState
-from garage.domain.orders import OrderState
 from garage.errors import FieldError, RuleError, StaleError
 from garage.models.old_parts import Disposal, OldPart
 from garage.services import disposals, old_part_books, old_part_rows, old_parts
@@ -33,7 +34,7 @@ def shelved(
 ) -> int:
     """A part that was counted in."""
     data = TagData(name="旧电瓶" if hazard else "旧刹车盘", purpose=purpose, hazard=hazard)
-    ref = old_parts.tag(room.by, room.order(OrderState.IN_WORK), None, data)
+    ref = old_parts.tag(room.by, room.order(old_parts="WAIVE"), None, data)
     old_parts.count_in(room.by, ref, shelf="A-1")
     return ref
 
@@ -135,14 +136,28 @@ def test_a_battery_goes_to_a_licensed_taker_with_a_manifest(room: Stockroom) -> 
     assert len(list(old_part_books.check_books())) == 1
 
 
-@pytest.mark.parametrize(("wrong", "field"), [({"weight_g": 0}, "weight"), ({"amount_fen": -1}, "amount")])
-def test_a_weight_is_more_than_nothing_and_no_money_is_negative(
+@pytest.mark.parametrize(
+    ("wrong", "field"), [({"weight_g": 0}, "weight"), ({"amount_fen": -MAX_FEN - 1}, "amount")]
+)
+def test_a_weight_is_more_than_nothing_and_no_money_beyond_reason(
     room: Stockroom, wrong: dict[str, int], field: str
 ) -> None:
     ref = approved(room)
     with pytest.raises(FieldError) as error:
         disposals.dispose(room.by, {ref: None}, replace(SOLD, **wrong))
     assert error.value.field == field
+
+
+def test_the_money_of_disposals_is_found_by_its_days(room: Stockroom) -> None:
+    """A recycler pays, a taker of dangerous waste is paid; what was voided moved nothing."""
+    void = disposals.dispose(room.by, {approved(room): None}, SOLD)
+    disposals.void(room.by, void, 1, "车没有来")
+    disposals.dispose(room.by, {approved(room): None}, SOLD)
+    disposals.dispose(room.by, {approved(room, Hazard.OIL): None}, replace(WASTE, amount_fen=-20_000))
+    today = room.by.today
+    assert disposals.money(today, today) == disposals.Money(received_fen=3_750, paid_fen=20_000)
+    yesterday = today - timedelta(days=1)
+    assert disposals.money(yesterday, yesterday) == disposals.Money(0, 0)
 
 
 def test_a_voided_disposal_gives_its_parts_back_and_keeps_its_number(room: Stockroom) -> None:

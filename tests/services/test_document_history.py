@@ -12,7 +12,7 @@ from garage.domain.history_stock import NOUNS
 from garage.domain.settlements import PayMethod, Tender
 from garage.domain.stocktakes import CountScope
 from garage.models.counter_sales import CounterSale
-from garage.models.purchasing import PurchaseOrder
+from garage.models.purchasing import PurchaseOrder, SupplierPayment, SupplierReturn
 from garage.models.stock import GoodsReceipt
 from garage.models.stocktakes import Stocktake, WriteOff
 from garage.services import (
@@ -23,6 +23,8 @@ from garage.services import (
     purchasing,
     stocktakes,
     supplier_invoices,
+    supplier_payments,
+    supplier_returns,
     write_offs,
 )
 from garage.services.command import By
@@ -109,6 +111,24 @@ def test_an_invoice_tells_its_amount_and_its_receipt_of_it(shop: BuyingFrom) -> 
     ]
     acts = [act for act, _text, _why in told(Kind.RECEIPT, GoodsReceipt.get().id)]
     assert acts == ["Goods booked in", "Supplier's invoice entered", "Supplier's invoice voided"]
+
+
+def test_a_return_to_a_supplier_and_a_payment_tell_who_took_them_back_and_why(shop: BuyingFrom) -> None:
+    part = shop.room.part()
+    shop.deliver((part, 2, 2_000))
+    returned = SupplierReturn.get(SupplierReturn.no == shop.give_back((part, 1, 1_000)))
+    supplier_returns.reverse_return(shop.by, returned.no, "又要了")
+    assert told(Kind.RETURN, returned.id) == [
+        ("Goods given back to the supplier", "SR-2026-00001 · 装不上", ""),
+        ("Return to the supplier reversed", "", "又要了"),
+    ]
+    paid = shop.pay(1_500)
+    void = supplier_payments.void_payment(shop.by, paid, "付错了")
+    for no in (paid, void):
+        assert told(Kind.PAYMENT, SupplierPayment.get(SupplierPayment.no == no).id) == [
+            ("Supplier paid", "PV-2026-00001 · ¥15.00 · Bank transfer", ""),
+            ("Supplier's payment voided", "PV-2026-00002 · -¥15.00 · Bank transfer · 付错了", ""),
+        ]
 
 
 def test_a_stocktake_tells_who_explained_what_and_who_looked_after_unknown_codes(shop: BuyingFrom) -> None:

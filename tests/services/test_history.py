@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from garage.domain.inspections import InspectionStage
+from garage.domain.verdicts import Source, Verdict
 from garage.services import advice as advice_acts
 from garage.services import (
     exit_passes,
@@ -12,10 +13,12 @@ from garage.services import (
     order_lines,
     orders,
     settlements,
+    verdicts,
     workshop,
 )
 from garage.services.advice import AdviceData, close, recommend
 from garage.services.command import By
+from tests.services.comeback import Comeback, labour
 from tests.services.road import Road
 
 
@@ -133,3 +136,16 @@ def test_another_order_of_the_same_car_tells_its_own(road: Road) -> None:
     later = orders.open_order(road.boss, road.vehicle)
     assert [row.act for row in history.of_order(later)] == ["Order opened"]
     assert len(acts(road)) == first
+
+
+def test_what_was_said_of_a_warranty_is_told(road: Road) -> None:
+    car = Comeback(road)
+    road.forward(days=1)
+    car.come(labour("前制动盘检查"))
+    found = verdicts.of_order(road.order, road.boss.today)
+    subject = next(one.subject for one in found if one.subject.source is Source.REPAIR)
+    verdicts.decide(road.boss, road.order, subject, Verdict.REWORK)
+    verdicts.decide(road.boss, road.order, subject, Verdict.NORMAL, note="另一处故障")
+    told = [(row.act, row.text) for row in history.of_order(road.order)]
+    assert ("Verdict on a warranty", f"{subject.name} · Rework") in told
+    assert ("Other verdict on a warranty", f"{subject.name} · Normal quote · 另一处故障") in told

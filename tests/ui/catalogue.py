@@ -100,14 +100,7 @@ from garage.ui.forms.vehicle_owner import VehicleOwnerForm
 from garage.ui.forms.warranty_policy import WarrantyPolicyForm, WarrantySection
 from garage.ui.kit.pdf_preview import PdfPreview
 from tests.services.road import Road
-from tests.ui import (
-    catalogue_bench,
-    catalogue_counter,
-    catalogue_counts,
-    catalogue_prices,
-    catalogue_returns,
-    catalogue_suppliers,
-)
+from tests.ui import catalogue_bench, catalogue_care, catalogue_returns, catalogue_suppliers, catalogue_themes
 from tests.ui.conftest import Clock
 
 MakeForm = Callable[[Desk, OrderPage], QDialog]
@@ -202,12 +195,7 @@ FORMS: dict[str, tuple[str, MakeForm]] = {
     "operation": ("receive", lambda desk, _page: OperationForm(desk)),
     "promise": ("receive", promise),
     "print_habit": ("receive", habit),
-    **catalogue_suppliers.forms(),
-    **catalogue_counter.forms(),
-    **catalogue_bench.forms(),
-    **catalogue_prices.forms(),
-    **catalogue_counts.forms(),
-    **catalogue_returns.forms(),
+    **catalogue_themes.FORMS,
     "arrival": ("receive", lambda desk, _page: ArrivalForm(None, desk)),
     "customer": ("receive", lambda desk, page: CustomerForm(desk, None, page.customer_id)),
     "vehicle": ("receive", lambda desk, page: VehicleForm(desk, None, page.vehicle_id)),
@@ -283,7 +271,15 @@ FORMS: dict[str, tuple[str, MakeForm]] = {
 }
 """How far the road has to be gone, and the form."""
 
-BASES = {DocumentForm, FormSection, LineForm, MoneyForm, ReadingForm, *catalogue_returns.BASES}
+BASES = {
+    DocumentForm,
+    FormSection,
+    LineForm,
+    MoneyForm,
+    ReadingForm,
+    *catalogue_returns.BASES,
+    *catalogue_care.BASES,
+}
 """Not opened themselves."""
 
 
@@ -346,7 +342,7 @@ TURNS: dict[str, tuple[str, Callable[[Road], object]]] = {
     "trip": ("dispatch", sublet),
     "away": ("dispatch", lambda road: trips.out(road.boss, sublet(road), 86_413)),
     "owing": ("dispatch", catalogue_bench.owe),
-    **catalogue_returns.STAGES,
+    **catalogue_themes.STAGES,
     "leader": ("issue", leader),
     "certified": ("ready", lambda road: certificates.issue(road.boss, road.order)),
 }

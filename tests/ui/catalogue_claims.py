@@ -3,7 +3,7 @@
 from typing import Any
 
 from garage.domain.claims import QUESTIONS, ClaimState, Remedy, ReturnDuty, Terms
-from garage.domain.lines import PayType
+from garage.domain.lines import LineKind, LineStatus, PayType
 from garage.models.orders import OrderLine
 from garage.services import claim_edits, claim_pages, claim_terms, claims, photos, suppliers
 from garage.services.claim_pages import ClaimPage
@@ -30,7 +30,9 @@ def a_supplier(desk: Desk) -> int:
 
 
 def claimed_job(page: OrderPage) -> OrderPage:
-    """The order, its lines somebody else's to pay."""
+    """The order, its lines somebody else's to pay, its labour done."""
+    labour = (OrderLine.order == page.id) & (OrderLine.kind == LineKind.LABOUR.value)
+    OrderLine.update(status=LineStatus.DONE.value).where(labour).execute()
     OrderLine.update(pay_type=PayType.CLAIM.value).where(OrderLine.order == page.id).execute()
     return page
 

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from garage.domain.old_parts import Hazard, OldPartPurpose
-from garage.services import claim_pages, disposals, old_part_rows, old_parts
+from garage.domain.old_parts import DutyState, Hazard, OldPartPurpose
+from garage.models.stock import OldPartDuty
+from garage.services import claim_pages, disposals, old_part_list, old_part_rows, old_parts
+from garage.services.old_part_list import ClosedDuty
 from garage.services.old_part_rows import OldPartRow
 from garage.services.old_part_tags import TagData
 from garage.services.orders import OrderPage
@@ -15,12 +17,14 @@ from garage.ui.forms.old_part_acts import (
     CountInForm,
     DecideForm,
     HandOverForm,
+    IntactForm,
     OldPartActForm,
     ShelfForm,
 )
 from garage.ui.forms.old_part_register import RegisterForm
 from garage.ui.forms.old_part_scrap import ApproveScrapForm, DisposalForm
 from garage.ui.forms.old_part_tag import TagForm, TagLinesForm
+from garage.ui.forms.old_parts import TakeBackChargeForm
 from garage.ui.forms.rework_acts import CaseForm
 from garage.ui.forms.verdict import VerdictForm
 from garage.ui.forms.working_days import CalendarDayForm, NoticeForm
@@ -31,8 +35,12 @@ def an_old_part(
     desk: Desk, page: OrderPage, purpose: OldPartPurpose = OldPartPurpose.CUSTOMER, *, shelf: str = ""
 ) -> OldPartRow:
     """A battery that came off, on a shelf when one is named."""
-    data = TagData(name="蓄电池 12V 80Ah", unit="只", purpose=purpose, hazard=Hazard.LEAD_BATTERY)
+    data = TagData(
+        name="蓄电池 12V 80Ah", unit="只", purpose=OldPartPurpose.CUSTOMER, hazard=Hazard.LEAD_BATTERY
+    )
     ref = old_parts.tag(desk.by(), page.id, None, data)
+    if purpose is not OldPartPurpose.CUSTOMER:
+        old_parts.waive(desk.by(), {ref: None}, "王女士", purpose=purpose)
     if shelf:
         old_parts.count_in(desk.by(), ref, shelf=shelf)
     return old_part_rows.one(ref)
@@ -51,7 +59,7 @@ def hand_over(desk: Desk, page: OrderPage) -> HandOverForm:
     return HandOverForm(None, desk, page.id)
 
 
-BASES = {OldPartActForm, CaseForm}
+BASES = {OldPartActForm, IntactForm, CaseForm}
 """Not opened themselves."""
 STAGES: dict[str, tuple[str, Any]] = {
     "claimed": ("issue", catalogue_settling.claim),
@@ -92,11 +100,36 @@ def _board() -> dict[str, tuple[str, Any]]:
     return {"claim_submit": ("issue", submit)}
 
 
+def a_charge(desk: Desk, page: OrderPage) -> ClosedDuty:
+    """An old part that somebody pays for."""
+    [line, *_others] = [one for one in page.lines if one.draws_stock]
+    duty = OldPartDuty.create(
+        order_line=line.id,
+        part=line.part_id,
+        staff=desk.by().staff_id,
+        document="WI-2026-00001",
+        qty_milli=1_000,
+        value_fen=35_000,
+        state=DutyState.CHARGED.value,
+        opened_at=desk.now(),
+        closed_at=desk.now(),
+        closed_by=desk.by().staff_id,
+        charge_fen=5_000,
+        note="丢失",
+        **desk.by().stamp(),
+    )
+    return next(row for row in old_part_list.closed().rows if row.id == duty.id)
+
+
 def _old_parts() -> dict[str, tuple[str, Any]]:
     return {
         "tag_lines": ("issue", lambda desk, page: TagLinesForm(None, desk, page)),
         "tag": ("issue", lambda desk, page: TagForm(None, desk, page)),
         "count_in": ("issue", lambda desk, page: CountInForm(None, desk, an_old_part(desk, page))),
+        "take_back_charge": (
+            "issue",
+            lambda desk, page: TakeBackChargeForm(None, desk, a_charge(desk, page)),
+        ),
         "old_part_shelf": (
             "issue",
             lambda desk, page: ShelfForm(None, desk, an_old_part(desk, page, shelf="A-1")),
@@ -124,6 +157,10 @@ def _verdicts() -> dict[str, tuple[str, Any]]:
         "verdict": (
             "receive",
             lambda desk, page: VerdictForm(None, desk, page.vehicle_id, page.plate, page.id),
+        ),
+        "counter_verdict": (
+            "receive",
+            lambda desk, page: VerdictForm(None, desk, page.vehicle_id, page.plate),
         ),
         "factory_term": ("receive", lambda desk, _page: FactoryTermForm(None, desk)),
     }

@@ -38,8 +38,10 @@ def claim(road: Road) -> None:
     page = orders.open_page(road.order)
     catalogue_claims.submitted(desk, page)
     supplier = catalogue_claims.a_supplier(desk)
-    data = TagData(name="前制动片总成（陶瓷）", unit="套", purpose=OldPartPurpose.CLAIM, supplier_id=supplier)
-    old_parts.count_in(desk.by(), old_parts.tag(desk.by(), page.id, None, data), shelf="旧件-1")
+    data = TagData(name="前制动片总成（陶瓷）", unit="套", supplier_id=supplier)
+    ref = old_parts.tag(desk.by(), page.id, None, data)
+    old_parts.waive(desk.by(), {ref: None}, "王女士", purpose=OldPartPurpose.CLAIM)
+    old_parts.count_in(desk.by(), ref, shelf="旧件-1")
     desk.close()
 
 

@@ -18,7 +18,7 @@ from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.grid import LineGrid
 from garage.ui.main_window import MainWindow
 from garage.ui.main_window.ear import Ear
-from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS, RETURNS
+from garage.ui.main_window.places import TABS
 from tests.services.road import Road
 from tests.ui import catalogue
 from tests.ui.conftest import Clock
@@ -233,7 +233,7 @@ def test_every_shortcut_of_a_page_is_told(desk: Desk, road: Road, clock: Clock) 
     window.show()
     window.show_order(road.order)
     found = []
-    for tab in (CUSTOMERS, ORDERS, PARTS, RETURNS):
+    for tab in TABS:
         window.show_tab(tab)
         found += untold(window)
     window.retire()

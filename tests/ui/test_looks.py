@@ -24,7 +24,7 @@ from garage.ui.desk import Desk
 from garage.ui.forms.backups import BackupsDialog
 from garage.ui.kit import theme
 from garage.ui.main_window import MainWindow
-from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS, RETURNS
+from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS, RETURNS, TODAY
 from garage.ui.pages.returns import SECTIONS
 from tests.services.road import Road
 from tests.ui import catalogue, rich_orders
@@ -36,7 +36,7 @@ __all__ = ["own_settings", "road"]
 
 LOOKS = (("zh_CN", "light"), ("en", "light"), ("en", "dark"), ("zh_CN", "dark"))
 SIZES = (SMALL_SCREEN, LARGE_SCREEN)
-TABS = {CUSTOMERS: "customers", ORDERS: "orders", PARTS: "parts", RETURNS: "returns"}
+TABS = {TODAY: "today", CUSTOMERS: "customers", ORDERS: "orders", PARTS: "parts", RETURNS: "returns"}
 FULL = int(os.environ.get("GARAGE_ORDERS", "40"))
 
 Camera = Callable[[QWidget, str], None]

@@ -13,7 +13,7 @@ from garage.domain.price_lists import Priced
 from garage.services import holds
 from garage.ui.desk import Desk
 from garage.ui.main_window import MainWindow
-from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS, RETURNS
+from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS, RETURNS, TABS
 from garage.ui.pages.returns import SECTIONS
 from tests.services.road import Road
 from tests.ui import catalogue, catalogue_counts, catalogue_suppliers
@@ -38,7 +38,7 @@ def window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
 
 @pytest.mark.usefixtures("language")
 def test_no_key_has_two_meanings_on_any_page(window: MainWindow, road: Road) -> None:
-    for tab in (CUSTOMERS, ORDERS, PARTS, RETURNS):
+    for tab in TABS:
         window.show_tab(tab)
         assert ambiguous(window) == {}
     window.show_tab(CUSTOMERS).show_vehicle(road.vehicle)

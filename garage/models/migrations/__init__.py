@@ -5,6 +5,7 @@ from garage.models.migrations import (
     m0002_turns_of_the_road,
     m0003_parts_stock,
     m0004_warranty_returns,
+    m0005_customer_care,
 )
 from garage.models.migrations.runner import Migration
 
@@ -13,4 +14,5 @@ STEPS: tuple[Migration, ...] = (
     Migration(2, m0002_turns_of_the_road.run),
     Migration(3, m0003_parts_stock.run),
     Migration(4, m0004_warranty_returns.run),
+    Migration(5, m0005_customer_care.run),
 )

@@ -56,6 +56,7 @@ class CustomerForm(DocumentForm):
         self._add_rest()
         self._timer = QTimer(self, singleShot=True, interval=LOOK_AFTER_MS)
         self._timer.timeout.connect(self.look_for_duplicates)
+        self.finished.connect(self._timer.stop)
         for field in ("name", "phones", "uscc"):
             fields.when_edited(self.widget(field), self._timer.start)
 
@@ -84,7 +85,8 @@ class CustomerForm(DocumentForm):
             first = fields.DateField(now=self._desk.now)
             self.add_field("first_contact_on", _("First contact"), first, beside=True)
         self._add_credit()
-        self.add_field("member_level", _("Member level"), MemberLevelField(), beside=True)
+        level = self.add_field("member_level", _("Member level"), MemberLevelField(), beside=True)
+        level.setEnabled(staff.is_owner(self._desk.by().staff_id))
         self.add_field("needs", _("Wishes and needs"), fields.TextField(lines=2))
         self.add_field("note", _("Note"), fields.TextField(lines=2), beside=True)
         self.add_field("marketing_ok", "", fields.TickField(_("May be told about offers")))

@@ -16,7 +16,7 @@ from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.table_model import Column, KeysetModel, Page
 from garage.ui.kit.table_view import ListView
 
-KEY = "F4"
+KEY = "Shift+F4"
 """Of the history of whatever stands under the bar."""
 
 

@@ -30,6 +30,8 @@ QUICK = {"name", "qty", "price"}
 """Enter goes through these and on to the next row; Tab and the arrows reach every cell."""
 
 _NAME_WIDTH = 190
+_FRAME = 4
+"""Around the cell that has the bar; without room for it its words would be cut."""
 _HITS = 12
 
 _LABOUR = (LineKind.LABOUR,)
@@ -174,7 +176,7 @@ class EstimateGrid(LineGrid):
         header = self.horizontalHeader()
         for at in range(len(self.lines.columns)):
             if not self.isColumnHidden(at):
-                self.setColumnWidth(at, max(self.sizeHintForColumn(at), header.sectionSizeHint(at)))
+                self.setColumnWidth(at, max(self.sizeHintForColumn(at) + _FRAME, header.sectionSizeHint(at)))
 
     def _show_needed(self) -> None:
         """Columns for sublet, rework and uncounted lines are there when there is such a line.

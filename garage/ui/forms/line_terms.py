@@ -65,7 +65,7 @@ class WhoPaysForm(LineForm):
         self._payer = self.add_field(
             "pay_type", _("Who pays"), ChoiceField(choices=[(one, label(one)) for one in PayType])
         )
-        earlier = [(one.line_id, one.title) for one in earlier_lines(page, desk.today())]
+        earlier = [(one.line_id, one.title) for one in earlier_lines(page)]
         self._earlier = self.add_field(
             "original", _("Earlier work that is done again"), ChoiceField(choices=earlier, placeholder="–")
         )

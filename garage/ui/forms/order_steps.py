@@ -18,6 +18,7 @@ from garage.ui.forms import (
     printing,
     ways_buying,
     ways_claims,
+    ways_complaints,
     ways_consent,
     ways_gate,
     ways_money,
@@ -90,6 +91,7 @@ GROUPS: tuple[tuple[Secondary, ...], ...] = (
     ways_reworks.MORE,
     ways_old_parts.MORE,
     ways_claims.MORE,
+    ways_complaints.MORE,
     ways_money.MORE,
     ways_gate.MORE,
 )

@@ -21,6 +21,7 @@ from garage.ui.forms.ways_gate import cancel, give_back_first, go_on, issue_pass
 from garage.ui.forms.ways_money import pay, refund, settle, void_settlement
 from garage.ui.forms.ways_quality import certify, hand_over, inspect, make_ready, skip_wash
 from garage.ui.forms.ways_reworks import go_on as go_on_rework
+from garage.ui.forms.ways_reworks import open_case
 from garage.ui.forms.ways_shop import authorise, dispatch, draw_or_give_back, work
 from garage.ui.kit.actions import guarded
 
@@ -45,6 +46,7 @@ def resolve(reason: Reason, parent: QWidget, desk: Desk, page: OrderPage) -> boo
         "delay": (page.state in TELLING, tell_delay),
         "lines": (in_shop, work),
         "rework": (True, go_on_rework),
+        "open_rework": (True, open_case),
         "parts": (page.state in RETURNABLE, draw_or_give_back),
         "handover": (page.state is OrderState.READY, hand_over),
         "certificate": (page.state in CERTIFIABLE, certify),

@@ -23,6 +23,7 @@ from garage.ui.desk import Desk
 from garage.ui.forms.document_form import DocumentForm, in_words
 from garage.ui.forms.notice import Notice, Remark
 from garage.ui.forms.order_head import words
+from garage.ui.forms.owners_word import add_owners_word
 from garage.ui.forms.part_group import GroupField
 from garage.ui.forms.supplier import SupplierField
 from garage.ui.kit import fields
@@ -93,8 +94,10 @@ class PartForm(DocumentForm):
         self._add_price()
         self._add_stock()
         self._add_rest()
+        add_owners_word(self, desk)
         self._timer = QTimer(self, singleShot=True, interval=LOOK_AFTER_MS)
         self._timer.timeout.connect(self.look_for_duplicates)
+        self.finished.connect(self._timer.stop)
         for field in ("oe_nos", "barcodes"):
             self.widget(field).edited.connect(self._timer.start)
 
@@ -177,7 +180,8 @@ class PartForm(DocumentForm):
     def write(self, version: int) -> object:
         if self._id is None:
             return parts.add(self._desk.by(), self._data())
-        parts.change(self._desk.by(), self._id, version, self._data())
+        owner = self.widget("approved_by").value()
+        parts.change(self._desk.by(), self._id, version, self._data(), approved_by=owner)
         return self._id
 
     def look_for_duplicates(self) -> None:

@@ -78,6 +78,13 @@ TITLES = {
     "packing_list": N_("Packing list"),
     "weekly_faults": N_("Weekly fault report"),
     "problem_list": N_("List of quality problems"),
+    "call_record": N_("Follow-up record"),
+    "call_register": N_("Register of calls"),
+    "complaint": N_("Complaint form"),
+    "complaint_day": N_("Daily sheet of complaints"),
+    "customer_statement": N_("Customer statement"),
+    "cash_up": N_("Cash-up slip"),
+    "dispute_pack": N_("Dispute pack"),
 }
 """Kinds of paper, as printer, copies and prints are remembered for each."""
 

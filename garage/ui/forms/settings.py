@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
 from garage.i18n import _
 from garage.ui.desk import Desk
 from garage.ui.forms.bay import BaySection
+from garage.ui.forms.care_settings import AbsenceSection, CareSection
 from garage.ui.forms.fault_times import FaultTimesSection
 from garage.ui.forms.labour_rate import LabourRateSection
 from garage.ui.forms.operation import OperationSection
 from garage.ui.forms.print_section import PrintSection
 from garage.ui.forms.profile import ShopSection
+from garage.ui.forms.reminder_settings import RemindersSection
 from garage.ui.forms.rework_setting import ReworkSection
 from garage.ui.forms.settings_section import FormSection
 from garage.ui.forms.staff import StaffSection
@@ -44,6 +46,9 @@ SECTIONS = (
     "rework",
     "fault_times",
     "working_days",
+    "care",
+    "absences",
+    "reminders",
     "stock",
     "printing",
 )
@@ -96,6 +101,9 @@ class SettingsDialog(QDialog):
             "rework": ("undo", _("Rework"), ReworkSection),
             "fault_times": ("clock", _("Repair times"), FaultTimesSection),
             "working_days": ("calendar", _("Working days"), WorkingDaysSection),
+            "care": ("phone", _("Customer care"), CareSection),
+            "absences": ("person", _("Away"), AbsenceSection),
+            "reminders": ("clock", _("Reminders"), RemindersSection),
             "stock": ("box", _("Stock"), StockLimitsSection),
             "printing": ("print", _("Printing"), PrintSection),
         }

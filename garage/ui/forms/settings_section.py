@@ -132,8 +132,20 @@ class ListSection(QWidget):
         button.setProperty("primary", primary)
         button.setAutoDefault(False)
         button.clicked.connect(action.trigger)
+        action.setProperty("symbol", symbol)
         self._foot.addWidget(button)
         return action, button
+
+    def lead(self, next_step: tuple[QAction, QPushButton], otherwise: tuple[QAction, QPushButton]) -> None:
+        """The blue button is the row's next step while it waits for one, else the other."""
+        first = next_step if next_step[0].isEnabled() else otherwise
+        for action, button in (next_step, otherwise):
+            blue = button is first[1]
+            if button.property("primary") != blue:
+                button.setProperty("primary", blue)
+                button.setIcon(icon(str(action.property("symbol")), "on_accent" if blue else "text"))
+                button.style().unpolish(button)
+                button.style().polish(button)
 
     def open_form(self, form: FormDialog) -> None:
         """Open a form over this section; what it saved gets the bar."""

@@ -162,11 +162,10 @@ class SupplementForm(FormDialog):
 
     def _earlier(self) -> list[Any]:
         rework = self._row is not None and any(line.original_line_id for line in self._row.lines)
-        return earlier_lines(self._page, self._desk.today()) if rework else []
+        return earlier_lines(self._page) if rework else []
 
     def _ask_earlier(self, row: int) -> None:
-        today = self._desk.today()
-        QTimer.singleShot(0, self, lambda: ask_earlier(self, self.grid, row, self._page, today))
+        QTimer.singleShot(0, self, lambda: ask_earlier(self, self.grid, row, self._page))
 
     def _say_sums(self) -> None:
         more = order_lines.order_totals(self.grid.lines_readable()).net_fen

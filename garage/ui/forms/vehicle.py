@@ -64,6 +64,7 @@ class VehicleForm(DocumentForm):
         self._add_dates()
         self._timer = QTimer(self, singleShot=True, interval=LOOK_AFTER_MS)
         self._timer.timeout.connect(self.look)
+        self.finished.connect(self._timer.stop)
         for name in ("plate", "vin", "engine_no"):
             self.widget(name).textChanged.connect(lambda _text: self._timer.start())
             self.widget(name).editingFinished.connect(self._timer.start)

@@ -70,7 +70,7 @@ class FormDialog(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setAutoRepeat(False)  # the key that opened the form may still be down
-            shortcut.activated.connect(self._submit_by_key)
+            shortcut.activated.connect(self.submit_by_key)
 
     # What a form consists of
 
@@ -181,16 +181,22 @@ class FormDialog(QDialog):
             self.save_button.setEnabled(True)
             self.grow_soon()
 
+    def submit_by_key(self) -> None:
+        """As `submit`; a second press of the key is not for what the form uncovers."""
+        if self.submit():
+            ignore_second_press()
+
     def grow_soon(self) -> None:
         """Give what came to light its room, as far as the screen has any; a form never shrinks by itself."""
         QTimer.singleShot(0, self, lambda: self.resize(self.size().expandedTo(self._fitting_size())))
 
     def show_error(self, field: str, text: str) -> None:
-        """Mark `field`, focus it and scroll to it; a field the form does not have gets a message."""
+        """Mark `field`, focus it and scroll to it, in sight from now on; one the form does not have gets a message."""
         box = self.body.boxes.get(field)
         if box is None:
             self.show_reasons([Reason(field, text)])
             return
+        box.show()
         box.show_error(text)
         self._focus(box)
 
@@ -239,16 +245,11 @@ class FormDialog(QDialog):
         if event.isAutoRepeat():
             return
         if focused is self.save_button:
-            self._submit_by_key()
+            self.submit_by_key()
         elif isinstance(focused, QPushButton):
             focused.click()
         else:
             self.focusNextPrevChild(True)
-
-    def _submit_by_key(self) -> None:
-        """As `submit`; a second press of the key is not for what the form uncovers."""
-        if self.submit():
-            ignore_second_press()
 
     def _try_to_save(self) -> bool:
         self.clear_errors()

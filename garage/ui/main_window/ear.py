@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from garage.domain.labels import label
-from garage.domain.numbers import NUMBER, RETURNS, STOCKROOM, Series, read_number
+from garage.domain.numbers import NUMBER, Series, read_number
 from garage.i18n import _
 from garage.ui.kit import messages
 from garage.ui.kit.scanner import Scanner
 from garage.ui.main_window.finding import Place
-from garage.ui.main_window.places import ORDERS
+from garage.ui.main_window.places import ORDERS, tab_of
 
 if TYPE_CHECKING:
     from garage.ui.main_window.window import MainWindow
@@ -71,14 +71,9 @@ class Ear(QObject):
             messages.toast(self._window, _("No part has the barcode {code}.").format(code=code), "warn")
 
     def _open_document(self, series: Series, number: str) -> None:
-        if series in RETURNS:
-            shown = self._window.show_return_document(number)
-        elif series in STOCKROOM:
-            shown = self._window.show_stock_document(number)
-        else:
+        if tab_of(series) is None:
             messages.toast(self._window, _("No order belongs to {number}.").format(number=number), "warn")
-            return
-        if not shown:
+        elif not self._window.show_document(number):
             messages.toast(self._window, _("There is no document {number}.").format(number=number), "warn")
 
     def _offer_the_gate(self, code: str, order_id: int) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from garage.domain.labels import label
+from garage.domain.numbers import RETURNS, Series
 from garage.domain.plates import PlateKind, display_plate, normalise_plate, plate_kind
+from garage.domain.sought_numbers import sought
 from garage.i18n import N_, _
 from garage.ui.kit.search_field import Hit
 
@@ -24,11 +27,15 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Place:
-    """Where a hit leads: `kind` is one of search.KINDS or "sale" with its row's id, or NEW_ORDER with a plate."""
+    """Where a hit leads: `kind` is one of search.KINDS or "sale" with its row's id, or NEW_ORDER with a plate.
+
+    "paper" is a document by its `number`.
+    """
 
     kind: str
     ref: int = 0
     plate: str = ""
+    number: str = ""
 
 
 def is_plate(text: str) -> bool:
@@ -37,16 +44,36 @@ def is_plate(text: str) -> bool:
 
 
 def _piece(one: FittedRow, text: str) -> Hit:
-    """Where the piece with this serial number was fitted, came off, was sold, or was to be fitted."""
+    """Where the piece with this serial number went, came off, or was to be fitted."""
     number = text.strip().upper()
-    said = _("fitted") if one.sale_id is None else _("sold over the counter")
-    if one.returned:
-        said = _("came back unused")
-    elif number != one.new:
+    said = one.fate
+    if not one.returned and number != one.new:
         said = _("taken off, {new} fitted").format(new=one.new)
     words = " · ".join((one.part, said, f"{one.at:%Y-%m-%d}", one.where))
-    place = Place("order", one.order_id) if one.order_id is not None else Place("sale", one.sale_id or 0)
+    place = Place("paper", number=one.paper_no)
+    if one.order_id is not None:
+        place = Place("order", one.order_id)
+    elif one.sale_id is not None:
+        place = Place("sale", one.sale_id)
     return Hit(place, number, words, _("Serial no."), number)
+
+
+def _returns(text: str) -> list[Hit]:
+    """Documents of warranty returns whose numbers hold what was typed."""
+    if sought(text, RETURNS) is None:
+        return []
+    from garage.services import return_search  # noqa: PLC0415 - not before the first such number
+
+    return [
+        Hit(
+            Place("paper", number=hit.title),
+            hit.title,
+            hit.subtitle,
+            label(Series(hit.title[:2])),
+            hit.title,
+        )
+        for hit in return_search.find(text)
+    ]
 
 
 def look_up(text: str) -> list[Hit]:
@@ -65,6 +92,9 @@ def look_up(text: str) -> list[Hit]:
         for hit in found
     ]
     hits[:0] = [_piece(one, text) for one in serials.find(text)]
+    if named := _returns(text):
+        lettered = text.strip()[:1].isalpha()  # digits alone may be of anything
+        hits = [*named, *hits] if lettered else [*hits, *named]
     plate = normalise_plate(text)
     known = any(hit.kind == "vehicle" and hit.plate == plate for hit in found)
     if is_plate(plate) and not known:

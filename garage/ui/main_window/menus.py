@@ -14,6 +14,7 @@ from garage.ui.forms.screen_choices import LANGUAGE_NAMES, scheme_choices
 from garage.ui.kit.actions import guarded, make_action
 from garage.ui.kit.table_view import offer_export
 from garage.ui.main_window.places import tab_titles
+from garage.ui.main_window.telephone import log_contact
 
 if TYPE_CHECKING:
     from garage.ui.main_window.window import MainWindow
@@ -58,6 +59,7 @@ class Menus:
     def _file(self) -> None:
         window, menu = self._window, self._menu("file_menu", _("&File"))
         self._add(menu, _("Find a car, or start its order"), window.focus_search, "F2", "search")
+        self._add(menu, _("Log a call or visit…"), lambda: log_contact(window), "F4", "phone", "log_contact")
         menu.addSeparator()
         safety = window.safety
         self._add(menu, _("Back up now"), safety.back_up_now, "Ctrl+F8", "save")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from garage.domain.numbers import read_number
 from garage.domain.staff import Role
 from garage.domain.text import excerpt
 from garage.errors import MachineError
@@ -31,7 +32,15 @@ from garage.ui.main_window.due import DueCounts
 from garage.ui.main_window.ear import Ear
 from garage.ui.main_window.finding import NEW_ORDER, Place, look_up
 from garage.ui.main_window.menus import Menus
-from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS, RETURNS, TABS, make_page, tab_titles
+from garage.ui.main_window.places import (
+    CUSTOMERS,
+    ORDERS,
+    PARTS,
+    TABS,
+    make_page,
+    tab_of,
+    tab_titles,
+)
 from garage.ui.main_window.pulse import Pulse
 from garage.ui.main_window.safety import Safety
 from garage.ui.main_window.status_line import StatusLine
@@ -111,15 +120,11 @@ class MainWindow(QMainWindow):
         if view.page is not None and view.page.id == order_id:
             view.at_the_gate()
 
-    def show_stock_document(self, number: str) -> bool:
-        """Go to a document of the stockroom; False when there is none of that number."""
-        shown: bool = self.show_tab(PARTS).show_document(number)
-        return shown
-
-    def show_return_document(self, number: str) -> bool:
-        """Go to a document of warranty returns; False when there is none of that number."""
-        shown: bool = self.show_tab(RETURNS).show_document(number)
-        return shown
+    def show_document(self, number: str) -> bool:
+        """Go to the document with that number on the tab of its series; False when there is none."""
+        known = read_number(number)
+        tab = tab_of(known[0]) if known is not None else None
+        return tab is not None and bool(self.show_tab(tab).show_document(number))
 
     def show_sales(self, customer_id: int) -> None:
         """Go to what a customer bought over the counter."""
@@ -150,6 +155,8 @@ class MainWindow(QMainWindow):
                 self.show_tab(PARTS).show_part(place.ref)
             case "sale":
                 self.show_tab(PARTS).show_page("counter").show_sale(place.ref)
+            case "paper":
+                self.show_document(place.number)
             case _ if place.kind == NEW_ORDER:
                 self.new_order(place.plate)
 
@@ -209,15 +216,11 @@ class MainWindow(QMainWindow):
         tell_about(self, self._database)
 
     def keep_time(self) -> None:
-        """What a day brings: prices count from now on, and a rework without evidence is free.
-
-        What fails now is tried again a minute later.
-        """
-        from garage.services import price_lists, rework_cases  # noqa: PLC0415 - see `make_page`
+        """What a day brings; what fails now is tried again a minute later."""
+        from garage.services import daily  # noqa: PLC0415 - see `make_page`
 
         with suppress(MachineError):
-            price_lists.apply_due(self.desk.by())
-            rework_cases.lapse_due(self.desk.by())
+            daily.run(self.desk.by())
 
     def retire(self) -> None:
         """Close for good: no more looking, no more listening."""
@@ -226,6 +229,7 @@ class MainWindow(QMainWindow):
             self.safety.stop()
             self._pulse.stop()
             self._ear.stop()
+            self._due.stop()
 
     def may_close(self) -> bool:
         """What is typed on a page saves itself, or says why it cannot."""
@@ -262,12 +266,13 @@ class MainWindow(QMainWindow):
             self.tabs.addTab(title.replace("&", "&&"))
         self.search.setObjectName("search")
         self.search.setAccessibleName(_("Search everything"))
-        self.search.setFixedWidth(380)
+        self.search.setMinimumWidth(240)
+        self.search.setMaximumWidth(380)
         head = QHBoxLayout()
         head.setContentsMargins(12, 6, 12, 0)
         head.addWidget(self.tabs)
         head.addStretch(1)
-        head.addWidget(self.search)
+        head.addWidget(self.search, 9)
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)

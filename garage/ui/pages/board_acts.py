@@ -87,7 +87,10 @@ class BoardActs(QObject):
 
     def _decide(self, card: Card) -> FormDialog:
         form = ClaimDecisionForm(self._page, self._desk, card.ref)
-        form.saved.connect(lambda state: self._tell(f"{card.no}: {label(state)}", card.key))
+        said = _("{number}: {state}")
+        form.saved.connect(
+            lambda state: self._tell(said.format(number=card.no, state=label(state)), card.key)
+        )
         open_form(form)
         return form
 

@@ -220,11 +220,11 @@ class _CardPainter(QStyledItemDelegate):
         bold.setBold(True)
         small.setPointSizeF(option.font.pointSizeF() - 1)
         money = format_plain(card.fen) if card.fen else ""
-        _line(painter, lines[0], display_plate(card.plate) or card.order_no, money, bold)
+        draw_line(painter, lines[0], display_plate(card.plate) or card.order_no, money, bold)
         days, tone = days_words(card, self._desk.today())
-        _line(painter, lines[1], card.part, days, option.font, ink=tone, mixed=small)
+        draw_line(painter, lines[1], card.part, days, option.font, ink=tone, mixed=small)
         state, tone = state_words(card)
-        _line(
+        draw_line(
             painter,
             lines[2],
             f"{card.no}  {card.supplier}",
@@ -237,7 +237,7 @@ class _CardPainter(QStyledItemDelegate):
         painter.restore()
 
 
-def _line(
+def draw_line(
     painter: QPainter,
     box: QRect,
     words: str,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -37,7 +37,7 @@ class CarCard(QFrame):
     order_opened = Signal(int)
     customer_opened = Signal(int)
 
-    def __init__(self, buttons: list[QPushButton]) -> None:
+    def __init__(self, buttons: list[QPushButton], verdict: QPushButton) -> None:
         super().__init__()
         self.setObjectName("car_card")
         self.setProperty("card", True)
@@ -62,7 +62,7 @@ class CarCard(QFrame):
         self.tabs.tabBar().setDrawBase(False)
         for page in (self.visits, self.warranties, self.advice, self.readings, self.owners, self.papers):
             self.tabs.addTab(page, "")
-        self._build(buttons)
+        self._build(buttons, verdict)
 
     def show_car(self, car: VehiclePage, today: date) -> None:
         """Show this car as of `today`."""
@@ -90,7 +90,7 @@ class CarCard(QFrame):
             self.facts[name].show_value(*_valid(day, today))
         self.facts["factory"].show_value(*_factory(car, today))
 
-    def _build(self, buttons: list[QPushButton]) -> None:
+    def _build(self, buttons: list[QPushButton], verdict: QPushButton) -> None:
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self.plate)
@@ -102,6 +102,7 @@ class CarCard(QFrame):
         for fact in self.facts.values():
             facts.addWidget(fact)
         facts.addStretch(1)
+        facts.addWidget(verdict, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 10, 14, 12)
         layout.setSpacing(8)

@@ -11,10 +11,13 @@ from garage.services import customers, vehicles
 from garage.services.command import Area
 from garage.ui.desk import Desk
 from garage.ui.forms.customer import CustomerForm
+from garage.ui.forms.customer_statement import CustomerStatementDialog
 from garage.ui.forms.odometer import OdometerForm
 from garage.ui.forms.owner_search import phone_or_name
 from garage.ui.forms.vehicle import VehicleForm
 from garage.ui.forms.vehicle_owner import VehicleOwnerForm
+from garage.ui.forms.verdict import VerdictForm
+from garage.ui.forms.warranty_panel import KEY
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.messages import toast
@@ -23,6 +26,7 @@ from garage.ui.pages.customer_detail import CustomerDetail
 from garage.ui.pages.customer_head import CustomerHead
 from garage.ui.pages.customer_list import CustomerList, Line
 from garage.ui.pages.customer_parts import action_button
+from garage.ui.pages.customer_words import called
 from garage.ui.pages.fresh import FreshPage
 
 _LIST_WIDTH = 446
@@ -55,7 +59,8 @@ class CustomersPage(FreshPage):
                 action_button(self.odometer_action),
                 action_button(self.owner_action),
                 action_button(self.receive_action, primary=True),
-            ]
+            ],
+            _link(self.verdict_action.text(), "car_verdict_link", self.verdict_action),
         )
         no_car = _link(_("No car yet: add the first one"), "first_car", self.new_vehicle_action)
         self.detail = CustomerDetail(desk, head, car, no_car)
@@ -80,6 +85,15 @@ class CustomersPage(FreshPage):
         self.show_customer(owner.customer_id, vehicle_id)
 
     # Acts
+
+    def show_overdue_files(self) -> None:
+        """The customers whose file should be complete and is not."""
+        self.list.chips.chip("overdue_files").setChecked(True)
+        self.list.reload()
+
+    def in_sight(self) -> tuple[int | None, int | None]:
+        """(customer, car) that stand here."""
+        return self.detail.customer_id, self.detail.vehicle_id
 
     def find(self) -> None:
         """Go to the search line."""
@@ -129,10 +143,24 @@ class CustomersPage(FreshPage):
         if self.detail.vehicle_id is not None:
             self._open(OdometerForm(self._desk, self, self.detail.vehicle_id))
 
+    def show_verdict(self) -> None:
+        """What is promised on the car shown, at a reading that the customer tells."""
+        if self.detail.vehicle_id is not None:
+            car = vehicles.open_vehicle(self.detail.vehicle_id, self._desk.today())
+            about = " · ".join(filter(None, (called(car.plate, car.vin), car.brand, car.model)))
+            self._open(VerdictForm(self, self._desk, car.id, about))
+
     def receive(self) -> None:
         """The car shown is here: reception is asked for."""
         if self.detail.vehicle_id is not None:
             self.reception_wanted.emit(self.detail.vehicle_id)
+
+    def show_account(self) -> None:
+        """What the customer shown owes, and how it came about."""
+        if (customer_id := self.detail.customer_id) is not None:
+            window = CustomerStatementDialog(self._desk, self, customer_id)
+            window.open()
+            window.finished.connect(window.deleteLater)
 
     def show_sales(self) -> None:
         """Go to what the customer shown bought over the counter."""
@@ -172,8 +200,12 @@ class CustomersPage(FreshPage):
         self.odometer_action = action(
             "correct_odometer", _("Odometer"), self.correct_odometer, "Ctrl+Shift+M", "history"
         )
+        self.verdict_action = action("car_verdict", _("Warranties…"), self.show_verdict, KEY, "check")
         self.sales_action = action(
             "show_sales", _("Counter sales"), self.show_sales, "Ctrl+Shift+K", "receipt"
+        )
+        self.account_action = action(
+            "customer_account", _("Statement of account…"), self.show_account, "Ctrl+T", "list"
         )
         self.receive_action = action("receive_car", _("Receive this car"), self.receive, "Ctrl+R", "wrench")
 
@@ -187,8 +219,19 @@ class CustomersPage(FreshPage):
         self.detail.car.customer_opened.connect(self.show_customer)
 
     def _build(self) -> None:
-        of_customer = (self.edit_customer_action, self.new_vehicle_action, self.new_customer_action)
-        of_car = (self.receive_action, self.edit_vehicle_action, self.odometer_action, self.owner_action)
+        of_customer = (
+            self.edit_customer_action,
+            self.new_vehicle_action,
+            self.new_customer_action,
+            self.account_action,
+        )
+        of_car = (
+            self.receive_action,
+            self.edit_vehicle_action,
+            self.odometer_action,
+            self.verdict_action,
+            self.owner_action,
+        )
         for view, actions in ((self.list.view, of_customer), (self.detail.cars, of_car)):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
             view.addActions(actions)
@@ -220,12 +263,13 @@ class CustomersPage(FreshPage):
         toast(self, words, "ok", (_("Add a car"), self.new_vehicle))
 
     def _enable(self) -> None:
-        for action in (self.edit_customer_action, self.sales_action):
+        for action in (self.edit_customer_action, self.sales_action, self.account_action):
             action.setEnabled(self.detail.customer_id is not None)
         for action in (
             self.edit_vehicle_action,
             self.owner_action,
             self.odometer_action,
+            self.verdict_action,
             self.receive_action,
         ):
             action.setEnabled(self.detail.vehicle_id is not None)

@@ -30,7 +30,15 @@ class FreshPage(QWidget):
     def _on_changed(self, areas: frozenset[Area]) -> None:
         if not areas & self.areas:
             return
-        if self.isVisible():
-            self.refresh()
-        else:
+        if not self.isVisible():
             self._outdated = True
+            return
+        had_keyboard = self._has_keyboard()
+        self.refresh()
+        if had_keyboard and not self._has_keyboard():  # it was on something that went away
+            self.setFocus()
+
+    def _has_keyboard(self) -> bool:
+        """Also while a form is open over the window."""
+        here = self.window().focusWidget()
+        return here is not None and self.isAncestorOf(here) and here.isVisibleTo(self)

@@ -209,7 +209,7 @@ class LinesTab(QWidget):
         read_only = page.state not in EDITABLE
         self.grid.freeze(read_only)
         wanted = {line.original_line_id for line in page.lines} - {None}
-        names = {one.line_id: one.title for one in earlier_lines(page, self._desk.today())} if wanted else {}
+        names = {one.line_id: one.title for one in earlier_lines(page)} if wanted else {}
         self._page = page
         self.grid.set_customer(page.customer_id)
         self.grid.set_lines(_shown(page), names)
@@ -288,7 +288,7 @@ class LinesTab(QWidget):
 
     def _ask_earlier(self, row: int) -> None:
         if self._page is not None:
-            ask_earlier(self, self.grid, row, self._page, self._desk.today())
+            ask_earlier(self, self.grid, row, self._page)
 
     def _on_focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         left = _is_within(old, self.grid) and new is not None and not _is_within(new, self.grid)

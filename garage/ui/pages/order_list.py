@@ -144,13 +144,14 @@ def state_words(row: OrderRow, now: datetime) -> str:
     return _("{reason} since {time}").format(reason=label(row.held_for), time=since)
 
 
-def say_proof(row: OrderRow, desk: Desk) -> tuple[str, str]:
-    """Until when a rework case of the order needs evidence, and the ink for it."""
+def say_proof(row: OrderRow, desk: Desk, *, signed: bool = False) -> tuple[str, str]:
+    """Until when a rework case of the order needs evidence, shortly where a clock is `signed` beside it; and the ink."""
     if row.evidence_due is None:
         return "", ""
     from garage.ui.forms.rework_words import say_briefly  # noqa: PLC0415 - few orders have a case
 
-    return say_briefly(row.evidence_due, desk.today())
+    whole, ink = say_briefly(row.evidence_due, desk.today())
+    return _("by {day}").format(day=f"{row.evidence_due:%m-%d}") if signed else whole, ink
 
 
 def clock_of(row: OrderRow, limits: Limits, now: datetime) -> Clock | None:
@@ -207,7 +208,7 @@ class _RowPainter(QStyledItemDelegate):
         clock = clock_of(row, self._limits(), self._desk.now())
         late = clock is not None and clock.state is not ClockState.FINE
         over = label(clock.state) if clock is not None and late else ""
-        proof, proof_ink = say_proof(row, self._desk)
+        proof, proof_ink = say_proof(row, self._desk, signed=True)
         state = " · ".join(word for word in (proof, over, urgent, state_words(row, self._desk.now())) if word)
         ink = INKS[clock.state] if clock is not None and late else _STATE_INKS.get(row.state, "accent")
         left = _right_words(painter, box, state, proof_ink or ink, "clock" if late or proof else "")

@@ -4,11 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFont
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from garage.domain.labels import label
 from garage.domain.money import format_yuan
@@ -22,7 +18,7 @@ from garage.ui.desk import Desk
 from garage.ui.forms.order_head import set_tone, words
 from garage.ui.forms.spoken_time import say_moment
 from garage.ui.kit.table_model import Column
-from garage.ui.pages.order_records import RecordsTab, ShortList
+from garage.ui.pages.order_records import OfferedButtons, RecordsTab, ShortList
 
 OFFERED = ("take_deposit", "take_payment", "on_account", "refund")
 """Acts of the menu that stand under the list as well, those that are possible now."""
@@ -50,17 +46,14 @@ class MoneyTab(RecordsTab):
         self.list = ShortList("receipts", _("Receipts"), _columns(desk), empty)
         self.list.opened.connect(self._print)
         self.setFocusProxy(self.list)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
-        self._buttons.addStretch(1)
-        self._offered: list[QPushButton] = []
+        self._buttons = OfferedButtons("money")
         self.scroll_all("money_scroll")
         top = QHBoxLayout()
         top.setSpacing(16)
         top.addWidget(self.summary, 1)
         top.addWidget(self.standing)
         self.column.addLayout(top)
-        self.column.addLayout(self._buttons)
+        self.column.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.list, 1)
 
     def refresh(self, page: OrderPage) -> None:
@@ -74,21 +67,7 @@ class MoneyTab(RecordsTab):
 
     def offer(self, more: Mapping[str, QAction]) -> None:
         """Buttons for what can be done with the money now."""
-        for button in self._offered:
-            self._buttons.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        self._offered = []
-        for action in (more[name] for name in OFFERED if name in more):
-            button = QPushButton(action.icon(), action.text())
-            button.setObjectName(f"money_{action.objectName()}")
-            button.setAccessibleName(action.text())
-            button.setToolTip(action.toolTip())
-            button.setAutoDefault(True)  # Enter presses it
-            button.clicked.connect(action.trigger)
-            self._buttons.insertWidget(len(self._offered), button)
-            button.show()
-            self._offered.append(button)
+        self._buttons.offer([more[name] for name in OFFERED if name in more])
 
     def _print(self, row: ReceiptRow) -> None:
         """Enter on a receipt shows its paper."""

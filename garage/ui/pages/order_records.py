@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from garage.services.orders import OrderPage
@@ -56,6 +56,38 @@ class ShortList(ListView):
 
     def _fetch(self, _cursor: object | None, _limit: int) -> Page:
         return Page(self._all, None)
+
+
+class OfferedButtons(QWidget):
+    """A row of buttons for the actions that are possible now."""
+
+    def __init__(self, about: str) -> None:
+        super().__init__()
+        self._about = about
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self._buttons: list[QPushButton] = []
+
+    def offer(self, actions: Sequence[QAction]) -> None:
+        """These instead of those before."""
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = [self._button(action) for action in actions]
+        for button in self._buttons:
+            self._row.addWidget(button)
+            button.show()
+
+    def _button(self, action: QAction) -> QPushButton:
+        button = QPushButton(action.icon(), action.text())
+        button.setObjectName(f"{self._about}_{action.objectName()}")
+        button.setAccessibleName(action.text())
+        button.setToolTip(action.toolTip())
+        button.setAutoDefault(True)  # Enter presses it
+        button.clicked.connect(action.trigger)
+        return button
 
 
 class RecordsTab(QWidget):

@@ -37,6 +37,7 @@ from garage.ui.pages.order_notices import Notices
 from garage.ui.pages.order_passes import PassesPart
 from garage.ui.pages.order_reception import ReceptionTab
 from garage.ui.pages.order_records import RecordsTab
+from garage.ui.pages.order_returns import ReturnsTab
 from garage.ui.pages.order_supplements import SupplementsTab
 from garage.ui.pages.order_workshop import WorkshopTab
 
@@ -50,6 +51,7 @@ class OrderView(QWidget):
     """The page of one order; `set_order` shows it, `reload` reads it again."""
 
     vehicle_asked = Signal(int)
+    document_asked = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,17 +81,10 @@ class OrderView(QWidget):
         self.notices.advice.all_asked.connect(lambda: self._show_tab(self.advice))
         for asks in (self.notices.advice, self.advice):
             asks.wanted.connect(self._take_up)
+        self.returns = ReturnsTab(desk)
+        self.returns.document_asked.connect(self.document_asked)
+        self.returns.warranties_asked.connect(self.judge)
         self.history = HistoryTab(desk)
-        self._records: tuple[RecordsTab, ...] = (
-            self.reception,
-            self.workshop,
-            self.inspections,
-            self.supplements,
-            self.money,
-            self.passes,
-            self.advice,
-            self.history,
-        )
         self.next = NextStepButton()
         self.next.chosen.connect(self.go_on)
         self.next.blocked.connect(lambda _reasons: self.go_on())
@@ -208,6 +203,8 @@ class OrderView(QWidget):
             "money": self.money,
             "passes": self.money,
             "supplements": self.supplements,
+            "old_parts": self.returns,
+            "claims": self.returns,
         }
         return tabs.get(goto, self.tabs.currentWidget())
 
@@ -239,10 +236,11 @@ class OrderView(QWidget):
 
     def _fill_menus(self, page: OrderPage) -> None:
         """What else can be done, and the papers there are."""
-        from garage.ui.forms import order_steps, printing  # noqa: PLC0415
+        from garage.ui.forms import order_steps, print_dispute, printing  # noqa: PLC0415
 
         self._print_menu.clear()
         self._print_menu.addActions(printing.print_menu(self, self._desk, page))
+        self._print_menu.addActions(print_dispute.menu(self, self._desk, page))
         self._more_menu.clear()
         groups = order_steps.more_groups(self, self._desk, page)
         for group in groups:
@@ -251,6 +249,7 @@ class OrderView(QWidget):
         more = {action.objectName(): action for group in groups for action in group}
         self.advice.offer(more.get("recommend"))
         self.money.offer(more)
+        self.returns.offer(more)
         self._more_menu.addAction(self._open_vehicle)
         self._print.setEnabled(not self._print_menu.isEmpty())
 
@@ -281,8 +280,10 @@ class OrderView(QWidget):
     def judge(self, row: Coverage | None = None, verdict: Verdict | None = None) -> None:
         """Show what is promised on this car, or decide at once what one warranty is worth at this visit."""
         if self.page is not None and self.save():
-            verdict_opening.judge(self, self._desk, self.page, row, verdict)
+            again = verdict_opening.judge(self, self._desk, self.page, row, verdict)
             self.reload()
+            if again:
+                self.notices.offer_case(self.page.id)
 
     def _take_up(self, row: AdviceRow) -> None:
         """Advice becomes a line of the estimate, or later a supplement that the customer answers."""
@@ -343,7 +344,9 @@ class OrderView(QWidget):
             self.money: _("Money"),
             self.advice: _("Advice"),
             self.history: _("History"),
+            self.returns: _("Warranty"),
         }
+        self._records = [self.passes, *(tab for tab in self._titles if isinstance(tab, RecordsTab))]
         for number, (tab, title) in enumerate(self._titles.items(), 1):
             at = self.tabs.addTab(tab, title)
             self.tabs.setTabToolTip(at, f"{title} (Alt+{number})")

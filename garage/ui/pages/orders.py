@@ -24,7 +24,7 @@ from garage.ui.pages.order_list import FILTERS, OrderList
 if TYPE_CHECKING:
     from garage.ui.pages.order_view import OrderView
 
-AREAS = frozenset({Area.ORDERS, Area.MONEY, Area.STOCK, Area.CUSTOMERS})
+AREAS = frozenset({Area.ORDERS, Area.MONEY, Area.STOCK, Area.CUSTOMERS, Area.RETURNS})
 _LIST_WIDTH = 300
 
 
@@ -35,6 +35,8 @@ class OrdersPage(QWidget):
     """This order is on screen now."""
     vehicle_asked = Signal(int)
     """Somebody wants to see the page of this vehicle."""
+    document_asked = Signal(str)
+    """Somebody wants to see a document of warranty returns."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +75,7 @@ class OrdersPage(QWidget):
 
             self._view = OrderView(self._desk)
             self._view.vehicle_asked.connect(self.vehicle_asked)
+            self._view.document_asked.connect(self.document_asked)
             self._stack.addWidget(self._view)
         return self._view
 
@@ -84,6 +87,11 @@ class OrdersPage(QWidget):
         self._select(order_id)
         self.view.take_keyboard()
         self.opened.emit(order_id)
+
+    def in_sight(self) -> tuple[int | None, int | None]:
+        """(customer, car) of the order that stands here."""
+        page = self._view.page if self._view is not None else None
+        return (page.customer_id, page.vehicle_id) if page is not None else (None, None)
 
     def new_order(self, plate_text: str = "") -> None:
         """A car arrives: ask for its plate and open its order."""

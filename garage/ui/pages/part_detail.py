@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from garage.i18n import _
-from garage.services import part_history, parts
+from garage.services import part_history, parts, serials
+from garage.services.serials import FittedRow
 from garage.services.stock import LedgerRow
 from garage.ui.desk import Desk
 from garage.ui.forms.photos import PhotoPanel
@@ -16,8 +17,9 @@ from garage.ui.pages.part_card import FactCard
 from garage.ui.pages.part_ledger import PartLedger
 from garage.ui.pages.part_numbers import NumbersTab
 from garage.ui.pages.part_purchases import PriceList, PurchaseList
+from garage.ui.pages.part_serials import SerialList
 
-LEDGER, NUMBERS, PHOTOS, PURCHASES, PRICES = range(5)
+LEDGER, NUMBERS, PHOTOS, PURCHASES, PRICES, SERIALS = range(6)
 """Places of the tabs."""
 
 
@@ -45,6 +47,8 @@ class PartDetail(QWidget):
         self.photos.counted.connect(lambda count: self._count(PHOTOS, _("Photos"), count))
         self.purchases = PurchaseList()
         self.prices = PriceList()
+        self.serials = SerialList()
+        self.serials.opened.connect(self._open_piece)
         self.tabs = QTabWidget()
         self.nothing = QLabel(_("Choose a part above, or scan one."))
         self.nothing.setObjectName("no_part")
@@ -68,6 +72,9 @@ class PartDetail(QWidget):
         prices = part_history.prices(part_id)
         self.prices.show_rows(prices)
         self.tabs.setTabVisible(PRICES, bool(prices))
+        pieces = serials.of_part(part_id)
+        self.serials.show_rows(pieces)
+        self.tabs.setTabVisible(SERIALS, bool(pieces) or card.data.serial_tracked)
         self._fill()
         self._fit()
 
@@ -94,6 +101,12 @@ class PartDetail(QWidget):
         else:
             self.document_opened.emit(row.document)
 
+    def _open_piece(self, row: FittedRow) -> None:
+        if row.order_id is not None:
+            self.order_opened.emit(row.order_id)
+        else:
+            self.document_opened.emit(row.sale_no or row.paper_no)
+
     def _count(self, tab: int, words: str, count: int) -> None:
         self.tabs.setTabText(tab, f"{words} {count}" if count else words)
 
@@ -116,6 +129,7 @@ class PartDetail(QWidget):
                 (_("Photos"), self.photos),
                 (_("Purchases"), _with_footer(self.purchases)),
                 (_("Prices"), self.prices),
+                (_("Serial nos."), self.serials),
             )
         ):
             self.tabs.addTab(page, words)

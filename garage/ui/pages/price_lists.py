@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from garage.domain.price_lists import Priced
+from garage.domain.staff import Role
 from garage.i18n import _, ngettext
 from garage.services import operations, packages, price_lists
 from garage.services.command import Area
@@ -15,6 +16,7 @@ from garage.ui.desk import Desk
 from garage.ui.forms.change_prices import ChangePricesForm
 from garage.ui.forms.operation import OperationForm
 from garage.ui.forms.package import PackageForm
+from garage.ui.forms.part import COST_ROLES
 from garage.ui.forms.price import PriceForm
 from garage.ui.forms.price_paper import PricePaperForm
 from garage.ui.kit.actions import make_action
@@ -151,6 +153,7 @@ class PricesPage(FreshPage):
         self.list.chips.chosen.connect(lambda _key: self._enable())
         self.history.opened.connect(self._on_dated)
         self.history.selected.connect(lambda _row: self._enable())
+        self._desk.person_changed.connect(self._enable)
 
     def _build(self) -> None:
         self.list.view.addActions([self.price_action, self.edit_action, self.new_action])
@@ -180,13 +183,16 @@ class PricesPage(FreshPage):
         layout.addWidget(split)
 
     def _enable(self) -> None:
-        row, kind = self._row(), self.list.kind()
-        self.price_action.setEnabled(row is not None)
+        row, kind, roles = self._row(), self.list.kind(), self._desk.person.roles
+        may = bool(roles & COST_ROLES)
+        self.price_action.setEnabled(row is not None and may)
+        self.many_action.setEnabled(may)
         self.edit_action.setEnabled(row is not None)
         for action in (self.new_action, self.starter_action):
             action.setEnabled(kind is not Priced.PART)
-        for action in (self.change_action, self.withdraw_action):
-            action.setEnabled(self.history.chosen() is not None)
+        waits = self.history.chosen() is not None
+        self.change_action.setEnabled(waits and may)
+        self.withdraw_action.setEnabled(waits and Role.OWNER in roles)
 
     def _on_chosen(self, row: PricedRow | None) -> None:
         self.history.show_of(row)

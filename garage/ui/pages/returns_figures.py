@@ -7,16 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from garage.domain.documents import Imprint
 from garage.domain.money import format_yuan
-from garage.domain.returns_figures import USUAL_LIMIT, WINDOW
+from garage.domain.returns_figures import LIMITS, WINDOW
 from garage.i18n import _
-from garage.services import papers_settling, returns_figures
+from garage.services import fault_flags, papers_settling, returns_figures
 from garage.services.command import Area
 from garage.ui.desk import Desk
 from garage.ui.forms import printing, to_excel
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.chips import ChipBar
 from garage.ui.kit.choice_fields import ChoiceField
-from garage.ui.kit.remembered import recall, remember
 from garage.ui.kit.table_model import Column
 from garage.ui.pages import returns_columns
 from garage.ui.pages.customer_parts import ShortList, action_button, plain_label
@@ -24,8 +23,6 @@ from garage.ui.pages.figures_months import MonthBar
 from garage.ui.pages.fresh import FreshPage
 
 SUPPLIERS, MONTHS, FAULTS, PROBLEMS = "suppliers", "months", "faults", "problems"
-_LIMIT_KEY = "returns/frequent"
-_LIMITS = (1, 2, 3, 4, 5, 8, 10, 20)
 
 
 class ReturnsFiguresPage(FreshPage):
@@ -36,7 +33,7 @@ class ReturnsFiguresPage(FreshPage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("returns_figures")
-        self.limit = _recalled()
+        self.limit = fault_flags.limit()
         self.chips = ChipBar(name="returns_figures_chips")
         self.months = MonthBar(desk)
         self.supplier = _choice("figures_supplier", _("Supplier"), 220)
@@ -85,6 +82,7 @@ class ReturnsFiguresPage(FreshPage):
     def refresh(self) -> None:
         """Read what is in sight anew; the rest when it is shown next."""
         super().refresh()
+        self.limit = fault_flags.limit()
         self._fill_choices()
         self._outdated_lists = set(self.lists)
         self._read(self.chips.current())
@@ -137,9 +135,7 @@ class ReturnsFiguresPage(FreshPage):
         self._fit()
 
     def _on_limit(self) -> None:
-        self.limit = self.most.value() or USUAL_LIMIT
-        remember(_LIMIT_KEY, str(self.limit))
-        self._reread()
+        fault_flags.set_limit(self._desk.by(), self.most.value())
 
     def _say_about(self, key: str) -> None:
         waiting = sum(row.waiting.total_fen for row in self._shown(SUPPLIERS))
@@ -179,7 +175,7 @@ class ReturnsFiguresPage(FreshPage):
         kept = self.supplier.value()
         self.supplier.set_choices([(None, _("All suppliers")), *known])
         self.supplier.set_value(kept)
-        self.most.set_choices([(n, _("flag more than {n} jobs").format(n=n)) for n in _LIMITS])
+        self.most.set_choices([(n, _("flag more than {n} jobs").format(n=n)) for n in LIMITS])
         self.most.set_value(self.limit)
         self.months.fit_months()
 
@@ -253,8 +249,3 @@ def _choice(name: str, title: str, width: int) -> ChoiceField:
     field.setToolTip(title)
     field.setFixedWidth(width)
     return field
-
-
-def _recalled() -> int:
-    text = recall(_LIMIT_KEY, str(USUAL_LIMIT))
-    return int(text) if text.isdigit() and int(text) in _LIMITS else USUAL_LIMIT

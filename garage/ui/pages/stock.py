@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from garage.i18n import N_, _
@@ -20,7 +21,12 @@ SECTIONS = (
 
 
 class StockPage(SectionsPage):
-    """The stockroom's pages; those may also have `part_opened(int)`, `receipts_asked(str)`, `count_asked(list)`."""
+    """The stockroom's pages; those may also have `part_opened(int)`, `receipts_asked(str)`, `count_asked(list)`.
+
+    `document_asked(str)` of one is for a document of warranty returns, which another tab shows.
+    """
+
+    document_asked = Signal(str)
 
     sections = SECTIONS
 
@@ -32,6 +38,8 @@ class StockPage(SectionsPage):
             page.part_opened.connect(self.show_part)
         if hasattr(page, "receipts_asked"):
             page.receipts_asked.connect(self.show_receipts)
+        if hasattr(page, "document_asked"):
+            page.document_asked.connect(self.document_asked)
         if hasattr(page, "count_asked"):
             page.count_asked.connect(self.count_parts)
 

@@ -63,7 +63,8 @@ class SupplierList(FoundList):
     def show_all(self) -> None:
         """Take filter and search away, so that anybody can be shown."""
         self._type("")
-        self.chips.choose(SupplierFilter.ALL)
+        if self.which() is not SupplierFilter.ALL:
+            self.chips.choose(SupplierFilter.ALL)
 
     def add_buttons(self, above: Sequence[QPushButton]) -> None:
         """Buttons right of the filters."""

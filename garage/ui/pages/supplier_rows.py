@@ -6,12 +6,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from garage.domain.money import format_yuan
+from garage.domain.numbers import RETURNS, read_number
 from garage.domain.supplier_accounts import EntryKind
 from garage.i18n import _
 from garage.services import supplier_invoices, supplier_payments, supplier_returns
 from garage.services.document_history import Kind
 from garage.ui.desk import Desk
-from garage.ui.forms.document_history import history_action
+from garage.ui.forms.document_history import KEY, DocumentHistory
 from garage.ui.forms.reasons import ReasonForm
 from garage.ui.forms.supplier_papers import print_return, print_voucher
 from garage.ui.forms.supplier_prices import PriceHistoryDialog
@@ -20,12 +21,15 @@ from garage.ui.kit.messages import toast
 from garage.ui.pages.customer_parts import action_button
 from garage.ui.pages.supplier_detail import SupplierDetail
 
+_WITH_HISTORY = ("account", "invoices", "returns")
+
 
 class RowActs(QObject):
     """Buttons that follow the row under the bar; Enter on a row opens what it speaks of."""
 
     part_opened = Signal(int)
     invoice_wanted = Signal(int)
+    document_asked = Signal(str)
 
     def __init__(self, page: QWidget, desk: Desk, detail: SupplierDetail) -> None:
         super().__init__(page)
@@ -39,7 +43,9 @@ class RowActs(QObject):
         self.prices_action = make_action(
             page, _("Price history"), self.show_prices, "Ctrl+H", "history", name="price_history"
         )
-        self.history_action = history_action(page, desk, Kind.INVOICE, self._shown, "invoice_history")
+        self.history_action = make_action(
+            page, _("History…"), self.show_history, KEY, "history", name="supplier_row_history"
+        )
         self._prices, self._history = action_button(self.prices_action), action_button(self.history_action)
         self.buttons = [
             self._history,
@@ -48,7 +54,8 @@ class RowActs(QObject):
             action_button(self.undo_action),
         ]
         detail.lists["parts"].addActions([self.prices_action])
-        detail.lists["invoices"].addActions([self.history_action])
+        for name in _WITH_HISTORY:
+            detail.lists[name].addActions([self.history_action])
         for view in detail.lists.values():
             view.addActions([self.print_action, self.undo_action])
             view.opened.connect(self._open)
@@ -60,8 +67,9 @@ class RowActs(QObject):
         self.undo_action.setEnabled(row is not None and _stands(name, row) and may)
         self.prices_action.setEnabled(row is not None and name == "parts" and may)
         self._prices.setVisible(name == "parts")
-        self.history_action.setEnabled(row is not None and name == "invoices" and may)
-        self._history.setVisible(name == "invoices")
+        named = row is not None and (name == "invoices" or bool(_paper(name, row)))
+        self.history_action.setEnabled(named and may)
+        self._history.setVisible(name in _WITH_HISTORY)
 
     def go_to(self, name: str, number: str) -> None:
         """Put the bar on the row of this document, when it is among those read."""
@@ -91,6 +99,12 @@ class RowActs(QObject):
             dialog = PriceHistoryDialog(self._page, row.part_id, f"{row.code} {row.name}")
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
+
+    def show_history(self) -> None:
+        """Who did what with the document of the row, and when."""
+        row = self._row()
+        if row is not None and (found := _document(self._detail.current(), row)) is not None:
+            DocumentHistory.show_over(self._page, self._desk, *found)
 
     def take_back(self) -> None:
         """Void the payment or the invoice, or reverse the return, with a reason."""
@@ -131,10 +145,6 @@ class RowActs(QObject):
             lambda why: supplier_payments.void_payment(desk.by(), row.document, why),
         )
 
-    def _shown(self) -> tuple[int, str] | None:
-        row = self._row() if self._detail.current() == "invoices" else None
-        return None if row is None else (row.id, row.invoice_no)
-
     def _row(self) -> Any:
         if self._detail.supplier_id is None:
             return None
@@ -146,6 +156,8 @@ class RowActs(QObject):
                 self.part_opened.emit(row.part_id)
             case "deliveries" if not row.invoice_no and row.reversed_at is None:
                 self.invoice_wanted.emit(row.id)
+            case "account" if (claimed := _of_returns(row.document)) is not None:
+                self.document_asked.emit(claimed)
             case _:
                 self.print_action.trigger()
 
@@ -158,6 +170,26 @@ def _paper(name: str, row: Any) -> str:
         return ""
     voucher = row.kind is EntryKind.REVERSAL and row.document.startswith("PV-")
     return str(row.document) if row.kind in {EntryKind.PAYMENT, EntryKind.RETURN} or voucher else ""
+
+
+def _of_returns(document: str) -> str | None:
+    """The number of a claim notice, which the tab of warranty returns shows; None for any other document."""
+    read = read_number(document)
+    return read[1] if read is not None and read[0] in RETURNS else None
+
+
+def _document(name: str, row: Any) -> tuple[Kind, int, str] | None:
+    """The document of a row that has a history, its id and its number."""
+    match name:
+        case "invoices":
+            return Kind.INVOICE, row.id, row.invoice_no
+        case "returns":
+            return Kind.RETURN, row.id, row.no
+    number = _paper(name, row)
+    if returned := number and supplier_returns.find(number):
+        return Kind.RETURN, returned.id, number
+    paid = number and supplier_payments.voucher(number)
+    return (Kind.PAYMENT, paid.id, number) if paid else None
 
 
 def _stands(name: str, row: Any) -> bool:

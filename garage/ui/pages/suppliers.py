@@ -37,6 +37,7 @@ class SuppliersPage(FreshPage):
     areas = frozenset({Area.STOCK, Area.MONEY})
 
     part_opened = Signal(int)
+    document_asked = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -168,6 +169,7 @@ class SuppliersPage(FreshPage):
         self.list.period.edited.connect(self.refresh)
         self.detail.changed.connect(self._enable)
         self.rows.part_opened.connect(self.part_opened)
+        self.rows.document_asked.connect(self.document_asked)
         self.rows.invoice_wanted.connect(self.enter_invoice)
 
     def _build(self) -> None:

@@ -3,15 +3,14 @@
 from garage.domain.money import format_yuan
 from garage.domain.quantities import format_quantity
 from garage.i18n import _
-from garage.services import write_off_list, write_offs
+from garage.services import write_off_list
 from garage.services.document_history import Kind
 from garage.services.write_off_list import WriteOffPart, WriteOffRow
 from garage.ui.desk import Desk
 from garage.ui.forms import print_counts
 from garage.ui.forms.document_history import KEY, DocumentHistory
 from garage.ui.forms.part import sees_costs
-from garage.ui.forms.reasons import ReasonForm
-from garage.ui.forms.write_off import WriteOffForm
+from garage.ui.forms.write_off import WriteOffForm, WriteOffReversal
 from garage.ui.kit.messages import toast
 from garage.ui.kit.table_model import Column, Page
 from garage.ui.pages.buying_panel import LINES_HEIGHT, Panel
@@ -61,13 +60,7 @@ class WriteOffsPanel(Panel):
         row = self._row()
         if row is None or row.reversed_at is not None:
             return
-        form = ReasonForm(
-            self,
-            _("Reverse the write-off"),
-            " · ".join((row.no, row.reason, format_yuan(row.value_fen))),
-            _("The goods come back at what they went out for. Both stay in the books."),
-            lambda why: write_offs.reverse(self.desk.by(), row.id, row.version, why),
-        )
+        form = WriteOffReversal(self.desk, self, row)
         form.saved.connect(lambda _done: toast(self, _("{number} is reversed.").format(number=row.no)))
         self.open_form(form)
 
@@ -135,7 +128,8 @@ def _columns() -> list[Column]:
 
 def _line_columns() -> list[Column]:
     def name(line: WriteOffPart) -> str:
-        return " · ".join(word for word in (line.name, line.spec) if word)
+        noted = (_("SN {serial}").format(serial=number) for number in line.serials)
+        return " · ".join(word for word in (line.name, line.spec, *noted) if word)
 
     return [
         Column("code", _("Code"), 140, "left", lambda line: line.code, bold=True),

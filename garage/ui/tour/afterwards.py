@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 
 from garage.ui.forms.arrival import ArrivalForm
 from garage.ui.main_window import MainWindow
-from garage.ui.main_window.window import CUSTOMERS, ORDERS, PARTS
+from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS
 from garage.ui.tour.cast import Cast
 from garage.ui.tour.hand import Hand, Story
 
@@ -35,7 +35,7 @@ def records(hand: Hand, cast: Cast) -> Story[None]:
 def comes_back(hand: Hand, cast: Cast) -> Story[None]:
     """The same plate a few days later: still under warranty."""
     window = yield from hand.at(MainWindow)
-    yield hand.keys("Ctrl+2")
+    yield hand.keys("Ctrl+3")
     yield hand.keys("Ctrl+N")
     yield from hand.at(ArrivalForm)
     yield hand.write(cast.plate)
@@ -50,7 +50,7 @@ def comes_back(hand: Hand, cast: Cast) -> Story[None]:
 def scan(hand: Hand, number: str) -> Story[None]:
     """The barcode of a paper opens its order, wherever one is."""
     window = yield from hand.at(MainWindow)
-    yield hand.keys("Ctrl+3")
+    yield hand.keys("Ctrl+4")
     yield from hand.until(lambda: window.tabs.currentIndex() == PARTS, "another page")
     yield window.tabs.setFocus
     yield hand.write(number, end="Return")
@@ -65,8 +65,8 @@ def in_the_dark(hand: Hand) -> Story[None]:
     yield lambda: window.menuBar().findChild(QAction, "scheme_dark").trigger()
     yield hand.keys("Alt+1")
     yield from hand.picture("order-dark")
-    yield hand.keys("Ctrl+1")
+    yield hand.keys("Ctrl+2")
     yield from hand.until(lambda: window.tabs.currentIndex() == CUSTOMERS, "the customers")
     yield from hand.picture("customer-dark")
-    yield hand.keys("Ctrl+2")
+    yield hand.keys("Ctrl+3")
     yield lambda: window.menuBar().findChild(QAction, "scheme_light").trigger()

@@ -92,7 +92,7 @@ def part_short(hand: Hand, view: OrderView, bad: BadDay) -> Story[None]:
 def part_comes(hand: Hand, view: OrderView, bad: BadDay) -> Story[None]:
     """The next morning: it is booked in, drawn, and the work goes on."""
     hand.clock.forward(hours=24)
-    yield hand.keys("Ctrl+3")
+    yield hand.keys("Ctrl+4")
     yield hand.keys("Ctrl+R")
     form = yield from hand.at(GoodsReceiptForm)
     yield hand.fill("search", bad.scarce)
@@ -107,7 +107,7 @@ def part_comes(hand: Hand, view: OrderView, bad: BadDay) -> Story[None]:
     yield from hand.picture("part-comes")
     yield hand.keys("Ctrl+Return")
     yield from hand.at(MainWindow)
-    yield hand.keys("Ctrl+2", "Ctrl+Return")
+    yield hand.keys("Ctrl+3", "Ctrl+Return")
     yield from hand.until(lambda: view.page.state is OrderState.DISPATCHED, "work again")
     yield from _draw(hand)
 

@@ -90,7 +90,7 @@ def money_back(hand: Hand) -> Story[None]:
     yield hand.keys("Ctrl+P")
     yield from keep_paper(hand, "notice-on-paper")
     yield from hand.at(MainWindow)
-    yield hand.keys("Ctrl+E")
+    yield hand.keys("Ctrl+Return")
     yield from hand.at(NoticeInvoiceForm)
     yield hand.fill("invoice_no", INVOICE)
     yield hand.keys("Ctrl+Return")

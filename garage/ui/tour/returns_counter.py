@@ -51,7 +51,7 @@ def case(hand: Hand, view: OrderView, back: Returns) -> Story[None]:
     """The customer says it did not hold; somebody looks, records what shows it, and it is ours."""
     yield hand.keys("Ctrl+Alt+7")
     yield from hand.at(OpenCaseForm)
-    earlier = earlier_lines(view.page, hand.clock.now.date())
+    earlier = earlier_lines(view.page)
     yield hand.choose("original", next(line.line_id for line in earlier if line.name == back.repeats))
     yield hand.choose("line", next(line.id for line in view.page.lines if line.name == back.repeats))
     yield from hand.picture("rework-case")

@@ -8,7 +8,7 @@ from garage.ui.forms.old_part_acts import CountInForm
 from garage.ui.forms.old_part_scrap import ApproveScrapForm, DisposalForm
 from garage.ui.forms.shipment import PackForm, ReceivedForm, SendShipmentForm
 from garage.ui.main_window import MainWindow
-from garage.ui.main_window.window import RETURNS
+from garage.ui.main_window.places import RETURNS
 from garage.ui.pages.old_part_sending import SHIPMENTS
 from garage.ui.pages.returns import SECTIONS
 from garage.ui.tour.hand import Hand, Story

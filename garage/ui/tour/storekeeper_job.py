@@ -21,7 +21,7 @@ def estimate(hand: Hand, store: Store, people: People) -> Story[OrderView]:
     visit = Visit(people, hand.clock.now)
     visit.arrive(store.visitor, None)
     hand.clock.now = visit.at
-    yield hand.keys("Ctrl+2")
+    yield hand.keys("Ctrl+3")
     view = yield from open_order(hand, store.visitor.plate)
     grid = view.lines.grid
     yield hand.keys("Alt+1")

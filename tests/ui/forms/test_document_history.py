@@ -17,6 +17,7 @@ from garage.services.write_offs import WrittenLine
 from garage.ui.desk import Desk
 from garage.ui.forms.document_history import DocumentHistory
 from garage.ui.pages.stock import StockPage
+from tests.services.buying_from import BuyingFrom
 from tests.services.stockroom import Stockroom
 
 
@@ -37,7 +38,7 @@ def page(qtbot: QtBot, desk: Desk) -> StockPage:
 
 def told(qtbot: QtBot, page: StockPage) -> list[str]:
     """What the history says was done, opened by its key; the newest first."""
-    qtbot.keyClick(page, Qt.Key.Key_F4)
+    qtbot.keyClick(page, Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
     form = next(one for one in page.findChildren(DocumentHistory) if one.isVisible())
     model = form.list.rows()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
@@ -75,6 +76,18 @@ def test_receipts_purchase_orders_and_write_offs_tell_theirs(
     assert told(qtbot, page) == ["Goods booked in"]
     assert page.show_document(slip)
     assert told(qtbot, page) == ["Goods written off"]
+
+
+def test_a_return_and_a_payment_tell_theirs_on_the_suppliers_page(
+    qtbot: QtBot, page: StockPage, room: Stockroom
+) -> None:
+    shop = BuyingFrom(room)
+    part = room.part()
+    shop.deliver((part, 2, 2_000))
+    assert page.show_document(shop.give_back((part, 1, 1_000)))
+    assert told(qtbot, page) == ["Goods given back to the supplier"]
+    assert page.show_document(shop.pay(500))
+    assert told(qtbot, page) == ["Supplier paid"]
 
 
 def test_a_stocktake_tells_its_own(qtbot: QtBot, page: StockPage, room: Stockroom) -> None:

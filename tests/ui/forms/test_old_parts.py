@@ -14,7 +14,7 @@ from garage.services import old_part_duties, old_part_list
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.handover import HandoverForm
-from garage.ui.forms.old_parts import CLOSED, OldPartForm, OldPartsDialog
+from garage.ui.forms.old_parts import CLOSED, OldPartForm, OldPartsDialog, TakeBackChargeForm
 from garage.ui.forms.owed_panel import OwedPanel
 from garage.ui.forms.ready import ReadyForm
 from garage.ui.kit.form_dialog import FormDialog
@@ -160,3 +160,24 @@ def test_those_who_may_not_see_costs_see_no_account(desk: Desk, owing: Road, qtb
     }
     assert hidden == {"value"}
     assert section.sum.text() == ""
+
+
+@pytest.mark.usefixtures("language")
+def test_a_charge_is_taken_back_where_it_stands(listed: OldPartsDialog, qtbot: QtBot, owing: Road) -> None:
+    section = listed.section
+    [duty] = old_part_duties.open_duties()
+    old_part_duties.charge(owing.boss, duty.id, duty.version, 5_000, "丢失")
+    section.chips.chip(CLOSED).click()
+    section.list.selectRow(0)
+    assert section._back[1].isVisible()
+    qtbot.keyClick(section.list, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: listed.findChild(TakeBackChargeForm) is not None)
+    form = listed.findChild(TakeBackChargeForm)
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    qtbot.keyClick(form, Qt.Key.Key_Return, CTRL)
+    assert form.isVisible(), "a reason is needed"
+    form.widget("reason").set_value("旧件已找到")
+    qtbot.keyClick(form, Qt.Key.Key_Return, CTRL)
+    assert [row.qty_milli for row in old_part_duties.open_duties()] == [2_000]
+    assert old_part_list.closed().rows == ()

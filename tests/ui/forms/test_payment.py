@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.domain.orders import OrderState
@@ -19,7 +20,7 @@ from garage.services.settlements import Terms
 from garage.ui.desk import Desk
 from garage.ui.forms import order_ways, ways_money
 from garage.ui.forms.payment import ChangeMethodForm, DepositForm, PaymentForm, RefundForm
-from garage.ui.kit import messages
+from garage.ui.kit import messages, second_press
 from garage.ui.kit.form_dialog import FormDialog
 from tests.services.road import Road
 from tests.ui.forms.conftest import Hand
@@ -57,6 +58,29 @@ def test_a_deposit_is_typed_and_entered(
     qtbot.keyClick(amount, ENTER)
     [row] = receipts.of_order(road.order)
     assert (row.no, row.kind, row.total_fen) == (form.receipt_no, ReceiptKind.DEPOSIT, 50_000)
+
+
+def test_enter_pressed_twice_in_an_amount_pays_once_and_does_nothing_under_the_form(
+    desk: Desk, road: Road, page: Page, opened: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_press, "DEAF_MS", 5_000)
+    under = QPushButton("under")
+    qtbot.addWidget(under)
+    reached: list[bool] = []
+    under.setShortcut(QKeySequence("Return"))
+    under.clicked.connect(reached.append)
+    under.show()
+    road.receive()
+    form = DepositForm(None, desk, page())
+    opened(form)
+    amount = form.tenders.rows()[0].amount
+    QTest.keyClicks(amount, "500")
+    qtbot.keyClick(amount, ENTER)
+    for widget in (amount, under):
+        qtbot.keyClick(widget, ENTER)
+    assert len(receipts.of_order(road.order)) == 1
+    assert not reached
+    second_press.count_every_press()
 
 
 def test_a_deposit_without_an_amount_is_marked(

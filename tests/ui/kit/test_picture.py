@@ -61,6 +61,16 @@ def test_a_file_that_is_no_picture_is_named(tmp_path: Path) -> None:
         picture.read(path)
 
 
+@pytest.mark.qt_log_ignore("JPEG data")
+def test_eighty_megabytes_that_only_begin_as_a_photo_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "huge.jpg"
+    with path.open("wb") as file:
+        file.write(b"\xff\xd8\xff\xe0")
+        file.truncate(80 * 1024 * 1024)
+    with pytest.raises(FieldError, match=r"huge\.jpg"):
+        picture.read(path)
+
+
 def test_files_and_pictures_are_taken_from_what_was_copied(tmp_path: Path) -> None:
     path = tmp_path / "one.png"
     image(30, 20).save(str(path))

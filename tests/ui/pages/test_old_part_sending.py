@@ -5,17 +5,25 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.domain.claim_notices import NoticeState
-from garage.domain.claims import ClaimState
+from garage.domain.claims import ClaimState, SettleMode
+from garage.domain.settlements import PayMethod
 from garage.domain.shipments import ShipmentState
-from garage.services import claim_list_rows, claim_notice_rows, shipment_rows
+from garage.services import (
+    claim_list_rows,
+    claim_lists,
+    claim_notice_rows,
+    shipment_rows,
+    supplier_payments,
+)
 from garage.ui.desk import Desk
 from garage.ui.forms import print_settling
 from garage.ui.forms.claim_list import ClaimListForm, ProblemsForm, SendListForm, WeekForm
 from garage.ui.forms.claim_notice import NoticeForm, NoticeInvoiceForm, SettleNoticeForm
+from garage.ui.forms.document_history import DocumentHistory
 from garage.ui.forms.reasons import ReasonForm
 from garage.ui.forms.shipment import PackForm, ReceivedForm, SendShipmentForm, SentBackForm
 from garage.ui.kit import messages
@@ -67,6 +75,12 @@ def form_on(page: SendingPage, kind: type[QDialog]) -> QDialog:
     return form
 
 
+def blue(panel: QWidget) -> list[QPushButton]:
+    """The buttons below the list that say what comes next."""
+    own = [one for one in panel.findChildren(QPushButton) if one.parentWidget() is panel]
+    return [one for one in own if one.property("primary")]
+
+
 def press(qtbot: QtBot, page: SendingPage, key: Qt.Key) -> None:
     qtbot.keyClick(page.stack.currentWidget(), key, CONTROL)
 
@@ -87,6 +101,7 @@ def test_a_month_goes_out_by_keyboard(
     assert making.submit()
     [row] = claim_list_rows.page().rows
     assert page.lists.list.current_row() == row
+    assert blue(page.lists) == [page.lists._send[1]]
     press(qtbot, page, Qt.Key.Key_Return)
     sending = form_on(page, SendListForm)
     assert isinstance(sending, SendListForm)
@@ -95,6 +110,7 @@ def test_a_month_goes_out_by_keyboard(
     sending.widget("leave_out").setChecked(True)  # type: ignore[attr-defined]
     assert sending.submit()
     assert claim_list_rows.one(row.id).sent_at is not None
+    assert blue(page.lists) == [page.lists._new[1]]
     assert garage.state(bare) is ClaimState.DRAFT
     press(qtbot, page, Qt.Key.Key_P)
     assert printed == [("claim_list", "CL-2026-00001")]
@@ -117,7 +133,8 @@ def test_a_notice_is_written_invoiced_and_paid(
     assert "100" in writing.money.total.text()
     assert writing.submit()
     [row] = claim_notice_rows.page(claim_notice_rows.NoticeFilter.ALL).rows
-    press(qtbot, page, Qt.Key.Key_E)
+    assert blue(page.notices) == [page.notices._next[1]]
+    press(qtbot, page, Qt.Key.Key_Return)
     invoice = form_on(page, NoticeInvoiceForm)
     assert isinstance(invoice, NoticeInvoiceForm)
     assert not invoice.submit()
@@ -147,6 +164,52 @@ def test_a_notice_is_written_invoiced_and_paid(
 
 
 @pytest.mark.usefixtures("language")
+def test_money_that_is_booked_already_is_offered_and_not_booked_again(
+    qtbot: QtBot, opened: Open, garage: Settling, printed: list[tuple[str, str]]
+) -> None:
+    notice = garage.issue(garage.granted(garage.pump()), mode=SettleMode.CASH)
+    garage.invoice(notice)
+    booked = supplier_payments.pay_back(garage.by, garage.supplier, PayMethod.TRANSFER, 18_000)
+    page = opened()
+    page.show_chip(NOTICES)
+    page.notices.show_notice(notice)
+    page.notices.settle()
+    form = form_on(page, SettleNoticeForm)
+    assert isinstance(form, SettleNoticeForm)
+    choice = form.widget("voucher")
+    assert (choice.value(), form.widget("method").isVisible()) == (booked, False)  # type: ignore[attr-defined]
+    choice.set_value(None)  # type: ignore[attr-defined]
+    form._fit()
+    assert not form.submit()
+    assert booked in form.body.boxes["voucher"].error.text()
+    choice.set_value(booked)  # type: ignore[attr-defined]
+    assert form.submit()
+    assert (form.voucher_no, garage.owed()) == (booked, 0)
+    assert claim_notice_rows.one(notice).payment_no == booked
+
+
+@pytest.mark.usefixtures("language")
+def test_lists_notices_and_shipments_tell_their_history(
+    opened: Open, garage: Settling, printed: list[tuple[str, str]]
+) -> None:
+    pump = garage.pump()
+    claim, given = garage.submitted(pump), garage.granted(pump)
+    claim_lists.make(garage.by, garage.supplier, "2026-11", [claim])
+    garage.pack(claim)
+    garage.issue(given)
+    page = opened()
+    for chip, panel in ((LISTS, page.lists), (NOTICES, page.notices), (SHIPMENTS, page.shipments)):
+        page.show_chip(chip)
+        panel.list.selectRow(0)
+        assert panel._history[0].isEnabled()
+        panel.show_history()
+        window = form_on(page, DocumentHistory)
+        assert isinstance(window, DocumentHistory)
+        assert window.list.rows().rowCount() == 1
+        window.close()
+
+
+@pytest.mark.usefixtures("language")
 def test_parts_are_scanned_into_a_box_sent_and_some_come_back(
     qtbot: QtBot, opened: Open, garage: Settling, printed: list[tuple[str, str]]
 ) -> None:
@@ -167,6 +230,7 @@ def test_parts_are_scanned_into_a_box_sent_and_some_come_back(
     assert not packing.take_document("WO-2026-00001")
     assert packing.submit()
     [row] = shipment_rows.page(shipment_rows.ShipmentFilter.ALL).rows
+    assert blue(page.shipments) == [page.shipments._next[1]]
     press(qtbot, page, Qt.Key.Key_Return)
     sending = form_on(page, SendShipmentForm)
     assert isinstance(sending, SendShipmentForm)
@@ -186,6 +250,7 @@ def test_parts_are_scanned_into_a_box_sent_and_some_come_back(
     assert received.submit()
     row = shipment_rows.one(row.id)
     assert (row.state, row.parts, row.back) == (ShipmentState.RECEIVED, 2, 1)
+    assert blue(page.shipments) == [page.shipments._new[1]]
     assert garage.row(claims[0]).reinspection == "滚道无剥落"
     press(qtbot, page, Qt.Key.Key_P)
     assert printed == [("packing_list", "SH-2026-00001")]

@@ -11,20 +11,23 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.domain.old_parts import DisposalKind, Hazard, OldPartPurpose, OldPartState
+from garage.models.old_parts import OldPart
 from garage.models.parts import Part
-from garage.services import disposals, old_part_duties, old_part_rows, old_part_tags, old_parts
+from garage.services import disposals, old_part_duties, old_part_rows, old_part_tags, old_parts, orders
 from garage.services.disposals import DisposalData
 from garage.services.old_part_register import OldPartFilter
 from garage.services.old_part_tags import TagData
 from garage.ui.desk import Desk
 from garage.ui.forms import print_old_parts
-from garage.ui.forms.old_part_acts import CountInForm, DecideForm, HandOverForm, ShelfForm
+from garage.ui.forms.claim_draft import ClaimDraftForm
+from garage.ui.forms.old_part_acts import ConditionForm, CountInForm, DecideForm, HandOverForm, ShelfForm
 from garage.ui.forms.old_part_register import RegisterForm
 from garage.ui.forms.old_part_scrap import ApproveScrapForm, DisposalForm
 from garage.ui.forms.reasons import ReasonForm
 from garage.ui.kit import messages
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.pages.old_parts import DISPOSALS, SUSPENSE, OldPartsPage
+from tests.services.claimed import claim_on
 from tests.services.road import Road
 from tests.ui.forms.conftest import own_settings, road
 from tests.ui.keys import ambiguous
@@ -74,8 +77,13 @@ def in_work(road: Road) -> Road:
 
 
 def tagged(road: Road, purpose: OldPartPurpose = OldPartPurpose.SCRAP, hazard: Hazard | None = None) -> int:
-    data = TagData(name="旧刹车盘 <b>&", unit="片", purpose=purpose, hazard=hazard)
-    return old_parts.tag(road.boss, road.order, None, data)
+    data = TagData(name="旧刹车盘 <b>&", unit="片", hazard=hazard)
+    ref = old_parts.tag(road.boss, road.order, None, data)
+    if purpose is OldPartPurpose.SCRAP:
+        old_parts.waive(road.boss, {ref: None}, "王女士")
+    else:
+        OldPart.update(purpose=purpose.value).where(OldPart.id == ref).execute()
+    return ref
 
 
 def state(ref: int) -> OldPartState:
@@ -214,8 +222,11 @@ def test_acts_with_one_field_each(opened: Open, in_work: Road) -> None:
     page.show_part(ref)
     page.acts.decide()
     form = form_on(page, DecideForm)
+    assert form.widget("reason").isVisible()
     form.widget("purpose").set_value(OldPartPurpose.SCRAP)
-    form.widget("reason").setPlainText("客户不要")
+    form.widget("purpose").edited.emit()
+    assert not form.widget("reason").isVisible()
+    form.widget("said_by").set_value("王女士")
     save(form)
     page.acts.shelve()
     shelf = form_on(page, ShelfForm)
@@ -297,3 +308,63 @@ def test_every_list_of_the_page_is_whole_on_a_small_screen(opened: Open, in_work
             QApplication.processEvents()
             faults += [f"{key}: {fault}" for fault in (*cut(page), *nameless(page))]
     assert faults == []
+
+
+@pytest.mark.usefixtures("language")
+def test_a_part_for_the_supplier_is_claimed_from_its_own_page(
+    qtbot: QtBot, opened: Open, in_work: Road
+) -> None:
+    ref = tagged(in_work, OldPartPurpose.CLAIM)
+    page = opened()
+    page.show_part(ref)
+    assert not page.acts.claim.isEnabled()
+    old_parts.count_in(in_work.boss, ref, shelf="A-1")
+    page.show_part(ref)
+    assert page.acts.claim.isEnabled()
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert form_on(page, ClaimDraftForm).isVisible()
+    claim_on(in_work.boss, ref, "DRAFT")
+    page.show_part(ref)
+    assert not page.acts.claim.isEnabled()
+
+
+@pytest.mark.usefixtures("language")
+def test_what_was_opened_needs_a_word_to_be_as_it_came_off(qtbot: QtBot, opened: Open, in_work: Road) -> None:
+    ref = tagged(in_work)
+    old_parts.note_condition(in_work.boss, ref, condition="已拆开", intact=False)
+    page = opened()
+    page.show_part(ref)
+    page.acts.note_condition()
+    form = form_on(page, ConditionForm)
+    assert not form.widget("reason").isVisible()
+    form.widget("intact").click()
+    assert form.widget("reason").isVisible()
+    save_by_key(qtbot, form)
+    assert form.isVisible(), "a reason is needed"
+    write(form.widget("reason"), "登记错误")
+    save_by_key(qtbot, form)
+    assert old_part_rows.one(ref).intact
+
+
+@pytest.mark.usefixtures("language")
+def test_a_part_that_was_charged_as_lost_is_counted_in_and_paid_by_nobody(
+    qtbot: QtBot, opened: Open, road: Road
+) -> None:
+    Part.update(old_part_back=True).execute()
+    road.receive()
+    road.authorise()
+    road.dispatch()
+    road.issue()
+    [duty] = old_part_duties.open_duties()
+    old_part_duties.charge(road.boss, duty.id, duty.version, 5_000, "丢失")
+    [line] = [one for one in orders.open_page(road.order).lines if one.draws_stock]
+    ref = old_parts.tag(road.boss, road.order, line.id)
+    page = opened()
+    page.show_part(ref)
+    page.acts.count_in()
+    form = form_on(page, CountInForm)
+    assert form.widget("charge_back").value()
+    write(form.widget("shelf"), "旧件架 A-1")
+    save_by_key(qtbot, form)
+    assert old_part_duties.charged_of(line.id) == []
+    assert old_part_duties.balances() == {}

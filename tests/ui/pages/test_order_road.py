@@ -186,7 +186,7 @@ def test_a_comeback_shows_what_is_under_warranty_and_repeats_it_for_free(
 def test_rework_asks_for_the_earlier_line_and_enter_takes_it(
     page: OrdersPage, comeback: int, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = earlier_lines(orders.open_page(comeback), desk.today())
+    found = earlier_lines(orders.open_page(comeback))
     assert [one.name for one in found] == ["更换前刹车片", "前刹车片"]
     monkeypatch.setattr(ReworkForm, "exec", lambda form: form.start() or form.submit())
     grid = page.view.lines.grid

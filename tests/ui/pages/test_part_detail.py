@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from garage.models.part_file import PartPrice
+from garage.services import write_offs
+from garage.services.write_offs import WrittenLine
 from garage.ui.desk import Desk
 from garage.ui.forms.substitute import SubstituteForm
 from garage.ui.kit.toast import Toast
-from garage.ui.pages.part_detail import PRICES
+from garage.ui.pages.part_detail import PRICES, SERIALS
 from tests.services.stockroom import Stockroom
 from tests.ui.pages.shelves import Open, leave_open_forms, opened, room, shelf, window
 
@@ -55,6 +57,24 @@ def test_the_tabs_of_a_part_are_reached_by_their_keys(
         assert view.hasFocus()
     qtbot.keyClick(page, Qt.Key.Key_4, keys)
     assert page.detail.purchases.rows().row_at(0).receipt_no == "GR-2026-00001"
+
+
+def test_the_pieces_of_a_tracked_part_get_a_tab_and_lead_to_their_papers(
+    qtbot: QtBot, language: str, shelf: list[int], room: Stockroom, opened: Open
+) -> None:
+    battery = room.part(2, 60_000, serial_tracked=True)
+    page = opened()
+    page.show_part(shelf[0])
+    assert not page.detail.tabs.isTabVisible(SERIALS)
+    number = write_offs.write_off(room.by, [WrittenLine(battery, 1_000, ("SN-1",))], "x")
+    page.show_part(battery)
+    assert page.detail.tabs.isTabVisible(SERIALS)
+    pieces = page.detail.serials
+    assert pieces.rows().row_at(0).new == "SN-1"
+    assert number in pieces.rows().index(0, 3).data()
+    with qtbot.waitSignal(page.document_opened) as asked:
+        pieces.opened.emit(pieces.rows().row_at(0))
+    assert asked.args == [number]
 
 
 def test_dated_prices_get_a_tab_of_their_own(desk: Desk, shelf: list[int], opened: Open) -> None:

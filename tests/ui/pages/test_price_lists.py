@@ -13,9 +13,10 @@ from garage.domain.documents_prices import PublicPrices
 from garage.domain.lines import LineKind
 from garage.domain.part_file import PriceBasis
 from garage.domain.price_lists import Priced, PriceState
+from garage.domain.staff import Role
 from garage.domain.stock import MovementKind
 from garage.models.parts import Part
-from garage.services import goods_receipts, operations, packages, parts, price_page
+from garage.services import goods_receipts, operations, packages, parts, price_page, staff
 from garage.services.parts import PartData
 from garage.ui.desk import Desk
 from garage.ui.forms import price_paper
@@ -132,6 +133,31 @@ def test_a_coming_price_is_changed_and_withdrawn(opened: Open, shelf: list[int],
     assert states(page) == [PriceState.WITHDRAWN, PriceState.NOW]
     assert not page.withdraw_action.isEnabled()
     assert page.history.rows().row_at(0).terms.price_fen == 4_100
+
+
+def test_whoever_is_no_owner_names_one_for_another_price_and_a_mechanic_sets_none(
+    opened: Open, shelf: list[int], desk: Desk
+) -> None:
+    by = desk.by()
+    keeper = staff.add(by, name="周琳", roles={Role.STOREKEEPER})
+    page = opened()
+    page.list.show_kind(Priced.PART)
+    desk.act_as(keeper)
+    page.set_price()
+    form = form_on(page, PriceForm)
+    form.widget("price").setText("40")
+    box = form.body.boxes["approved_by"]
+    assert box.isHidden()
+    assert not form.submit()
+    assert box.isVisible()
+    assert box.error.text()
+    assert form.widget("price").text() == "40"
+    form.widget("approved_by").set_value(by.staff_id)
+    assert form.submit()
+    assert page.list.view.current_row().terms.price_fen == 4_000
+    desk.act_as(staff.add(by, name="小赵", roles={Role.MECHANIC}))
+    assert not page.price_action.isEnabled()
+    assert not page.many_action.isEnabled()
 
 
 def test_wrong_input_is_marked_and_stays(opened: Open, shelf: list[int]) -> None:

@@ -355,7 +355,7 @@ def test_a_scanned_claim_number_opens_the_claim_and_an_unknown_one_says_so(
     claim = shop.submitted(part)
     window._ear.hear(claim_pages.row_of(claim).no)
     assert window.page(RETURNS).page("claims").detail.page.row.id == claim
-    assert not window.show_return_document("WC-2026-99999")
+    assert not window.show_document("WC-2026-99999")
 
 
 def test_a_scanned_tag_opens_its_old_part(window: MainWindow, shop: Claiming, part: int) -> None:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from garage.models.stock import GoodsReceipt
 from garage.reports.sheet import SheetColumn, write_table
-from garage.services import supplier_payments, supplier_returns, suppliers
+from garage.services import serials, supplier_payments, supplier_returns, suppliers
 from garage.ui.desk import Desk
 from garage.ui.forms.reasons import ReasonForm
 from garage.ui.forms.supplier import SupplierForm
@@ -268,3 +268,30 @@ def test_the_statement_goes_to_excel_with_its_sums(opened: Open, shop: BuyingFro
     assert write_table(target, "statement", heads, rows) == 2
     assert rows[0][4:7] == ["100.00", "", "100.00"]
     assert rows[1][4:7] == ["", "25.00", "75.00"]
+
+
+@pytest.mark.usefixtures("language")
+def test_each_tracked_piece_that_goes_back_is_named_by_a_scan(
+    qtbot: QtBot, opened: Open, shop: BuyingFrom
+) -> None:
+    part = shop.room.part(code="DC-60", barcode="6901234567000", serial_tracked=True)
+    shop.deliver((part, 2, 60_000))
+    page = opened()
+    page.show_supplier(shop.id)
+    page.give_back()
+    form = form_on(page, SupplierReturnForm)
+    assert isinstance(form, SupplierReturnForm)
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    assert form.serial.isHidden()
+    for number in ("SN-1", "SN-2"):
+        qtbot.keyClicks(form.scan, "DC-60")
+        qtbot.keyClick(form.scan, Qt.Key.Key_Return)
+        assert form.serial.scan.hasFocus()
+        form.widget("reason").setText("leaks")
+        assert not form.submit()
+        qtbot.keyClicks(form.serial.scan, number)
+        qtbot.keyClick(form.serial.scan, Qt.Key.Key_Return)
+    assert form.scan.hasFocus()
+    assert form.submit()
+    assert [(one.new, one.returned) for one in serials.of_part(part)] == [("SN-2", False), ("SN-1", False)]

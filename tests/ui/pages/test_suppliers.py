@@ -13,7 +13,9 @@ from garage.ui.desk import Desk
 from garage.ui.forms.supplier import SupplierForm
 from garage.ui.forms.supplier_prices import PriceHistoryDialog
 from tests.services.buying_from import BuyingFrom
+from tests.services.settling import Settling
 from tests.ui.conftest import Clock
+from tests.ui.pages.claim_shop import small_jpeg
 from tests.ui.pages.supplier_shop import Open, form_on, opened, quiet, shop
 
 __all__ = ["opened", "quiet", "shop"]
@@ -81,6 +83,18 @@ def test_a_bought_part_leads_to_its_file(opened: Open, shop: BuyingFrom, qtbot: 
     with qtbot.waitSignal(page.part_opened) as heard:
         qtbot.keyClick(view, Qt.Key.Key_Return)
     assert heard.args == [view.current_row().part_id]
+
+
+def test_a_claim_in_the_account_leads_to_its_notice(opened: Open, shop: BuyingFrom, qtbot: QtBot) -> None:
+    claims = Settling(shop.room, "常州轴承厂", picture=small_jpeg())
+    claims.issue(claims.granted(claims.pump()))
+    page = opened()
+    page.show_supplier(claims.supplier)
+    view = page.detail.lists["account"]
+    view.selectRow(0)
+    with qtbot.waitSignal(page.document_asked) as heard:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert heard.args == ["CN-2026-00001"]
 
 
 @pytest.mark.usefixtures("language")

@@ -5,6 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from garage.domain.staff import Role
+from garage.services import staff, write_offs
+from garage.services.write_offs import WrittenLine
+from garage.ui.desk import Desk
 from garage.ui.forms.reasons import ReasonForm
 from garage.ui.forms.write_off import WriteOffForm
 from tests.services.stockroom import Stockroom, on_hand
@@ -48,3 +52,44 @@ def test_goods_are_written_off_by_keyboard_and_come_back(
     assert back.submit()
     assert on_hand(part("JL-01")).qty_milli == 10_000
     assert panel.list.current_row().reversed_at is not None
+
+
+def test_a_tracked_piece_is_named_or_lost_and_its_number_stands_in_the_list(
+    qtbot: QtBot, opened: Open, room: Stockroom
+) -> None:
+    room.part(3, 90_000, code="DC-60", barcode="6901234567000", serial_tracked=True)
+    page = opened()
+    form = page.write_offs.add_write_off()
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    for _piece in range(2):
+        qtbot.keyClicks(form.search, "6901234567000")
+        qtbot.keyClick(form.search, Qt.Key.Key_Return)
+        assert form.serial.scan.hasFocus()
+        if not form.grid.rows()[0]["serials"]:
+            qtbot.keyClicks(form.serial.scan, "SN-1")
+            qtbot.keyClick(form.serial.scan, Qt.Key.Key_Return)
+    qtbot.keyClick(form.serial.scan, Qt.Key.Key_Escape)
+    assert form.search.hasFocus()
+    QApplication.sendEvent(form.widget("reason"), words("丢失"))
+    assert form.submit()
+    assert "SN-1" in page.write_offs.lines.rows().index(0, 1).data()
+
+
+def test_whoever_is_no_owner_names_one_to_reverse_a_write_off(
+    opened: Open, room: Stockroom, desk: Desk
+) -> None:
+    write_offs.write_off(room.by, [WrittenLine(part("JL-01"), 1_000)], "x")
+    desk.act_as(next(one.id for one in staff.people() if Role.OWNER not in one.roles))
+    page = opened()
+    panel = page.write_offs
+    panel.show_write_off(1)
+    panel.reverse()
+    back = form_on(page, ReasonForm)
+    assert isinstance(back, ReasonForm)
+    back.widget("reason").setPlainText("没有过期")
+    assert not back.submit()
+    assert back.body.boxes["approved_by"].error.text()
+    back.widget("approved_by").set_value(room.by.staff_id)
+    assert back.submit()
+    assert on_hand(part("JL-01")).qty_milli == 10_000

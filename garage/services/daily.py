@@ -1,0 +1,16 @@
+"""What a day brings by itself, looked at every minute: whoever is at the seat then acts (DOMAIN 4.3)."""
+
+from garage.services import call_plans, part_words, price_lists, reminders, rework_cases
+from garage.services.command import By
+
+
+def run(by: By) -> None:
+    """Prices count from now on, reworks without evidence are free, surveys are planned, old reminders are dropped.
+
+    A new program may know more words for the parts of an old file.
+    """
+    part_words.refresh(by)
+    price_lists.apply_due(by)
+    rework_cases.lapse_due(by)
+    call_plans.plan_surveys(by)
+    reminders.expire_due(by)

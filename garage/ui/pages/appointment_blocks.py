@@ -1,0 +1,116 @@
+"""A day by bays, or a week by days, as columns and blocks of the grid (A1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from garage.domain.appointments import AppointmentState, Load
+from garage.domain.working_days import Calendar
+from garage.domain.working_hours import CLOSES, OPENS
+from garage.i18n import _
+from garage.services.appointment_rows import AppointmentRow
+from garage.ui.forms.appointment_words import load_tone, say_all, say_load, say_state
+from garage.ui.kit.time_blocks import Block, Head
+from garage.ui.kit.time_grid import DAY
+
+WEEK = 7
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the grid shows: heads, blocks, the first and the last minute, and where the line of now stands."""
+
+    heads: tuple[Head, ...]
+    blocks: tuple[Block, ...]
+    first: int
+    last: int
+    now: tuple[int, int] | None
+
+
+def weekday(day: date) -> str:
+    """Its short name."""
+    names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+    return names[day.weekday()]
+
+
+def monday(day: date) -> date:
+    """The first day of its week."""
+    return day - timedelta(days=day.weekday())
+
+
+def of_day(
+    day: date, rows: Sequence[AppointmentRow], bays: Sequence[tuple[int, str]], now: datetime
+) -> Sheet:
+    """A column per bay and one for what has none, or a bay that is out of use."""
+    columns = {bay_id: place for place, (bay_id, _name) in enumerate(bays)}
+    blocks = [_block(row, columns.get(row.bay_id or 0, len(bays)), day, now, row.mechanic) for row in rows]
+    heads = [Head(name, _busy(place, blocks)) for place, (_ref, name) in enumerate(bays)]
+    heads.append(Head(_("No bay"), _busy(len(bays), blocks)))
+    return _sheet(heads, blocks, (-1, _minute(now)) if day == now.date() else None)
+
+
+def of_week(
+    first: date, rows: Sequence[AppointmentRow], loads: Sequence[Load], calendar: Calendar, now: datetime
+) -> Sheet:
+    """A column per day with the bar of its load; what reaches over midnight stands on each of its days."""
+    blocks, heads = [], []
+    for place, load in enumerate(loads):
+        day = first + timedelta(days=place)
+        on_day = [
+            row
+            for row in rows
+            if row.planned_at.date() <= day and row.ends_at > datetime.combine(day, time())
+        ]
+        blocks += [_block(row, place, day, now, row.bay) for row in on_day]
+        heads.append(
+            Head(
+                f"{weekday(day)} {day:%m-%d}",
+                say_load(load),
+                load.percent,
+                load_tone(load),
+                marked=day == now.date(),
+                dim=not calendar.is_working(day),
+            )
+        )
+    days_on = (now.date() - first).days
+    return _sheet(heads, blocks, (days_on, _minute(now)) if 0 <= days_on < WEEK else None)
+
+
+def _block(row: AppointmentRow, column: int, day: date, now: datetime, where: str) -> Block:
+    midnight = datetime.combine(day, time())
+    start = max(0, int((row.planned_at - midnight).total_seconds() // 60))
+    end = min(DAY, int((row.ends_at - midnight).total_seconds() // 60))
+    words, tone, sign = say_state(row, now)
+    who = row.name if row.plate else ""
+    lines = (
+        " · ".join(filter(None, (" ".join(row.request.split()), who))),
+        " · ".join(filter(None, (f"{row.planned_at:%H:%M}", words, where))),
+    )
+    return Block(
+        row.id,
+        column,
+        start,
+        end,
+        row.called,
+        tuple(filter(None, lines)),
+        tone,
+        sign,
+        say_all(row, now),
+        movable=row.expected,
+        faint=row.state in {AppointmentState.CANCELLED, AppointmentState.NO_SHOW},
+    )
+
+
+def _sheet(heads: Sequence[Head], blocks: Sequence[Block], now: tuple[int, int] | None) -> Sheet:
+    first = min([OPENS * 60, *(block.start // 60 * 60 for block in blocks)])
+    last = max([CLOSES * 60, *(-(-block.end // 60) * 60 for block in blocks)])
+    return Sheet(tuple(heads), tuple(blocks), first, last, now)
+
+
+def _busy(column: int, blocks: Sequence[Block]) -> str:
+    count = sum(block.column == column and not block.faint for block in blocks)
+    return _("{n} expected").format(n=count) if count else _("nothing expected")
+
+
+def _minute(now: datetime) -> int:
+    return now.hour * 60 + now.minute

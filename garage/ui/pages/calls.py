@@ -1,0 +1,218 @@
+"""Calls: who is to be called today, what waits for an answer, and everything that was said (G1–G3)."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from garage.i18n import _
+from garage.services import contacts, follow_up_rows, questions
+from garage.services.command import Area
+from garage.services.follow_up_rows import CallFilter
+from garage.ui.desk import Desk
+from garage.ui.forms.call import NextStep
+from garage.ui.kit.chips import ChipBar
+from garage.ui.kit.table_model import KeysetModel, Page
+from garage.ui.kit.table_view import ListView
+from garage.ui.pages.call_acts import CallActs
+from garage.ui.pages.call_columns import call_columns, question_columns, talk_columns, talk_sheet
+from garage.ui.pages.call_detail import CallDetail
+from garage.ui.pages.customer_parts import action_button
+from garage.ui.pages.fresh import FreshPage
+
+QUESTIONS, LOG = "QUESTIONS", "LOG"
+_LIST_WIDTH, _DETAIL_WIDTH = 772, 460
+_HIDE_BELOW = {"attempts": 760, "hours": 700, "round": 600}
+"""Columns that the list leaves out where it is narrower than this."""
+
+
+class CallList(ListView):
+    """Where there is little room, the card at the right says the rest."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.leave_out()
+
+    def leave_out(self) -> None:
+        """Hide what there is no room for."""
+        for place, column in enumerate(self.rows().columns if self.model() else ()):
+            self.setColumnHidden(place, self.width() < _HIDE_BELOW.get(column.name, 0))
+
+
+class CallsPage(FreshPage):
+    """Chips over a list, what lies beside the telephone at the right.
+
+    `complaint_wanted` and `appointment_wanted` carry the id of the talk they came of; `offer` says which are there.
+    """
+
+    areas = frozenset({Area.CARE, Area.CUSTOMERS, Area.ORDERS})
+
+    order_opened = Signal(int)
+    complaint_wanted = Signal(int)
+    appointment_wanted = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("calls_page")
+        self.chips = ChipBar(name="call_chips")
+        self.list = CallList(self, "calls_list", _("Calls"))
+        self.acts = CallActs(self, desk)
+        self.detail = CallDetail(desk, self.acts.beside, self.acts.next)
+        self._shown = ""
+        self._say_counts()
+        self.list.describe = lambda: self.chips.chip(self.chips.current()).text()
+        self.setFocusProxy(self.list)
+        self.chips.chosen.connect(self._go)
+        self.list.selected.connect(self._on_selected)
+        self.list.opened.connect(lambda _row: self.acts.next.trigger())
+        self.list.addActions([*self.acts.beside, self.acts.log, self.acts.register])
+        self.detail.order_opened.connect(self.order_opened)
+        self.acts.wanted.connect(self._on_wanted)
+        self._build()
+        self._set_model(CallFilter.TODAY)
+        self.chips.chip(CallFilter.TODAY).setChecked(True)
+
+    # What the rest of the program asks for
+
+    def offer(self, *, complaint: bool = False, appointment: bool = False) -> None:
+        """What a call may lead to from now on: each becomes a tick of the form and a signal of the page."""
+        words = {"complaint": _("It is a complaint"), "appointment": _("Wants an appointment")}
+        there = {one.name for one in self.acts.offers}
+        there |= {name for name, wanted in (("complaint", complaint), ("appointment", appointment)) if wanted}
+        self.acts.offers = tuple(NextStep(name, text) for name, text in words.items() if name in there)
+
+    def show_chip(self, key: str) -> None:
+        """Go to a list."""
+        self.chips.chip(key).setChecked(True)
+        self._outdated = False
+        self._go(key)
+
+    def show_call(self, follow_up_id: int) -> None:
+        """Show this call wherever it stands; raises KeyError when there is none."""
+        row = follow_up_rows.one(follow_up_id)
+        pending = row.done_at is None
+        self.show_chip(row.when(self._desk.today()).value if pending else CallFilter.DONE)
+        if not self.list.select_key(follow_up_id):
+            self.list.clearSelection()
+            self.detail.show_call(follow_up_id)
+            self._fit()
+
+    def show_question(self, question_id: int) -> None:
+        """Show this question among those that wait for an answer."""
+        self.show_chip(QUESTIONS)
+        self.list.select_key(question_id)
+
+    def refresh(self) -> None:
+        """Read everything anew; what is shown stays shown."""
+        super().refresh()
+        self._say_counts()
+        self.list.rows().reload()
+        self._show_current()
+
+    # Inside
+
+    def _go(self, key: str) -> None:
+        self._set_model(key)
+        self._say_counts()
+        self.list.rows().reload()
+        if self.list.current_row() is None and self.list.rows().rowCount():
+            self.list.selectRow(0)
+        else:
+            self._show_current()
+
+    def _set_model(self, key: str) -> None:
+        self._shown = key
+        columns = {QUESTIONS: question_columns(self._desk), LOG: talk_columns()}.get(key) or call_columns(
+            self._desk
+        )
+        self.list.set_model(KeysetModel(columns, self._fetch, lambda row: row.id, parent=self))
+        self.list.sheet = talk_sheet() if key == LOG else ()
+        self.list.leave_out()
+        self._say_empty()
+
+    def _fetch(self, cursor: object | None, limit: int) -> Page:
+        place: Any = cursor
+        if self._shown == QUESTIONS:
+            found: Any = questions.open_ones(place, limit)
+        elif self._shown == LOG:
+            found = contacts.page(place, limit)
+        else:
+            found = follow_up_rows.page(CallFilter(self._shown), self._desk.now(), place, limit)
+        return Page(found.rows, found.next_cursor)
+
+    def _say_counts(self) -> None:
+        counts = follow_up_rows.counts(self._desk.today())
+        self.chips.set_chips(
+            [
+                (CallFilter.TODAY, _("Due"), counts[CallFilter.TODAY]),
+                (CallFilter.LATE, _("Late"), counts[CallFilter.LATE]),
+                (CallFilter.COMING, _("Coming"), counts[CallFilter.COMING]),
+                (QUESTIONS, _("Questions"), questions.count_open()),
+                (CallFilter.DONE, _("Closed"), None),
+                (LOG, _("Call log"), None),
+            ]
+        )
+
+    def _say_empty(self) -> None:
+        text = {
+            CallFilter.TODAY: _("Nobody is to be called now. A car that leaves is called three days later."),
+            CallFilter.LATE: _("No call is late."),
+            CallFilter.COMING: _("No car has left lately."),
+            QUESTIONS: _("No customer waits for an answer."),
+            CallFilter.DONE: _("No call has been made yet."),
+        }.get(self._shown, _("Every call and visit is written down here, whoever began."))
+        if self._shown == LOG:
+            self.list.set_empty(text, _("Log a call or visit…"), self.acts.log.trigger)
+        else:
+            self.list.set_empty(text)
+
+    def _on_selected(self, row: Any) -> None:
+        if row is None:
+            if not self.list.rows().rowCount():
+                self.detail.show_nothing()
+        elif self._shown == QUESTIONS:
+            self.detail.show_question(row.id)
+        elif self._shown == LOG:
+            self.detail.show_talk(row.id)
+        else:
+            self.detail.show_call(row.id)
+        self._fit()
+
+    def _show_current(self) -> None:
+        if self.list.current_row() is None and self.list.rows().rowCount():
+            self.list.selectRow(0)
+            return
+        if not self.list.rows().rowCount():
+            self.detail.show_nothing()
+        self._on_selected(self.list.current_row())
+
+    def _on_wanted(self, name: str, contact_id: int) -> None:
+        {"complaint": self.complaint_wanted, "appointment": self.appointment_wanted}[name].emit(contact_id)
+
+    def _fit(self) -> None:
+        self.acts.fit(self.detail.page, self.detail.question, self.detail.talk)
+        self.detail.fit()
+
+    def _build(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.list.footer)
+        split = QSplitter()
+        split.setObjectName("calls_split")
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(16)
+        split.addWidget(left)
+        split.addWidget(self.detail)
+        split.setSizes([_LIST_WIDTH, _DETAIL_WIDTH])
+        head = QHBoxLayout()
+        head.addWidget(self.chips, 1)
+        head.addWidget(action_button(self.acts.log))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 12)
+        layout.setSpacing(10)
+        layout.addLayout(head)
+        layout.addWidget(split, 1)

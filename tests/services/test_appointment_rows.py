@@ -1,0 +1,123 @@
+"""Reads of appointments on both engines: days, loads, free times, who is to be reminded."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from garage.domain.appointments import AppointmentState
+from garage.services import appointment_rows, appointments, callers, shop, working_days
+from garage.services.appointments import AppointmentData
+from garage.services.command import By
+from tests.services.road import Road
+
+MONDAY = date(2026, 11, 23)
+
+
+def at(hour: int, minute: int = 0, day: date = MONDAY) -> datetime:
+    return datetime.combine(day, datetime.min.time()).replace(hour=hour, minute=minute)
+
+
+@pytest.fixture
+def bay(road: Road) -> int:
+    return int(shop.bays()[0][0])
+
+
+def test_a_row_says_what_the_file_knows(road: Road, bay: int) -> None:
+    ref = appointments.book(
+        road.boss,
+        AppointmentData(
+            at(9), 90, "更换机油", vehicle_id=road.vehicle, bay_id=bay, mechanic_id=road.mechanic
+        ),
+    )
+    [row] = appointment_rows.days(MONDAY, MONDAY)
+    assert row == appointment_rows.one(ref) == appointment_rows.by_number("AP-2026-00001")
+    assert (row.plate, row.name, row.phone) == ("粤B·12345", "王女士", "13800138000")
+    assert (row.minutes, row.bay_id, row.mechanic_id, row.state) == (
+        90,
+        bay,
+        road.mechanic,
+        AppointmentState.BOOKED,
+    )
+    with pytest.raises(KeyError):
+        appointment_rows.one(ref + 1)
+
+
+def test_what_reaches_over_night_stands_on_both_days(road: Road) -> None:
+    appointments.book(road.boss, AppointmentData(at(16), 24 * 60, name="陈", plate="苏B88888"))
+    tuesday = MONDAY + timedelta(days=1)
+    found = [len(appointment_rows.days(day, day)) for day in (MONDAY, tuesday, tuesday + timedelta(days=1))]
+    assert found == [1, 1, 0]
+    assert len(appointment_rows.days(MONDAY, MONDAY + timedelta(days=6))) == 1
+
+
+def test_the_load_counts_mechanics_who_are_there_and_hours_that_are_booked(road: Road) -> None:
+    everybody = appointment_rows.load(MONDAY)
+    appointments.book(road.boss, AppointmentData(at(9), 60, name="陈", hours_centi=350))
+    called_off = appointments.book(road.boss, AppointmentData(at(9), 60, name="林"))
+    appointments.cancel(road.boss, called_off, None, "改期")
+    callers.be_away(road.boss, road.mechanic, MONDAY, MONDAY)
+    load = appointment_rows.load(MONDAY)
+    assert load.booked_centi == 350
+    assert everybody.room_centi - load.room_centi == 1000
+    assert [one.booked_centi for one in appointment_rows.loads(MONDAY, MONDAY + timedelta(days=1))] == [
+        350,
+        0,
+    ]
+
+
+def test_the_load_of_the_others_leaves_out_the_one_that_is_changed(road: Road) -> None:
+    ref = appointments.book(road.boss, AppointmentData(at(9), 60, name="陈", hours_centi=350))
+    appointments.book(road.boss, AppointmentData(at(10), 60, name="林"))
+    assert appointment_rows.load(MONDAY).booked_centi == 450
+    assert appointment_rows.load(MONDAY, ref).booked_centi == 100
+
+
+def test_the_next_free_time_goes_round_what_is_taken_and_over_the_weekend(road: Road, bay: int) -> None:
+    saturday = at(9, day=MONDAY - timedelta(days=2))
+    assert not working_days.calendar().is_working(saturday.date())
+    assert appointment_rows.next_free(saturday, 60, bay_id=bay) == at(8)
+    appointments.book(road.boss, AppointmentData(at(8), 70, name="陈", bay_id=bay))
+    assert appointment_rows.next_free(saturday, 60, bay_id=bay) == at(9, 15)
+    assert appointment_rows.next_free(saturday, 60, bay_id=None) == at(8)
+    assert appointment_rows.next_free(saturday, 600, bay_id=bay) == at(8, day=MONDAY + timedelta(days=1))
+    appointments.book(road.boss, AppointmentData(at(9, 15), 60, name="林", mechanic_id=road.mechanic))
+    both = appointment_rows.next_free(saturday, 60, bay_id=bay, mechanic_id=road.mechanic)
+    assert both == at(10, 15)
+
+
+def test_a_bay_that_is_held_is_not_offered(road: Road, bay: int) -> None:
+    second = shop.save_bay(road.boss, name="2号工位")
+    appointments.book(road.boss, AppointmentData(at(9), 60, name="陈", bay_id=bay))
+    assert appointment_rows.free_bays(at(9, 30), 30) == [second]
+    assert appointment_rows.free_bays(at(10), 30) == [bay, second]
+
+
+def test_a_customer_is_reminded_from_the_day_agreed_until_he_confirms(road: Road) -> None:
+    data = AppointmentData(at(9, day=date(2026, 11, 27)), name="陈", remind_on=date(2026, 11, 24))
+    refs = [appointments.book(road.boss, replace(data, name=name)) for name in ("陈", "林", "黄")]
+
+    def waiting(day: int) -> list[int]:
+        return [row.id for row in appointment_rows.to_remind(date(2026, 11, day)).rows]
+
+    assert (waiting(23), waiting(24)) == ([], refs)
+    first = appointment_rows.to_remind(date(2026, 11, 24), limit=2)
+    rest = appointment_rows.to_remind(date(2026, 11, 24), first.next_cursor, 2)
+    assert [row.id for row in (*first.rows, *rest.rows)] == refs
+    assert rest.next_cursor is None
+    appointments.confirm(road.boss, refs[0], None)
+    assert waiting(24) == refs[1:]
+    assert appointment_rows.count_to_remind(date(2026, 11, 24)) == 2
+    assert waiting(28) == [], "the day is over"
+    assert appointment_rows.one(refs[1]).is_to_remind(date(2026, 11, 24))
+    assert not appointment_rows.one(refs[0]).is_to_remind(date(2026, 11, 24))
+
+
+def test_who_did_not_come_is_listed_the_latest_first(road: Road) -> None:
+    refs = [appointments.book(road.boss, AppointmentData(at(hour), name="陈")) for hour in (9, 10, 11)]
+    later = By(road.boss.staff_id, at(18))
+    for ref in refs:
+        appointments.no_show(later, ref, None)
+    first = appointment_rows.no_shows(limit=2)
+    second = appointment_rows.no_shows(first.next_cursor, 2)
+    assert [row.id for row in (*first.rows, *second.rows)] == refs[::-1]
