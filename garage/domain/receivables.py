@@ -104,11 +104,12 @@ def spread(tenders: Iterable[Tender], shares: Sequence[int]) -> list[list[Tender
     cut: list[list[Tender]] = []
     for share in shares:
         part: list[Tender] = []
-        while share:
+        rest = share
+        while rest:
             method, fen = left.pop(0)
-            taken = min(fen, share)
+            taken = min(fen, rest)
             part.append(Tender(method, taken))
-            share -= taken
+            rest -= taken
             if fen > taken:
                 left.insert(0, (method, fen - taken))
         cut.append(part)

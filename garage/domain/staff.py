@@ -15,3 +15,7 @@ class Role(StrEnum):
     STOREKEEPER = "STOREKEEPER"
     CASHIER = "CASHIER"
     CALLER = "CALLER"
+
+
+SEES_COSTS = frozenset({Role.OWNER, Role.ADVISOR, Role.STOREKEEPER, Role.CASHIER})
+"""Whose business the money of a job is: what parts cost, and what was earned (H4: mechanics never see cost)."""

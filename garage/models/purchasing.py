@@ -62,7 +62,7 @@ class SupplierPayment(Document):
     supplier = ForeignKeyField(Supplier, lazy_load=False)
     method = CharField()
     amount_fen = BigIntegerField()
-    paid_at = DateTimeField()
+    paid_at = DateTimeField(index=True)
     note = CharField(default="")
     reversal_of = ForeignKeyField("self", null=True, unique=True, lazy_load=False)
     reason = CharField(default="")

@@ -13,7 +13,7 @@ from garage.domain.documents_dispute import (
     SaidTalk,
 )
 from garage.domain.orders import OrderState, SupplementState
-from garage.domain.staff import Role
+from garage.domain.staff import SEES_COSTS, Role
 from garage.errors import Reason, RuleError
 from garage.i18n import _
 from garage.models.claims import Claim
@@ -42,13 +42,11 @@ from garage.services.command import By
 from garage.services.contacts import TalkRow
 
 KIND = "dispute_pack"
-MAKERS = frozenset({Role.OWNER, Role.ADVISOR, Role.STOREKEEPER, Role.CASHIER})
-"""Whose business the money of a job is."""
 
 
 def may_make(roles: frozenset[Role]) -> bool:
     """Whether somebody with these roles may put an order's whole paper trail together."""
-    return bool(roles & MAKERS)
+    return bool(roles & SEES_COSTS)
 
 
 def of_order(by: By, order_id: int, language: str) -> DisputePack:

@@ -68,7 +68,12 @@ def test_nothing_is_cut_off_and_nothing_stands_on_another(
         assert BAD_NAME_PRINTED in sheet.flat()
 
 
+NOTHING_TO_OPEN = {"week", "problems"}
+"""Lists of a time and a supplier: there is no document that scanning them could open."""
+
+
 @pytest.mark.parametrize(("name", "kind"), USUAL)
 def test_the_barcode_is_the_number(printed, name: str, kind: str) -> None:
     document = SAMPLES[name].USUAL[kind]
-    assert printed(document).barcodes() == [document.number]
+    opens = [] if kind in NOTHING_TO_OPEN else [document.number]
+    assert printed(document).barcodes() == opens

@@ -288,3 +288,4 @@ CREATE INDEX settlement_voided_at ON settlement (voided_at) WHERE voided_at IS N
 CREATE INDEX supplement_answered_at ON supplement (answered_at) WHERE answered_at IS NOT NULL;
 CREATE INDEX settlement_allowed ON settlement (allowance_fen) WHERE allowance_fen > 0;
 CREATE INDEX line_work_started_at ON line_work (started_at);
+CREATE INDEX supplier_payment_paid_at ON supplier_payment (paid_at);

@@ -144,7 +144,7 @@ def _columns() -> list[Column]:
 
     return [
         Column("at", _("Date"), 100, "left", lambda row: f"{row[1].at:%Y-%m-%d}"),
-        Column("kind", _("What"), 150, "left", lambda row: label(row[1].kind)),
+        Column("kind", _("What"), 180, "left", lambda row: label(row[1].kind)),
         Column("document", _("Document"), 150, "left", lambda row: row[1].document),
         Column("about", _("About"), 0, "left", lambda row: row[1].about),
         Column("more", _("Owes more"), 110, "right", lambda row: amount(row[1].amount_fen), total=True),

@@ -13,7 +13,7 @@ from garage.domain.money import format_yuan
 from garage.domain.old_parts import Hazard
 from garage.domain.part_file import MOST_MARKUP_BP, PriceBasis, names_in, price_from_cost
 from garage.domain.quantities import format_quantity
-from garage.domain.staff import Role
+from garage.domain.staff import SEES_COSTS
 from garage.errors import Change
 from garage.i18n import _
 from garage.services import parts, suppliers
@@ -31,8 +31,6 @@ from garage.ui.kit.line_fields import NumberField
 
 LOOK_AFTER_MS = 250
 MOST_DUPLICATES = 3
-
-COST_ROLES = frozenset({Role.OWNER, Role.ADVISOR, Role.STOREKEEPER, Role.CASHIER})
 
 _PLAIN = (
     *("code", "name", "group", "brand", "spec", "unit", "grade", "bin", "supplier_id"),
@@ -59,7 +57,7 @@ def percent_field() -> NumberField:
 
 def sees_costs(person: Person) -> bool:
     """Whether what parts cost the shop is this person's business: a mechanic's it is not."""
-    return bool(person.roles & COST_ROLES)
+    return bool(person.roles & SEES_COSTS)
 
 
 class PartForm(DocumentForm):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from garage.domain.price_lists import Priced
-from garage.domain.staff import Role
+from garage.domain.staff import SEES_COSTS, Role
 from garage.i18n import _, ngettext
 from garage.services import operations, packages, price_lists
 from garage.services.command import Area
@@ -16,7 +16,6 @@ from garage.ui.desk import Desk
 from garage.ui.forms.change_prices import ChangePricesForm
 from garage.ui.forms.operation import OperationForm
 from garage.ui.forms.package import PackageForm
-from garage.ui.forms.part import COST_ROLES
 from garage.ui.forms.price import PriceForm
 from garage.ui.forms.price_paper import PricePaperForm
 from garage.ui.kit.actions import make_action
@@ -184,7 +183,7 @@ class PricesPage(FreshPage):
 
     def _enable(self) -> None:
         row, kind, roles = self._row(), self.list.kind(), self._desk.person.roles
-        may = bool(roles & COST_ROLES)
+        may = bool(roles & SEES_COSTS)
         self.price_action.setEnabled(row is not None and may)
         self.many_action.setEnabled(may)
         self.edit_action.setEnabled(row is not None)
