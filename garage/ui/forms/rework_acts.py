@@ -41,7 +41,7 @@ class OpenCaseForm(FormDialog):
             "fault",
             _("In the customer's words"),
             fields.TextField(limit=2000, lines=3),
-            _("Noise again after two days …"),
+            _("For example: noise again after two days"),
             required=True,
         )
         self._undrivable = self.add_field("undrivable", "", fields.TickField(_("The car cannot be driven")))

@@ -189,7 +189,7 @@ def _said(late: int, due: int) -> str:
     """How the day stands, in one line."""
     if not late and not due:
         return _("Nothing is late and nothing is due today.")
-    return _(" · ").join(
+    return " · ".join(
         words
         for words, n in (
             (ngettext("{n} late", "{n} late", late).format(n=late), late),
