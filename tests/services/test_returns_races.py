@@ -86,13 +86,13 @@ def test_an_old_part_goes_to_the_customer_or_to_the_supplier_and_never_to_both(
 
 def test_an_old_part_is_approved_for_scrap_or_handed_over(db: str, shop: Settling, tmp_path: Path) -> None:
     tag = nobodys(shop)
-    old_parts.decide(shop.by, {tag: None}, OldPartPurpose.SCRAP, "没用")
+    old_parts.waive(shop.by, {tag: None}, "王女士")
     assert loser(race(db, tmp_path, Act("approve_scrap", tag), Act("hand_over", tag))) == "refused state"
 
 
 def test_scrapping_is_approved_once_and_leaves_on_one_paper(db: str, shop: Settling, tmp_path: Path) -> None:
     tag = nobodys(shop)
-    old_parts.decide(shop.by, {tag: None}, OldPartPurpose.SCRAP, "没用")
+    old_parts.waive(shop.by, {tag: None}, "王女士")
     for act in ("approve_scrap", "dispose"):
         folder = tmp_path / act
         folder.mkdir()
