@@ -23,6 +23,7 @@ from garage.ui.forms.vehicle import VehicleForm
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.toast import Toast
 from garage.ui.main_window import MainWindow
+from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS
 from tests.services.road import Road
 from tests.ui.conftest import Clock
 from tests.ui.forms.conftest import road
@@ -85,8 +86,8 @@ def test_no_page_reads_words_on_file_as_markup(window: MainWindow, road: Road, c
     clock.now = road.boss.at
     store_markup()
     window.show_order(road.order)
-    window.show_tab(0).show_vehicle(road.vehicle)
-    window.show_tab(2).show_part(road.part)
+    window.show_tab(CUSTOMERS).show_vehicle(road.vehicle)
+    window.show_tab(PARTS).show_part(road.part)
     assert markup_in(window) == []
 
 
@@ -184,7 +185,7 @@ def test_more_lines_than_fit_are_refused_in_words(
 ) -> None:
     monkeypatch.setattr(order_lines, "MAX_LINES", 2)
     window.show_order(orders.open_order(road.boss, road.vehicle))
-    lines = window.page(1).view.lines
+    lines = window.page(ORDERS).view.lines
     for number in range(3):
         lines.grid.add_line({"name": f"检查 {number}", "qty": 100, "price": 10_000})
     assert not lines.save()

@@ -12,6 +12,7 @@ from garage.ui.desk import Desk
 from garage.ui.forms import rework_acts
 from garage.ui.forms.order_run import Secondary, run
 from garage.ui.forms.warranty_panel import CASE_KEYS
+from garage.ui.kit import messages
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.messages import toast
 
@@ -49,6 +50,9 @@ def go_on(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
         if act is None:
             continue
         if act is ReworkAct.DIAGNOSE:
+            text = _("{number}: does somebody look for the cause now?").format(number=row.no)
+            if not messages.confirm(parent, _("Rework case"), text, _("Begin the search")):
+                return False
             rework_cases.start_diagnosis(desk.by(), row.id, row.version)
             toast(parent, _("{number}: the search for the cause has begun.").format(number=row.no))
             return True
@@ -70,6 +74,6 @@ def _may_go_on(page: OrderPage) -> bool:
 
 MORE: tuple[Secondary, ...] = (
     Secondary("open_rework", N_("Open a rework case…"), CASE_KEYS, "undo", _may_open, open_case),
-    Secondary("go_on_rework", N_("Next step of the rework case"), "Ctrl+Alt+8", "clock", _may_go_on, go_on),
+    Secondary("go_on_rework", N_("Next step of the rework case…"), "Ctrl+Alt+8", "clock", _may_go_on, go_on),
 )
 """Beside the road, in the order of the menu."""
