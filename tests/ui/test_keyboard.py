@@ -130,6 +130,10 @@ def test_control_and_enter_saves_from_every_field(
     assert deaf == []
 
 
+ONLY_LOOKED_AT = {"counter_verdict"}
+"""What is typed there only changes what is shown: nothing is lost with it."""
+
+
 def test_esc_goes_back_and_asks_only_when_something_would_be_lost(
     each_form: Iterator[tuple[str, QDialog]], asked: list[str]
 ) -> None:
@@ -137,7 +141,7 @@ def test_esc_goes_back_and_asks_only_when_something_would_be_lost(
     for name, window in each_form:
         form = inner_form(window)
         lines = lines_of(window) if form else []
-        if lines:
+        if lines and name not in ONLY_LOOKED_AT:
             typed = lines[0].text()
             lines[0].setFocus()
             QTest.keyClick(lines[0], Qt.Key.Key_End)

@@ -148,7 +148,8 @@ class CashUpForm(FormDialog):
             worth = notes_sum(self.notes.value())
         except FieldError:
             return
-        self.counted[PayMethod.CASH].set_value(worth)
+        # without a single note it is not known yet; a till that is empty is typed as 0
+        self.counted[PayMethod.CASH].set_value(worth or None)
 
     def _compare(self) -> None:
         """What the books say stands over each sum; only what differs asks why."""

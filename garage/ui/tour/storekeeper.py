@@ -127,7 +127,7 @@ def delivery(hand: Hand, store: Store) -> Story[None]:
 def stock_page(hand: Hand, name: str, number: int) -> Story[Any]:
     """A page of the stockroom, by its key."""
     window = yield from hand.at(MainWindow)
-    yield hand.keys("Ctrl+3", f"Alt+{number}")
+    yield hand.keys("Ctrl+4", f"Alt+{number}")
     page = window.page(PARTS).page(name)
     yield from hand.until(page.isVisible, name)
     yield from hand.at(MainWindow)
