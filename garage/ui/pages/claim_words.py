@@ -88,7 +88,7 @@ def list_columns(desk: Desk) -> list[Column]:
     return [
         Column("no", _("Number"), 138, "left", lambda row: row.no, bold=True),
         Column("car", _("Car and part"), 0, "left", car, None, car),
-        Column("supplier", _("Supplier"), 150, "left", _supplier, None, _supplier),
+        Column("supplier", _("Supplier"), 184, "left", _supplier, None, _supplier),
         Column(
             "list_claimed", _("Claimed"), 82, "right", lambda row: format_plain(row.claimed_fen), total=True
         ),

@@ -258,7 +258,7 @@ def _attempt_columns() -> list[Column]:
     return [
         Column("no", _("Order"), 128, "left", lambda row: row.order_no),
         Column("line", _("Work done"), 0, "left", lambda row: row.line, None, lambda row: row.line),
-        Column("who", _("Done by"), 96, "left", who, None, who),
+        Column("who", _("Done by"), 118, "left", who, None, who),
         Column("left", _("Left on"), 106, "left", left),
         Column("until", _("Promised to"), 106, "left", promised),
     ]

@@ -11,6 +11,7 @@ from garage.ui.forms.rework_acts import EvidenceForm, OpenCaseForm, OursForm
 from garage.ui.forms.settlement import SettlementForm
 from garage.ui.forms.verdict import VerdictForm
 from garage.ui.forms.warranty_panel import KEY
+from garage.ui.kit.messages import Box
 from garage.ui.main_window import MainWindow
 from garage.ui.pages.order_view import OrderView
 from garage.ui.tour.bad_day import open_order
@@ -58,6 +59,8 @@ def case(hand: Hand, view: OrderView, back: Returns) -> Story[None]:
     yield hand.keys("Ctrl+Return")
     yield from hand.at(MainWindow)
     yield hand.keys("Ctrl+Alt+8")
+    yield from hand.at(Box)
+    yield hand.keys("Return")
     yield from hand.until(lambda: _state(view) is ReworkState.DIAGNOSING, "the search for the cause")
     hand.clock.forward(minutes=40)
     yield hand.keys("Ctrl+Alt+8")
