@@ -62,6 +62,7 @@ def case(hand: Hand, view: OrderView, back: Returns) -> Story[None]:
     yield from hand.at(Box)
     yield hand.keys("Return")
     yield from hand.until(lambda: _state(view) is ReworkState.DIAGNOSING, "the search for the cause")
+    yield from hand.at(MainWindow)
     hand.clock.forward(minutes=40)
     yield hand.keys("Ctrl+Alt+8")
     yield from hand.at(EvidenceForm)
