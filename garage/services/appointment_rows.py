@@ -24,7 +24,7 @@ from garage.domain.staff import Role
 from garage.errors import Reason
 from garage.models.appointments import Appointment
 from garage.models.customers import Customer, Phone
-from garage.models.listing import Cursor, keyset, tuples
+from garage.models.listing import Cursor, tuples
 from garage.models.orders import WorkOrder
 from garage.models.shop import Bay
 from garage.models.staff import Staff
@@ -88,11 +88,6 @@ class AppointmentRow:
         """Whether its time has come and the car has not."""
         return self.expected and self.planned_at < now
 
-    def is_to_remind(self, today: date) -> bool:
-        """Whether the customer is to be reminded: nobody has heard from him since it was made."""
-        due = self.remind_on is not None and self.remind_on <= today <= self.planned_at.date()
-        return due and self.state is AppointmentState.BOOKED
-
 
 def days(first: date, last: date) -> list[AppointmentRow]:
     """Everything that lies on these days, what reaches over midnight as well, in the order of time."""
@@ -124,13 +119,6 @@ def to_remind(today: date, cursor: Cursor | None = None, limit: int = 50) -> Pag
 def count_to_remind(today: date) -> int:
     """How many of them there are."""
     return int(_count_unreminded.value(_midnight(today), today))
-
-
-def no_shows(cursor: Cursor | None = None, limit: int = 50) -> Page[AppointmentRow]:
-    """Cars that did not come, the latest first."""
-    order = (Appointment.planned_at, Appointment.id)
-    query = _select(*order).where(Appointment.state == AppointmentState.NO_SHOW.value)
-    return keyset(query, order, cursor, limit, lambda rows: made([row[2:] for row in rows]))
 
 
 def in_the_way(wanted: Slot, own: int | None = None) -> list[Reason]:
@@ -184,17 +172,6 @@ def next_free(
         if (bay is not None and bay == bay_id) or (mechanic is not None and mechanic == mechanic_id)
     ]
     return first_free(after, minutes, taken, working_days.calendar().is_working)
-
-
-def free_bays(start: datetime, minutes: int) -> list[int]:
-    """Ids of the bays in use that nobody holds then, in their order."""
-    from garage.services import shop  # noqa: PLC0415 - the calendar itself needs no profile
-
-    end = start + timedelta(minutes=minutes)
-    held = {
-        bay for begin, until, bay, _who in _held.rows(start - _REACH, end, _OPEN) if bay and until > start
-    }
-    return [bay_id for bay_id, _version, _name, _active in shop.bays() if bay_id not in held]
 
 
 # Inside

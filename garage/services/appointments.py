@@ -6,7 +6,6 @@ from typing import Any
 
 from garage.domain.appointments import (
     EXPECTED,
-    LONGEST,
     MOST_HOURS_CENTI,
     REMIND_DAYS,
     AppointmentAct,
@@ -19,15 +18,14 @@ from garage.domain.appointments import (
 )
 from garage.domain.numbers import Series
 from garage.domain.phones import normalise_phone
-from garage.domain.plates import display_plate, normalise_plate
+from garage.domain.plates import normalise_plate
 from garage.domain.text import one_line, said_why, several_lines
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.appointments import Appointment
 from garage.models.shop import Bay
-from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
-from garage.services import arrivals, customers, numbers, orders, reminders, staff, vehicles
+from garage.services import appointment_rows, arrivals, customers, numbers, orders, reminders, staff, vehicles
 from garage.services.command import Area, By, command, create, refuse_stale, update
 from garage.services.customers import CustomerData
 from garage.services.vehicles import VehicleData
@@ -236,35 +234,9 @@ def _known(plate: str) -> int | None:
 
 
 def _refuse_clash(wanted: Slot, own: int | None) -> None:
-    reach = wanted.start - timedelta(minutes=LONGEST)
-    taken = [
-        (_called(plate, name, no), Slot(start, end, bay, mechanic))
-        for ref, no, plate, name, start, end, bay, mechanic in _taken.rows(reach, wanted.end, _OPEN)
-        if ref != own
-    ]
-    reasons = clashes(wanted, taken)
+    reasons = appointment_rows.in_the_way(wanted, own)
     if reasons:
         raise RuleError(reasons)
-
-
-def _called(plate: str | None, name: str, no: str) -> str:
-    return display_plate(plate) if plate else name or no
-
-
-@statement
-def _taken(first: Any, last: Any, states: Any) -> Any:
-    return Appointment.select(
-        Appointment.id,
-        Appointment.no,
-        Appointment.plate,
-        Appointment.name,
-        Appointment.planned_at,
-        Appointment.ends_at,
-        Appointment.bay,
-        Appointment.mechanic,
-    ).where(
-        (Appointment.planned_at >= first) & (Appointment.planned_at < last) & Appointment.state.in_(states)
-    )
 
 
 def _refuse_second(columns: dict[str, Any], own: int | None) -> None:

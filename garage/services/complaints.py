@@ -162,7 +162,7 @@ def classify(
     potential: bool = False,
 ) -> None:
     """What it is about and how serious; one that turns out serious goes to an owner at once. RuleError, StaleError."""
-    row = _may(ComplaintAct.CLASSIFY, complaint_id, version)
+    row, _turn = _may(ComplaintAct.CLASSIFY, complaint_id, version)
     state = _S.CLASSIFIED.value if row.state == _S.REGISTERED.value else row.state
     up: dict[str, Any] = {}
     if level is ComplaintLevel.SERIOUS and row.escalated_to_id is None:
@@ -183,13 +183,13 @@ def classify(
 @command(Area.CARE)
 def assign(by: By, complaint_id: int, version: int | None, staff_id: int) -> None:
     """Somebody looks after it. FieldError("assigned_to") for nobody who works here; RuleError, StaleError."""
-    row = _may(ComplaintAct.ASSIGN, complaint_id, version)
+    row, turn = _may(ComplaintAct.ASSIGN, complaint_id, version)
     person = staff.person(staff_id)
     if not person.active:
         raise FieldError("assigned_to", _("{name} does not work here any more.").format(name=person.name))
     state = _S.ASSIGNED.value if row.state == _S.CLASSIFIED.value else row.state
     update(by, row, row.version, act="assign", state=state, assigned_to=staff_id)
-    _write(by, row, assigned_at=by.at)
+    update(by, turn, turn.version, act="step", assigned_at=by.at)
 
 
 @command(Area.CARE)
@@ -203,14 +203,15 @@ def verify(
     responsible: int | None = None,
 ) -> None:
     """What really happened, and whether we answer for it: within 24 hours. FieldError("findings"); RuleError, StaleError."""
-    row = _may(ComplaintAct.VERIFY, complaint_id, version)
+    found = _may(ComplaintAct.VERIFY, complaint_id, version)
     words = several_lines("findings", findings)
     if not words:
         raise FieldError("findings", _("What was found out?"))
-    update(by, row, row.version, act="verify", state=_S.VERIFIED.value)
-    _write(
+    _step(
         by,
-        row,
+        found,
+        "verify",
+        _S.VERIFIED,
         findings=words,
         our_fault=our_fault,
         responsible=responsible,
@@ -227,7 +228,7 @@ def plan(
 
     FieldError("cause", "measures", "compensation_fen"); RuleError, StaleError.
     """
-    row = _may(ComplaintAct.PLAN, complaint_id, version)
+    found = _may(ComplaintAct.PLAN, complaint_id, version)
     why, what = several_lines("cause", cause), several_lines("measures", measures)
     if not why:
         raise FieldError("cause", _("Why did it happen?"))
@@ -235,10 +236,11 @@ def plan(
         raise FieldError("measures", _("What is done about it?"))
     if not 0 <= compensation_fen <= MAX_FEN:
         raise FieldError("compensation_fen", _("This amount is too large."))
-    update(by, row, row.version, act="plan", state=_S.MEASURES.value)
-    _write(
+    _step(
         by,
-        row,
+        found,
+        "plan",
+        _S.MEASURES,
         cause=why,
         measures=what,
         compensation_fen=compensation_fen,
@@ -250,21 +252,20 @@ def plan(
 @command(Area.CARE)
 def implement(by: By, complaint_id: int, version: int | None, note: str = "") -> None:
     """The measures are done. RuleError, StaleError."""
-    row = _may(ComplaintAct.IMPLEMENT, complaint_id, version)
-    words = several_lines("note", note)
-    update(by, row, row.version, act="implement", state=_S.IMPLEMENTED.value)
-    _write(by, row, implemented_note=words, implemented_at=by.at, implemented_by=by.staff_id)
+    found = _may(ComplaintAct.IMPLEMENT, complaint_id, version)
+    said = {"implemented_note": several_lines("note", note)}
+    _step(by, found, "implement", _S.IMPLEMENTED, **said, implemented_at=by.at, implemented_by=by.staff_id)
 
 
 @command(Area.CARE)
 def inform(by: By, complaint_id: int, version: int | None, who: str, how: ComplaintChannel) -> None:
     """The customer heard of the result: within 7 working days. FieldError("who"); RuleError, StaleError."""
-    row = _may(ComplaintAct.INFORM, complaint_id, version)
+    found = _may(ComplaintAct.INFORM, complaint_id, version)
     name = one_line("who", who, 40)
     if not name:
         raise FieldError("who", _("Who was told?"))
-    update(by, row, row.version, act="inform", state=_S.INFORMED.value)
-    _write(by, row, informed_who=name, informed_how=how.value, informed_at=by.at, informed_by=by.staff_id)
+    told = {"informed_who": name, "informed_how": how.value}
+    _step(by, found, "inform", _S.INFORMED, **told, informed_at=by.at, informed_by=by.staff_id)
 
 
 @command(Area.CARE)
@@ -275,12 +276,12 @@ def revisit(
 
     With `go_on` what follows is done at once: the loop is closed, or begins anew with what was said as the reason.
     """
-    row = _may(ComplaintAct.REVISIT, complaint_id, version)
+    found = _may(ComplaintAct.REVISIT, complaint_id, version)
     words = several_lines("note", note)
     if not satisfied and not words:
         raise FieldError("note", _("What is the customer still unhappy with?"))
-    update(by, row, row.version, act="revisit", state=_S.REVISITED.value)
-    _write(by, row, satisfied=satisfied, revisit_note=words, revisited_at=by.at, revisited_by=by.staff_id)
+    said = {"satisfied": satisfied, "revisit_note": words}
+    _step(by, found, "revisit", _S.REVISITED, **said, revisited_at=by.at, revisited_by=by.staff_id)
     if go_on and satisfied:
         close(by, complaint_id, None)
     elif go_on:
@@ -290,14 +291,14 @@ def revisit(
 @command(Area.CARE)
 def close(by: By, complaint_id: int, version: int | None) -> None:
     """The loop is closed (invariant 21: the customer heard of it and was asked again). RuleError, StaleError."""
-    row = _may(ComplaintAct.CLOSE, complaint_id, version)
+    row, _turn = _may(ComplaintAct.CLOSE, complaint_id, version)
     update(by, row, row.version, act="close", state=_S.CLOSED.value, closed_at=by.at, closed_by=by.staff_id)
 
 
 @command(Area.CARE)
 def reopen(by: By, complaint_id: int, version: int | None, reason: str) -> None:
     """Another round, with both clocks from now; what the round before found stays. FieldError("reason"); RuleError."""
-    row = _may(ComplaintAct.REOPEN, complaint_id, version)
+    row, _turn = _may(ComplaintAct.REOPEN, complaint_id, version)
     why = said_why(reason)
     update(
         by,
@@ -318,7 +319,7 @@ def reopen(by: By, complaint_id: int, version: int | None, reason: str) -> None:
 @command(Area.CARE)
 def escalate(by: By, complaint_id: int, version: int | None, to: int, reason: str) -> None:
     """An owner hears of it. FieldError("to", "reason"); RuleError, StaleError."""
-    row = _may(ComplaintAct.ESCALATE, complaint_id, version)
+    row, _turn = _may(ComplaintAct.ESCALATE, complaint_id, version)
     owner = staff.check_owner("to", to)
     why = said_why(reason)
     update(by, row, row.version, act="escalate", reason=why, escalated_at=by.at, escalated_to=owner)
@@ -327,7 +328,7 @@ def escalate(by: By, complaint_id: int, version: int | None, to: int, reason: st
 @command(Area.CARE)
 def withdraw(by: By, complaint_id: int, version: int | None, reason: str) -> None:
     """No complaint after all: the customer took it back, or was only asking. FieldError("reason"); RuleError."""
-    row = _may(ComplaintAct.WITHDRAW, complaint_id, version)
+    row, _turn = _may(ComplaintAct.WITHDRAW, complaint_id, version)
     why = said_why(reason)
     update(
         by,
@@ -342,27 +343,24 @@ def withdraw(by: By, complaint_id: int, version: int | None, reason: str) -> Non
     )
 
 
-def _may(act: ComplaintAct, complaint_id: int, version: int | None) -> Any:
-    """The complaint, with which this may be done; KeyError, StaleError, RuleError."""
+def _may(act: ComplaintAct, complaint_id: int, version: int | None) -> tuple[Any, Any]:
+    """The complaint with which this may be done, and its present round; KeyError, StaleError, RuleError."""
     row = Complaint.find(complaint_id)
     if row is None:
         raise KeyError(complaint_id)
     refuse_stale(row, version)
-    last = _round(row)
-    reasons = refusals(act, Standing(row.no, ComplaintState(row.state), last.satisfied))
+    turn = ComplaintRound.get((ComplaintRound.complaint == row.id) & (ComplaintRound.round == row.round))
+    reasons = refusals(act, Standing(row.no, ComplaintState(row.state), turn.satisfied))
     if reasons:
         raise RuleError(reasons)
-    return row
+    return row, turn
 
 
-def _round(row: Complaint) -> Any:
-    return ComplaintRound.get((ComplaintRound.complaint == row.id) & (ComplaintRound.round == row.round))
-
-
-def _write(by: By, row: Complaint, **values: Any) -> None:
-    """Columns of the present round."""
-    last = _round(row)
-    update(by, last, last.version, act="step", **values)
+def _step(by: By, found: tuple[Any, Any], act: str, state: ComplaintState, **said: Any) -> None:
+    """The complaint goes on, and its round keeps what was said and done."""
+    row, turn = found
+    update(by, row, row.version, act=act, state=state.value)
+    update(by, turn, turn.version, said, act="step")
 
 
 def check_books() -> list[str]:
@@ -371,6 +369,7 @@ def check_books() -> list[str]:
     whole = (
         ComplaintRound.informed_at.is_null(False)
         & ComplaintRound.revisited_at.is_null(False)
+        & ComplaintRound.satisfied.is_null(False)
         & ComplaintRound.satisfied
     )
     closed = Complaint.select(Complaint.no).where(Complaint.state == _S.CLOSED.value)

@@ -34,11 +34,6 @@ def look(customer_id: int | None) -> None:
         _mark.run(customer_id)
 
 
-def look_at_all() -> None:
-    """Mark every file anew, after rows came in by another way than their acts."""
-    Customer.update(file_complete=~lacking()).execute()
-
-
 @statement
 def _mark(customer_id: Any) -> Any:
     return Customer.update(file_complete=~lacking()).where(Customer.id == customer_id)

@@ -8,7 +8,6 @@ import pytest
 from garage.domain.appointments import AppointmentState
 from garage.services import appointment_rows, appointments, callers, shop, working_days
 from garage.services.appointments import AppointmentData
-from garage.services.command import By
 from tests.services.road import Road
 
 MONDAY = date(2026, 11, 23)
@@ -86,13 +85,6 @@ def test_the_next_free_time_goes_round_what_is_taken_and_over_the_weekend(road: 
     assert both == at(10, 15)
 
 
-def test_a_bay_that_is_held_is_not_offered(road: Road, bay: int) -> None:
-    second = shop.save_bay(road.boss, name="2号工位")
-    appointments.book(road.boss, AppointmentData(at(9), 60, name="陈", bay_id=bay))
-    assert appointment_rows.free_bays(at(9, 30), 30) == [second]
-    assert appointment_rows.free_bays(at(10), 30) == [bay, second]
-
-
 def test_a_customer_is_reminded_from_the_day_agreed_until_he_confirms(road: Road) -> None:
     data = AppointmentData(at(9, day=date(2026, 11, 27)), name="陈", remind_on=date(2026, 11, 24))
     refs = [appointments.book(road.boss, replace(data, name=name)) for name in ("陈", "林", "黄")]
@@ -109,15 +101,3 @@ def test_a_customer_is_reminded_from_the_day_agreed_until_he_confirms(road: Road
     assert waiting(24) == refs[1:]
     assert appointment_rows.count_to_remind(date(2026, 11, 24)) == 2
     assert waiting(28) == [], "the day is over"
-    assert appointment_rows.one(refs[1]).is_to_remind(date(2026, 11, 24))
-    assert not appointment_rows.one(refs[0]).is_to_remind(date(2026, 11, 24))
-
-
-def test_who_did_not_come_is_listed_the_latest_first(road: Road) -> None:
-    refs = [appointments.book(road.boss, AppointmentData(at(hour), name="陈")) for hour in (9, 10, 11)]
-    later = By(road.boss.staff_id, at(18))
-    for ref in refs:
-        appointments.no_show(later, ref, None)
-    first = appointment_rows.no_shows(limit=2)
-    second = appointment_rows.no_shows(first.next_cursor, 2)
-    assert [row.id for row in (*first.rows, *second.rows)] == refs[::-1]

@@ -204,7 +204,15 @@ def test_who_saw_an_older_one_is_told(boss: By) -> None:
         complaints.classify(boss, ref, 1, ComplaintCategory.PARTS, ComplaintLevel.NORMAL)
 
 
-def test_the_books_see_one_that_was_closed_before_its_time(boss: By) -> None:
-    ref = complaints.register(boss, ComplaintData("贵", complainant="王"))
-    Complaint.update(state=S.CLOSED.value).where(Complaint.id == ref).execute()
-    assert complaints.check_books() == ["CP-2026-00001 was closed before its time."]
+def test_the_books_see_one_that_was_closed_before_its_time(road: Road, complaint: int) -> None:
+    wrong = ["CP-2026-00001 was closed before its time."]
+    Complaint.update(state=S.CLOSED.value).where(Complaint.id == complaint).execute()
+    assert complaints.check_books() == wrong
+    Complaint.update(state=S.REGISTERED.value).where(Complaint.id == complaint).execute()
+    to_told(road.boss, complaint, road.leader)
+    complaints.revisit(road.boss, complaint, None, "", satisfied=True)
+    complaints.close(road.boss, complaint, None)
+    assert complaints.check_books() == []
+    for said in (None, False):
+        ComplaintRound.update(satisfied=said).execute()
+        assert complaints.check_books() == wrong
