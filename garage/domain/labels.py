@@ -325,6 +325,10 @@ _TABLES: tuple[dict[Enum, str], ...] = (
         Series.ACCOUNT_PAYMENT: N_("Payment on account"),
         Series.CASH_UP: N_("Cash-up"),
         Series.CASH_ENTRY: N_("Cash entry"),
+        Series.CAMPAIGN: N_("Campaign"),
+        Series.LETTER: N_("Letter"),
+        Series.COUPON: N_("Coupon"),
+        Series.SUMMARY: N_("Summary"),
     },
 )
 

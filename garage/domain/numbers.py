@@ -33,6 +33,10 @@ class Series(StrEnum):
     ACCOUNT_PAYMENT = "AR"
     CASH_UP = "CU"
     CASH_ENTRY = "CE"
+    CAMPAIGN = "CM"
+    LETTER = "LT"
+    COUPON = "VO"
+    SUMMARY = "SM"
 
 
 STOCKROOM = frozenset(
@@ -62,11 +66,11 @@ RETURNS = frozenset(
 )
 """Series of warranty returns, which have a tab of their own."""
 
-CARE = frozenset({Series.APPOINTMENT, Series.COMPLAINT})
+CARE = frozenset({Series.APPOINTMENT, Series.COMPLAINT, Series.CAMPAIGN, Series.LETTER, Series.COUPON})
 """Series of customer care, which has a tab of its own too."""
 
-TILL = frozenset({Series.ACCOUNT_PAYMENT, Series.CASH_UP, Series.CASH_ENTRY})
-"""Series of money that belongs to no single bill; it stands among the reports."""
+TILL = frozenset({Series.ACCOUNT_PAYMENT, Series.CASH_UP, Series.CASH_ENTRY, Series.SUMMARY})
+"""Series of what stands among the reports: money that belongs to no single bill, and summaries."""
 
 
 def document_number(series: Series, year: int, count: int) -> str:

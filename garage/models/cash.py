@@ -8,10 +8,11 @@ from garage.models.staff import Staff
 
 
 class AccountPayment(Document):
-    """One sum that a customer paid on several bills at once: its receipts name it (C3)."""
+    """One sum that a customer, or an insurer, paid on several bills at once: its receipts name it (C3)."""
 
     no = CharField(unique=True)
-    customer = ForeignKeyField(Customer, lazy_load=False)
+    customer = ForeignKeyField(Customer, null=True, lazy_load=False)
+    insurer = CharField(default="")
     paid_at = DateTimeField()
     total_fen = BigIntegerField()
     given_fen = BigIntegerField()

@@ -2,6 +2,7 @@
 
 from peewee import CharField, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
+from garage.models.campaigns import CampaignTarget
 from garage.models.complaints import Complaint
 from garage.models.customers import Customer
 from garage.models.database import Document, Row
@@ -15,7 +16,7 @@ from garage.models.vehicles import Vehicle
 class ContactLog(Document):
     """通话记录: one call or visit, in or out, with its outcome and what to talk about next time (G2).
 
-    An attempt at a follow-up or a reminder is a row that names it; who asks without being known has no customer.
+    An attempt at a follow-up, a reminder or a campaign's call is a row that names it; who asks without being known has no customer.
     """
 
     customer = ForeignKeyField(Customer, null=True, index=False, lazy_load=False)
@@ -24,6 +25,7 @@ class ContactLog(Document):
     follow_up = ForeignKeyField(FollowUp, null=True, lazy_load=False)
     reminder = ForeignKeyField(Reminder, null=True, lazy_load=False)
     complaint = ForeignKeyField(Complaint, null=True, lazy_load=False)
+    target = ForeignKeyField(CampaignTarget, null=True, lazy_load=False)
     direction = CharField()
     channel = CharField()
     at = DateTimeField(index=True)

@@ -36,6 +36,8 @@ class Customer(Document):
     member_level = CharField(default="")
     no_calls = BooleanField(default=False)
     no_calls_reason = CharField(default="")
+    points = IntegerField(default=0)
+    merged_into = ForeignKeyField("self", null=True, lazy_load=False)
 
 
 class Phone(Row):

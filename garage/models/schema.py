@@ -4,6 +4,7 @@ from typing import Any
 
 from garage.models.appointments import Appointment
 from garage.models.audit import AreaVersion, AuditEntry
+from garage.models.campaigns import Campaign, CampaignTarget
 from garage.models.cash import AccountPayment, CashEntry, CashUp, CashUpLine
 from garage.models.claims import Claim, ClaimLine, ClaimList, ClaimNotice
 from garage.models.complaints import Complaint, ComplaintRound
@@ -13,6 +14,9 @@ from garage.models.customers import Customer, Phone
 from garage.models.exit_passes import ExitPass
 from garage.models.followups import FollowUp
 from garage.models.inspections import Certificate, Inspection, Recommendation
+from garage.models.letters import Letter
+from garage.models.members import Benefit, Coupon, MemberLevel, Offer, PointEntry
+from garage.models.merges import FileMerge
 from garage.models.numbers import NumberSeries
 from garage.models.old_parts import Disposal, OldPart, Shipment, ShipmentPart
 from garage.models.operations import Operation
@@ -57,6 +61,7 @@ from garage.models.stock import (
     StockMovement,
 )
 from garage.models.stocktakes import DayClose, Stocktake, StocktakeLine, WriteOff, WriteOffLine
+from garage.models.summaries import Measure, Summary
 from garage.models.vehicles import OdometerReading, Ownership, Vehicle
 from garage.models.warranty import RepairWarranty
 from garage.models.warranty_terms import ClaimTerms, FactoryTerm
@@ -142,9 +147,20 @@ TABLES: tuple[Any, ...] = (
     Reminder,
     Complaint,
     ComplaintRound,
+    Campaign,
+    CampaignTarget,
     ContactLog,
     ContactScore,
     Question,
+    Letter,
+    MemberLevel,
+    Offer,
+    Coupon,
+    PointEntry,
+    Benefit,
+    FileMerge,
+    Summary,
+    Measure,
     Absence,
     Appointment,
     CashUp,

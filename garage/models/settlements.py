@@ -49,3 +49,4 @@ class Settlement(Document):
     allowance_by = IntegerField(null=True)
     voided_at = DateTimeField(null=True, index=True)
     void_reason = CharField(default="")
+    benefits_fen = BigIntegerField(default=0)

@@ -31,6 +31,7 @@ class Vehicle(Document):
     factory_warranty_until = DateField(null=True)
     factory_warranty_km = IntegerField(null=True)
     note = TextField(default="")
+    merged_into = ForeignKeyField("self", null=True, lazy_load=False)
 
 
 class Ownership(Document):

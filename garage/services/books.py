@@ -16,6 +16,7 @@ from garage.domain.warranty import STATUTORY, RepairCategory
 from garage.i18n import _
 from garage.models.appointments import Appointment
 from garage.models.audit import AuditEntry
+from garage.models.campaigns import Campaign
 from garage.models.cash import AccountPayment, CashEntry, CashUp
 from garage.models.claims import Claim, ClaimList, ClaimNotice
 from garage.models.complaints import Complaint
@@ -23,6 +24,8 @@ from garage.models.counter_sales import CounterSale
 from garage.models.database import database, engine_name, integrity_faults, snapshot
 from garage.models.exit_passes import ExitPass
 from garage.models.inspections import Certificate
+from garage.models.letters import Letter
+from garage.models.members import Coupon
 from garage.models.numbers import NumberSeries
 from garage.models.old_parts import Disposal, OldPart, Shipment
 from garage.models.orders import Authorisation, OrderLine, WorkOrder
@@ -32,6 +35,7 @@ from garage.models.rework import ReworkCase
 from garage.models.settlements import Settlement
 from garage.models.stock import GoodsIssue, GoodsReceipt, StockMovement
 from garage.models.stocktakes import Stocktake, WriteOff
+from garage.models.summaries import Summary
 from garage.models.vehicles import OdometerReading, Ownership, Vehicle
 from garage.models.warranty import RepairWarranty
 from garage.services import (
@@ -83,6 +87,10 @@ HOLDERS: dict[Series, Any] = {
     Series.ACCOUNT_PAYMENT: AccountPayment,
     Series.CASH_UP: CashUp,
     Series.CASH_ENTRY: CashEntry,
+    Series.CAMPAIGN: Campaign,
+    Series.LETTER: Letter,
+    Series.COUPON: Coupon,
+    Series.SUMMARY: Summary,
 }
 """Which documents bear the numbers of a series."""
 

@@ -142,6 +142,12 @@ def released_4(tmp_path: Path) -> Path:
     return _kept("schema-4.db", tmp_path)
 
 
+@pytest.fixture
+def released_5(tmp_path: Path) -> Path:
+    """A file of bills paid together, a complaint, an appointment and a counted till, written by schema 5."""
+    return _kept("schema-5.db", tmp_path)
+
+
 def _kept(name: str, folder: Path) -> Path:
     path = folder / name
     path.write_bytes(gzip.decompress((Path(__file__).parent.parent / f"fixtures/{name}.gz").read_bytes()))
@@ -261,6 +267,26 @@ def test_a_file_of_schema_4_keeps_every_value_on_its_way_to_today(released_4: Pa
         kept = [{name: new[name] for name in old} for old, new in zip(rows, same, strict=True)]
         assert kept == rows, table
     assert wrong == []
+
+
+def test_a_file_of_schema_5_keeps_every_value_on_its_way_to_today(released_5: Path) -> None:
+    with closing(sqlite3.connect(released_5)) as connection:
+        connection.execute("UPDATE customer SET member_level = '金卡' WHERE id = 1")
+        connection.commit()
+    before = _rows(released_5)
+    for table in ("account_payment", "complaint_round", "appointment", "cash_up_line", "payment"):
+        assert before[table], table
+    database.connect(released_5)
+    migrate(STEPS)
+    wrong = books.check()
+    database.close()
+    after = _rows(released_5)
+    for table, rows in before.items():
+        kept = [{name: new[name] for name in old} for old, new in zip(rows, after[table], strict=True)]
+        assert kept == rows, table
+    assert wrong == []
+    levels = [(row["name"], row["min_spend_fen"], row["active"]) for row in after["member_level"]]
+    assert levels == [("金卡", 0, 1)]
 
 
 def test_what_older_receipts_imply_is_filled_in(released_2: Path) -> None:

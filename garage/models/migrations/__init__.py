@@ -6,6 +6,7 @@ from garage.models.migrations import (
     m0003_parts_stock,
     m0004_warranty_returns,
     m0005_customer_care,
+    m0006_campaigns_members,
 )
 from garage.models.migrations.runner import Migration
 
@@ -15,4 +16,5 @@ STEPS: tuple[Migration, ...] = (
     Migration(3, m0003_parts_stock.run),
     Migration(4, m0004_warranty_returns.run),
     Migration(5, m0005_customer_care.run),
+    Migration(6, m0006_campaigns_members.run),
 )
