@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from garage.domain.complaints import ComplaintCategory, ComplaintChannel, ComplaintLevel
+from garage.domain.history_campaigns import CAMPAIGN_ACTS
+from garage.domain.history_files import FILE_ACTS
+from garage.domain.history_letters import LETTER_ACTS
+from garage.domain.history_members import MEMBER_ACTS
+from garage.domain.history_summaries import SUMMARY_ACTS
 from garage.domain.labels import label
 from garage.domain.money import format_yuan
 from garage.domain.text import excerpt
@@ -69,6 +74,11 @@ CARE_ACTS: dict[tuple[str, str], str] = {
     ("setting", "care rules"): N_("Days of the follow-up calls set"),
     ("setting", "care topics"): N_("Topics of satisfaction set"),
     ("setting", "care caller"): N_("Who calls the customers set"),
+    **CAMPAIGN_ACTS,
+    **FILE_ACTS,
+    **LETTER_ACTS,
+    **MEMBER_ACTS,
+    **SUMMARY_ACTS,
 }
 
 COMPLAINTS = frozenset({"complaint", "complaint_round"})

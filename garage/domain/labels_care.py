@@ -13,6 +13,11 @@ from garage.domain.complaints import (
 )
 from garage.domain.contacts import ContactChannel, Direction, Outcome, Topic
 from garage.domain.followups import FollowUpState, Purpose, When
+from garage.domain.labels_campaigns import CAMPAIGNS
+from garage.domain.labels_files import FILES
+from garage.domain.labels_letters import LETTERS
+from garage.domain.labels_members import MEMBERS
+from garage.domain.labels_summaries import SUMMARYS
 from garage.domain.questions import QuestionAct, QuestionState
 from garage.domain.receivables import BillKind, ReceivableFilter, StatementKind
 from garage.domain.reminders import ReminderKind, ReminderResult, ReminderState
@@ -245,4 +250,9 @@ CARE: tuple[dict[Enum, str], ...] = (
     *_APPOINTMENTS,
     *_CALLS,
     *_COMPLAINTS,
+    *CAMPAIGNS,
+    *FILES,
+    *LETTERS,
+    *MEMBERS,
+    *SUMMARYS,
 )

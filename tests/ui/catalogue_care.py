@@ -3,9 +3,31 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.ui import catalogue_appointments, catalogue_calls, catalogue_complaints, catalogue_till
+from tests.ui import (
+    catalogue_appointments,
+    catalogue_calls,
+    catalogue_campaigns,
+    catalogue_complaints,
+    catalogue_files,
+    catalogue_letters,
+    catalogue_members,
+    catalogue_summaries,
+    catalogue_till,
+)
 
-BASES: set[type] = {*catalogue_calls.BASES, *catalogue_complaints.BASES}
+_PARTS = (
+    catalogue_calls,
+    catalogue_complaints,
+    catalogue_appointments,
+    catalogue_campaigns,
+    catalogue_letters,
+    catalogue_members,
+    catalogue_files,
+    catalogue_summaries,
+    catalogue_till,
+)
+
+BASES: set[type] = {base for part in _PARTS for base in getattr(part, "BASES", ())}
 """Not opened themselves."""
 STAGES: dict[str, tuple[str, Callable[[Any], object]]] = {}
 """Stages of the catalogue that belong to customer care, each with the one it begins from."""
@@ -13,9 +35,4 @@ STAGES: dict[str, tuple[str, Callable[[Any], object]]] = {}
 
 def forms() -> dict[str, tuple[str, Any]]:
     """How far the road has to be gone, and the form."""
-    return {
-        **catalogue_calls.forms(),
-        **catalogue_complaints.forms(),
-        **catalogue_appointments.forms(),
-        **catalogue_till.forms(),
-    }
+    return {name: form for part in _PARTS for name, form in part.forms().items()}

@@ -1,0 +1,3 @@
+"""The audit log of letters in words."""
+
+LETTER_ACTS: dict[tuple[str, str], str] = {}
