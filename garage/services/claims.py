@@ -22,6 +22,7 @@ from garage.domain.claims import (
 )
 from garage.domain.lines import PayType
 from garage.domain.money import format_yuan
+from garage.domain.old_parts import OldPartPurpose
 from garage.domain.text import one_line, said_why
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _, ngettext
@@ -161,18 +162,23 @@ def take_back_decision(by: By, claim_id: int, version: int, reason: str) -> None
     """What was entered as the supplier's decision was wrong: the claim waits for it again."""
     claim = claim_in(claim_id, version, DECIDED)
     why = said_why(reason)
-    _refuse_without_evidence(claim)
+    _hold_evidence(by, claim)
     _undecide(by, claim, "undecide", why, {})
 
 
-def _refuse_without_evidence(claim: Claim) -> None:
-    """What left while the claim was on a notice, the supplier cannot look at again (invariant 17)."""
-    gone = OldPart.state.not_in(sorted(old_part_books.SHOWABLE)) | ~OldPart.intact
+def _hold_evidence(by: By, claim: Claim) -> None:
+    """What the claim rests on is held again; what left meanwhile the supplier cannot look at (invariant 17).
+
+    While the claim was on a notice its parts were free: a part may have been meant for scrap since.
+    """
     refs = [ref for held in claim_tags.of_claims([claim.id]).values() for ref in held]
+    parts = list(OldPart.select().where(OldPart.id.in_(refs)).order_by(OldPart.id))
     text = _("{tag} is not on the shelf")
-    found = tuples(OldPart.select(OldPart.no).where(OldPart.id.in_(refs) & gone).order_by(OldPart.id))
-    if found:
-        raise RuleError([Reason("old_part", text.format(tag=no), "lines") for (no,) in found])
+    if gone := [row.no for row in parts if row.state not in old_part_books.SHOWABLE or not row.intact]:
+        raise RuleError([Reason("old_part", text.format(tag=no), "lines") for no in gone])
+    for row in parts:
+        if row.purpose != OldPartPurpose.CLAIM.value:
+            old_parts.hold_for_claim(by, row.id, claim.supplier_id)
 
 
 @command(Area.RETURNS, Area.ORDERS)
@@ -182,6 +188,7 @@ def resubmit(by: By, claim_id: int, version: int, reason: str) -> None:
     why = said_why(reason)
     claim.rounds += 1
     _refuse(by, claim)
+    _hold_evidence(by, claim)
     _show_old_parts(by, claim)
     day = claim_terms.of(claim.supplier_id).due_day
     again = {

@@ -79,8 +79,9 @@ def _false_scrap() -> Iterator[str]:
 
 
 def _lost_evidence() -> Iterator[str]:
-    """What an undecided claim rests on is here and as it came off, or was sent to the supplier (invariant 17)."""
-    lost = OldPart.state.not_in(sorted(SHOWABLE)) | ~OldPart.intact
+    """What an undecided claim rests on is kept for it as it came off, here or with the supplier (invariant 17)."""
+    kept = (OldPart.purpose == OldPartPurpose.CLAIM.value) & OldPart.intact
+    lost = OldPart.state.not_in(sorted(SHOWABLE)) | ~kept
     named = (ClaimLine.old_part == OldPart.id) & ClaimLine.live
     for no, claim in sorted({found for on in (named, came_along()) for found in tuples(_resting(on, lost))}):
         yield _("{number}: claim {claim} rests on it, and it is not as it was.").format(

@@ -189,6 +189,23 @@ def test_a_decision_is_not_taken_back_once_the_old_part_is_gone(shop: Claiming) 
     assert wrong() == []
 
 
+@pytest.mark.parametrize("act", [claims.take_back_decision, claims.resubmit])
+def test_what_was_meant_for_scrap_meanwhile_is_evidence_again(
+    shop: Claiming, act: Callable[[By, int, int, str], None]
+) -> None:
+    claim = shop.submitted(pump(shop), labour_fen=24_000)
+    shop.decide(claim, 18_000, 0)
+    noticed(shop, claim)
+    tag = shop.old_part(claim).id
+    old_parts.decide(shop.by, {tag: None}, OldPartPurpose.SCRAP, "供应商不要旧件")
+    claims.follow_notice(shop.by, [claim], ClaimState.ACCEPTED, None)
+    act(shop.by, claim, shop.version(claim), "再申请")
+    assert shop.old_part(claim).purpose == OldPartPurpose.CLAIM.value
+    with pytest.raises(RuleError):
+        disposals.approve(shop.by, {tag: None}, "占地方")
+    assert wrong() == []
+
+
 def test_other_terms_make_no_evidence_wrong_that_was_right(shop: Claiming) -> None:
     shop.terms(return_duty=ReturnDuty.NEVER)
     order = shop.job(pump(shop), tag=False)
