@@ -11,6 +11,9 @@ from garage.reports.layout import build
 from garage.reports.papers import Paper
 from garage.reports.pieces import Field, checks, day, facts, kilometres, moment, phone, section, signatures
 
+_WHOLE = 167
+"""Width of a value that stands alone in its line, in mm."""
+
 
 def render(record: CallRecord, paper: Paper, words: Words) -> bytes:
     """The record as a PDF."""
@@ -121,7 +124,7 @@ def _said(record: CallRecord, paper: Paper, words: Words) -> Block:
     ]
     if record.note:
         rows.append([(_("Note"), record.note)])
-    return facts(paper, rows)
+    return facts(paper, rows, values=_WHOLE)
 
 
 def _questions(record: CallRecord, paper: Paper, words: Words) -> Block:
@@ -131,10 +134,12 @@ def _questions(record: CallRecord, paper: Paper, words: Words) -> Block:
         rows.append([(_("Question"), one.text)])
         told = _("told {when}").format(when=moment(one.told_at)) if one.told_at else _("not told yet")
         rows.append([(_("Answer"), f"{one.answer} ({told})" if one.answer else _("not answered yet"))])
-    return facts(paper, rows)
+    return facts(paper, rows, values=_WHOLE)
 
 
 def _next(record: CallRecord, paper: Paper, words: Words) -> Block:
     _ = words
     service = " / ".join(filter(None, (day(record.next_service_on), kilometres(record.next_service_km))))
-    return facts(paper, [[(_("Next service"), service)], [(_("To talk about"), record.next_topic)]])
+    return facts(
+        paper, [[(_("Next service"), service)], [(_("To talk about"), record.next_topic)]], values=_WHOLE
+    )
