@@ -68,7 +68,8 @@ class CheckItem(QFrame):
         self.tick.setToolTip(_("Somebody has looked at it (Space)"))
         self.tick.setFixedWidth(_SIGN_WIDTH)
         self.tick.setChecked(self.check.ok)
-        self.tick.toggled.connect(lambda on: self.ticked.emit(self.check.code, on))
+        # not `toggled`: Qt still works on the box after that, and a tick draws the list anew
+        self.tick.clicked.connect(lambda on: self.ticked.emit(self.check.code, on))
         return self.tick
 
     def _way(self) -> QPushButton:
