@@ -26,7 +26,7 @@ W = TypeVar("W", bound=QWidget)
 R = TypeVar("R")
 
 TICK_MS = 4
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 STEADY_S = 0.4
 """A PDF view draws in another thread, and a slip anew after what was typed last."""
 QUICK = 80
