@@ -251,8 +251,12 @@ class Program:
         def open_file(file: Path) -> None:
             open_database(file, file.parent, tour.OPENING_DAY)
 
+        def close_file() -> None:
+            database.checkpoint(everything=True)  # the file is copied: nothing may stand in its log alone
+            database.close()
+
         languages = [self.asked.lang] if self.asked.lang else list(i18n.LANGUAGES)
-        return tour.run(self.asked.tour, open_file, database.close, languages)
+        return tour.run(self.asked.tour, open_file, close_file, languages)
 
     def _prepare_demo(self) -> bool:
         """Fill the demonstration database unless it is there; a number asks for a new one of that size.

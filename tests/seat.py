@@ -37,7 +37,7 @@ from garage.services import (
 )
 from garage.services.command import By
 from garage.services.order_lines import LineData, save_lines
-from tests import seat_returns
+from tests import seat_members, seat_returns
 
 ROOT = Path(__file__).parent.parent
 LATER = datetime(2026, 11, 21, 16)
@@ -132,6 +132,7 @@ ACTS: dict[str, Callable[[By, int, int], object]] = {
     "leave": lambda by, order, _other: exit_passes.leave(by, order, 86_414),
     "cancel": lambda by, order, _other: orders.cancel(by, order, "客户取消"),
     **seat_returns.ACTS,
+    **seat_members.ACTS,
 }
 
 

@@ -36,13 +36,15 @@ QT_LIBRARIES = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
 }
-# What the tests call. They print into a private server of the same print system that every Linux has.
+# What the tests call. They print into a private server of the same print system that every Linux has, and let an
+# office program work out the workbooks.
 TEST_PROGRAMS = {
     "pdftotext": "poppler-utils",
     "pdffonts": "poppler-utils",
     "lp": "cups-client",
     "cupsd": "cups-daemon",
     "foomatic-rip": "cups-filters",
+    "soffice": "libreoffice-calc-nogui",
 }
 SYSTEM_PROGRAMS = "/usr/sbin"  # not on everybody's PATH
 

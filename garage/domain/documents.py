@@ -6,6 +6,7 @@ from datetime import date, datetime
 from garage.domain.fault_clock import FaultClass
 from garage.domain.inspections import InspectionStage
 from garage.domain.lines import LineKind, PartGrade, PayType, WorkType
+from garage.domain.members import BenefitKind
 from garage.domain.orders import (
     ArrivalMode,
     ConsentChannel,
@@ -286,6 +287,8 @@ class SettlementSlip:
     debtor: str = ""
     """Who owes the rest on account, "" when it is not."""
     credit_due_on: date | None = None
+    benefits: tuple[tuple[BenefitKind, str, int], ...] = ()
+    """Offers, coupons and points with their words, and what each takes off; `order_discount_fen` includes them."""
 
 
 @dataclass(frozen=True)

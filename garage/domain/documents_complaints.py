@@ -49,7 +49,10 @@ class HandledRound:
 
 @dataclass(frozen=True)
 class ComplaintPaper:
-    """投诉处理表: a complaint with every round; what is not done yet is left to be filled in by hand."""
+    """投诉处理表: a complaint with every round; what is not done yet is left to be filled in by hand.
+
+    A copy that is not `inside` leaves out what the garage says of its own fault and of its people.
+    """
 
     garage: Letterhead
     imprint: Imprint
@@ -72,6 +75,7 @@ class ComplaintPaper:
     escalated: Signed = Signed()
     closed: Signed = Signed()
     closed_reason: str = ""
+    inside: bool = True
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,10 @@ SURVEY_DAYS = 14
 
 @dataclass(frozen=True)
 class CallRules:
-    """What a garage may choose: days of both windows, attempts at one call, days between them, months of a survey."""
+    """What a garage may choose: days of both windows, attempts at one call, days between them, months of a survey.
+
+    What nobody called is given up `lapse_days` after its last day: then a call does not help any more.
+    """
 
     first_from: int = FIRST_FROM
     first_to: int = FIRST_TO
@@ -55,6 +58,7 @@ class CallRules:
     attempts: int = 3
     gap_days: int = 1
     survey_months: int = 6
+    lapse_days: int = 30
 
 
 LIMITS = {
@@ -65,6 +69,7 @@ LIMITS = {
     "attempts": (1, 10),
     "gap_days": (1, 14),
     "survey_months": (1, 36),
+    "lapse_days": (1, 365),
 }
 
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from garage.domain.complaints import ComplaintCategory, ComplaintChannel, ComplaintLevel
-from garage.domain.history_campaigns import CAMPAIGN_ACTS
+from garage.domain.history_campaigns import CAMPAIGN_ACTS, CAMPAIGN_NOUNS, campaign_change
 from garage.domain.history_files import FILE_ACTS
-from garage.domain.history_letters import LETTER_ACTS
+from garage.domain.history_letters import LETTER_ACTS, letter_change
 from garage.domain.history_members import MEMBER_ACTS
-from garage.domain.history_summaries import SUMMARY_ACTS
+from garage.domain.history_summaries import SUMMARY_ACTS, SUMMARY_NOUNS, summary_change
 from garage.domain.labels import label
 from garage.domain.money import format_yuan
 from garage.domain.text import excerpt
@@ -21,6 +21,7 @@ CARE_ACTS: dict[tuple[str, str], str] = {
     ("reminder", "told"): N_("Customer reminded"),
     ("reminder", "not told"): N_("Customer not reached about the reminder"),
     ("reminder", "booked"): N_("Appointment made of the reminder"),
+    ("reminder", "unbooked"): N_("Appointment called off: to be told again"),
     ("appointment", "create"): N_("Appointment made"),
     ("appointment", "change"): N_("Appointment changed"),
     ("appointment", "move"): N_("Appointment moved"),
@@ -72,6 +73,7 @@ CARE_ACTS: dict[tuple[str, str], str] = {
     ("cash_up", "create"): N_("Till counted"),
     ("cash_up", "void"): N_("Cash-up voided"),
     ("setting", "care rules"): N_("Days of the follow-up calls set"),
+    ("setting", "cash-up limit"): N_("Limit of a difference at the cash-up set"),
     ("setting", "care topics"): N_("Topics of satisfaction set"),
     ("setting", "care caller"): N_("Who calls the customers set"),
     **CAMPAIGN_ACTS,
@@ -104,11 +106,17 @@ def appointment_change(after: Mapping[str, Any], people: Mapping[int, str]) -> s
     return " · ".join(filter(None, (at, people.get(after.get("mechanic") or 0, ""), *said)))
 
 
-CARE_NOUNS = COMPLAINTS | {"appointment"}
+CARE_NOUNS = COMPLAINTS | CAMPAIGN_NOUNS | {"appointment", "letter"} | SUMMARY_NOUNS
 """Tables whose entries say more than their name."""
 
 
 def care_change(noun: str, after: Mapping[str, Any], people: Mapping[int, str]) -> str:
     """What an entry of one of them says."""
+    if noun in CAMPAIGN_NOUNS:
+        return campaign_change(after)
+    if noun == "letter":
+        return letter_change(after)
+    if noun in SUMMARY_NOUNS:
+        return summary_change(after, people)
     say = complaint_change if noun in COMPLAINTS else appointment_change
     return say(after, people)

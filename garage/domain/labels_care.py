@@ -152,9 +152,16 @@ _TODAY: tuple[dict[Enum, str], ...] = (
         TodayKind.CLAIMS: N_("Claims of the month"),
         TodayKind.CLAIM_ANSWER: N_("Supplier has to answer"),
         TodayKind.RECEIVABLE: N_("Bill on account"),
+        TodayKind.SALE_OWED: N_("Sale on account"),
+        TodayKind.CAMPAIGN_CALLS: N_("Call for the campaign"),
+        TodayKind.CAMPAIGN_LETTERS: N_("Letters of the campaign"),
+        TodayKind.CAMPAIGN_END: N_("Close the campaign"),
+        TodayKind.LETTER: N_("Send the letter"),
         TodayKind.REMINDER: N_("Reminder"),
         TodayKind.FILE: N_("Complete the file"),
         TodayKind.LOW_STOCK: N_("Order parts"),
+        TodayKind.SUMMARY: N_("Write the summary"),
+        TodayKind.MEASURE: N_("Carry out the measure"),
     },
 )
 

@@ -10,6 +10,9 @@ from garage.i18n import _
 
 MOST_LEAD = 366
 MOST_LEAD_KM = 20_000
+YEARLY_KM = 1_000, 200_000
+"""What a car may be thought to run in a year, from and to."""
+DAYS_A_YEAR = 365
 FORESEEN = timedelta(days=3_650)
 """No drive is foreseen further than that."""
 
@@ -58,7 +61,8 @@ AFTER = {
 class Leads:
     """How long before something falls due its owner is told; days, and kilometres for a service.
 
-    What nobody came for is dropped from the list `expire` days after its day.
+    What nobody came for is dropped from the list `expire` days after its day. A car of which nobody knows how it is
+    driven is thought to run `yearly_km`: our own figure, near what a private car does in a year.
     """
 
     service: int = 15
@@ -67,6 +71,7 @@ class Leads:
     inspection: int = 60
     part: int = 15
     expire: int = 60
+    yearly_km: int = 15_000
 
     def days(self, kind: ReminderKind) -> int:
         """The lead of a kind."""
@@ -88,20 +93,26 @@ def check_leads(leads: Leads) -> None:
             raise FieldError(name, _("From 0 to {most} days.").format(most=MOST_LEAD))
     if not 0 <= leads.service_km <= MOST_LEAD_KM:
         raise FieldError("service_km", _("From 0 to {most} km.").format(most=MOST_LEAD_KM))
+    least, most = YEARLY_KM
+    if not least <= leads.yearly_km <= most:
+        raise FieldError("yearly_km", _("From {least} to {most} km.").format(least=least, most=most))
 
 
-def reached_on(km: int, readings: Sequence[tuple[date, int]]) -> date | None:
+def reached_on(km: int, readings: Sequence[tuple[date, int]], yearly_km: int = 0) -> date | None:
     """The day on which a car stands at `km` as it was driven between its last two readings, (day, km) in their order.
 
-    None without two readings of different days, for a car that stands, and beyond all foresight.
+    Without two readings of different days, and for a car that stands, it is thought to run `yearly_km`. None without a
+    reading or that figure, and beyond all foresight.
     """
-    if len(readings) < 2:
+    if not readings:
         return None
-    (before, first), (last, second) = readings[-2], readings[-1]
+    (before, first), (last, second) = readings[-2:][0], readings[-1]
     if second >= km:
         return last
     days, driven = (last - before).days, second - first
     if days <= 0 or driven <= 0:
+        days, driven = DAYS_A_YEAR, yearly_km
+    if not driven:
         return None
     wait = -(-(km - second) * days // driven)
     return last + timedelta(days=wait) if wait <= FORESEEN.days else None
@@ -114,13 +125,17 @@ def foresee(
     readings: Sequence[tuple[date, int]],
     leads: Leads,
 ) -> Foreseen:
-    """Date and kilometres each for itself: whichever comes first says when the owner is told."""
+    """Date and kilometres each for itself: whichever comes first says when the owner is told.
+
+    Beside a date, kilometres count only for a car of which it is known how it is driven.
+    """
     lead = timedelta(days=leads.days(kind))
     told = [due_on - lead] if due_on is not None else []
     predicted = None
     if due_km is not None:
-        predicted = reached_on(due_km, readings)
-        soon = reached_on(due_km - leads.service_km, readings)
+        usual = leads.yearly_km if due_on is None else 0
+        predicted = reached_on(due_km, readings, usual)
+        soon = reached_on(due_km - leads.service_km, readings, usual)
         told += [soon] if soon is not None else []
     return Foreseen(predicted, min(told, default=None))
 

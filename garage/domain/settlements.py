@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from garage.domain.benefits import Grant
 from garage.domain.lines import Totals
 from garage.domain.money import MAX_FEN
 from garage.errors import FieldError
@@ -107,11 +108,22 @@ def rounding_of(rounding_off_fen: int) -> RoundingOff:
 
 @dataclass(frozen=True)
 class Bill:
-    """Totals with the reductions of the whole order, in fen."""
+    """Totals with the reductions of the whole order, in fen; `order_discount_fen` includes the benefits."""
 
     totals: Totals
     order_discount_fen: int = 0
     rounding_off_fen: int = 0
+    benefits: tuple[Grant, ...] = ()
+
+    @property
+    def benefits_fen(self) -> int:
+        """What offers, coupons and points take off (C8)."""
+        return sum(one.amount_fen for one in self.benefits)
+
+    @property
+    def own_discount_fen(self) -> int:
+        """What is let off beyond them."""
+        return self.order_discount_fen - self.benefits_fen
 
     @property
     def payable_fen(self) -> int:
@@ -119,15 +131,21 @@ class Bill:
         return self.totals.net_fen - self.order_discount_fen - self.rounding_off_fen
 
 
-def bill(totals: Totals, *, order_discount_fen: int = 0, rounding: RoundingOff = RoundingOff.NONE) -> Bill:
-    """The bill after an order discount, cut down to the chosen unit.
+def bill(
+    totals: Totals,
+    *,
+    order_discount_fen: int = 0,
+    rounding: RoundingOff = RoundingOff.NONE,
+    benefits: tuple[Grant, ...] = (),
+) -> Bill:
+    """The bill after an order discount and the benefits reckoned after it, cut down to the chosen unit.
 
     Raises FieldError("order_discount") when the discount is negative or above what is charged.
     """
     if not 0 <= order_discount_fen <= totals.net_fen:
         raise FieldError("order_discount", _("The discount must lie between 0 and the amount charged."))
-    before = totals.net_fen - order_discount_fen
-    return Bill(totals, order_discount_fen, rounding_off(before, rounding))
+    less = order_discount_fen + sum(one.amount_fen for one in benefits)
+    return Bill(totals, less, rounding_off(totals.net_fen - less, rounding), benefits)
 
 
 def above_limit(gross_fen: int, discounts_fen: int, limit_bp: int) -> bool:
@@ -150,7 +168,10 @@ def is_doubtful_deposit(held_fen: int, estimate_fen: int, usual_fen: int) -> boo
 
 @dataclass(frozen=True)
 class Terms:
-    """What is agreed at the counter beside the lines; `discount_by` is the owner who approved the discount."""
+    """What is agreed at the counter beside the lines; `discount_by` is the owner who approved the discount.
+
+    `points` is how many are redeemed; `coupons` and `offers` are those chosen (C8), `order_discount_fen` is without them.
+    """
 
     order_discount_fen: int = 0
     discount_reason: str = ""
@@ -162,6 +183,9 @@ class Terms:
     next_service_on: date | None = None
     next_service_km: int | None = None
     call_time: str = ""
+    points: int = 0
+    coupons: tuple[int, ...] = ()
+    offers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

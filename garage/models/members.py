@@ -71,12 +71,17 @@ class Coupon(Document):
 
 
 class PointEntry(Document):
-    """积分: points earned, redeemed or corrected; append-only, `customer.points` is their sum."""
+    """积分: points earned, redeemed or corrected; append-only, `customer.points` is their sum.
+
+    `base_fen` and `rate` say of how much money, at how many points a hundred yuan, they were earned.
+    """
 
     customer = ForeignKeyField(Customer, index=False, lazy_load=False)
     at = DateTimeField()
     kind = CharField()
     points = IntegerField()
+    base_fen = BigIntegerField(default=0)
+    rate = IntegerField(default=0)
     settlement = ForeignKeyField(Settlement, null=True, lazy_load=False)
     reversal_of = ForeignKeyField("self", null=True, unique=True, lazy_load=False)
     reason = CharField(default="")

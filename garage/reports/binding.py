@@ -1,12 +1,12 @@
 """Binding: papers of any size on A4 sheets, small ones below one another, numbered through, with bookmarks."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from garage.reports.fonts import REGULAR
-from garage.reports.layout import Laid, describe
+from garage.reports.layout import Laid, Watch, describe
 from garage.reports.papers import A4, Paper
 from garage.reports.pen import MM, Pen
 from garage.reports.text import GREY, Style, text_width
@@ -17,9 +17,6 @@ _SMALL = 150 * MM
 """Papers up to this height share a sheet."""
 _MARGIN = 0.97
 """Of the sheet's width for papers that are wider than it."""
-
-Watch = Callable[[int, int], object]
-"""Told what is done of how much; may raise to stop."""
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def render(sheet: ComplaintPaper, paper: Paper, words: Words) -> bytes:
         section(paper, _("What the customer says"), _said(sheet, paper, words)),
     ]
     for turn in sheet.rounds:
-        blocks += _round(turn, paper, words, many=len(sheet.rounds) > 1)
+        blocks += _round(turn, paper, words, many=len(sheet.rounds) > 1, inside=sheet.inside)
     blocks += [
         Space(4),
         section(paper, _("End"), _end(sheet, paper, words)),
@@ -80,13 +80,13 @@ def _said(sheet: ComplaintPaper, paper: Paper, words: Words) -> Block:
     )
 
 
-def _round(turn: HandledRound, paper: Paper, words: Words, *, many: bool) -> list[Block]:
+def _round(turn: HandledRound, paper: Paper, words: Words, *, many: bool, inside: bool) -> list[Block]:
     _ = words
     which = _("Round {n}: ").format(n=turn.round) if many else ""
     verify = which + _("verification, by {moment} (24 h)").format(moment=moment(turn.verify_due_at))
     tell = which + _("result to the customer, by {day} (7 working days)").format(day=day(turn.result_due_on))
     parts = [
-        (verify[:1].upper() + verify[1:], _verification(turn, paper, words)),
+        (verify[:1].upper() + verify[1:], _verification(turn, paper, words, inside=inside)),
         (which + _("Cause and measures"), _measures(turn, paper, words)),
         (tell[:1].upper() + tell[1:], _result(turn, paper, words)),
         (which + _("Revisit"), _revisit(turn, paper, words)),
@@ -97,18 +97,15 @@ def _round(turn: HandledRound, paper: Paper, words: Words, *, many: bool) -> lis
     return blocks
 
 
-def _verification(turn: HandledRound, paper: Paper, words: Words) -> Block:
+def _verification(turn: HandledRound, paper: Paper, words: Words, *, inside: bool) -> Block:
     _ = words
     yes, no = _("our fault"), _("not our fault")
     rows: list[list[Field]] = [[(_("Begun anew"), turn.reopen_reason)]] if turn.reopen_reason else []
-    rows += [
-        [(_("Findings"), _room(turn.findings, paper))],
-        [
-            (_("Answerable"), checks([(turn.our_fault is True, yes), (turn.our_fault is False, no)])),
-            (_("Whose work"), turn.responsible),
-        ],
-        [(_("Verified by"), turn.verified.who), (_("When"), moment(turn.verified.at))],
-    ]
+    rows.append([(_("Findings"), _room(turn.findings, paper))])
+    if inside:
+        fault = checks([(turn.our_fault is True, yes), (turn.our_fault is False, no)])
+        rows.append([(_("Answerable"), fault), (_("Whose work"), turn.responsible)])
+    rows.append([(_("Verified by"), turn.verified.who), (_("When"), moment(turn.verified.at))])
     return facts(paper, rows, values=72)
 
 

@@ -7,11 +7,10 @@ from garage.domain.labels import label
 from garage.domain.money import format_yuan
 from garage.i18n import Words
 from garage.reports import binding, dispute_lists
-from garage.reports.binding import Watch
 from garage.reports.blocks import Block, Space, Stack, Text
 from garage.reports.frame import DAY, Frame
 from garage.reports.grid import Row
-from garage.reports.layout import Laid, lay
+from garage.reports.layout import Laid, Watch, lay
 from garage.reports.papers import Paper
 from garage.reports.pieces import (
     Field,

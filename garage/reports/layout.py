@@ -13,6 +13,9 @@ from garage.reports.frame import FOOTER, Frame, draw_footer, draw_running_head, 
 from garage.reports.pen import MM, Pen
 from garage.reports.text import Style
 
+Watch = Callable[[int, int], object]
+"""Told what is done of how much; may raise to stop."""
+
 
 @dataclass(frozen=True)
 class Laid:
@@ -54,7 +57,9 @@ def build(frame: Frame, blocks: Sequence[Block]) -> bytes:
     return build_copies([(frame, blocks)])
 
 
-def build_copies(copies: Sequence[tuple[Frame, Sequence[Block]]]) -> bytes:
+def build_copies(
+    copies: Sequence[tuple[Frame, Sequence[Block]]], watch: Watch = lambda _done, _all: None
+) -> bytes:
     """One PDF of several copies of a paper, each with pages of its own; all are on paper of one size.
 
     Nothing is drawn, and the PDF is empty, while papers are gathered.
@@ -71,7 +76,8 @@ def build_copies(copies: Sequence[tuple[Frame, Sequence[Block]]]) -> bytes:
     size = (frame.paper.width, laid[0].height)
     canvas = Canvas(stream, size, initialFontName=REGULAR, pageCompression=1)
     describe(canvas, frame)
-    for one in laid:
+    for done, one in enumerate(laid):
+        watch(done, len(laid))
         for number in range(1, len(one.pages) + 1):
             one.draw(canvas, number)
             canvas.showPage()

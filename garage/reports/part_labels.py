@@ -44,18 +44,19 @@ def render(sheet: LabelSheet, paper: Paper, words: Words) -> bytes:
         if not place and nth:
             canvas.showPage()
             pen = Pen(canvas, height, shades=False)
-        _draw(pen, label, _inside(_cell(place, width, height) if many else (0, 0, width, height), paper))
+        _draw(pen, label, inside(cell(place, width, height) if many else (0, 0, width, height), paper))
     canvas.showPage()
     canvas.save()
     return stream.getvalue()
 
 
-def _cell(place: int, width: float, height: float) -> Box:
+def cell(place: int, width: float, height: float) -> Box:
+    """Where a label lies on a sheet of that size, in points."""
     row, column = divmod(place, ACROSS)
     return column * width / ACROSS, row * height / DOWN, width / ACROSS, height / DOWN
 
 
-def _inside(box: Box, paper: Paper) -> Box:
+def inside(box: Box, paper: Paper) -> Box:
     """Where no printer cuts anything off."""
     left, top, width, height = box
     side, edge = paper.side_mm * MM, paper.top_mm * MM

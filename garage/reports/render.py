@@ -14,13 +14,17 @@ from garage.domain.documents import (
     ReceptionSheet,
     SettlementSlip,
 )
+from garage.domain.documents_appointments import AppointmentDay
 from garage.domain.documents_calls import CallRecord, CallRegister
+from garage.domain.documents_campaigns import CallList
 from garage.domain.documents_claims import ClaimApplication
 from garage.domain.documents_complaints import ComplaintDay, ComplaintPaper
 from garage.domain.documents_consent import DelayNotice, SupplementForm
 from garage.domain.documents_dispute import DisputePack, PackedPaper
 from garage.domain.documents_figures import DayCloseSheet, RollSheet
 from garage.domain.documents_labels import LabelSheet
+from garage.domain.documents_letters import AddressSheet, LetterBatch, LetterRegister
+from garage.domain.documents_members import CouponSheet, PointsStatement
 from garage.domain.documents_old_parts import DisposalList, OldPartList, OldPartTags
 from garage.domain.documents_prices import PublicPrices
 from garage.domain.documents_purchasing import ExpenseList, GoodsReceiptSlip, PurchaseOrderPaper
@@ -35,15 +39,19 @@ from garage.domain.documents_settling import (
     WeeklyFaults,
 )
 from garage.domain.documents_stocktakes import CountSheet, DifferenceList, WriteOffSlip
+from garage.domain.documents_summaries import SatisfactionReport, SummaryPaper
 from garage.domain.documents_suppliers import PaymentVoucher, SupplierReturnSlip, SupplierStatement
 from garage.domain.documents_till import CashUpSlip, CustomerStatement
 from garage.domain.documents_verdicts import VerdictSlip
 from garage.domain.printables import Printable
 from garage.i18n import Words
 from garage.reports import (
+    address_labels,
+    appointment_day,
     authorisation,
     call_record,
     call_register,
+    campaign_calls,
     cash_up_slip,
     certificate,
     claim_application,
@@ -52,6 +60,7 @@ from garage.reports import (
     complaint_day,
     complaint_form,
     count_sheet,
+    coupon_sheet,
     customer_statement,
     day_close,
     delay,
@@ -64,10 +73,13 @@ from garage.reports import (
     inspection_sheet,
     issue_slip,
     job_card,
+    letter,
+    letter_register,
     old_part_list,
     old_part_tags,
     packing_list,
     part_labels,
+    points_statement,
     price_list,
     problem_list,
     purchase_order,
@@ -76,7 +88,9 @@ from garage.reports import (
     rework_record,
     roll_forward,
     sale_slip,
+    satisfaction,
     settlement,
+    summary,
     supplement,
     supplier_payment,
     supplier_return,
@@ -85,8 +99,7 @@ from garage.reports import (
     weekly_faults,
     write_off,
 )
-from garage.reports.binding import Watch
-from garage.reports.layout import Laid, gathered
+from garage.reports.layout import Laid, Watch, gathered
 from garage.reports.papers import PAPERS, Paper
 
 
@@ -151,9 +164,18 @@ KINDS = {
     "call_record": Kind(CallRecord, call_record.render, ("A4",)),
     "call_register": Kind(CallRegister, call_register.render, ("A4L",)),
     "complaint": Kind(ComplaintPaper, complaint_form.render, ("A4",)),
+    "campaign_calls": Kind(CallList, campaign_calls.render, ("A4L",)),
     "complaint_day": Kind(ComplaintDay, complaint_day.render, ("A4L",)),
+    "appointment_day": Kind(AppointmentDay, appointment_day.render, ("A4",)),
+    "letter": Kind(LetterBatch, letter.render, ("A4",)),
+    "address_labels": Kind(AddressSheet, address_labels.render, ("A4x24",)),
+    "letter_register": Kind(LetterRegister, letter_register.render, ("A4",)),
+    "coupons": Kind(CouponSheet, coupon_sheet.render, ("A4",)),
+    "points_statement": Kind(PointsStatement, points_statement.render, ("A4",)),
     "customer_statement": Kind(CustomerStatement, customer_statement.render, ("A4",), copies=2),
     "cash_up": Kind(CashUpSlip, cash_up_slip.render, ("80mm", "A5")),
+    "summary": Kind(SummaryPaper, summary.render, ("A4",)),
+    "satisfaction": Kind(SatisfactionReport, satisfaction.render, ("A4",)),
     "claim_application": Kind(ClaimApplication, claim_application.render, ("A4",), copies=2),
     "dispute_pack": Kind(DisputePack, _bound, ("A4",)),
 }
@@ -179,6 +201,11 @@ def render(document: Printable, language: str, paper: str = "") -> bytes:
 def bind(pack: DisputePack, language: str, watch: Watch) -> bytes:
     """The pack as `render` makes it, slowly: `watch` is told what is done of how much, and may raise to stop."""
     return _bound(pack, PAPERS["A4"], i18n.words(language), watch)
+
+
+def merge(batch: LetterBatch, language: str, watch: Watch) -> bytes:
+    """Letters as `render` makes them; many take a while: `watch` is told how far it is, and may raise to stop."""
+    return letter.render(batch, PAPERS["A4"], i18n.words(language), watch)
 
 
 def _kind_of(document_type: type[Printable]) -> Kind:
@@ -245,6 +272,15 @@ _STEMS: dict[type[Printable], str] = {
     CallRegister: "register-of-calls",
     ComplaintPaper: "complaint",
     ComplaintDay: "complaints-of-day",
+    AppointmentDay: "appointments-of-day",
+    CallList: "campaign-calls",
+    LetterBatch: "letter",
+    AddressSheet: "address-labels",
+    LetterRegister: "register-of-letters",
+    CouponSheet: "coupons",
+    PointsStatement: "points",
     CustomerStatement: "statement",
     CashUpSlip: "cash-up",
+    SummaryPaper: "summary",
+    SatisfactionReport: "satisfaction",
 }

@@ -119,6 +119,7 @@ def _totals(slip: SettlementSlip, paper: Paper, words: Words) -> Block:
     """Sums in two rows of four, the payable amount in figures and capitals below."""
     _ = words
     gross = slip.labour_fen + slip.parts_fen + slip.other_fen
+    granted = sum(fen for _kind, _words, fen in slip.benefits)
     order_discount = _("Order discount")
     if slip.discount_reason:
         order_discount = f"{order_discount} ({slip.discount_reason})"
@@ -133,10 +134,11 @@ def _totals(slip: SettlementSlip, paper: Paper, words: Words) -> Block:
             ],
             [
                 (_("Line discounts"), _money(paper, -slip.line_discount_fen)),
-                (order_discount, _money(paper, -slip.order_discount_fen)),
+                (order_discount, _money(paper, granted - slip.order_discount_fen)),
                 (_("Rounding off"), _money(paper, -slip.rounding_off_fen)),
                 (_("Paid so far"), _money(paper, slip.paid_fen)),
             ],
+            *_benefits(slip, words),
             *_shares(slip, paper, words),
         ],
         names=20,
@@ -169,6 +171,13 @@ def _totals(slip: SettlementSlip, paper: Paper, words: Words) -> Block:
         ],
     )
     return Stack([sums, payable], whole=True)
+
+
+def _benefits(slip: SettlementSlip, words: Words) -> list[list[Field]]:
+    """Offers, coupons and points by name, with what each takes off."""
+    _ = words
+    said = [f"{label(kind, words)} {name} {format_yuan(-fen)}" for kind, name, fen in slip.benefits]
+    return [[(_("Offers, coupons, points"), "   ".join(said))]] if said else []
 
 
 def _shares(slip: SettlementSlip, paper: Paper, words: Words) -> list[list[Field]]:

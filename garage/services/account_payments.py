@@ -1,6 +1,6 @@
-"""One payment of a customer on several bills at once: a receipt for each, in one act, void together (C3)."""
+"""One payment of a customer or an insurer on several bills at once: a receipt for each, in one act, void together (C3)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from peewee import fn
 
 from garage.domain.money import format_yuan
 from garage.domain.numbers import Series
-from garage.domain.receivables import BillKind, spread
+from garage.domain.receivables import BillKind, OpenBill, spread
 from garage.domain.settlements import Balance, Cover, PayMethod, Tender, booked, total_of
 from garage.domain.text import one_line, said_why
 from garage.errors import FieldError, Reason, RuleError
@@ -60,11 +60,12 @@ class PaidBill:
 
 @dataclass(frozen=True)
 class PaymentRow:
-    """A payment on several bills as it is listed."""
+    """A payment on several bills as it is listed; of an insurer there is no customer."""
 
     id: int
     no: str
-    customer_id: int
+    customer_id: int | None
+    insurer: str
     at: datetime
     total_fen: int
     given_fen: int
@@ -92,7 +93,22 @@ def pay(
     """
     if Customer.find(customer_id) is None:
         raise KeyError(customer_id)
-    _check(customer_id, shares)
+    _check(shares, lambda: receivables.open_bills(customer_id))
+    return _book(by, shares, tenders, note, customer=customer_id)
+
+
+@command(Area.ORDERS, Area.STOCK, Area.MONEY)
+def pay_for_insurer(
+    by: By, insurer: str, shares: Sequence[Share], tenders: Sequence[Tender], note: str = ""
+) -> Taken:
+    """Book one sum of an insurer on several bills that it owes, of whichever customers; errors as of `pay`."""
+    if not insurer:
+        raise FieldError("shares", _("Choose at least one bill."))
+    _check(shares, lambda: receivables.open_bills_of_insurer(insurer))
+    return _book(by, shares, tenders, note, insurer=insurer)
+
+
+def _book(by: By, shares: Sequence[Share], tenders: Sequence[Tender], note: str, **payer: Any) -> Taken:
     total = sum(share.amount_fen for share in shares)
     given = total_of(tenders)
     parts = spread(booked(total, tenders), [share.amount_fen for share in shares])
@@ -100,7 +116,7 @@ def pay(
         by,
         AccountPayment,
         no=numbers.take(by, Series.ACCOUNT_PAYMENT),
-        customer=customer_id,
+        **payer,
         paid_at=by.at,
         total_fen=total,
         given_fen=given,
@@ -112,7 +128,8 @@ def pay(
     return Taken(int(row.id), str(row.no), tuple(written), total, given - total)
 
 
-def _check(customer_id: int, shares: Sequence[Share]) -> None:
+def _check(shares: Sequence[Share], read: Callable[[], Sequence[OpenBill]]) -> None:
+    """`read` gives the bills of whoever pays, once it is known that nothing has moved."""
     if not shares:
         raise FieldError("shares", _("Choose at least one bill."))
     if len({(share.kind, share.ref) for share in shares}) < len(shares):
@@ -122,12 +139,12 @@ def _check(customer_id: int, shares: Sequence[Share]) -> None:
             refuse_moved(share.ref, share.seen)
         else:
             sale_money.refuse_moved(share.ref, share.seen)
-    mine = {(bill.kind, bill.ref): bill for bill in receivables.open_bills(customer_id)}
+    mine = {(bill.kind, bill.ref): bill for bill in read()}
     for share in shares:
         bill = mine.get((share.kind, share.ref))
         if bill is None:
             raise FieldError(
-                "shares", _("Only open bills on the account of this customer can be paid together.")
+                "shares", _("Only open bills on the account of whoever pays can be paid together.")
             )
         if not 0 < share.amount_fen <= bill.owed_fen:
             text = _("{number}: between 0 and the {amount} that are owed.")
@@ -179,6 +196,12 @@ def of_customer(customer_id: int, limit: int = 50) -> list[PaymentRow]:
     return [_row(row) for row in mine.order_by(AccountPayment.id.desc()).limit(limit)]
 
 
+def of_insurer(insurer: str, limit: int = 50) -> list[PaymentRow]:
+    """Payments of an insurer on several bills, the last first."""
+    theirs = AccountPayment.select().where(AccountPayment.insurer == insurer)
+    return [_row(row) for row in theirs.order_by(AccountPayment.id.desc()).limit(limit)]
+
+
 def _row(row: Any) -> PaymentRow:
     undone = Receipt.alias()
     query = (
@@ -217,6 +240,7 @@ def _row(row: Any) -> PaymentRow:
         row.id,
         row.no,
         row.customer_id,
+        row.insurer,
         row.paid_at,
         row.total_fen,
         row.given_fen,

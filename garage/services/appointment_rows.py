@@ -32,7 +32,8 @@ from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
 from garage.services import callers, staff, working_days
 
-_OPEN = sorted(state.value for state in EXPECTED)
+OPEN = sorted(state.value for state in EXPECTED)
+"""States in which a car is still to come, as they are stored."""
 _REACH = timedelta(minutes=LONGEST)
 
 
@@ -138,7 +139,7 @@ def in_the_way(wanted: Slot, own: int | None = None) -> list[Reason]:
 def loads(first: date, last: date) -> list[Load]:
     """Hours that mechanics can do and hours that are booked, for each of these days."""
     start, end = _midnight(first), _midnight(last + timedelta(days=1))
-    booked = _booked.rows(start - _REACH, start, end, _OPEN)
+    booked = _booked.rows(start - _REACH, start, end, OPEN)
     people = {person.id for person in staff.people(Role.MECHANIC)}
     away = [row for row in callers.absences(first) if row.staff_id in people]
     found = []
@@ -168,7 +169,7 @@ def next_free(
     last = after + timedelta(days=FURTHEST_DAYS) + _REACH
     taken = [
         Slot(start, end)
-        for start, end, bay, mechanic in _held.rows(after - _REACH, last, _OPEN)
+        for start, end, bay, mechanic in _held.rows(after - _REACH, last, OPEN)
         if (bay is not None and bay == bay_id) or (mechanic is not None and mechanic == mechanic_id)
     ]
     return first_free(after, minutes, taken, working_days.calendar().is_working)

@@ -153,22 +153,24 @@ def arrive(
 
 @command(Area.CARE)
 def no_show(by: By, appointment_id: int, version: int | None, reason: str = "") -> None:
-    """The car did not come. RuleError before its time, or when it is over; StaleError."""
+    """The car did not come; its reminder is to be told again. RuleError before its time, or when it is over; StaleError."""
     row = _may(AppointmentAct.NO_SHOW, appointment_id, version)
     if row.planned_at > by.at:
         raise RuleError(Reason("early", _("{number}: its time has not come yet.").format(number=row.no)))
     why = one_line("reason", reason, 200)
     columns = {"closed_at": by.at, "closed_reason": why}
     update(by, row, row.version, columns, act="no show", reason=why, state=_S.NO_SHOW.value)
+    _give_back(by, row)
 
 
 @command(Area.CARE)
 def cancel(by: By, appointment_id: int, version: int | None, reason: str) -> None:
-    """It is called off. FieldError("reason"); RuleError, StaleError."""
+    """It is called off; the reminder that it came of is to be told again. FieldError("reason"); RuleError, StaleError."""
     row = _may(AppointmentAct.CANCEL, appointment_id, version)
     why = said_why(reason)
     columns = {"closed_at": by.at, "closed_reason": why}
     update(by, row, row.version, columns, act="cancel", reason=why, state=_S.CANCELLED.value)
+    _give_back(by, row)
 
 
 @command(Area.CARE)
@@ -179,6 +181,14 @@ def restore(by: By, appointment_id: int, version: int | None) -> None:
     state = _S.CONFIRMED if row.confirmed_at else _S.BOOKED
     columns = {"closed_at": None, "closed_reason": ""}
     update(by, row, row.version, columns, act="restore", state=state.value)
+    if row.reminder_id is not None:
+        reminders.booked(by, row.reminder_id)
+
+
+def _give_back(by: By, row: Any) -> None:
+    """What the car was to come for is still to come: its reminder is to be told again."""
+    if row.reminder_id is not None:
+        reminders.unbooked(by, row.reminder_id)
 
 
 def _columns(by: By, data: AppointmentData, row: Appointment | None = None) -> dict[str, Any]:

@@ -48,6 +48,7 @@ from garage.services import (
     complaints,
     credit,
     customer_files,
+    file_merges,
     old_part_books,
     old_part_duties,
     purchase_books,
@@ -127,6 +128,7 @@ def check() -> list[str]:
             *serial_books.check_books(),
             *verdicts.check_books(),
             *customer_files.check_books(),
+            *file_merges.check_books(),
             *complaints.check_books(),
             *appointments.check_books(),
             *care_books.check_books(),
@@ -345,7 +347,8 @@ def _false_readings() -> Iterator[str]:
                 yield _("The odometer of car {car} runs backwards.").format(car=vehicle)
             last = km
     owned = Ownership.select().where((Ownership.vehicle == Vehicle.id) & Ownership.until.is_null())
-    for (vehicle,) in _rows(Vehicle.select(Vehicle.id).where(~fn.EXISTS(owned)).order_by(Vehicle.id)):
+    lost = Vehicle.merged_into.is_null() & ~fn.EXISTS(owned)
+    for (vehicle,) in _rows(Vehicle.select(Vehicle.id).where(lost).order_by(Vehicle.id)):
         yield _("Car {car} has no owner.").format(car=vehicle)
 
 

@@ -1,6 +1,6 @@
 """Follow-up calls written down ahead: after a car has left, after a talk, for an opinion, because it was agreed (G1)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from peewee import JOIN, fn
@@ -27,6 +27,7 @@ from garage.services.command import Area, By, command, create, update
 
 NOBODY = 0
 """Who plans when nobody does: the program itself."""
+LAPSE_AT_ONCE = 200
 SURVEYS_ON = "care_surveys_on"
 """Under this name: the day on which surveys were planned last."""
 _AHEAD = timedelta(days=7)
@@ -120,6 +121,36 @@ def close(by: By, row: Any, state: FollowUpState, why: str) -> None:
     update(by, row, row.version, act="cancel", reason=why, closed_reason=why, **over)
 
 
+@command(Area.CARE)
+def lapse_due(by: By) -> int:
+    """What nobody called long after its last day is given up, with the second call that waits for it; how many."""
+    days = care_settings.rules().lapse_days
+    last = by.today - timedelta(days=days)
+    why = _("Nobody called: given up {days} days after its last day.").format(days=days)
+    rows = _late_since.objects(FollowUpState.PENDING.value, last, datetime.combine(last, time.min))
+    for row in rows:
+        close(by, row, FollowUpState.CANCELLED, why)
+        if row.round == 1 and row.order_id is not None:
+            for second in _waiting_for.objects(row.order_id, FollowUpState.PENDING.value):
+                close(by, second, FollowUpState.CANCELLED, why)
+    return len(rows)
+
+
+@statement
+def _late_since(state: Any, last: Any, moment: Any) -> Any:
+    """An agreed time keeps a call alive."""
+    waits = (FollowUp.state == state) & ~FollowUp.provisional & (FollowUp.due_on < last)
+    late = (FollowUp.late_after < last) & (FollowUp.next_at.is_null() | (FollowUp.next_at < moment))
+    return FollowUp.select().where(waits & late).order_by(FollowUp.due_on).limit(LAPSE_AT_ONCE)
+
+
+@statement
+def _waiting_for(order_id: Any, state: Any) -> Any:
+    return FollowUp.select().where(
+        (FollowUp.order == order_id) & FollowUp.provisional & (FollowUp.state == state)
+    )
+
+
 # Opinions of public bodies (S0 §1.1 (2))
 
 
@@ -155,7 +186,9 @@ def _public() -> Any:
     return (
         Customer.select(Customer.id, Customer.first_contact_on, last)
         .join(FollowUp, JOIN.LEFT_OUTER, on=survey)
-        .where((Customer.kind == CustomerKind.PUBLIC.value) & ~Customer.no_calls)
+        .where(
+            (Customer.kind == CustomerKind.PUBLIC.value) & ~Customer.no_calls & Customer.merged_into.is_null()
+        )
         .group_by(Customer.id, Customer.first_contact_on)
         .having(fn.COALESCE(open_ones, 0) == 0)
         .order_by(Customer.id)

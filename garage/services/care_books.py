@@ -11,6 +11,7 @@ from garage.i18n import _
 from garage.models.contacts import ContactLog, ContactScore, Question
 from garage.models.followups import FollowUp
 from garage.models.listing import tuples
+from garage.services import campaign_books, letters, member_books, summaries
 
 _S, _Q = FollowUpState, QuestionState
 
@@ -21,6 +22,10 @@ def check_books() -> Iterator[str]:
     yield from _false_states()
     yield from _false_scores()
     yield from _false_questions()
+    yield from campaign_books.check_books()
+    yield from letters.check_books()
+    yield from summaries.check_books()
+    yield from member_books.check_books()
 
 
 def _false_attempts() -> Iterator[str]:

@@ -30,7 +30,7 @@ from garage.models.listing import Cursor, keyset, tuples
 from garage.models.payments import Payment, Receipt
 from garage.models.purchasing import SupplierPayment
 from garage.models.statements import insert_many
-from garage.services import numbers, staff
+from garage.services import cash_limits, numbers, staff
 from garage.services.command import Area, By, command, create, refuse_stale, update
 
 
@@ -38,7 +38,7 @@ from garage.services.command import Area, By, command, create, refuse_stale, upd
 def close(by: By, count: Count, *, seen: Mapping[PayMethod, int] | None = None) -> CashUpRow:
     """Count the till and the accounts: what differs from the books has its reason, what is not left is taken out.
 
-    FieldErrors of `check_count`; RuleError when a cash-up of this very moment stands; StaleError when what is booked
+    FieldErrors of `check_count`, and ("approved_by") for a difference above the limit without an owner; RuleError when a cash-up of this very moment stands; StaleError when what is booked
     is not what was `seen` any more.
     """
     since, until = period(by)
@@ -50,7 +50,8 @@ def close(by: By, count: Count, *, seen: Mapping[PayMethod, int] | None = None) 
         text = _("Money moved meanwhile: the books say {amount} in cash now.")
         raise StaleError(text.format(amount=format_yuan(booked_[PayMethod.CASH])))
     reasons = check_count(count, booked_)
-    approver = staff.check_owner("approved_by", count.approved_by) if count.approved_by else None
+    off = [count.counted.get(method, 0) - booked_[method] for method in PayMethod]
+    approver = cash_limits.approver(by, off, count.approved_by)
     cash = count.counted.get(PayMethod.CASH, 0)
     row = create(
         by,
@@ -102,9 +103,16 @@ def void(by: By, cash_up_id: int, version: int, reason: str) -> None:
 
 
 def period(by: By) -> tuple[datetime, datetime]:
-    """From when to when a cash-up would count now: since the last one, the first one since the morning of its day."""
+    """From when to when a cash-up would count now: since the last one, the first one since money first moved."""
     last = _last()
-    return (last.until_at if last is not None else datetime.combine(by.today, time.min)), by.at
+    return (last.until_at if last is not None else _first_money(by)), by.at
+
+
+def _first_money(by: By) -> datetime:
+    """When the first receipt, payment to a supplier or cash entry was; the morning of this day without any."""
+    moments = (Receipt.received_at, SupplierPayment.paid_at, CashEntry.at)
+    found = [moment.model.select(fn.MIN(moment)).scalar() for moment in moments]
+    return min(filter(None, found), default=datetime.combine(by.today, time.min))
 
 
 def booked(since: datetime, until: datetime) -> list[MethodSum]:

@@ -16,6 +16,7 @@ from garage.models import statements
 from garage.models.audit import AreaVersion, AuditEntry
 from garage.models.database import Document, Row, in_transaction, machine_error, may_retry, transaction
 from garage.models.statements import insert, insert_many, statement
+from garage.services import merged_files
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -171,9 +172,10 @@ def audit(
 def create(by: By, model: Any, /, **values: Any) -> Any:
     """Insert a document of `model` with its audit line; returns the row.
 
-    The row itself keeps what was filled in, and the log what it was before each change: see `history.made`.
+    The row itself keeps what was filled in, and the log what it was before each change: see `history.made`. A customer
+    or a car whose file was merged meanwhile is the one it is in now.
     """
-    row = model.create(**values, **by.stamp())
+    row = model.create(**merged_files.led(values), **by.stamp())
     audit(by, "create", model._meta.table_name, row.id)
     return row
 
@@ -194,7 +196,7 @@ def update(
 
     Raises StaleError when someone saved it since: nothing is written, the error says who changed what.
     """
-    values |= columns or {}
+    values = merged_files.led(values | dict(columns or {}))
     fields = type(row)._meta.combined  # a reference is named as the row or as its column
     before: dict[str, Any] = {name: row.__data__.get(fields[name].name) for name in values}
     stored = {name: _stored(value) for name, value in values.items()}

@@ -30,13 +30,13 @@ from garage.models.listing import Cursor, keyset, tuples
 from garage.models.orders import WorkOrder
 from garage.models.statements import insert_many, statement
 from garage.models.vehicles import Vehicle
-from garage.services import call_plans, customer_files, staff
+from garage.services import call_plans, campaign_moves, customer_files, staff
 from garage.services.command import Area, By, audit, command, create, update
 
 
 @dataclass(frozen=True)
 class About:
-    """Whom and what a talk is about; it may be an attempt at a follow-up or a reminder, or belong to a complaint."""
+    """Whom and what a talk is about: an attempt at a follow-up, a reminder or a campaign's call, or part of a complaint."""
 
     customer_id: int | None = None
     vehicle_id: int | None = None
@@ -44,11 +44,12 @@ class About:
     follow_up_id: int | None = None
     reminder_id: int | None = None
     complaint_id: int | None = None
+    target_id: int | None = None
 
     @property
     def is_attempt(self) -> bool:
         """Whether somebody was to be called anyway."""
-        return self.follow_up_id is not None or self.reminder_id is not None
+        return any(ref is not None for ref in (self.follow_up_id, self.reminder_id, self.target_id))
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ def log(by: By, talk: Talk, about: About, *, follow: bool = False) -> int:
         follow_up=about.follow_up_id,
         reminder=about.reminder_id,
         complaint=about.complaint_id,
+        target=about.target_id,
         direction=talk.direction.value,
         channel=talk.channel.value,
         outcome=talk.outcome.value,
@@ -184,6 +186,8 @@ def mark_number(by: By, customer_id: int, number: str, *, dead: bool) -> None:
     act = "dead phone" if dead else "live phone"
     audit(by, act, "customer", customer_id, after={"phones": [number]})
     customer_files.look(customer_id)
+    if dead and not numbers_left(customer_id):
+        campaign_moves.spare(by, customer_id)
 
 
 def numbers_left(customer_id: int) -> bool:
@@ -193,7 +197,7 @@ def numbers_left(customer_id: int) -> bool:
 
 @command(Area.CUSTOMERS, Area.CARE)
 def refuse_calls(by: By, customer_id: int, reason: str = "") -> None:
-    """The customer wants no calls: noted with the reason, and the calls that wait are cancelled."""
+    """The customer wants no calls: noted with the reason, calls that wait are cancelled, those of campaigns become letters."""
     row = Customer.get_by_id(customer_id)
     why = one_line("reason", reason.replace("\n", " ")[:120], 120) or _("Said so on the phone")
     _keep_wish(by, row, why, act="no calls")
@@ -201,6 +205,7 @@ def refuse_calls(by: By, customer_id: int, reason: str = "") -> None:
         call_plans.close(
             by, call, FollowUpState.CANCELLED, _("The customer wants no calls: {why}").format(why=why)
         )
+    campaign_moves.spare(by, customer_id)
 
 
 @command(Area.CUSTOMERS, Area.CARE)

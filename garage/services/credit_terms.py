@@ -3,7 +3,7 @@
 from garage.domain.money import MAX_FEN
 from garage.errors import FieldError
 from garage.i18n import _
-from garage.services import staff
+from garage.services import member_levels, staff
 from garage.services.command import By
 
 NONE, DAYS, MOST_DAYS = 0, 30, 366
@@ -24,6 +24,12 @@ def check(by: By, before: tuple[int, int], after: tuple[int, int]) -> dict[str, 
 
 
 def check_level(by: By, before: str, after: str) -> None:
-    """Members pay less for all they buy: FieldError("member_level") unless an owner says who is one."""
-    if before != after and not staff.is_owner(by.staff_id):
+    """Members pay less for all they buy: FieldError("member_level") unless an owner says who is one.
+
+    A level that he gives for the first time is one of the levels from now on.
+    """
+    if before == after:
+        return
+    if not staff.is_owner(by.staff_id):
         raise FieldError("member_level", _("Only an owner changes this."))
+    member_levels.know(by, after)

@@ -14,13 +14,14 @@ from garage.models.vehicles import Ownership, Vehicle
 
 
 def lacking() -> Any:
-    """The SQL twin of `domain.customers.missing_for_file`."""
+    """The SQL twin of `domain.customers.missing_for_file`; a file that was merged into another one lacks nothing."""
     cars = Ownership.select(Ownership.id).where(Ownership.customer == Customer.id)
     nameless = cars.join(Vehicle, on=(Vehicle.id == Ownership.vehicle)).where(
         Ownership.until.is_null() & (Vehicle.model == "")
     )
     phones = Phone.select(Phone.id).where((Phone.customer == Customer.id) & Phone.dead_on.is_null())
-    return (Customer.address == "") | ~fn.EXISTS(phones) | ~fn.EXISTS(cars) | fn.EXISTS(nameless)
+    gaps = (Customer.address == "") | ~fn.EXISTS(phones) | ~fn.EXISTS(cars) | fn.EXISTS(nameless)
+    return Customer.merged_into.is_null() & gaps
 
 
 def overdue(today: date) -> Any:

@@ -10,7 +10,7 @@ from peewee import fn
 from garage.domain.customers import CustomerKind, file_due_on, missing_for_file
 from garage.domain.pages import Page
 from garage.domain.phones import display_phone, normalise_phone
-from garage.domain.search import fold, name_terms
+from garage.domain.search import fold
 from garage.domain.text import clean_line, normalise, one_line, several_lines
 from garage.domain.uscc import check_uscc
 from garage.errors import FieldError
@@ -20,7 +20,7 @@ from garage.models.listing import Cursor, keyset, tuples
 from garage.models.staff import Staff
 from garage.models.statements import statement
 from garage.models.vehicles import Ownership, Vehicle
-from garage.services import credit_terms, customer_files, search
+from garage.services import credit_terms, customer_files, file_search, merged_files, search
 from garage.services.command import Area, By, audit, command, create, update
 
 LINES = {"name": 120, "contact": 40, "address": 160, "preferred_call_time": 40, "member_level": 20}
@@ -139,7 +139,7 @@ def _phones(typed: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(numbers))
 
 
-def _save(customer_id: int, numbers: Sequence[str], columns: dict[str, Any], *, phones_differ: bool) -> None:
+def _save(customer_id: int, numbers: Sequence[str], *, phones_differ: bool) -> None:
     """Write what hangs on the row: phones and search."""
     if phones_differ:
         dead = dict(tuples(Phone.select(Phone.number, Phone.dead_on).where(Phone.customer == customer_id)))
@@ -147,8 +147,7 @@ def _save(customer_id: int, numbers: Sequence[str], columns: dict[str, Any], *, 
         rows = [(customer_id, number, place, dead.get(number)) for place, number in enumerate(numbers)]
         if rows:
             Phone.insert_many(rows, fields=_PHONE).execute()
-    names = name_terms(columns["name"]) | name_terms(columns["contact"])
-    search.index("customer", customer_id, {*names, *numbers, columns["uscc"]})
+    file_search.index_customer(customer_id)
     customer_files.look(customer_id)
 
 
@@ -171,7 +170,7 @@ def add(by: By, data: CustomerData, *, first_contact_on: date | None = None) -> 
     row = create(by, Customer, **columns, first_contact_on=contact, file_due_on=file_due_on(contact))
     if numbers:
         audit(by, "phones", "customer", row.id, after={"phones": numbers})
-    _save(row.id, numbers, columns, phones_differ=bool(numbers))
+    _save(row.id, numbers, phones_differ=bool(numbers))
     return int(row.id)
 
 
@@ -188,7 +187,7 @@ def change(by: By, customer_id: int, version: int, data: CustomerData) -> None:
         audit(by, "phones", "customer", customer_id, before={"phones": before}, after={"phones": numbers})
         if not changed:  # the lock covers the phones too
             Customer.update(version=version + 1).where(Customer.id == customer_id).execute()
-    _save(customer_id, numbers, columns, phones_differ=before != numbers)
+    _save(customer_id, numbers, phones_differ=before != numbers)
 
 
 def _row(customer_id: int) -> Any:
@@ -202,8 +201,9 @@ def _row(customer_id: int) -> Any:
 
 
 def exists(customer_id: int) -> bool:
-    """Whether there is such a customer."""
-    return bool(Customer.select().where(Customer.id == customer_id).exists())
+    """Whether there is such a customer; a file that was merged is none any more."""
+    own = (Customer.id == customer_id) & Customer.merged_into.is_null()
+    return bool(Customer.select().where(own).exists())
 
 
 def phones_of(customer_id: int) -> tuple[str, ...]:
@@ -248,8 +248,8 @@ def _cars(customer_id: int) -> tuple[VehicleRow, ...]:
 
 
 def open_customer(customer_id: int) -> CustomerPage:
-    """The page of one customer; raises KeyError when there is none."""
-    row = _row(customer_id)
+    """The page of one customer, of a file that was merged the one it is in now; raises KeyError when there is none."""
+    row = merged_files.kept(_row(customer_id))
     author = Staff.get_or_none(Staff.id == row.created_by)
     (listed,) = _listed([tuple(getattr(row, column.name) for column in _LISTED)])
     return CustomerPage(
@@ -258,7 +258,7 @@ def open_customer(customer_id: int) -> CustomerPage:
         phones=listed.phones,
         id=row.id,
         version=row.version,
-        vehicles=_cars(customer_id),
+        vehicles=_cars(row.id),
         first_contact_on=row.first_contact_on,
         file_due_on=row.file_due_on,
         missing_for_file=listed.missing,
@@ -281,7 +281,7 @@ def duplicates(
             if ref != exclude:
                 found.setdefault(ref, Duplicate(ref, other, reason))
 
-    customers = Customer.select(Customer.id, Customer.name)
+    customers = Customer.select(Customer.id, Customer.name).where(Customer.merged_into.is_null())
     for number in _well_typed(phones):
         same_phone = Phone.select(Phone.customer).where(Phone.number == number)
         reason = _("The same phone: {phone}").format(phone=display_phone(number))
@@ -369,7 +369,7 @@ def page(
     today: date | None = None,
 ) -> Page[CustomerRow]:
     """Customers, the newest first; `overdue_files` needs `today` (ValueError without it)."""
-    query = Customer.select(*_LISTED)
+    query = Customer.select(*_LISTED).where(Customer.merged_into.is_null())
     if filter == "overdue_files":
         if today is None:
             raise ValueError("today")
@@ -379,7 +379,9 @@ def page(
 
 def count() -> int:
     """Number of customers."""
-    return int(Customer.select(fn.COUNT(Customer.id)).scalar())
+    everybody = Customer.select(fn.COUNT(Customer.id))
+    gone = everybody.where(Customer.merged_into > 0)  # the few are counted quicker than those who are left
+    return int(everybody.scalar()) - int(gone.scalar())
 
 
 def overdue_files(today: date) -> list[CustomerRow]:

@@ -9,7 +9,8 @@ from garage.models.database import database, transaction
 from garage.models.listing import tuples
 from garage.models.orders import WorkOrder
 from garage.models.vehicles import Vehicle
-from garage.services import demo_calls, demo_returns, staff
+from garage.services import demo_calls, demo_members, demo_returns, staff
+from garage.services.demo_care import Care
 from garage.services.demo_clone import Chronicle
 from garage.services.demo_garage import Car, DemoGarage, unmarked
 from garage.services.demo_story import Story
@@ -63,6 +64,7 @@ _Walk = tuple[datetime, int, Visit, Coroutine[None, None, None]]
 
 class _Filling:
     garage: DemoGarage
+    care: Care
 
     def __init__(self, wanted: int, now: datetime, random: Random, progress: Progress) -> None:
         self.wanted = wanted
@@ -83,6 +85,7 @@ class _Filling:
         visits += self._still_here(garage, here)
         visits = self._with_returns(garage, visits, gone * 2 // 3, A_SEASON_OF_CLAIMS)
         garage.open_shop(self.wanted / 365, self.now - _PRICES_ROSE)
+        self.care = Care(garage.agenda, self.now)
         self._play(visits)
         return self._evening()
 
@@ -99,6 +102,7 @@ class _Filling:
         last = self.now.date() - timedelta(days=LAST_DAYS + 1)
         # Only what is played, not what is told, knows the new prices.
         garage.open_shop(self.wanted / years / 365, datetime.combine(last, time(22)))
+        self.care = Care(garage.agenda, self.now)
         chronicle = Chronicle(stories, self.random, garage.agenda, garage.fetch)
         rest = chronicle.plan(self.wanted - LAST_VISITS - STILL_HERE, begin, last)
         self.done = chronicle.write(begin, last, self._told)
@@ -112,6 +116,8 @@ class _Filling:
             with transaction():
                 self.garage.agenda.run_until(self.now)
                 demo_calls.catch_up(self.now, self.random)
+                self.care.evening()
+                demo_members.fill(self.garage.by("owner", self.now))
         return self.done
 
     def _told(self, visits: int) -> bool:

@@ -250,6 +250,7 @@ ON_COST = {"LT-205": 3_500, "LT-215": 3_400}
 MEMBER_GROUPS, MEMBERS_PAY_BP = ("油液", "滤清器"), 9_500
 """Which parts members get cheaper, and at how much of the price."""
 MEMBER_LEVELS = ("银卡会员", "金卡会员")
+TRADE_LEVEL = "同行价"
 TRADERS = (("小林汽车美容店", "林师傅"), ("宝安顺风车队", "曾队长"))
 """Customers of the counter who buy on account, and whom to call there."""
 

@@ -13,6 +13,7 @@ from garage.domain.vehicles import Fuel, Usage
 from garage.services import (
     customers,
     demo_data,
+    demo_members,
     demo_shelf,
     operations,
     orders,
@@ -78,6 +79,7 @@ class DemoGarage:
         for name in ("2 号工位", "3 号工位（四轮定位）", "钣喷工位"):
             shop.save_bay(by, name=name)
         self.bays = [bay[0] for bay in shop.bays()]
+        demo_members.found(by)
         operations.add_starter(by)
         self.operations = {row.code: row for row in operations.page(limit=200).rows}
         self.shelf = demo_shelf.stock_up(by, often)

@@ -116,7 +116,7 @@ def known_traders(by: By) -> list[int]:
                 contact=contact,
                 phones=(f"1370000{place:04d}",),
                 address="深圳市宝安大道 1200 号",
-                member_level="同行价",
+                member_level=demo_data.TRADE_LEVEL,
                 credit_limit_fen=3_000_000,
                 credit_days=30,
             ),

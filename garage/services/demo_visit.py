@@ -20,6 +20,7 @@ from garage.services import (
     exit_passes,
     goods_issues,
     inspections,
+    next_service,
     orders,
     payments,
     readiness,
@@ -331,7 +332,7 @@ class Visit:
     async def settle(self) -> None:
         """The bill, paid by one or two methods."""
         by = await self.by("advisor", minutes=25)
-        due_on, due_km = settlements.suggested_service(self.order, by.today)
+        due_on, due_km = next_service.suggested(self.order, by.today)
         terms = Terms(
             rounding=self.random.choice((RoundingOff.NONE, RoundingOff.JIAO, RoundingOff.YUAN)),
             next_service_on=due_on,

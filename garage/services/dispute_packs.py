@@ -17,7 +17,6 @@ from garage.domain.staff import SEES_COSTS, Role
 from garage.errors import Reason, RuleError
 from garage.i18n import _
 from garage.models.claims import Claim
-from garage.models.contacts import ContactLog
 from garage.models.listing import tuples
 from garage.models.orders import Authorisation, WorkOrder
 from garage.models.photos import Photo
@@ -25,11 +24,10 @@ from garage.services import (
     care_settings,
     claim_pages,
     complaint_rows,
-    contacts,
     dispute_papers,
-    follow_up_rows,
     history,
     old_part_rows,
+    order_talks,
     papers,
     receipts,
     rework_rows,
@@ -60,7 +58,7 @@ def of_order(by: By, order_id: int, language: str) -> DisputePack:
     if order is None:
         raise KeyError(order_id)
     with i18n.speaking(language):
-        talks = _talks(order)
+        talks = order_talks.of_order(order_id)
         return DisputePack(
             garage=shop.letterhead(),
             imprint=papers.imprint(by, KIND, order.no),
@@ -131,17 +129,6 @@ def _claim(claim: Any) -> ClaimFact:
 
 
 # Calls and visits
-
-
-def _talks(order: WorkOrder) -> list[TalkRow]:
-    """What was said about the job, at its follow-up calls and about its complaints; the oldest first."""
-    direct = ContactLog.select(ContactLog.id).where(ContactLog.order == order.id)
-    found = {ref: contacts.one(ref) for (ref,) in tuples(direct)}
-    for call in follow_up_rows.of_order(order.id):
-        found |= {row.id: row for row in contacts.of_follow_up(call.id)}
-    for complaint in complaint_rows.of_order(order.id):
-        found |= {row.id: row for row in contacts.of_complaint(complaint.id)}
-    return sorted(found.values(), key=lambda row: (row.at, row.id))
 
 
 def _said(row: TalkRow) -> SaidTalk:

@@ -177,4 +177,4 @@ def _afterwards(by: By, order: WorkOrder, talks: list[TalkRow]) -> _Dated:
             yield talk.at, papers_calls.record(talk.id, papers.imprint(by, "call_record", number))
     for row in reversed(complaint_rows.of_order(order.id)):
         stamp = papers.imprint(by, "complaint", row.no)
-        yield row.received_at, papers_complaints.form(row.id, stamp)
+        yield row.received_at, papers_complaints.form(row.id, stamp, inside=False)

@@ -6,9 +6,11 @@ from typing import Any
 from garage.domain.history import Entry, Names, act_words, change_words
 from garage.domain.history_returns import SENT, sent_change
 from garage.models.appointments import Appointment
+from garage.models.campaigns import Campaign, CampaignTarget
 from garage.models.claims import ClaimList, ClaimNotice
 from garage.models.complaints import Complaint, ComplaintRound
 from garage.models.counter_sales import CounterSale
+from garage.models.letters import Letter
 from garage.models.listing import tuples
 from garage.models.old_parts import Shipment
 from garage.models.parts import Part, Supplier
@@ -16,6 +18,7 @@ from garage.models.payments import Receipt
 from garage.models.purchasing import PurchaseOrder, SupplierInvoice, SupplierPayment, SupplierReturn
 from garage.models.stock import GoodsReceipt
 from garage.models.stocktakes import Stocktake, WriteOff
+from garage.models.summaries import Measure, Summary
 from garage.services import staff
 from garage.services.history import HistoryRow, logged
 
@@ -36,9 +39,12 @@ class Kind(StrEnum):
     SHIPMENT = "SHIPMENT"
     COMPLAINT = "COMPLAINT"
     APPOINTMENT = "APPOINTMENT"
+    CAMPAIGN = "CAMPAIGN"
+    LETTER = "LETTER"
+    SUMMARY = "SUMMARY"
 
 
-_PEOPLE = ("approved_by", "assigned_to", "responsible", "escalated_to", "mechanic")
+_PEOPLE = ("approved_by", "assigned_to", "responsible", "escalated_to", "mechanic", "staff")
 
 
 def of_document(kind: Kind, ref: int) -> list[HistoryRow]:
@@ -86,8 +92,13 @@ def _hangs_on(kind: Kind, ref: int) -> list[tuple[Any, Any]]:
             first = SupplierPayment.select(SupplierPayment.reversal_of).where(SupplierPayment.id == ref)
             voucher = (SupplierPayment.id == ref) | (SupplierPayment.reversal_of == ref)
             return [(SupplierPayment, voucher | SupplierPayment.id.in_(first))]
+        case Kind.CAMPAIGN:
+            gone = (CampaignTarget.campaign == ref) & (CampaignTarget.dropped_reason != "")
+            return [(Campaign, Campaign.id == ref), (CampaignTarget, gone)]
         case Kind.COMPLAINT:
             return [(Complaint, Complaint.id == ref), (ComplaintRound, ComplaintRound.complaint == ref)]
+        case Kind.SUMMARY:
+            return [(Summary, Summary.id == ref), (Measure, Measure.summary == ref)]
         case _:
             model = _ALONE[kind]
             return [(model, model.id == ref)]
@@ -103,6 +114,7 @@ _ALONE: dict[Kind, Any] = {
     Kind.CLAIM_NOTICE: ClaimNotice,
     Kind.SHIPMENT: Shipment,
     Kind.APPOINTMENT: Appointment,
+    Kind.LETTER: Letter,
 }
 
 

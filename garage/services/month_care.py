@@ -35,6 +35,7 @@ from garage.services.month_orders import between
 
 _WITHDRAWN = ComplaintState.WITHDRAWN.value
 _DONE = FollowUpState.DONE.value
+_CANCELLED = FollowUpState.CANCELLED.value
 _ENDED = frozenset(state.value for state in FollowUpState) - {
     FollowUpState.PENDING.value,
     FollowUpState.DUE.value,
@@ -46,7 +47,7 @@ _ENDED = frozenset(state.value for state in FollowUpState) - {
 
 
 def calls(month: Month) -> Iterator[CallRow]:
-    """Follow-up calls that fell due, but for those that were called off; scores are those of every talk about it."""
+    """Follow-up calls that fell due, but for those that were called off in time; scores are those of every talk about it."""
     scores = _scores(month)
     query = (
         FollowUp.select(
@@ -72,7 +73,7 @@ def calls(month: Month) -> Iterator[CallRow]:
         .left_outer_join(Vehicle, on=(Vehicle.id == FollowUp.vehicle))
         .switch(FollowUp)
         .left_outer_join(Staff, on=(Staff.id == FollowUp.caller))
-        .where(_due_calls(month))
+        .where(due_calls(month.first, month.last))
         .order_by(FollowUp.due_on, FollowUp.id)
     )
     for ref, no, plate, customer, purpose, turn, left, due, late, done, state, tries, who, topic in tuples(
@@ -80,7 +81,8 @@ def calls(month: Month) -> Iterator[CallRow]:
     ):
         points = scores.get(ref, ())
         yield CallRow(
-            *(no, display_plate(plate), customer, purpose, turn, left, due, late, done, state, tries, who),
+            *(no, display_plate(plate), customer, purpose, turn, left, due, late),
+            *(None if state == _CANCELLED else done, state, tries, who),
             due=1,
             in_time=int(state == _DONE and done is not None and done.date() <= late),
             ended=int(state in _ENDED),
@@ -91,11 +93,14 @@ def calls(month: Month) -> Iterator[CallRow]:
         )
 
 
-def _due_calls(month: Month) -> Any:
+def due_calls(first: date, last: date) -> Any:
+    """The condition of the calls whose day lies between two days, but for those that were called off in time."""
     states = [state.value for state in FollowUpState if state is not FollowUpState.CANCELLED]
-    due = FollowUp.due_on.between(month.first, month.last)
+    due = FollowUp.due_on.between(first, last)
+    # What was called off after its last day was a duty that nobody did.
+    duty = FollowUp.state.in_(states) | (fn.DATE(FollowUp.done_at) > FollowUp.late_after)
     # Once the first call was made the second has its day: until then it is nobody's duty.
-    return FollowUp.state.in_(states) & due & ~FollowUp.provisional
+    return duty & due & ~FollowUp.provisional
 
 
 def _scores(month: Month) -> dict[int, list[int]]:
@@ -103,7 +108,7 @@ def _scores(month: Month) -> dict[int, list[int]]:
         ContactScore.select(ContactLog.follow_up, ContactScore.score)
         .join(ContactLog, on=(ContactLog.id == ContactScore.contact))
         .join(FollowUp, on=(FollowUp.id == ContactLog.follow_up))
-        .where(_due_calls(month))
+        .where(due_calls(month.first, month.last))
     )
     found: dict[int, list[int]] = {}
     for ref, score in tuples(query):
@@ -113,7 +118,7 @@ def _scores(month: Month) -> dict[int, list[int]]:
 
 def topics(month: Month) -> Iterator[TopicRow]:
     """Satisfaction by topic, in the order of the topics' names."""
-    mine = FollowUp.select(FollowUp.id).where(_due_calls(month))
+    mine = FollowUp.select(FollowUp.id).where(due_calls(month.first, month.last))
     talks = ContactLog.select(ContactLog.id).where(ContactLog.follow_up.in_(mine))
     query = (
         ContactScore.select(ContactScore.topic, fn.COUNT(ContactScore.id), fn.SUM(ContactScore.score))
@@ -226,7 +231,8 @@ def changes(month: Month) -> Iterator[ChangeRow]:
 
 
 def _first_seen(month: Month) -> Any:
-    return Customer.first_contact_on.between(month.first, month.last)
+    seen = Customer.first_contact_on.between(month.first, month.last)
+    return seen & Customer.merged_into.is_null()
 
 
 def _cars(*columns: Any) -> Any:
@@ -326,7 +332,8 @@ def sums(month: Month, now: datetime) -> Sums:
     """Totals of calls, complaints, changes and reminders; satisfaction straight from the scores."""
     found = {**_call_sums(month), **_complaint_sums(month, now)}
     new = Customer.select().where(_first_seen(month)).count()
-    cars = Vehicle.select().where(between(Vehicle.created_at, month)).count()
+    taken_in = between(Vehicle.created_at, month) & Vehicle.merged_into.is_null()
+    cars = Vehicle.select().where(taken_in).count()
     lost = _last_visits(month)
     reminders = Reminder.select(fn.COUNT(Reminder.id), _count(Reminder.contacted_at.is_null(False)))
     [(falls, told)] = tuples(reminders.where(_falls_due(month)))
@@ -343,12 +350,12 @@ def sums(month: Month, now: datetime) -> Sums:
 def _call_sums(month: Month) -> dict[tuple[Table, str], int]:
     query = FollowUp.select(FollowUp.state, FollowUp.done_at, FollowUp.late_after)
     counts: Counter[str] = Counter()
-    for state, done, late in tuples(query.where(_due_calls(month))):
+    for state, done, late in tuples(query.where(due_calls(month.first, month.last))):
         counts["due"] += 1
         counts["ended"] += state in _ENDED
         counts["reached"] += state == _DONE
         counts["in_time"] += state == _DONE and done is not None and done < _after(late)
-    mine = FollowUp.select(FollowUp.id).where(_due_calls(month))
+    mine = FollowUp.select(FollowUp.id).where(due_calls(month.first, month.last))
     talks = ContactLog.select(ContactLog.id).where(ContactLog.follow_up.in_(mine))
     scored = ContactScore.select(fn.COUNT(ContactScore.id), fn.SUM(ContactScore.score))
     [(scores, points)] = tuples(scored.where(ContactScore.contact.in_(talks)))

@@ -21,7 +21,7 @@ from garage.models.payments import Payment, Receipt
 from garage.models.settlements import Settlement
 from garage.models.staff import Staff
 from garage.models.vehicles import Vehicle
-from garage.services import month_bills, month_orders, staff
+from garage.services import benefits, month_bills, month_orders, staff
 from garage.services.month_bills import billed
 from garage.services.month_orders import between
 
@@ -97,6 +97,7 @@ def _off_bills(month: Month) -> Iterator[ReducedRow]:
     reduced = [bill for bill in month_bills.bills(month) if bill.discount_fen or bill.rounding_fen]
     named = _customers(month, {bill.order_id for bill in reduced})
     people = staff.names({bill.discount_by for bill in reduced if bill.discount_by})
+    granted = benefits.words_of(billed(month))
     for bill in reduced:
         kind = Reduction.BILL if bill.sign > 0 else Reduction.REVERSAL
         at = bill.settled_at if bill.sign > 0 else bill.voided_at or bill.settled_at
@@ -104,7 +105,8 @@ def _off_bills(month: Month) -> Iterator[ReducedRow]:
         yield ReducedRow(
             *(kind.value, at, no, bill.no, customer, bill.sign * bill.line_discount_fen),
             *(bill.sign * bill.order_discount_fen, bill.sign * bill.rounding_fen, 0, 0),
-            *(bill.reason, people.get(bill.discount_by or 0, "")),
+            " · ".join(filter(None, (bill.reason, granted.get(bill.id, "")))),
+            people.get(bill.discount_by or 0, ""),
         )
 
 

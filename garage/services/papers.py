@@ -333,6 +333,7 @@ def slip_of(
         insurer_case=terms.insurer_case if insurance_fen else "",
         tax_bp=tax_bp or None,
         tax_fen=split_vat(result.payable_fen, tax_bp)[1],
+        benefits=tuple((one.kind, one.words, one.amount_fen) for one in result.benefits),
     )
 
 

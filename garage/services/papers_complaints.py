@@ -16,8 +16,8 @@ from garage.services.complaint_rounds import DayEntry, RoundRow
 from garage.services.complaint_rows import ComplaintRow
 
 
-def form(complaint_id: int, imprint: Imprint) -> ComplaintPaper:
-    """投诉处理表 of a complaint; raises KeyError when there is none."""
+def form(complaint_id: int, imprint: Imprint, *, inside: bool = True) -> ComplaintPaper:
+    """投诉处理表 of a complaint, for the garage itself or for others; raises KeyError when there is none."""
     row = complaint_rows.one(complaint_id)
     return ComplaintPaper(
         garage=shop.letterhead(),
@@ -29,7 +29,7 @@ def form(complaint_id: int, imprint: Imprint) -> ComplaintPaper:
         state=row.state,
         customer=_party(row),
         content=row.content,
-        rounds=tuple(map(_round, complaint_rounds.of_complaint(row.id))),
+        rounds=tuple(_round(turn, inside=inside) for turn in complaint_rounds.of_complaint(row.id)),
         category=row.category,
         potential=row.potential,
         complainant=row.complainant if row.complainant != row.customer else "",
@@ -41,6 +41,7 @@ def form(complaint_id: int, imprint: Imprint) -> ComplaintPaper:
         escalated=Signed(row.escalated_to, row.escalated_at),
         closed=Signed(row.closed_by, row.closed_at),
         closed_reason=row.closed_reason,
+        inside=inside,
     )
 
 
@@ -54,15 +55,15 @@ def _party(row: ComplaintRow) -> Party:
     return Party(customer.name, phone, customer.contact, customer.address)
 
 
-def _round(turn: RoundRow) -> HandledRound:
+def _round(turn: RoundRow, *, inside: bool) -> HandledRound:
     return HandledRound(
         turn.round,
         turn.verify_due_at,
         turn.result_due_on,
         turn.reopen_reason,
         turn.findings,
-        turn.our_fault,
-        turn.responsible,
+        turn.our_fault if inside else None,
+        turn.responsible if inside else "",
         Signed(turn.verified_by, turn.verified_at),
         turn.cause,
         turn.measures,

@@ -1,6 +1,8 @@
 """Who decides what things cost: an owner, or whoever has an owner's word for it (A9)."""
 
 from garage.domain.price_lists import Priced, PriceTerms
+from garage.errors import FieldError
+from garage.i18n import _
 from garage.services import staff
 from garage.services.command import By, audit
 
@@ -22,3 +24,9 @@ def check_terms(
     """As `check`, when the terms change; whoever books a part in gives it its first price."""
     if terms != was and not (kind is Priced.PART and was in _NO_PRICE):
         check(by, _NOUNS[kind], ref, approved_by)
+
+
+def alone(by: By, field: str) -> None:
+    """FieldError on `field` unless an owner acts himself."""
+    if not staff.is_owner(by.staff_id):
+        raise FieldError(field, _("Only an owner changes this."))

@@ -8,7 +8,15 @@ from typing import Any
 from garage.domain.history import Entry, act_words
 from garage.domain.money import format_yuan
 from garage.domain.numbers import Series
-from garage.domain.settlements import Balance, PayMethod, ReceiptKind, Tender, settlement_state, total_of
+from garage.domain.settlements import (
+    Balance,
+    PayMethod,
+    ReceiptKind,
+    SettlementState,
+    Tender,
+    settlement_state,
+    total_of,
+)
 from garage.errors import Change, FieldError, Reason, RuleError, StaleError
 from garage.i18n import _
 from garage.models.audit import AuditEntry
@@ -18,7 +26,7 @@ from garage.models.orders import WorkOrder
 from garage.models.payments import Payment, Receipt
 from garage.models.settlements import Settlement
 from garage.models.statements import insert_many, statement
-from garage.services import numbers, staff
+from garage.services import numbers, points, staff
 from garage.services.command import By, create, update
 from garage.services.order_facts import live_settlement, paid_fen
 
@@ -179,10 +187,12 @@ def reverse(by: By, order: WorkOrder, receipt: Receipt, reason: str) -> Receipt:
 
 
 def follow(by: By, settlement: Settlement, act: str, *, paid_fen: int) -> None:
-    """The state of a bill follows from what is due, paid and approved."""
+    """The state of a bill follows from what is due, paid and approved, and what it earns follows its state."""
+    was_paid = settlement.state == SettlementState.PAID.value
     due = settlement.payable_fen - settlement.allowance_fen
     state = settlement_state(due_fen=due, paid_fen=paid_fen, on_account=settlement.credit_at is not None)
     update(by, settlement, settlement.version, act=act, state=state.value)
+    points.follow(by, settlement, was_paid=was_paid)
 
 
 def another_way(receipt: Receipt, tenders: Sequence[Tender]) -> Money:

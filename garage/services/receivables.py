@@ -139,6 +139,12 @@ def open_bills(customer_id: int) -> list[OpenBill]:
     return sorted((row[-1] for row in mine), key=lambda bill: (bill.due_on, bill.at, bill.kind, bill.ref))
 
 
+def open_bills_of_insurer(insurer: str) -> list[OpenBill]:
+    """Bills that an insurer owes on behalf of customers, the first due at the start."""
+    theirs = (row for row in _open(None) if row[0] is Debtor.INSURER and row[3] == insurer)
+    return sorted((row[-1] for row in theirs), key=lambda bill: (bill.due_on, bill.at, bill.kind, bill.ref))
+
+
 def _open(customer_id: int | None) -> Iterator[tuple[Debtor, int, str, str, OpenBill]]:
     bills = _bills.rows() if customer_id is None else _bills_of.rows(customer_id)
     for debtor, owner, name, insurer, ref, no, slip, plate, at, due_on, payable, let_off, paid in bills:

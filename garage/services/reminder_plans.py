@@ -11,6 +11,8 @@ from garage.services import reminder_leads
 from garage.services.command import By, create, update
 
 _LIVE = sorted(state.value for state in LIVE)
+READINGS = 12
+"""So many are looked through: a visit alone may leave several."""
 _FILE = (
     (ReminderKind.SERVICE, "next_service_on", "next_service_km"),
     (ReminderKind.INSURANCE, "insurance_until", None),
@@ -107,13 +109,13 @@ def _foresee(row: Reminder, readings: list[tuple[date, int]]) -> None:
 
 
 def _readings_of(vehicle_id: int) -> list[tuple[date, int]]:
-    """The last two readings since the odometer was last set back, the older first."""
-    found: list[tuple[date, int]] = []
-    for at, km, reset in _readings.rows(vehicle_id, 2):
-        found.insert(0, (at.date(), km))
-        if reset:
+    """The last readings of the last two days on which it was read since it was set back, the older first."""
+    found: dict[date, int] = {}
+    for at, km, reset in _readings.rows(vehicle_id, READINGS):
+        found.setdefault(at.date(), km)
+        if reset or len(found) == 2:
             break
-    return found
+    return list(found.items())[::-1]
 
 
 @statement

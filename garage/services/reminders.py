@@ -97,6 +97,15 @@ def booked(by: By, reminder_id: int) -> None:
 
 
 @command(Area.CARE)
+def unbooked(by: By, reminder_id: int) -> None:
+    """The appointment that was made of it was called off: it is to be told again, from today on."""
+    row = Reminder.find(reminder_id)
+    if row is not None and row.state == ReminderState.BOOKED.value:
+        columns = {"next_at": None, "contacted_at": None}
+        update(by, row, row.version, columns, act="unbooked", state=ReminderState.SCHEDULED.value)
+
+
+@command(Area.CARE)
 def drop(by: By, reminder_id: int, version: int | None, reason: str) -> None:
     """Nobody needs to be told. FieldError("reason"); RuleError, StaleError."""
     row = _open(reminder_id, version)

@@ -21,12 +21,6 @@ def is_member(customer_id: int | None) -> bool:
     return customer is not None and bool(customer.member_level)
 
 
-def member_levels() -> list[str]:
-    """The levels that members have, in their order."""
-    levels = Customer.select(Customer.member_level).where(Customer.member_level != "").distinct()
-    return [level for (level,) in tuples(levels.order_by(Customer.member_level))]
-
-
 def usual(customer_id: int | None, part_ids: Iterable[int]) -> dict[int, int]:
     """{part id: fen of one} that this buyer pays when nobody agrees on anything else."""
     member = is_member(customer_id)

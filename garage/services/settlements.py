@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from garage.domain.documents import SettlementSlip
@@ -31,8 +31,18 @@ from garage.i18n import _
 from garage.models.orders import WorkOrder
 from garage.models.settlements import Settlement
 from garage.models.statements import statement
-from garage.models.vehicles import Vehicle
-from garage.services import credit, exit_passes, frozen, numbers, papers, payments, shop, staff
+from garage.services import (
+    benefits,
+    credit,
+    exit_passes,
+    frozen,
+    numbers,
+    papers,
+    payments,
+    points,
+    shop,
+    staff,
+)
 from garage.services.command import Area, By, command, create, refuse_stale, update
 from garage.services.credit import OnAccount
 from garage.services.order_facts import advance, live_pass, live_settlement, paid_fen, void_pass
@@ -87,14 +97,20 @@ class SettlementRow:
         return Balance(self.payable_fen, self.allowance_fen, self.paid_fen)
 
 
-def preview(order_id: int, terms: Terms) -> Bill:
-    """The bill as it would be; FieldError("order_discount") when the discount cannot be."""
-    return _bill(lines_of(order_id), terms)
+def preview(order_id: int, terms: Terms, today: date | None = None) -> Bill:
+    """The bill as it would be, without a day without its benefits; FieldError on the term that cannot be."""
+    if today is None:
+        terms = replace(terms, points=0, coupons=(), offers=())
+    return _bill(order_id, lines_of(order_id), terms, today or date.min)
 
 
-def _bill(lines: Sequence[Line], terms: Terms) -> Bill:
-    discount, rounding = terms.order_discount_fen, terms.rounding
-    return bill(order_totals(lines), order_discount_fen=discount, rounding=rounding)
+def _bill(order_id: int, lines: Sequence[Line], terms: Terms, today: date) -> Bill:
+    return bill(
+        order_totals(lines),
+        order_discount_fen=terms.order_discount_fen,
+        rounding=terms.rounding,
+        benefits=benefits.granted(order_id, lines, terms, today),
+    )
 
 
 def still_owed(order_id: int, result: Bill) -> int:
@@ -102,25 +118,25 @@ def still_owed(order_id: int, result: Bill) -> int:
     return max(0, result.payable_fen - paid_fen(order_id))
 
 
-def to_pay(order_id: int) -> int:
-    """The same of the bill with the terms that the order knows from before, in fen."""
-    return still_owed(order_id, preview(order_id, noted(order_id)))
+def to_pay(order_id: int, today: date | None = None) -> int:
+    """The same of the bill with the terms that the order knows from before, in fen; with a day its benefits too."""
+    return still_owed(order_id, preview(order_id, noted(order_id, today), today))
 
 
-def suggested_service(order_id: int, today: date) -> tuple[date | None, int | None]:
-    """Next service by the vehicle's own cycle, (date, km); None where no cycle is known."""
-    order = WorkOrder.get_by_id(order_id)
-    vehicle = Vehicle.get_by_id(order.vehicle_id)
-    due_on = today + timedelta(days=vehicle.service_days) if vehicle.service_days else None
-    due_km = order.odo_in + vehicle.service_km if vehicle.service_km and order.odo_in is not None else None
-    return due_on, due_km
-
-
-def noted(order_id: int) -> Terms:
+def noted(order_id: int, today: date | None = None) -> Terms:
     """The terms that the order knows from before: its insurer, the service book, and what a voided bill granted.
 
-    What was let off that bill later is offered as a discount again: the customer was told so.
+    What was let off that bill later is offered as a discount again: the customer was told so. With a day come the
+    offers that fit, or what a voided bill took of points, coupons and offers, as far as it still can be.
     """
+    terms = _known(order_id)
+    own = terms.order_discount_fen
+    choice = benefits.suggested(order_id, own, today) if today else benefits.Choice()
+    return replace(terms, points=choice.points, coupons=choice.coupons, offers=choice.offers)
+
+
+def _known(order_id: int) -> Terms:
+    """The same without points, coupons and offers."""
     order = WorkOrder.get_by_id(order_id)
     terms = Terms(
         insurer=order.insurer, insurer_case=order.insurer_case, service_book=bool(order.service_book)
@@ -128,7 +144,7 @@ def noted(order_id: int) -> Terms:
     last = Settlement.select().where(Settlement.order == order_id).order_by(Settlement.id.desc()).first()
     if last is None:
         return terms
-    granted = last.order_discount_fen + last.allowance_fen
+    granted = last.order_discount_fen - last.benefits_fen + last.allowance_fen
     return replace(
         terms,
         order_discount_fen=min(granted, order_totals(lines_of(order_id)).net_fen),
@@ -140,11 +156,13 @@ def noted(order_id: int) -> Terms:
 def needs_owner(result: Bill) -> bool:
     """Whether the discounts of a bill are above what anybody may give, so that an owner approves them.
 
-    What a package costs less than its lines is a published price, not a discount.
+    What a package costs less than its lines is a published price, not a discount; so is what an owner granted
+    everybody as points, coupons and offers.
     """
-    limit_bp, packages = shop.profile().discount_limit_bp, result.totals.package_off_fen
-    discounts = result.totals.line_discount_fen + result.order_discount_fen - packages
-    return above_limit(result.totals.gross_fen - packages, discounts, limit_bp)
+    totals = result.totals
+    published = totals.package_off_fen + result.benefits_fen
+    discounts = totals.line_discount_fen + result.order_discount_fen - published
+    return above_limit(totals.gross_fen - published, discounts, shop.profile().discount_limit_bp)
 
 
 def _checked(by: By, order: WorkOrder, lines: Sequence[Line], terms: Terms) -> Terms:
@@ -203,7 +221,7 @@ def settle(by: By, order_id: int, terms: Terms, *, version: int | None = None) -
 def _settle(by: By, order: WorkOrder, lines: Sequence[Line], terms: Terms) -> Settlement:
     """The same of an order that was read with its lines; returns the bill."""
     terms = _checked(by, order, lines, terms)
-    result = _bill(lines, terms)
+    result = _bill(order.id, lines, terms, by.today)
     approver = _approver(by, terms, result)
     number = numbers.take(by, Series.SETTLEMENT)
     slip = papers.slip_of(order, lines, papers.blank_imprint(by), number, by.at, terms, result)
@@ -229,6 +247,7 @@ def _settle(by: By, order: WorkOrder, lines: Sequence[Line], terms: Terms) -> Se
         other_fen=result.totals.other_fen,
         line_discount_fen=result.totals.line_discount_fen,
         order_discount_fen=result.order_discount_fen,
+        benefits_fen=result.benefits_fen,
         discount_reason=terms.discount_reason,
         discount_by=approver,
         rounding_off_fen=result.rounding_off_fen,
@@ -242,6 +261,8 @@ def _settle(by: By, order: WorkOrder, lines: Sequence[Line], terms: Terms) -> Se
         call_time=terms.call_time,
         snapshot=frozen.freeze(slip),
     )
+    benefits.write(by, settlement, order.customer_id, result.benefits)
+    points.follow(by, settlement, was_paid=False)
     return settlement
 
 
@@ -316,6 +337,7 @@ def void(by: By, order_id: int, reason: str, *, seen: Balance | None = None) -> 
         voided_at=by.at,
         void_reason=why,
     )
+    benefits.undo(by, settlement)
     advance(by, order, OrderAct.VOID_SETTLEMENT, reason=why)
 
 

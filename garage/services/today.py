@@ -22,7 +22,18 @@ from garage.models.payments import Receipt
 from garage.models.settlements import Settlement
 from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
-from garage.services import care_cards, complaint_rows, customer_files, fault_clock, part_list, returns_due
+from garage.services import (
+    campaign_cards,
+    care_cards,
+    complaint_rows,
+    customer_files,
+    fault_clock,
+    letter_cards,
+    money_cards,
+    part_list,
+    returns_due,
+    summary_cards,
+)
 from garage.services.command import By
 from garage.services.order_list import STATES, OrderFilter
 from garage.services.part_list import PartFilter
@@ -219,12 +230,17 @@ SOURCES: tuple[Callable[[By], Iterator[Card]], ...] = (
     _escalations,
     care_cards.appointments,
     care_cards.reminders,
+    letter_cards.letters,
+    campaign_cards.campaigns,
     _calls,
     _questions,
     _returns,
     _receivables,
+    money_cards.sales,
     _files,
     _low_stock,
+    summary_cards.summaries,
+    summary_cards.due_measures,
 )
 """What puts cards on the day."""
 

@@ -21,6 +21,7 @@ from garage.models.staff import Staff
 from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
 from garage.models.warranty import RepairWarranty
+from garage.services import merged_files
 from garage.services.coverages import Odometer
 
 SUMMARY_LENGTH = 200
@@ -234,11 +235,13 @@ def open_warranties(vehicle_id: int, today: date, odometer_km: int | None) -> tu
 
 def old_plates(vehicle_id: int) -> tuple[str, ...]:
     """Plates the vehicle carried before, oldest first, as the log remembers them; the present one is no old one."""
+    others = merged_files.cars_in(vehicle_id)
     entries = AuditEntry.select(AuditEntry.before).where(
         (AuditEntry.noun == Vehicle._meta.table_name)
-        & (AuditEntry.ref == vehicle_id)
-        & (AuditEntry.act == "change")
+        & AuditEntry.ref.in_([vehicle_id, *(ref for ref, _plate in others)])
+        & AuditEntry.act.in_(["change", "merge"])
     )
     before = [json.loads(text or "{}").get("plate") for (text,) in tuples(entries.order_by(AuditEntry.id))]
+    before += [plate for _ref, plate in others]
     present = {plate for (plate,) in tuples(Vehicle.select(Vehicle.plate).where(Vehicle.id == vehicle_id))}
     return tuple(plate for plate in dict.fromkeys(before) if plate and plate not in present)

@@ -16,7 +16,7 @@ from garage.models.customers import Customer
 from garage.models.listing import tuples
 from garage.models.statements import statement
 from garage.models.vehicles import OdometerReading, Ownership, Vehicle
-from garage.services import customer_files, customers, reminder_plans, search
+from garage.services import customer_files, customers, file_search, merged_files, reminder_plans
 from garage.services.command import Area, By, command, create, update
 from garage.services.vehicle_history import (
     AdviceRow,
@@ -188,7 +188,7 @@ def add(by: By, data: VehicleData, *, owner_id: int, since: date | None = None) 
     columns = _columns(by, data)
     _refuse_known_vin(columns["vin"], None)
     row = create(by, Vehicle, **columns)
-    _index(row.id, columns)
+    file_search.index_vehicle(row.id)
     _own(by, row.id, owner_id, since or by.today, "since")
     reminder_plans.follow_file(by, row, owner_id)
     return int(row.id)
@@ -201,14 +201,10 @@ def change(by: By, vehicle_id: int, version: int, data: VehicleData) -> None:
     row = _row(vehicle_id)
     _refuse_known_vin(columns["vin"], vehicle_id)
     if update(by, row, version, **columns):
-        _index(vehicle_id, columns)
+        file_search.index_vehicle(vehicle_id)
         owner = owner_of(vehicle_id)
         customer_files.look(owner)
         reminder_plans.follow_file(by, row, owner)
-
-
-def _index(vehicle_id: int, columns: dict[str, Any]) -> None:
-    search.index("vehicle", vehicle_id, {columns["plate"], columns["vin"], *old_plates(vehicle_id)})
 
 
 def _row(vehicle_id: int) -> Any:
@@ -233,7 +229,8 @@ def change_owner(by: By, vehicle_id: int, new_owner_id: int, on: date) -> None:
 
     FieldError "owner" when he owns it already, "on" for a day before the present owner's first or to come.
     """
-    present = (Ownership.vehicle == _row(vehicle_id).id) & Ownership.until.is_null()
+    vehicle_id = merged_files.kept(_row(vehicle_id)).id
+    present = (Ownership.vehicle == vehicle_id) & Ownership.until.is_null()
     now: Any = Ownership.get_or_none(present)
     if now is not None:
         if now.customer_id == new_owner_id:
@@ -262,7 +259,7 @@ def record_reading(
 
     FieldError("odo") when it runs backwards without a reason, ("odo_confirmed") for a jump to be confirmed.
     """
-    _row(vehicle_id)
+    vehicle_id = merged_files.kept(_row(vehicle_id)).id
     last = last_reading(vehicle_id)
     reason = one_line("reset_reason", reset_reason, 200)
     check_reading(km, by.today, last, reason=reason, confirmed=confirmed)
@@ -333,8 +330,12 @@ def _latest_reading(vehicle_id: Any) -> Any:
 
 
 def open_vehicle(vehicle_id: int, today: date) -> VehiclePage:
-    """The page of one vehicle with the warranties that run `today`; raises KeyError when there is none."""
-    row = _row(vehicle_id)
+    """The page of one vehicle with the warranties that run `today`; raises KeyError when there is none.
+
+    Of a file that was merged it is the page of the one it is in now.
+    """
+    row = merged_files.kept(_row(vehicle_id))
+    vehicle_id = row.id
     stored = {field.name: getattr(row, field.name) for field in fields(VehicleData)}
     history = owners(vehicle_id)
     owner = next((one for one in history if one.until is None), None)
@@ -368,7 +369,7 @@ def _hits(where: Any, reason: str = "") -> list[VehicleHit]:
         )
         .left_outer_join(Ownership, on=((Ownership.vehicle == Vehicle.id) & Ownership.until.is_null()))
         .left_outer_join(Customer, on=(Customer.id == Ownership.customer))
-        .where(where)
+        .where(where & Vehicle.merged_into.is_null())
         .order_by(Vehicle.id.desc())
     )
     return [
@@ -380,7 +381,7 @@ def _hits(where: Any, reason: str = "") -> list[VehicleHit]:
 def by_plate(text: str) -> list[VehicleHit]:
     """Vehicles that carry just this plate now, the newest first; none for a blank one."""
     plate = normalise_plate(text)
-    return _hits(Vehicle.plate == plate) if plate else []
+    return _hits(Vehicle.id.in_(merged_files.with_plate(plate))) if plate else []
 
 
 def duplicates(*, plate: str, vin: str, exclude: int | None = None) -> list[VehicleHit]:

@@ -1,5 +1,6 @@
 """The complaint form goes through every round, the daily sheet over as many pages as it needs; nothing typed is markup."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 
@@ -78,6 +79,15 @@ def test_the_form_fits_on_a_sheet_and_says_every_step(language: str, title: str)
     [said] = pages(render(FORM, language))
     for word in (title, "CP-2026-00001", "制动片有杂质 <b>&", "¥50.00", "2026-12-01", "还是有异响", "李师傅"):
         assert word in said
+
+
+@pytest.mark.parametrize(("language", "fault"), [("zh_CN", "我方责任"), ("en", "our fault")])
+def test_a_copy_for_others_says_neither_whose_fault_nor_whose_work_it_was(language: str, fault: str) -> None:
+    own = "\n".join(pages(render(FORM, language)))
+    copy = "\n".join(pages(render(replace(FORM, inside=False), language)))
+    assert fault in own
+    assert fault not in copy
+    assert "制动片有杂质 <b>&" in copy
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

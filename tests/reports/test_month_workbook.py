@@ -1,7 +1,5 @@
 """The month's workbook: formulas that come out as the books say, text that stays text, and a file written whole."""
 
-import shutil
-import subprocess
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -24,11 +22,11 @@ from garage.reports import sheet
 from garage.reports.month_workbook import SHEETS, TABLES, sheet_names, write_month
 from garage.services import demo, month_figures
 from tests.reports.formulas import FormulaError, Reckoner
+from tests.reports.office import OFFICE, check_rows, every_check_is_zero, recalculated
 
 NOW = datetime(2026, 11, 22, 16)
 NOVEMBER = Month(2026, 11)
 CARS = 40
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 ROWS = {
     Table.ORDERS: month_rows.OrderRow,
     Table.LABOUR: month_rows.LabourRow,
@@ -83,20 +81,6 @@ def empty_head() -> MonthHead:
     return MonthHead("诚信汽修", NOW, Compared(NOVEMBER, {}, {}, {}))
 
 
-def check_rows(path: Path) -> list[tuple[str, str]]:
-    """(sheet, cell) of every difference."""
-    book = openpyxl.load_workbook(path)
-    labels = {i18n.words(language)("Difference") for language in i18n.LANGUAGES}
-    return [
-        (page.title, cell.coordinate)
-        for page in book.worksheets
-        for row in page.iter_rows()
-        if row[0].value in labels
-        for cell in row[1:]
-        if cell.data_type == "f"
-    ]
-
-
 def test_the_columns_of_every_table_are_the_fields_of_its_rows() -> None:
     assert set(TABLES) == {table for tables in SHEETS for table in tables} - {Table.SUMMARY}
     for table, columns in TABLES.items():
@@ -117,14 +101,10 @@ def test_there_are_twenty_sheets_whose_names_excel_takes_in_both_languages() -> 
         assert all(len(name) <= 31 and not set(name) & set("\\/*?:[]'") for name in names), names
 
 
-def test_every_formula_comes_out_and_every_check_is_zero(written: Path) -> None:
+def test_every_formula_comes_out_and_every_check_is_zero(written: Path, tmp_path: Path) -> None:
+    every_check_is_zero(written, tmp_path)
     book = Reckoner(written)
     assert len(book.formulas) > 150
-    for place in book.formulas:
-        book.value(*place)
-    checks = check_rows(written)
-    assert len(checks) > 40
-    assert {place: book.value(*place) for place in checks if book.value(*place)} == {}
     first = book.book.worksheets[0]
     together = [row[2] for row in first.iter_rows() if row[2].data_type == "f"][-1]
     assert "SUM" in together.value
@@ -142,14 +122,6 @@ def test_a_row_that_somebody_changes_turns_its_check(written: Path, tmp_path: Pa
     wrong = [place for place in check_rows(tmp_path / "changed.xlsx") if checked.value(*place)]
     assert wrong
     assert {page for page, _cell in wrong} == {orders.title}
-
-
-def recalculated(path: Path, folder: Path) -> openpyxl.Workbook:
-    """The workbook as LibreOffice works it out."""
-    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
-    command = [str(OFFICE), "--headless", profile, "--convert-to", "xlsx", "--outdir", str(folder), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return openpyxl.load_workbook(folder / path.name, data_only=True)
 
 
 def test_an_office_program_works_it_out_as_we_do(written: Path, tmp_path: Path) -> None:

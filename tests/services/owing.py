@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from garage.domain.counter_sales import SaleLine
+from garage.domain.lines import PayType
 from garage.domain.orders import OrderState
 from garage.domain.receivables import BillKind, OpenBill
-from garage.domain.settlements import PayMethod, Tender
+from garage.domain.settlements import Debtor, PayMethod, Tender
 from garage.services import counter_sales, credit, customers, exit_passes, receivables, settlements
 from garage.services.account_payments import Share
 from garage.services.counter_sales import Buyer, SaleTerms
@@ -15,6 +16,11 @@ from tests.services.road import Road, state
 
 BILL = 168_032
 """What a bill of the road comes to."""
+
+
+LABOUR = 48_000
+INSURED = BILL - LABOUR
+"""What of it the labour is, and what an insurer owes for the part."""
 
 
 def cash(fen: int) -> list[Tender]:
@@ -39,6 +45,18 @@ def bill_on_account(road: Road) -> int:
     settlements.settle(road.boss, road.order, Terms())
     credit.put_on_account(road.boss, road.order, OnAccount(road.boss.staff_id))
     exit_passes.issue(road.boss, road.order)
+    exit_passes.leave(road.boss, road.order, 86_412)
+    return road.order
+
+
+def insured_on_account(road: Road, insurer: str = "平安财险", case: str = "PA-2026-77") -> int:
+    """One more order of the car whose part the insurer owes; the customer paid for the labour. Returns the order."""
+    labour, part = road.lines()
+    road.to_ready(labour, replace(part, pay_type=PayType.INSURANCE))
+    account = OnAccount(road.boss.staff_id, debtor=Debtor.INSURER)
+    settlements.settle_and_pay(
+        road.boss, road.order, Terms(insurer=insurer, insurer_case=case), cash(LABOUR), account
+    )
     exit_passes.leave(road.boss, road.order, 86_412)
     return road.order
 

@@ -25,9 +25,11 @@ from garage.services import (
 from garage.services.account_payments import Share
 from tests.services.owing import (
     BILL,
+    INSURED,
     bill_on_account,
     cash,
     give_credit,
+    insured_on_account,
     order_share,
     owed,
     sale_on_account,
@@ -110,6 +112,32 @@ def test_a_bill_that_was_paid_meanwhile_is_told(owing: Road) -> None:
     assert Receipt.select().count() == 1
 
 
+def test_an_insurer_pays_its_bills_at_once_and_a_customers_bill_is_not_among_them(road: Road) -> None:
+    give_credit(road)
+    own = bill_on_account(road)
+    insured_on_account(road)
+    insured_on_account(road, case="PA-2026-78")
+    insured_on_account(road, insurer="太平洋财险")
+    bills = receivables.open_bills_of_insurer("平安财险")
+    assert [bill.owed_fen for bill in bills] == [INSURED, INSURED]
+    tenders = [Tender(PayMethod.TRANSFER, 2 * INSURED)]
+    with pytest.raises(FieldError):
+        account_payments.pay_for_insurer(road.boss, "平安财险", [order_share(own, 100)], cash(100))
+    with pytest.raises(FieldError):
+        account_payments.pay(road.boss, road.customer, [share(bills[0])], cash(INSURED))
+    taken = account_payments.pay_for_insurer(road.boss, "平安财险", [share(bill) for bill in bills], tenders)
+    row = account_payments.find(taken.no)
+    assert (row.customer_id, row.insurer, row.total_fen) == (None, "平安财险", 2 * INSURED)
+    assert [one.no for one in account_payments.of_insurer("平安财险")] == [taken.no]
+    assert account_payments.of_customer(road.customer) == []
+    assert receivables.open_bills_of_insurer("平安财险") == []
+    assert len(receivables.open_bills_of_insurer("太平洋财险")) == 1
+    assert {Receipt.get(Receipt.no == no).payer for no in taken.receipts} == {"平安财险"}
+    account_payments.void(road.boss, taken.no, "记错")
+    assert len(receivables.open_bills_of_insurer("平安财险")) == 2
+    assert books.check() == []
+
+
 def test_the_receipts_are_voided_together_and_none_alone(owing: Road) -> None:
     road = owing
     taken = account_payments.pay(
@@ -166,7 +194,7 @@ def test_however_it_is_paid_voided_and_let_off_the_books_balance(
     owing: Road, steps: list[tuple[str, int, int]]
 ) -> None:
     road = owing
-    orders = [bill.ref for bill in owed(road) if bill.kind is BillKind.ORDER]
+    orders = _on_account(road)
     for act, which, fen in steps:
         with suppress(GarageError, KeyError):
             _try(road, orders, act, which, fen)
@@ -182,7 +210,7 @@ def _on_account(road: Road) -> list[int]:
 
 def _try(road: Road, orders: list[int], act: str, which: int, fen: int) -> None:
     bills, made = owed(road), list(AccountPayment.select().order_by(AccountPayment.id))
-    order = orders[which % len(orders)] if orders else 0
+    order = orders[which % len(orders)]
     match act:
         case "pay" if bills:
             amounts = oldest_first([bill.owed_fen for bill in bills], fen * 3)
@@ -200,4 +228,5 @@ def _try(road: Road, orders: list[int], act: str, which: int, fen: int) -> None:
             payments.refund(road.boss, order, cash(fen), "多付")
         case "back":
             rows = [row for one in orders for row in receipts.of_order(one)]
-            payments.void_receipt(road.boss, rows[which % len(rows)].no, "写错")
+            if rows:
+                payments.void_receipt(road.boss, rows[which % len(rows)].no, "写错")

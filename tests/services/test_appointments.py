@@ -201,3 +201,10 @@ def test_an_appointment_of_a_reminder_says_so_there(road: Road) -> None:
     ref = appointments.book(road.boss, tomorrow(road, vehicle_id=road.vehicle, reminder_id=reminder))
     assert row(ref).reminder_id == reminder
     assert Reminder.get_by_id(reminder).state == "BOOKED"
+    appointments.cancel(road.boss, ref, None, "出差")
+    assert Reminder.get_by_id(reminder).state == "SCHEDULED", "it is still to come: told again"
+    appointments.restore(road.boss, ref, None)
+    assert Reminder.get_by_id(reminder).state == "BOOKED"
+    reminders.drop(road.boss, reminder, None, "已换")
+    appointments.cancel(road.boss, ref, None, "不来了")
+    assert Reminder.get_by_id(reminder).state == "DONE", "what is closed stays closed"

@@ -1,6 +1,7 @@
 """The till: what belongs to no bill, what was counted against what was booked, and only the last count can be voided."""
 
 from collections.abc import Mapping
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -8,10 +9,20 @@ import pytest
 from garage.domain.cash_ups import CashKind, Count, MoneySource
 from garage.domain.old_parts import DisposalKind
 from garage.domain.settlements import PayMethod, Tender
+from garage.domain.staff import Role
 from garage.errors import FieldError, RuleError, StaleError
 from garage.models.cash import CashUpLine
 from garage.models.old_parts import Disposal
-from garage.services import books, cash_book, cash_ups, payments, supplier_payments, suppliers
+from garage.services import (
+    books,
+    cash_book,
+    cash_limits,
+    cash_ups,
+    payments,
+    staff,
+    supplier_payments,
+    suppliers,
+)
 from garage.services.command import By
 from tests.services.road import Road, codes
 
@@ -88,6 +99,53 @@ def test_a_difference_needs_its_reason(day: Road) -> None:
     assert [line.difference_fen for line in row.lines] == [-50, 100, 0, 0, 0]
     assert row.difference_fen == 50
     assert books.check() == []
+
+
+def test_a_difference_above_the_limit_is_for_an_owner_to_approve(day: Road) -> None:
+    till = By(staff.add(day.boss, name="刘晓丽", roles={Role.CASHIER}), day.boss.at)
+    reasons = {CASH: "数错"}
+    short = told(till) | {CASH: 35_750 - 5_001}
+    with pytest.raises(FieldError) as error:
+        cash_ups.close(till, counted(till, counted=short, reasons=reasons))
+    assert error.value.field == "approved_by"
+    with pytest.raises(FieldError):
+        cash_ups.close(till, counted(till, counted=short, reasons=reasons, approved_by=till.staff_id))
+    row = cash_ups.close(till, counted(till, counted=short, reasons=reasons, approved_by=day.boss.staff_id))
+    assert (row.who, row.approved_by) == ("刘晓丽", "张三")
+
+
+def test_a_difference_of_the_limit_itself_needs_nobody_and_an_owner_stands_for_his_own(day: Road) -> None:
+    till = By(staff.add(day.boss, name="刘晓丽", roles={Role.CASHIER}), day.boss.at)
+    reasons = {CASH: "数错"}
+    row = cash_ups.close(till, counted(till, counted=told(till) | {CASH: 30_750}, reasons=reasons))
+    assert row.approved_by == ""
+    cash_ups.void(day.boss, row.id, row.version, "重数")
+    day.forward(minutes=5)
+    own = cash_ups.close(day.boss, counted(day.boss, counted=told(day.boss) | {CASH: 0}, reasons=reasons))
+    assert own.approved_by == "张三"
+
+
+def test_only_an_owner_changes_the_limit(day: Road) -> None:
+    till = By(staff.add(day.boss, name="刘晓丽", roles={Role.CASHIER}), day.boss.at)
+    with pytest.raises(FieldError):
+        cash_limits.set_limit(till, 100_000)
+    cash_limits.set_limit(day.boss, 0)
+    assert cash_limits.is_above([0, -1])
+    assert not cash_limits.is_above([0])
+
+
+def test_the_first_cash_up_counts_from_the_first_money_not_from_midnight(day: Road) -> None:
+    first = day.boss.at - timedelta(hours=9)
+    day.forward(days=2)
+    assert cash_ups.period(day.boss)[0] == first
+    assert told(day.boss)[CASH] == 35_750
+    row = cash_ups.close(day.boss, counted(day.boss))
+    assert row.from_at == first
+    assert books.check() == []
+
+
+def test_a_till_without_any_money_counts_from_the_morning(road: Road) -> None:
+    assert cash_ups.period(road.boss)[0] == datetime.combine(road.boss.today, time.min)
 
 
 def test_no_more_stays_than_was_counted_and_the_notes_make_the_cash(day: Road) -> None:

@@ -23,8 +23,11 @@ from garage.domain.search import name_terms
 from garage.domain.stock import USED, MovementKind
 from garage.domain.stocktakes import StocktakeState
 from garage.domain.vins import check_vin
+from garage.models.appointments import Appointment
 from garage.models.audit import AuditEntry
 from garage.models.claims import Claim, ClaimNotice
+from garage.models.complaints import Complaint, ComplaintRound
+from garage.models.contacts import ContactScore
 from garage.models.counter_sales import CounterSale
 from garage.models.customers import Customer, Phone
 from garage.models.inspections import Certificate, Recommendation
@@ -77,6 +80,7 @@ def test_a_told_garage_is_a_garage_like_any_other(told: str) -> None:
     check_the_shop()
     check_the_pieces()
     check_the_returns()
+    check_the_care(complaints=6)
     assert GoodsReceipt.select().where(GoodsReceipt.spot).exists()
     assert Customer.select().where(Customer.member_level != "").count() > 10
     for model in (Supplement, OrderHold, DelayNotice, Certificate, GoodsIssue, Recommendation):
@@ -219,12 +223,30 @@ def check_the_search() -> None:
     assert Counter(SearchTail.select(SearchTail.kind, SearchTail.tail, SearchTail.ref).tuples()) == before
 
 
+def check_the_care(complaints: int) -> None:
+    """Complaints at several steps, closed ones in time; appointments behind and ahead; scores of the calls."""
+    rows = list(Complaint.select())
+    assert len(rows) >= complaints
+    assert len({row.state for row in rows}) >= min(4, complaints)
+    assert all(row.received_at <= NOW and row.created_at <= NOW for row in rows)
+    closed = ComplaintRound.select().where(ComplaintRound.satisfied)
+    assert all(turn.verified_at <= turn.verify_due_at for turn in closed)
+    assert all(turn.informed_at.date() <= turn.result_due_on for turn in closed)
+    booked = {row.state for row in Appointment.select().where(Appointment.planned_at > NOW)}
+    assert {"BOOKED", "CONFIRMED"} <= booked
+    past = Appointment.select().where(Appointment.planned_at < NOW)
+    assert {row.state for row in past} <= {"ARRIVED", "NO_SHOW", "BOOKED"}
+    assert all(row.order_id for row in past if row.state == "ARRIVED")
+    assert ContactScore.select().count() >= 5
+
+
 def test_a_small_garage_is_played_to_the_last_order(db: str) -> None:
     assert demo.fill(25, now=NOW) == 25
     assert books.check() == []
     check_the_order_of_time()
     check_the_shop()
     check_the_returns()
+    check_the_care(complaints=1)
     assert Disposal.select().exists()
     assert {row.state for row in ClaimNotice.select()} == {
         NoticeState.SETTLED.value,

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from garage.domain.complaints import ComplaintCategory, ComplaintLevel
 from garage.domain.documents import (
     AuthorisationForm,
     GatePass,
@@ -31,7 +32,17 @@ from garage.domain.verdicts import Verdict
 from garage.errors import RuleError
 from garage.models.claims import Claim
 from garage.models.orders import OrderLine
-from garage.services import dispute_packs, history, orders, papers, rework_cases, staff, verdicts
+from garage.services import (
+    complaint_rows,
+    complaints,
+    dispute_packs,
+    history,
+    orders,
+    papers,
+    rework_cases,
+    staff,
+    verdicts,
+)
 from garage.services.command import By
 from tests.services.claiming import Claiming
 from tests.services.comeback import Comeback, labour
@@ -202,6 +213,20 @@ def test_talks_say_who_said_what_and_how_satisfied(road: Road) -> None:
     disputed(road)
     [talk] = pack(road).talks
     assert (talk.spoke_with, talk.said, talk.scores) == ("王女士", "刹车还是响", (("Quality", 2),))
+
+
+def test_whose_fault_the_garage_thinks_it_was_stays_inside(road: Road) -> None:
+    disputed(road)
+    complaint = complaint_rows.of_order(road.order)[0]
+    complaints.classify(road.boss, complaint.id, None, ComplaintCategory.REPAIR, ComplaintLevel.NORMAL)
+    complaints.assign(road.boss, complaint.id, None, road.boss.staff_id)
+    complaints.verify(
+        road.boss, complaint.id, None, "Not tightened", our_fault=True, responsible=road.boss.staff_id
+    )
+    paper = one(pack(road), ComplaintPaper)
+    [turn] = paper.rounds
+    assert (turn.findings, turn.our_fault, turn.responsible) == ("Not tightened", None, "")
+    assert not paper.inside
 
 
 def test_a_mechanic_does_not_get_the_pack(road: Road) -> None:

@@ -299,3 +299,33 @@ def test_the_page_of_a_call_holds_what_lies_beside_the_telephone(road: Road) -> 
     assert [one.number for one in page.phones] == ["13800138000"]
     assert FollowUp.get_by_id(first.id).done_at == DAY_3
     assert open_order(road.vehicle, road.boss)
+
+
+def test_a_call_that_nobody_made_is_given_up_with_the_second_one_thirty_days_after_its_last_day(
+    road: Road,
+) -> None:
+    car = left(road)
+    last = calls(car.first)[0].late_after
+    assert call_plans.lapse_due(at(road, datetime.combine(last + timedelta(days=30), DAY_3.time()))) == 0
+    by = at(road, datetime.combine(last + timedelta(days=31), DAY_3.time()))
+    assert call_plans.lapse_due(by) == 1
+    assert states(car.first) == [FollowUpState.CANCELLED] * 2
+    assert "30" in calls(car.first)[0].closed_reason
+    assert call_plans.lapse_due(by) == 0
+    assert sound()
+
+
+def test_a_time_that_was_agreed_keeps_a_call_alive(road: Road) -> None:
+    car = left(road)
+    first = calls(car.first)[0]
+    later = datetime.combine(first.late_after + timedelta(days=40), DAY_3.time())
+    attempt(at(road, DAY_3), first, Outcome.CALL_BACK, call_back_at=later)
+    assert call_plans.lapse_due(at(road, later)) == 0
+    assert call_plans.lapse_due(at(road, later + timedelta(days=31))) == 1
+
+
+def test_after_how_many_days_a_call_is_given_up_is_for_the_garage_to_say(road: Road) -> None:
+    car = left(road)
+    care_settings.set_rules(road.boss, CallRules(lapse_days=5))
+    day = calls(car.first)[0].late_after + timedelta(days=6)
+    assert call_plans.lapse_due(at(road, datetime.combine(day, DAY_3.time()))) == 1

@@ -106,11 +106,12 @@ def test_calls_count_by_the_day_they_fall_due_and_in_time_until_they_are_late(ro
     a_call(road, due, FollowUpState.DONE, datetime(2026, 11, 28, 8))
     a_call(road, due, FollowUpState.UNREACHABLE)
     a_call(road, due, FollowUpState.PENDING)
-    a_call(road, due, FollowUpState.CANCELLED)
+    a_call(road, due, FollowUpState.CANCELLED, datetime(2026, 11, 27, 9))
+    a_call(road, due, FollowUpState.CANCELLED, datetime(2026, 12, 28, 9))
     a_call(road, date(2026, 12, 1), FollowUpState.PENDING)
     sums = month_figures.sums(NOVEMBER, LATER)
-    assert FIGURES["calls"].value(sums) == 4
-    assert FIGURES["in_time"].value(sums) == 2_500
+    assert FIGURES["calls"].value(sums) == 5, "what was called off in time was nobody's duty"
+    assert FIGURES["in_time"].value(sums) == 2_000
     assert FIGURES["reached"].value(sums) == 6_667
     assert tied(NOVEMBER, DECEMBER)
 

@@ -68,7 +68,8 @@ def test_each_reading_foresees_anew(road: Road) -> None:
     vehicles.record_reading(road.boss, road.vehicle, 80_000, OdometerSource.PHONE)
     save(road, next_service_km=86_000)
     [row] = of(K.SERVICE)
-    assert (row.predicted_on, row.remind_on) == (None, None)
+    usual = (road.boss.today + timedelta(days=146), road.boss.today + timedelta(days=134))
+    assert (row.predicted_on, row.remind_on) == usual, "15,000 km a year while nobody knows its pace"
     road.forward(days=10)
     vehicles.record_reading(road.boss, road.vehicle, 81_000, OdometerSource.PHONE)
     [row] = of(K.SERVICE)
@@ -77,7 +78,36 @@ def test_each_reading_foresees_anew(road: Road) -> None:
     road.forward(days=10)
     vehicles.record_reading(road.boss, road.vehicle, 50, OdometerSource.PHONE, reset_reason="换仪表")
     [row] = of(K.SERVICE)
-    assert row.predicted_on is None, "a new instrument says nothing about the pace yet"
+    later = road.boss.today + timedelta(days=2092)
+    assert row.predicted_on == later, "a new instrument says nothing about the pace yet"
+
+
+def test_two_readings_of_one_visit_are_no_pace(road: Road) -> None:
+    vehicles.record_reading(road.boss, road.vehicle, 80_000, OdometerSource.PHONE)
+    road.forward(days=10)
+    for km in (81_000, 81_004):
+        vehicles.record_reading(road.boss, road.vehicle, km, OdometerSource.PHONE)
+    save(road, next_service_km=91_044)
+    [row] = of(K.SERVICE)
+    assert row.predicted_on == road.boss.today + timedelta(days=100), "1,004 km in ten days"
+
+
+def test_beside_a_date_a_guess_does_not_count(road: Road) -> None:
+    vehicles.record_reading(road.boss, road.vehicle, 80_000, OdometerSource.PHONE)
+    save(road, next_service_km=80_600, next_service_on=road.boss.today + timedelta(days=100))
+    [row] = of(K.SERVICE)
+    assert (row.predicted_on, row.remind_on) == (None, road.boss.today + timedelta(days=85))
+
+
+def test_another_usual_mileage_counts_for_what_is_planned_already(road: Road) -> None:
+    vehicles.record_reading(road.boss, road.vehicle, 80_000, OdometerSource.PHONE)
+    save(road, next_service_km=83_650)
+    reminder_leads.set_leads(road.boss, replace(Leads(), yearly_km=36_500))
+    [row] = of(K.SERVICE)
+    assert row.predicted_on == road.boss.today + timedelta(days=37)
+    with pytest.raises(FieldError) as wrong:
+        reminder_leads.set_leads(road.boss, replace(Leads(), yearly_km=999))
+    assert wrong.value.field == "yearly_km"
 
 
 def test_a_car_that_is_sold_takes_its_reminders_along(road: Road) -> None:

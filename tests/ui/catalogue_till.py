@@ -7,6 +7,7 @@ from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.account_payment import AccountPaymentForm
 from garage.ui.forms.cash_entry import CashEntryForm
+from garage.ui.forms.cash_limit import CashLimitForm
 from garage.ui.forms.cash_up import CashUpForm
 from garage.ui.forms.customer_statement import CustomerStatementDialog
 from tests.ui.catalogue_counter import a_sale
@@ -30,5 +31,6 @@ def forms() -> dict[str, tuple[str, Any]]:
             lambda desk, page: CustomerStatementDialog(desk, None, a_debtor(desk, page)),
         ),
         "cash_up": ("receive", lambda desk, _page: CashUpForm(desk, None)),
+        "cash_limit": ("receive", lambda desk, _page: CashLimitForm(None, desk)),
         "cash_entry": ("receive", lambda desk, _page: CashEntryForm(desk, None)),
     }

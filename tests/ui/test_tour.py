@@ -13,6 +13,14 @@ from openpyxl import load_workbook
 from PySide6.QtGui import QImage
 
 from tests.reports.conftest import Print
+from tests.reports.office import every_check_is_zero
+from tests.ui.tour_books import (
+    bad_day_in_the_books,
+    care_in_the_books,
+    comeback_in_the_books,
+    database_in_order,
+    store_in_the_books,
+)
 
 ROOT = Path(__file__).parents[2]
 PAPERS = {
@@ -163,6 +171,19 @@ COMEBACK = {
     },
 }
 """What the papers of the returns day say, by their files."""
+CARE = {
+    "follow-up-record-WO-2026-00011-1": {
+        "en": ["the glove box rattles", "about 5,000 km", "Lily Liu"],
+        "zh_CN": ["副驾手套箱里有响声", "大约还能跑 5,000 公里", "刘晓丽"],
+    },
+    "register-of-calls-20260501-20260601": {"en": ["Nancy Lin", "WO-2026-00011"], "zh_CN": ["林晓燕"]},
+    "complaint-CP-2026-00001": {
+        "en": ["by 2026-05-26 18:05 (24 h)", "by 2026-06-03 (7 working days)", "it is quiet"],
+        "zh_CN": ["2026-05-26 18:05", "2026-06-03", "不响了"],
+    },
+    "complaints-of-day-20260525": {"en": ["CP-2026-00001"], "zh_CN": ["CP-2026-00001"]},
+}
+"""What the papers of the care day say, by their files."""
 NUMBER = re.compile(r"[A-Z]{2}-\d{4}-\d{5}$")
 AMOUNT = r"-?[\d,]+\.\d\d"
 LINE = re.compile(rf"^ *\d+ .*?({AMOUNT}) +(–|{AMOUNT}) +({AMOUNT})$", re.MULTILINE)
@@ -170,7 +191,7 @@ SUBTOTAL = re.compile(rf"^ *(?:小计|Subtotal) +({AMOUNT}) +(–|{AMOUNT}) +({A
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_the_tour_leaves_a_whole_job_and_three_more_days(language: str, tmp_path: Path) -> None:
+def test_the_tour_leaves_a_whole_job_and_four_more_days(language: str, tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     out = tmp_path / "out"
@@ -190,10 +211,14 @@ def test_the_tour_leaves_a_whole_job_and_three_more_days(language: str, tmp_path
         words_stand(out / language / f"{name}.pdf", wanted[language])
         if number := NUMBER.search(name):
             reliable_paper(out / language / f"{name}.pdf", number[0])
+    for name, wanted in CARE.items():
+        words_stand(out / language / f"{name}.pdf", wanted[language])
+    every_check_is_zero(out / language / "month-2026-05.xlsx", tmp_path)
     database_in_order(out / "garage.db")
     bad_day_in_the_books(out / "garage.db")
     store_in_the_books(out / "garage.db")
     comeback_in_the_books(out / "garage.db")
+    care_in_the_books(out / "garage.db")
     stock_list_adds_up(out / language / "stock-list.xlsx", out / "garage.db")
     assert (out / "garage.db").read_bytes() == (out / language / "garage.db").read_bytes()
 
@@ -274,105 +299,6 @@ def slip_adds_up(text: str) -> None:
 
 def fen(words: str) -> int:
     return 0 if words == "–" else int(re.sub(r"[¥,.]", "", words))
-
-
-def database_in_order(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        states = connection.execute("SELECT state FROM work_order ORDER BY id").fetchall()
-        roads = ["EXITED"] * 5 + ["RECEIVED", "EXITED", "CANCELLED", "DISPATCHED", "EXITED"]
-        assert [state for (state,) in states] == roads
-        bills = connection.execute(
-            "SELECT SUM(payable_fen) FROM settlement WHERE voided_at IS NULL"
-        ).fetchone()
-        assert (
-            connection.execute("SELECT SUM(total_fen) FROM receipt WHERE sale_id IS NULL").fetchone() == bills
-        )
-
-
-def bad_day_in_the_books(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as connection:
-
-        def rows(query: str) -> list[tuple[object, ...]]:
-            return connection.execute(query).fetchall()
-
-        bills = rows(
-            "SELECT state, payable_fen, credit_override <> '' FROM settlement WHERE order_id = 7 ORDER BY id"
-        )
-        assert bills == [("VOIDED", 267_580, 0), ("PAID", 267_500, 1)]
-        receipts = rows("SELECT kind, total_fen FROM receipt WHERE order_id = 7 ORDER BY id")
-        assert receipts == [("DEPOSIT", 100_000), ("PAYMENT", 50_000), ("BALANCE", 117_500)]
-        assert rows("SELECT state FROM supplement ORDER BY id") == [("DECLINED",), ("AUTHORISED",)]
-        assert rows("SELECT reason, ended_at IS NOT NULL FROM order_hold ORDER BY id") == [("PARTS", 1)]
-        passes = rows("SELECT kind, state FROM exit_pass WHERE order_id > 6 ORDER BY id")
-        assert passes == [
-            ("ROAD_TEST", "BACK"),
-            ("ON_ACCOUNT", "USED"),
-            ("UNREPAIRED", "USED"),
-            ("FREE", "USED"),
-        ]
-        failed = rows("SELECT stage FROM inspection WHERE order_id = 7 AND result = 'FAIL'")
-        assert failed == [("FINAL",)]
-        advice = rows("SELECT safety, declined_at IS NOT NULL FROM recommendation WHERE order_id = 7")
-        assert advice == [(1, 1)]
-        stock = rows(
-            "SELECT on_hand_milli, (SELECT TOTAL(qty_milli) FROM stock_movement WHERE part_id = part.id) FROM part"
-        )
-        assert all(there == moved for there, moved in stock)
-
-
-def store_in_the_books(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as connection:
-
-        def rows(query: str) -> list[tuple[object, ...]]:
-            return connection.execute(query).fetchall()
-
-        assert rows("SELECT state FROM purchase_order ORDER BY id") == [("PARTLY",), ("ORDERED",)]
-        assert rows("SELECT vendor, method FROM goods_receipt WHERE spot")[0][1] == "CASH"
-        assert rows("SELECT qty_milli, rejected_milli FROM goods_receipt_line WHERE rejected_milli") == [
-            (1000, 1000)
-        ]
-        assert rows("SELECT payable_fen FROM supplier") == rows("SELECT SUM(amount_fen) FROM supplier_entry")
-        kinds = rows("SELECT kind FROM supplier_entry ORDER BY id")
-        assert kinds[-7:-3] == [("RECEIPT",), ("DIFFERENCE",), ("PAYMENT",), ("RETURN",)]
-        assert rows("SELECT state, blind FROM stocktake") == [("POSTED", 1)]
-        assert rows("SELECT difference_milli FROM stocktake_line WHERE difference_milli") == [(-1000,)]
-        assert rows("SELECT state FROM old_part_duty") == [("CLEARED",)]
-        assert rows("SELECT payable_fen, return_of_id FROM counter_sale ORDER BY id") == [
-            (38_800, None),
-            (4_500, 1),
-        ]
-        assert rows("SELECT SUM(total_fen) FROM receipt WHERE sale_id IS NOT NULL") == [(34_300,)]
-        by_then = "WHERE id <= (SELECT last_movement_id FROM day_close)"
-        assert rows("SELECT value_fen FROM day_close") == rows(
-            f"SELECT SUM(value_fen) FROM stock_movement {by_then}"
-        )
-        assert rows("SELECT COUNT(*) FROM photo WHERE noun = 'part'") == [(1,)]
-
-
-def comeback_in_the_books(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as connection:
-
-        def rows(query: str) -> list[tuple[object, ...]]:
-            return connection.execute(query).fetchall()
-
-        assert rows("SELECT source, verdict FROM warranty_verdict ORDER BY id") == [
-            ("REPAIR", "REWORK"),
-            ("PART", "CLAIM"),
-        ]
-        assert rows("SELECT state, cause, attempt FROM rework_case") == [("CLOSED", "PART", 1)]
-        assert rows("SELECT payable_fen FROM settlement WHERE order_id = 10") == [(0,)]
-        assert rows("SELECT state, purpose FROM old_part ORDER BY id") == [
-            ("SCRAPPED", "SCRAP"),
-            ("SENT_SUPPLIER", "CLAIM"),
-        ]
-        assert rows("SELECT state, claimed_fen, approved_fen FROM claim") == [("SETTLED", 31_284, 25_027)]
-        assert rows("SELECT kind, amount_fen FROM supplier_entry ORDER BY id DESC LIMIT 2") == [
-            ("PAYMENT", 25_027),
-            ("CLAIM", -25_027),
-        ]
-        assert rows("SELECT kind, amount_fen FROM disposal") == [("HAZARDOUS", 6_200)]
 
 
 def stock_list_adds_up(workbook: Path, database: Path) -> None:

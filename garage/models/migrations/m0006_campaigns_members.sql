@@ -158,6 +158,8 @@ CREATE TABLE point_entry (
     at {moment} NOT NULL,
     kind {text} NOT NULL,
     points {int} NOT NULL,
+    base_fen {big} NOT NULL,
+    rate {int} NOT NULL,
     settlement_id {int} REFERENCES settlement (id),
     reversal_of_id {int} REFERENCES point_entry (id),
     reason {text} NOT NULL
@@ -186,6 +188,7 @@ CREATE TABLE file_merge (
     created_by {int} NOT NULL,
     version {int} NOT NULL,
     kind {text} NOT NULL,
+    state {text} NOT NULL,
     kept_id {int} NOT NULL,
     gone_id {int} NOT NULL,
     kept_name {text} NOT NULL,

@@ -1,4 +1,4 @@
-"""One payment of a customer on several bills: which are ticked, how much of it goes to each, by which methods (C3)."""
+"""One payment of a customer or an insurer on several bills: which are ticked, how much of it goes to each, by which methods (C3)."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,13 +20,16 @@ from garage.ui.kit.line_fields import LineField, MoneyField
 class AccountPaymentForm(FormDialog):
     """Everything is ticked to begin with; less than all of it pays what is due first. `saved` carries the Taken."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None, customer_id: int) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget | None, customer_id: int | None, insurer: str = ""
+    ) -> None:
         title = _("Payment for several bills")
-        super().__init__(
-            parent, title, customers.open_customer(customer_id).name, default_text=title, width=680
-        )
+        who = _("Insurer: {name}").format(name=insurer)
+        if customer_id is not None:
+            who = customers.open_customer(customer_id).name
+        super().__init__(parent, title, who, default_text=title, width=680)
         self.setObjectName("account_payment_form")
-        self._desk, self._id = desk, customer_id
+        self._desk, self._id, self._insurer = desk, customer_id, insurer
         self._bills: list[OpenBill] = []
         self._told = ""
         self.bills = self.add_field(
@@ -61,9 +64,10 @@ class AccountPaymentForm(FormDialog):
         self.bills.setFocus()
 
     def save(self) -> Taken:
-        return account_payments.pay(
-            self._desk.by(), self._id, self.shares(), self.tenders.value(), self.note.value()
-        )
+        by, what = self._desk.by(), (self.shares(), self.tenders.value(), self.note.value())
+        if self._id is None:
+            return account_payments.pay_for_insurer(by, self._insurer, *what)
+        return account_payments.pay(by, self._id, *what)
 
     def shares(self) -> list[Share]:
         """What goes to each ticked bill; FieldError("amount") for more than they come to."""
@@ -87,7 +91,11 @@ class AccountPaymentForm(FormDialog):
         self._read()
 
     def _read(self) -> None:
-        self._bills = receivables.open_bills(self._id)
+        self._bills = (
+            receivables.open_bills_of_insurer(self._insurer)
+            if self._id is None
+            else receivables.open_bills(self._id)
+        )
         today = self._desk.today()
         self.bills.show_rows(
             [

@@ -12,11 +12,12 @@ from garage.domain.text import excerpt, normalise
 from garage.domain.vins import LENGTH as VIN_LENGTH
 from garage.errors import FieldError
 from garage.i18n import _
-from garage.services import arrivals, customers, orders, search, vehicles, verdicts
+from garage.services import arrivals, car_waits, customers, orders, search, vehicles, verdicts
 from garage.services.customers import CustomerData
 from garage.services.vehicles import VehicleData
 from garage.ui.desk import Desk
 from garage.ui.forms.arrival_card import ArrivalCard
+from garage.ui.forms.arrival_waits import say_waits
 from garage.ui.forms.notice import Notice, Remark
 from garage.ui.forms.verdict import VerdictForm
 from garage.ui.kit.fields import Hit, LineField, SearchField
@@ -144,7 +145,8 @@ class ArrivalForm(FormDialog):
         self._open = orders.open_order_of(vehicle_id)
         today = self._desk.today()
         covered = verdicts.of_vehicle(vehicle_id, today, None)
-        self.card.set_vehicle(vehicles.open_vehicle(vehicle_id, today), self._open, covered)
+        waits = say_waits(car_waits.of_vehicle(vehicle_id, today), self._desk.now())
+        self.card.set_vehicle(vehicles.open_vehicle(vehicle_id, today), self._open, covered, waits)
         self.notice.say([])
         self._show_fields(shown=False)
         self._name_button(_("Open {no}").format(no=self._open[1]) if self._open else _("Receive this car"))

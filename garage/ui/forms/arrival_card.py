@@ -1,4 +1,4 @@
-"""What is known of a car that drives in: owner, odometer, warranties, open advice, last visits."""
+"""What is known of a car that drives in: owner, odometer, warranties, open advice, what waits, last visits."""
 
 from collections.abc import Iterable, Sequence
 
@@ -30,6 +30,8 @@ class ArrivalCard(QFrame):
         self._car = _words("muted")
         self._owner = _words("section")
         self._running = _words("warn")
+        self._waits = _words("accent")
+        self._waits.setObjectName("arrival_waits")
         self.warranty = WarrantyPanel(says_none=True)
         self._advice = _words("")
         self._visits = _words("muted")
@@ -41,6 +43,7 @@ class ArrivalCard(QFrame):
             self._car,
             self._owner,
             self._running,
+            self._waits,
             self.warranty,
             self._advice,
             self._visits,
@@ -53,9 +56,16 @@ class ArrivalCard(QFrame):
         self.hide()
 
     def set_vehicle(
-        self, page: VehiclePage, running: tuple[int, str] | None, covered: Sequence[Coverage]
+        self,
+        page: VehiclePage,
+        running: tuple[int, str] | None,
+        covered: Sequence[Coverage],
+        waits: Sequence[str] = (),
     ) -> None:
-        """Show this car; `running` is the order that is open for it, `covered` what is promised on it."""
+        """Show this car; `running` is the order that is open for it, `covered` what is promised on it.
+
+        `waits` are the lines of what waits for its driver.
+        """
         self._title.setText(display_plate(page.plate) or page.vin)
         km = _("{km} km").format(km=f"{page.odometer_km:,}") if page.odometer_km is not None else ""
         on = _("on {day}").format(day=page.odometer_on.isoformat()) if page.odometer_on else ""
@@ -66,6 +76,8 @@ class ArrivalCard(QFrame):
         self._owner.setText(_joined(owner, *(display_phone(phone) for phone in page.owner_phones[:3])))
         self._running.setText(_("In the shop now: {no}").format(no=running[1]) if running else "")
         self._running.setVisible(running is not None)
+        self._waits.setText("\n".join(waits))
+        self._waits.setVisible(bool(waits))
         self.warranty.set_rows(covered)
         self._advice.setText("\n".join(self._say_advice(page.advice)))
         self._advice.setVisible(bool(page.advice))

@@ -43,6 +43,7 @@ class CareSection(FormSection):
             ("attempts", _("Attempts at one call")),
             ("gap_days", _("Days between attempts")),
             ("survey_months", _("Months between surveys of public customers")),
+            ("lapse_days", _("Given up, days after the last day")),
         ):
             most = LIMITS[name][1]
             number = NumberField(

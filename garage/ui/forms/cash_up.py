@@ -11,8 +11,9 @@ from garage.domain.money import format_plain, format_yuan
 from garage.domain.settlements import PayMethod
 from garage.errors import FieldError, StaleError
 from garage.i18n import _
-from garage.services import cash_ups
+from garage.services import cash_limits, cash_ups
 from garage.ui.desk import Desk
+from garage.ui.forms.on_account import approver_field
 from garage.ui.forms.order_head import words
 from garage.ui.kit import messages
 from garage.ui.kit.form_dialog import FormDialog
@@ -82,7 +83,8 @@ class CashUpForm(FormDialog):
         self.taken_to = self.add_field(
             "taken_to", _("The rest goes to"), LineField(limit=100, placeholder=_("bank")), beside=True
         )
-        self.note = self.add_field("note", _("Note"), LineField(limit=200))
+        self.approver = self.add_field("approved_by", _("Approved by"), approver_field(desk))
+        self.note = self.add_field("note", _("Note"), LineField(limit=200), beside=True, stretch=2)
         self.notes.edited.connect(self._add_up)
 
     def load(self) -> None:
@@ -103,6 +105,7 @@ class CashUpForm(FormDialog):
             taken_to=self.taken_to.value(),
             notes=self.notes.value() or None,
             note=self.note.value(),
+            approved_by=self.approver.value() if self._is_large() else None,
         )
         seen = {method: one.booked_fen for method, one in self._sums.items()}
         return cash_ups.close(self._desk.by(), count, seen=seen)
@@ -138,7 +141,7 @@ class CashUpForm(FormDialog):
         told = [_("Left last time {amount}").format(amount=format_yuan(cash.carried_fen))]
         told += [f"{label(source)} {format_yuan(fen)}" for source, fen in cash.by_source.items() if fen]
         period = _("From {since} to {until}.").format(
-            since=f"{since:%m-%d %H:%M}", until=f"{until:%m-%d %H:%M}"
+            since=f"{since:%Y-%m-%d %H:%M}", until=f"{until:%m-%d %H:%M}"
         )
         self.about.setText(f"{period} {label(PayMethod.CASH)}: " + " · ".join(told))
 
@@ -166,6 +169,13 @@ class CashUpForm(FormDialog):
             amounts = {"amount": format_plain(told), "off": format_plain(abs(off))}
             caption.setText(f"{text.format(method=label(method), **amounts)} *")
             self.body.boxes[f"reason.{method.value}"].setVisible(bool(off))
+        self.body.boxes["approved_by"].setVisible(self._is_large())
+
+    def _is_large(self) -> bool:
+        """Whether a difference is for an owner to approve."""
+        typed = {method: field.value_if_read() for method, field in self.counted.items()}
+        off = [fen - self._sums[method].booked_fen for method, fen in typed.items() if fen is not None]
+        return cash_limits.is_above(off)
 
 
 def _note_words(note: int) -> str:

@@ -2,7 +2,7 @@
 
 from garage.domain.search import name_terms, normalise_query
 from garage.i18n import _
-from garage.services import sale_prices
+from garage.services import member_levels
 from garage.ui.kit import fields
 
 
@@ -23,9 +23,9 @@ class MemberLevelField(fields.SearchField):
         super().set_value(fields.Hit(name, name) if name else None)
 
     def _find(self, text: str) -> list[fields.Hit]:
-        if self._levels is None:  # read once: every customer is looked at
-            usual = (_("Silver"), _("Gold"), _("Diamond"))
-            self._levels = list(dict.fromkeys((*sale_prices.member_levels(), *usual)))
+        if self._levels is None:
+            usual = [_("Silver"), _("Gold"), _("Diamond")]
+            self._levels = member_levels.names() or usual
         typed = normalise_query(text)
         return [
             fields.Hit(name, name) for name in self._levels if any(typed in term for term in name_terms(name))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -47,14 +48,14 @@ class Next:
     reasons: tuple[Reason, ...]
 
 
-def next_of(page: OrderPage) -> Next | None:
-    """What comes next and what it still needs; None when the order is closed."""
+def next_of(page: OrderPage, today: date | None = None) -> Next | None:
+    """What comes next and what it still needs; None when the order is closed. With a day the bill counts its offers."""
     step = next_step(page.facts)
     if step is None:
         return None
     text = _(step.label)
     if step.act is OrderAct.SETTLE:
-        owed = settlements.to_pay(page.id)
+        owed = settlements.to_pay(page.id, today)
         text = _("Settle {amount}").format(amount=format_yuan(owed)) if owed else text
     elif step.act is OrderAct.PAY:
         owed = page.facts.payable_fen - page.facts.paid_fen

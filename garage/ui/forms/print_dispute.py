@@ -3,16 +3,13 @@
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from garage.domain.documents_dispute import DisputePack
 from garage.i18n import _
-from garage.services import dispute_packs, papers
+from garage.services import dispute_packs
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
-from garage.ui.forms import print_habits
-from garage.ui.forms.printing import TITLES, take_back
-from garage.ui.kit import messages, task
+from garage.ui.forms.printing import TITLES, Paper, show_drawn, take_back
+from garage.ui.kit import task
 from garage.ui.kit.actions import make_action
-from garage.ui.kit.pdf_preview import PdfPreview
 
 KIND = dispute_packs.KIND
 
@@ -44,23 +41,6 @@ def print_pack(parent: QWidget, desk: Desk, order_id: int) -> task.Task:
 
         return render.bind(pack, language, progress.report)
 
+    paper = Paper(KIND, pack.number, lambda _imprint: pack)
     title = _("Putting the papers of {number} together…").format(number=pack.number)
-    return task.run(parent, title, work, lambda pdf: _show(parent, desk, pack, pdf))
-
-
-def _show(parent: QWidget, desk: Desk, pack: DisputePack, pdf: bytes) -> None:
-    """The pack as it will print; a print or a saved file is recorded, so that the next one says 重印."""
-    from garage.reports import render  # noqa: PLC0415 - loaded by now
-
-    title = f"{_(TITLES[KIND])} {pack.number}"
-    preview = PdfPreview(parent, pdf, title, render.file_name(pack), KIND, usual=print_habits.usual(KIND))
-
-    def finish(words: str) -> None:
-        papers.printed(desk.by(), KIND, pack.number)
-        preview.accept()
-        messages.toast(parent, words)
-
-    preview.printed.connect(lambda printer, _copies: finish(_("Sent to {printer}").format(printer=printer)))
-    preview.saved.connect(lambda path: finish(_("Saved: {path}").format(path=path)))
-    preview.exec()
-    preview.deleteLater()
+    return task.run(parent, title, work, lambda pdf: show_drawn(parent, desk, paper, pdf))

@@ -82,8 +82,17 @@ TITLES = {
     "call_register": N_("Register of calls"),
     "complaint": N_("Complaint form"),
     "complaint_day": N_("Daily sheet of complaints"),
+    "appointment_day": N_("Appointments of a day"),
+    "campaign_calls": N_("Call list of a campaign"),
+    "letter": N_("Letter"),
+    "address_labels": N_("Address labels"),
+    "letter_register": N_("Register of letters"),
+    "coupons": N_("Coupons"),
+    "points_statement": N_("Statement of points"),
     "customer_statement": N_("Customer statement"),
     "cash_up": N_("Cash-up slip"),
+    "summary": N_("Summary"),
+    "satisfaction": N_("Satisfaction report"),
     "dispute_pack": N_("Dispute pack"),
 }
 """Kinds of paper, as printer, copies and prints are remembered for each."""
@@ -159,9 +168,14 @@ def _preview(parent: QWidget | None, desk: Desk, paper: Paper) -> PdfPreview:
     usual = print_habits.usual(paper.kind)
     title = f"{_called(paper.kind, document)} {paper.number}"
     preview = PdfPreview(parent, pdf, title, name, paper.kind, offered, usual)
+    _record(parent, desk, paper, preview)
+    return preview
+
+
+def _record(parent: QWidget | None, desk: Desk, paper: Paper, preview: PdfPreview) -> None:
+    """The next print is another copy with a mark of its own: once printed, a preview has done its work."""
 
     def finish(words: str) -> None:
-        """The next print is another copy with a mark of its own: this preview has done its work."""
         papers.printed(desk.by(), paper.kind, paper.number)
         preview.accept()
         if parent is not None:
@@ -169,7 +183,20 @@ def _preview(parent: QWidget | None, desk: Desk, paper: Paper) -> PdfPreview:
 
     preview.printed.connect(lambda printer, _copies: finish(_("Sent to {printer}").format(printer=printer)))
     preview.saved.connect(lambda path: finish(_("Saved: {path}").format(path=path)))
-    return preview
+
+
+def show_drawn(parent: QWidget, desk: Desk, paper: Paper, pdf: bytes) -> None:
+    """The same of a paper that was drawn already, off the main thread."""
+    from garage.reports import render  # noqa: PLC0415 - loaded by now
+
+    document = paper.build(papers.blank_imprint(desk.by()))
+    title = f"{_called(paper.kind, document)} {paper.number}"
+    preview = PdfPreview(
+        parent, pdf, title, render.file_name(document), paper.kind, usual=print_habits.usual(paper.kind)
+    )
+    _record(parent, desk, paper, preview)
+    preview.exec()
+    preview.deleteLater()
 
 
 # One function for each paper

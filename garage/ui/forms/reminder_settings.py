@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from garage.domain.decimals import parse_decimal
-from garage.domain.reminders import MOST_LEAD, MOST_LEAD_KM, Leads
+from garage.domain.reminders import MOST_LEAD, MOST_LEAD_KM, YEARLY_KM, Leads
 from garage.i18n import _
 from garage.services import reminder_leads
 from garage.ui.desk import Desk
@@ -26,8 +26,9 @@ class RemindersSection(FormSection):
             ("inspection", _("Annual inspection, days before"), True),
             ("part", _("Parts, days before"), False),
             ("expire", _("Dropped when nobody came, days after"), True),
+            ("yearly_km", _("Usual km in a year"), False),
         ):
-            most = MOST_LEAD_KM if name == "service_km" else MOST_LEAD
+            most = {"service_km": MOST_LEAD_KM, "yearly_km": YEARLY_KM[1]}.get(name, MOST_LEAD)
             number = NumberField(
                 lambda text, field, most=most: parse_decimal(text, places=0, limit=most, field=field), str
             )

@@ -11,11 +11,13 @@ from garage.domain.money import format_yuan
 from garage.domain.settlements import Bill, Cover, RoundingOff, bill, change_due
 from garage.errors import FieldError, StaleError
 from garage.i18n import _
-from garage.services import order_lines, orders, papers, receipts, settlements
+from garage.services import next_service, order_lines, orders, papers, receipts, settlements
+from garage.services.benefits import chosen
 from garage.services.orders import OrderPage
 from garage.services.settlements import Settled, Terms
 from garage.ui.desk import Desk
 from garage.ui.forms import printing
+from garage.ui.forms.benefits import BenefitsPanel, say_grant
 from garage.ui.forms.line_terms import LineDiscountForm
 from garage.ui.forms.on_account import AccountFields, approver_field
 from garage.ui.forms.order_head import MoneyCard, about
@@ -49,6 +51,8 @@ class SettlementForm(FormDialog):
         self.settled: Settled | None = None
         self.money = MoneyCard(_("To pay"))
         self.add_widget(self.money)
+        self.benefits = BenefitsPanel(self._desk, self._page.id)
+        self.add_widget(self.benefits)
         self.tenders = self.add_field("tenders", _("Payment"), TenderPanel())
         self._add_rest()
         self._add_reductions()
@@ -59,6 +63,7 @@ class SettlementForm(FormDialog):
         self.tenders.settled.connect(self.submit_by_key)
         self.tenders.edited.connect(self._refresh_account)
         self._discount.textEdited.connect(self._refresh)
+        self.benefits.changed.connect(self._refresh)
         self._rounding.edited.connect(self._refresh)
         texts = (self._why, self._insurer, self._case, self._next_on, self._next_km, self._call_time)
         for field in texts:
@@ -66,11 +71,12 @@ class SettlementForm(FormDialog):
 
     def load(self) -> None:
         self._read()
-        due_on, due_km = settlements.suggested_service(self._page.id, self._desk.today())
+        due_on, due_km = next_service.suggested(self._page.id, self._desk.today())
         self._next_on.set_date(due_on)
         self._next_km.set_km(due_km)
         self._call_time.set_value(self._page.reception.call_time)
-        known = settlements.noted(self._page.id)
+        known = settlements.noted(self._page.id, self._desk.today())
+        self.benefits.start(chosen(known))
         self._discount.set_fen(known.order_discount_fen or None)
         self._why.set_value(known.discount_reason)
         self._rounding.set_value(known.rounding)
@@ -85,6 +91,7 @@ class SettlementForm(FormDialog):
     def keep_mine(self, error: StaleError) -> None:
         """The terms stay as typed; the bill is shown as it stands now."""
         self._read()
+        self.benefits.read()
         self._refresh()
 
     def _read(self) -> None:
@@ -98,6 +105,15 @@ class SettlementForm(FormDialog):
             change_due(owed, self.tenders.value())
 
     def save(self) -> Settled:
+        try:
+            return self._settle()
+        except FieldError as error:
+            if error.field in {"offers", "coupons", "points"}:  # another seat was faster: the sums of now
+                self.benefits.read()
+                self._refresh()
+            raise
+
+    def _settle(self) -> Settled:
         by, order, terms, version = self._desk.by(), self._page.id, self._terms(), self._page.version
         tenders, rest = self.tenders.value(), self._rest.value()
         if rest is Rest.LATER and self._owed():
@@ -115,6 +131,7 @@ class SettlementForm(FormDialog):
             self._choose_rest(before)
 
     def _terms(self) -> Terms:
+        choice = self.benefits.choice
         return Terms(
             order_discount_fen=self._discount.fen(),
             discount_reason=self._why.value(),
@@ -126,10 +143,15 @@ class SettlementForm(FormDialog):
             next_service_on=self._next_on.date(),
             next_service_km=self._next_km.km(),
             call_time=self._call_time.value(),
+            points=choice.points,
+            coupons=choice.coupons,
+            offers=choice.offers,
         )
 
     def _bill(self) -> Bill:
-        return bill(self._totals, order_discount_fen=self._discount.fen(), rounding=self._rounding.value())
+        own = self._discount.fen()
+        granted = self.benefits.grants(own)
+        return bill(self._totals, order_discount_fen=own, rounding=self._rounding.value(), benefits=granted)
 
     def _owed(self) -> int:
         return max(0, self._bill().payable_fen - self._paid_fen)
@@ -143,18 +165,21 @@ class SettlementForm(FormDialog):
         except FieldError:
             return
         back = self._paid_fen - result.payable_fen
-        rows = [
+        sums = [
             (_("Labour"), result.totals.labour_fen),
             (_("Parts"), result.totals.parts_fen),
             (_("Other"), result.totals.other_fen),
             (_("Line discounts"), -result.totals.line_discount_fen),
-            (_("Discount"), -result.order_discount_fen),
+        ]
+        reductions = [
+            (_("Discount"), -result.own_discount_fen),
+            *((say_grant(one), -one.amount_fen) for one in result.benefits),
             (_("Rounded off"), -result.rounding_off_fen),
             (_("Paid so far"), -self._paid_fen),
-            (_("To be refunded"), max(0, back)),
         ]
+        rows = [*sums, *reductions, (_("To be refunded"), max(0, back))]
         self.money.show_money([row for row in rows if row[1]], owed)
-        less = [(_("Bill"), result.payable_fen), *(row for row in rows[4:7] if row[1])]
+        less = [(_("Bill"), result.payable_fen), *(row for row in reductions if row[1])]
         self.say_at_foot(" · ".join(f"{name} {format_yuan(fen)}" for name, fen in less))
         self.tenders.set_payable(owed)
         for name in ("tenders", "rest"):
@@ -199,6 +224,7 @@ class SettlementForm(FormDialog):
         form.exec()
         form.deleteLater()
         self._read()
+        self.benefits.read()
         self._refresh()
 
     # Fields

@@ -24,6 +24,10 @@ CARE = frozenset(
         TodayKind.COMPLAINT_VERIFY,
         TodayKind.COMPLAINT_TELL,
         TodayKind.COMPLAINT_REVISIT,
+        TodayKind.CAMPAIGN_CALLS,
+        TodayKind.CAMPAIGN_LETTERS,
+        TodayKind.CAMPAIGN_END,
+        TodayKind.LETTER,
         TodayKind.REMINDER,
         TodayKind.APPOINTMENT,
     }

@@ -54,6 +54,7 @@ def make_page(window: MainWindow, tab: int) -> QWidget:
         customers.order_opened.connect(window.show_order)
         customers.reception_wanted.connect(window.receive)
         customers.sales_wanted.connect(window.show_sales)
+        customers.document_opened.connect(window.show_document)
         return customers
     if tab == ORDERS:
         page = OrdersPage(window.desk)
@@ -78,6 +79,7 @@ def make_page(window: MainWindow, tab: int) -> QWidget:
 
         reports = ReportsPage(window.desk)
         reports.order_opened.connect(window.show_order)
+        reports.document_asked.connect(window.show_document)
         return reports
     from garage.ui.pages.returns import ReturnsPage  # noqa: PLC0415
 

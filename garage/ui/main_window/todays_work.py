@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
+from garage.domain.summaries import SummaryKind, SummaryPeriod
 from garage.domain.today import Card, TodayKind
-from garage.ui.main_window.places import CUSTOMERS, FOLLOW_UP, ORDERS, PARTS, RETURNS
+from garage.ui.main_window.places import CUSTOMERS, FOLLOW_UP, ORDERS, PARTS, REPORTS, RETURNS
 
 if TYPE_CHECKING:
     from garage.ui.main_window.window import MainWindow
@@ -40,6 +42,13 @@ def _file(window: MainWindow, card: Card) -> None:
     else:
         page.show_overdue_files()
     page.list.view.setFocus()
+
+
+def _sale(window: MainWindow, card: Card) -> None:
+    if card.no:
+        window.show_document(card.no)
+    else:
+        window.show_tab(REPORTS).show_page("receivables")
 
 
 def _claims(window: MainWindow, _card: Card) -> None:
@@ -83,6 +92,35 @@ def _reminder(window: MainWindow, card: Card) -> None:
         page.show_reminder(card.ref)
 
 
+def _campaign(window: MainWindow, card: Card) -> None:
+    page = window.show_tab(FOLLOW_UP).show_page("campaigns")
+    if card.ref:
+        page.show_campaign(card.ref)
+
+
+def _letter(window: MainWindow, card: Card) -> None:
+    page = window.show_tab(FOLLOW_UP).show_page("letters")
+    if card.ref:
+        page.show_letter(card.ref)
+    else:
+        page.show_chip("TO_SEND")
+
+
+def _summary(window: MainWindow, card: Card) -> None:
+    page = window.show_tab(REPORTS)
+    month = len(card.no) > len("2026")
+    kind = SummaryKind.MONTH if month else SummaryKind.YEAR
+    page.show_summary(
+        SummaryPeriod(kind, date.fromisoformat(f"{card.no}-01" if month else f"{card.no}-01-01"))
+    )
+
+
+def _measure(window: MainWindow, card: Card) -> None:
+    page = window.show_tab(REPORTS).show_page("summaries")
+    if card.ref:
+        page.show_measure(card.ref)
+
+
 WAYS: dict[TodayKind, Way] = {
     TodayKind.COMPLAINT_VERIFY: _complaint,
     TodayKind.COMPLAINT_TELL: _complaint,
@@ -90,14 +128,21 @@ WAYS: dict[TodayKind, Way] = {
     TodayKind.LATE_JOB: _order,
     TodayKind.ESCALATE: _order,
     TodayKind.APPOINTMENT: _appointment,
+    TodayKind.CAMPAIGN_CALLS: _campaign,
+    TodayKind.CAMPAIGN_LETTERS: _campaign,
+    TodayKind.CAMPAIGN_END: _campaign,
+    TodayKind.LETTER: _letter,
     TodayKind.REMINDER: _reminder,
     TodayKind.CALL: _call,
     TodayKind.QUESTION: _question,
     TodayKind.TELL_ANSWER: _question,
     TodayKind.RECEIVABLE: _order,
+    TodayKind.SALE_OWED: _sale,
     TodayKind.REWORK: _document,
     TodayKind.CLAIM_ANSWER: _document,
     TodayKind.CLAIMS: _claims,
     TodayKind.FILE: _file,
     TodayKind.LOW_STOCK: _low_stock,
+    TodayKind.SUMMARY: _summary,
+    TodayKind.MEASURE: _measure,
 }

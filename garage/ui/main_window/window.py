@@ -45,6 +45,7 @@ from garage.ui.main_window.pulse import Pulse
 from garage.ui.main_window.safety import Safety
 from garage.ui.main_window.status_line import StatusLine
 from garage.ui.pages.orders import OrdersPage
+from garage.ui.pages.sections import SectionsPage
 
 if TYPE_CHECKING:
     from garage.ui.forms.about import ShortcutsDialog
@@ -320,7 +321,9 @@ class MainWindow(QMainWindow):
 
     def _may_leave(self, page: QWidget | None) -> bool:
         """A page that is typed into saves itself first, or says why it cannot."""
-        return not isinstance(page, OrdersPage) or page.save()
+        if isinstance(page, OrdersPage):
+            return page.save()
+        return not isinstance(page, SectionsPage) or page.may_leave()
 
     def _come_back(self) -> None:
         tab = ORDERS

@@ -12,6 +12,7 @@ from garage.services import appointment_rows, shop, working_days
 from garage.services.appointment_rows import AppointmentRow
 from garage.services.command import Area
 from garage.ui.desk import Desk
+from garage.ui.forms import print_appointments
 from garage.ui.forms.appointment_words import load_tone, say_load
 from garage.ui.kit.actions import call, guarded, make_action
 from garage.ui.kit.time_grid import TimeGrid
@@ -182,7 +183,14 @@ class AppointmentsPage(FreshPage):
         """Today."""
         self.show_day(self._desk.today())
 
+    def print_day(self) -> None:
+        """The cars expected on the day in sight; of a week, on the day that is chosen."""
+        print_appointments.print_day(self, self._desk, self.spot()[0].date())
+
     def _make_ways(self) -> None:
+        self.paper = make_action(
+            self, _("Day list…"), self.print_day, "Ctrl+P", "print", name="print_appointment_day"
+        )
         self.back = make_action(self, _("Backward"), self.go_back, "PgUp", "back", name="day_before")
         self.today = make_action(self, _("Today"), self.go_home, "Ctrl+Home", "calendar", name="day_today")
         self.on = make_action(self, _("Forward"), self.go_on, "PgDown", "arrow-right", name="day_next")
@@ -208,6 +216,10 @@ class AppointmentsPage(FreshPage):
         head.addWidget(self.load)
         head.addStretch(1)
         head.addWidget(called_off)
+        paper = action_button(self.paper)
+        paper.setText("")
+        paper.setFixedWidth(40)
+        head.addWidget(paper)
         head.addWidget(self._turn_button)
         head.addWidget(action_button(self.acts.new))
         area = QScrollArea()

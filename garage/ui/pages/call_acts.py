@@ -19,6 +19,7 @@ from garage.ui.forms import print_calls
 from garage.ui.forms.call import CallForm, NextStep
 from garage.ui.forms.call_register import CallRegisterForm
 from garage.ui.forms.call_words import about_call
+from garage.ui.forms.letter import WriteLetterForm, say_written
 from garage.ui.forms.log_contact import LogContactForm
 from garage.ui.forms.question import AnswerForm, HandUpForm, TellForm, about_question
 from garage.ui.forms.reasons import ReasonForm
@@ -72,7 +73,15 @@ class CallActs(QObject):
         self.again = make_action(
             page, _("May be called again…"), self.allow, "Ctrl+Shift+A", "undo", name="calls_again"
         )
-        self.beside = [self.next, self.over, self.hand_up, self.drop, self.again, self.record]
+        self.letter = make_action(
+            page,
+            _("Answer by letter…"),
+            self.answer_by_letter,
+            "Ctrl+Shift+L",
+            "pencil",
+            name="question_letter",
+        )
+        self.beside = [self.next, self.over, self.hand_up, self.letter, self.drop, self.again, self.record]
         self.fit(None, None, None)
 
     def fit(self, page: CallPage | None, question: QuestionRow | None, talk: TalkRow | None) -> None:
@@ -89,6 +98,7 @@ class CallActs(QObject):
         dropped = question is not None and not refusals(QuestionAct.WITHDRAW, question.asked)
         self.drop.setEnabled(pending or dropped)
         call(self.drop, label(QuestionAct.WITHDRAW) if question is not None else _("Not called…"))
+        self.letter.setEnabled(question is not None)
         self.again.setEnabled(page is not None and page.row.no_calls)
         self.record.setEnabled(talk is not None or bool(page is not None and page.attempts))
 
@@ -111,6 +121,13 @@ class CallActs(QObject):
         """The question goes to the manager."""
         if self._question is not None:
             open_form(HandUpForm(self._page, self._desk, self._question))
+
+    def answer_by_letter(self) -> None:
+        """The customer gets the answer in writing."""
+        if self._question is not None:
+            form = WriteLetterForm(self._desk, self._page, question_id=self._question.id)
+            form.saved.connect(lambda ref: say_written(self._page, ref))
+            open_form(form)
 
     def cancel(self) -> None:
         """Nobody calls, or nobody waits for the answer any more; with a reason."""

@@ -20,7 +20,7 @@ from garage.domain.labels import label
 from garage.domain.money import format_yuan
 from garage.domain.phones import display_phone
 from garage.i18n import _
-from garage.services import care_settings, contacts, follow_up_pages, questions
+from garage.services import care_settings, contacts, follow_up_pages, letter_rows, questions
 from garage.services.contacts import TalkRow
 from garage.services.follow_up_pages import CallPage, PhoneRow
 from garage.services.questions import QuestionRow
@@ -35,6 +35,7 @@ from garage.ui.forms.call_words import (
     say_scores,
     say_way,
 )
+from garage.ui.forms.letter_words import say_letters
 from garage.ui.pages.care_blocks import Line, block, notice
 from garage.ui.pages.customer_parts import action_button, plain_label, set_tone
 
@@ -152,6 +153,7 @@ class CallDetail(QFrame):
                     ],
                 ),
                 (_("Answer"), [("", row.answer, "")]),
+                (_("Letters"), [("", say_letters(letter_rows.of_question(row.id), self._desk.today()), "")]),
                 (_("In this talk"), [_said(contacts.one(row.contact_id))]),
             ],
         )

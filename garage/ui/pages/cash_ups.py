@@ -17,6 +17,7 @@ from garage.services.cash_book import EntryRow
 from garage.services.command import Area
 from garage.ui.desk import Desk
 from garage.ui.forms.cash_entry import CashEntryForm
+from garage.ui.forms.cash_limit import CashLimitForm
 from garage.ui.forms.cash_up import CashUpForm
 from garage.ui.forms.print_till import print_cash_up
 from garage.ui.forms.reasons import ReasonForm
@@ -98,6 +99,10 @@ class CashUpPage(FreshPage):
         form = CashEntryForm(self._desk, self)
         form.saved.connect(lambda no: toast(self, _("{no} is booked.").format(no=no)))
         open_form(form)
+
+    def set_limit(self) -> None:
+        """Above which difference an owner approves."""
+        open_form(CashLimitForm(self, self._desk))
 
     def void(self) -> None:
         """The cash-up under the bar was wrong."""
@@ -191,12 +196,15 @@ class CashUpPage(FreshPage):
         self.undo_action = action(
             "void_cash_entry", _("Undo entry…"), self.void_entry, "Ctrl+Shift+Y", "undo"
         )
+        self.limit_action = action(
+            "cash_limit", _("Limit of a difference…"), self.set_limit, "Ctrl+Shift+L", "gear"
+        )
         self.void_action = action("void_cash_up", _("Void…"), self.void, "Ctrl+Shift+Z", "close")
 
     def _connect(self) -> None:
         for view in (self.list, self.entries):
             view.selected.connect(lambda _row: self._show())
-        self.list.addActions([self.count_action, self.print_action, self.void_action])
+        self.list.addActions([self.count_action, self.print_action, self.void_action, self.limit_action])
         self.entries.addActions([self.entry_action, self.undo_action])
         self.list.opened.connect(lambda _row: self.print_action.trigger())
 
@@ -204,7 +212,7 @@ class CashUpPage(FreshPage):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.now, 1)
-        for action in (self.print_action, self.void_action):
+        for action in (self.limit_action, self.print_action, self.void_action):
             head.addWidget(action_button(action))
         head.addWidget(action_button(self.count_action, primary=True))
         detail = QFrame()

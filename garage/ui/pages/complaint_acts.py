@@ -18,6 +18,8 @@ from garage.ui.forms.complaint import ComplaintForm
 from garage.ui.forms.complaint_acts import form_of
 from garage.ui.forms.complaint_day import ComplaintDayForm
 from garage.ui.forms.document_history import history_action
+from garage.ui.forms.letter import WriteLetterForm, say_written
+from garage.ui.forms.measure import MeasureForm
 from garage.ui.forms.ways_complaints import say_registered
 from garage.ui.kit.actions import call, make_action
 from garage.ui.kit.messages import toast
@@ -61,8 +63,19 @@ class ComplaintActs(QObject):
         self.day = make_action(
             page, _("Daily sheet…"), self.print_day, "Ctrl+Shift+P", "print", name="print_complaint_day"
         )
+        self.letter = make_action(
+            page,
+            _("Answer by letter…"),
+            self.answer_by_letter,
+            "Ctrl+Shift+L",
+            "pencil",
+            name="complaint_letter",
+        )
+        self.measure = make_action(
+            page, _("Measure for the summary…"), self.add_measure, None, "plus", name="complaint_measure"
+        )
         self.history = history_action(page, desk, Kind.COMPLAINT, self._named, "complaint_history")
-        self.offered = [*self._acts.values(), self.paper, self.day, self.history]
+        self.offered = [*self._acts.values(), self.letter, self.measure, self.paper, self.day, self.history]
         self.fit(None)
 
     def fit(self, row: ComplaintRow | None) -> None:
@@ -71,7 +84,7 @@ class ComplaintActs(QObject):
         following = row.next_act if row is not None else None
         for act, action in self._acts.items():
             action.setEnabled(row is not None and row.may(act))
-        for action in (self.paper, self.history):
+        for action in (self.letter, self.measure, self.paper, self.history):
             action.setEnabled(row is not None)
         self.next.setEnabled(following is not None)
         call(self.next, label(following) if following is not None else _("Next step"))
@@ -97,6 +110,18 @@ class ComplaintActs(QObject):
         """投诉处理表 of the complaint."""
         if self._row is not None:
             print_complaints.print_form(self._page, self._desk, self._row.id)
+
+    def add_measure(self) -> None:
+        """What is to change for everybody, beyond this complaint: it stands in the summaries until it is done."""
+        if self._row is not None:
+            open_form(MeasureForm(self._desk, self._page, complaint_id=self._row.id))
+
+    def answer_by_letter(self) -> None:
+        """The customer gets it in writing; telling him stays a step of its own."""
+        if self._row is not None:
+            form = WriteLetterForm(self._desk, self._page, complaint_id=self._row.id)
+            form.saved.connect(lambda ref: say_written(self._page, ref))
+            open_form(form)
 
     def print_day(self) -> None:
         """抱怨及潜在抱怨汇总表 of a day."""

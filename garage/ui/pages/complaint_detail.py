@@ -13,11 +13,12 @@ from garage.domain.labels import label
 from garage.domain.money import format_yuan
 from garage.domain.phones import display_phone
 from garage.i18n import _
-from garage.services import complaint_rounds, complaint_rows, contacts, customers
+from garage.services import complaint_rounds, complaint_rows, contacts, customers, letter_rows
 from garage.services.complaint_rounds import RoundRow
 from garage.services.complaint_rows import ComplaintRow
 from garage.ui.desk import Desk
 from garage.ui.forms.complaint_words import TONES, say_clock, say_clock_in_full, say_kind
+from garage.ui.forms.letter_words import say_letters
 from garage.ui.kit.icons import IconLabel
 from garage.ui.kit.steps_bar import State, StepsBar
 from garage.ui.pages.care_blocks import Line, block, notice
@@ -168,6 +169,7 @@ class ComplaintDetail(QFrame):
             (_("Looks after it"), row.assigned_to or _("nobody yet"), "" if row.assigned_to else "warn"),
             (_("Clocks"), say_clock_in_full(row), ""),
             (_("With the owner"), handed, ""),
+            (_("Letters"), say_letters(letter_rows.of_complaint(row.id), self._desk.today()), ""),
             (
                 _("Case closed"),
                 " · ".join(filter(None, (closed, row.closed_reason))),

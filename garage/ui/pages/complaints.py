@@ -174,7 +174,7 @@ class ComplaintsPage(FreshPage):
         menu = QMenu(self)
         menu.addActions(self.acts.beside())
         menu.addSeparator()
-        menu.addActions([self.acts.paper, self.acts.history])
+        menu.addActions([self.acts.letter, self.acts.measure, self.acts.paper, self.acts.history])
         menu.exec(self.detail.more.mapToGlobal(QPoint(0, self.detail.more.height())))
         menu.deleteLater()
 

@@ -1,8 +1,11 @@
-"""The right side of the customers' page: the customer's head, the cars, and the chosen car."""
+"""The right side of the customers' page: the customer's head, the cars with the chosen one, and all that follows."""
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from garage.domain.customer_page import FileTab
 from garage.i18n import _
 from garage.services import customers, vehicles
 from garage.services.customers import VehicleRow
@@ -12,6 +15,7 @@ from garage.ui.kit.table_model import Column
 from garage.ui.pages.customer_car import CarCard
 from garage.ui.pages.customer_head import CustomerHead
 from garage.ui.pages.customer_parts import ShortList
+from garage.ui.pages.customer_tabs import CustomerTabs, First
 from garage.ui.pages.customer_words import called, due_tone, due_words, kilometres
 
 MOST_CARS_SEEN = 3
@@ -22,7 +26,14 @@ class CustomerDetail(QScrollArea):
 
     vehicle_changed = Signal()
 
-    def __init__(self, desk: Desk, head: CustomerHead, car: CarCard, no_car: QPushButton) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        head: CustomerHead,
+        car: CarCard,
+        no_car: QPushButton,
+        firsts: Mapping[FileTab, First],
+    ) -> None:
         super().__init__()
         self.setObjectName("customer_detail")
         self.setWidgetResizable(True)
@@ -43,6 +54,9 @@ class CustomerDetail(QScrollArea):
         self.nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nobody.setWordWrap(True)
         self._no_car = no_car
+        self._room = QWidget()
+        self._room.setObjectName("form_body")
+        self.tabs = CustomerTabs(desk, self._room, firsts)
         self.cars.selected.connect(self._on_car_selected)
         self._build()
         self.show_nobody()
@@ -50,15 +64,18 @@ class CustomerDetail(QScrollArea):
     def show_nobody(self) -> None:
         """Nobody is chosen."""
         self.customer_id = self.vehicle_id = None
-        for widget in (self.head, self.cars, self.car, self._no_car):
+        for widget in (self.head, self.tabs):
             widget.hide()
         self.nobody.show()
         self.vehicle_changed.emit()
 
     def show_customer(self, customer_id: int, vehicle_id: int | None = None) -> None:
-        """Show this customer with this car, else the first; raises KeyError when there is no such customer."""
+        """Show this customer with this car, else the first; raises KeyError when there is no such customer.
+
+        Of a file that was merged the one that it is in now is shown.
+        """
         page = customers.open_customer(customer_id)
-        self.customer_id = customer_id
+        self.customer_id = page.id
         self.nobody.hide()
         self.head.show_customer(page, self._desk.today())
         self.head.show()
@@ -70,6 +87,8 @@ class CustomerDetail(QScrollArea):
         self.cars.setFixedHeight(_height(self.cars, len(known)))
         self.cars.setVisible(bool(known))
         self._no_car.setVisible(not known)
+        self.tabs.show_customer(page.id, len(known))
+        self.tabs.show()
         self._show_car()
 
     def _show_car(self) -> None:
@@ -94,10 +113,14 @@ class CustomerDetail(QScrollArea):
         layout.setSpacing(10)
         layout.addWidget(self.nobody, 1)
         layout.addWidget(self.head)
-        layout.addWidget(self.cars)
-        layout.addWidget(self._no_car, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self.car, 1)
+        layout.addWidget(self.tabs, 1)
         layout.addStretch()
+        room = QVBoxLayout(self._room)
+        room.setContentsMargins(0, 8, 0, 0)
+        room.setSpacing(10)
+        room.addWidget(self.cars)
+        room.addWidget(self._no_car, 0, Qt.AlignmentFlag.AlignLeft)
+        room.addWidget(self.car, 1)
         self.setWidget(inside)
 
 

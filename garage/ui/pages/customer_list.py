@@ -58,11 +58,17 @@ class CustomerList(FoundList):
         layout.addWidget(self.line)
         layout.addLayout(self._filters)
         layout.addWidget(self.view, 1)
-        layout.addWidget(self.view.footer)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.view.footer, 1)
+        layout.addLayout(self._foot)
 
     def add_button(self, button: QPushButton) -> None:
         """A button right of the filters."""
         self._filters.addWidget(button)
+
+    def add_link(self, link: QPushButton) -> None:
+        """A link below the list."""
+        self._foot.addWidget(link)
 
     def reload(self, keep: int | None = None) -> None:
         """Read anew; the bar stays where it was, or goes to the customer to `keep`."""

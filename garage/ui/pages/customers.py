@@ -6,12 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QWidget
 
+from garage.domain.customer_page import FileTab
 from garage.i18n import _
 from garage.services import customers, vehicles
 from garage.services.command import Area
 from garage.ui.desk import Desk
+from garage.ui.forms.complaint import ComplaintForm
 from garage.ui.forms.customer import CustomerForm
 from garage.ui.forms.customer_statement import CustomerStatementDialog
+from garage.ui.forms.letter import WriteLetterForm
+from garage.ui.forms.log_contact import LogContactForm
 from garage.ui.forms.odometer import OdometerForm
 from garage.ui.forms.owner_search import phone_or_name
 from garage.ui.forms.vehicle import VehicleForm
@@ -25,7 +29,9 @@ from garage.ui.pages.customer_car import CarCard
 from garage.ui.pages.customer_detail import CustomerDetail
 from garage.ui.pages.customer_head import CustomerHead
 from garage.ui.pages.customer_list import CustomerList, Line
+from garage.ui.pages.customer_merging import CustomerMerging
 from garage.ui.pages.customer_parts import action_button
+from garage.ui.pages.customer_tabs import First
 from garage.ui.pages.customer_words import called
 from garage.ui.pages.fresh import FreshPage
 
@@ -35,17 +41,19 @@ _LIST_WIDTH = 446
 class CustomersPage(FreshPage):
     """List at the left, the chosen customer at the right; refreshes itself when customers or orders change."""
 
-    areas = frozenset({Area.CUSTOMERS, Area.ORDERS, Area.MONEY})
+    areas = frozenset({Area.CUSTOMERS, Area.ORDERS, Area.MONEY, Area.CARE})
 
     order_opened = Signal(int)
     reception_wanted = Signal(int)
     sales_wanted = Signal(int)
     """What this customer bought over the counter."""
+    document_opened = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("customers_page")
         self._make_actions()
+        self.merging = CustomerMerging(desk, self)
         self.list = CustomerList(desk)
         self.setFocusProxy(self.list.line)
         head = CustomerHead(
@@ -63,7 +71,7 @@ class CustomersPage(FreshPage):
             _link(self.verdict_action.text(), "car_verdict_link", self.verdict_action),
         )
         no_car = _link(_("No car yet: add the first one"), "first_car", self.new_vehicle_action)
-        self.detail = CustomerDetail(desk, head, car, no_car)
+        self.detail = CustomerDetail(desk, head, car, no_car, self._first_steps())
         self._connect()
         self._build()
         self._enable()
@@ -73,16 +81,17 @@ class CustomersPage(FreshPage):
     def show_customer(self, customer_id: int, vehicle_id: int | None = None) -> None:
         """Show this customer, and the car if one is named; raises KeyError when there is none."""
         self._outdated = False
+        customer_id = customers.open_customer(customer_id).id
         if not self.list.show_all(customer_id):
             self.list.view.clearSelection()  # further down than the list was read
         self.detail.show_customer(customer_id, vehicle_id)
 
     def show_vehicle(self, vehicle_id: int) -> None:
         """Show this car under its present owner; raises KeyError when there is none."""
-        owner = vehicles.open_vehicle(vehicle_id, self._desk.today()).owner
-        if owner is None:
+        car = vehicles.open_vehicle(vehicle_id, self._desk.today())
+        if car.owner is None:
             raise KeyError(vehicle_id)
-        self.show_customer(owner.customer_id, vehicle_id)
+        self.show_customer(car.owner.customer_id, car.id)
 
     # Acts
 
@@ -209,7 +218,31 @@ class CustomersPage(FreshPage):
         )
         self.receive_action = action("receive_car", _("Receive this car"), self.receive, "Ctrl+R", "wrench")
 
+    def _first_steps(self) -> dict[FileTab, First]:
+        """What an empty list offers."""
+
+        def talk() -> None:
+            self._open(LogContactForm(self._desk, *self.in_sight(), self))
+
+        def complain() -> None:
+            self._open(ComplaintForm(self._desk, self, customer_id=self.detail.customer_id))
+
+        def write() -> None:
+            self._open(WriteLetterForm(self._desk, self, customer_id=self.detail.customer_id))
+
+        return {
+            FileTab.ORDERS: (self.receive_action.text(), self.receive_action.trigger),
+            FileTab.MONEY: (self.account_action.text(), self.account_action.trigger),
+            FileTab.TALKS: (_("Log a call or visit…"), talk),
+            FileTab.COMPLAINTS: (_("New complaint…"), complain),
+            FileTab.LETTERS: (_("Write a letter…"), write),
+        }
+
     def _connect(self) -> None:
+        self.merging.customer_wanted.connect(self.show_customer)
+        self.merging.vehicle_wanted.connect(self.show_vehicle)
+        self.detail.tabs.order_opened.connect(self.order_opened)
+        self.detail.tabs.document_opened.connect(self.document_opened)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _line: self.edit_customer_action.trigger())
         self.list.new_wanted.connect(self.new_customer_action.trigger)
@@ -224,6 +257,8 @@ class CustomersPage(FreshPage):
             self.new_vehicle_action,
             self.new_customer_action,
             self.account_action,
+            self.merging.customer_action,
+            self.merging.duplicates_action,
         )
         of_car = (
             self.receive_action,
@@ -231,11 +266,14 @@ class CustomersPage(FreshPage):
             self.odometer_action,
             self.verdict_action,
             self.owner_action,
+            self.merging.vehicle_action,
         )
         for view, actions in ((self.list.view, of_customer), (self.detail.cars, of_car)):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
             view.addActions(actions)
         self.list.add_button(action_button(self.new_customer_action, primary=True))
+        duplicates = self.merging.duplicates_action
+        self.list.add_link(_link(duplicates.text(), "duplicates_link", duplicates))
         split = QSplitter()
         split.setObjectName("customers_split")
         split.setChildrenCollapsible(False)
@@ -263,6 +301,7 @@ class CustomersPage(FreshPage):
         toast(self, words, "ok", (_("Add a car"), self.new_vehicle))
 
     def _enable(self) -> None:
+        self.merging.follow(*self.in_sight())
         for action in (self.edit_customer_action, self.sales_action, self.account_action):
             action.setEnabled(self.detail.customer_id is not None)
         for action in (

@@ -17,6 +17,9 @@ SECTIONS: tuple[Section, ...] = (
     Section("complaints", N_("Complaints"), "garage.ui.pages.complaints", "ComplaintsPage"),
     Section("appointments", N_("Appointments"), "garage.ui.pages.appointments", "AppointmentsPage"),
     Section("reminders", N_("Reminders"), "garage.ui.pages.reminders", "RemindersPage"),
+    Section("campaigns", N_("Campaigns"), "garage.ui.pages.campaigns", "CampaignsPage"),
+    Section("letters", N_("Letters"), "garage.ui.pages.letters", "LettersPage"),
+    Section("members", N_("Members & offers"), "garage.ui.pages.members", "MembersPage"),
 )
 
 

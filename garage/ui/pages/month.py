@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 from garage.domain.money import format_yuan
 from garage.domain.month_of_year import Month, month_of
 from garage.domain.month_tables import FIGURES, GROUPS, Compared
+from garage.domain.summaries import period_of
 from garage.i18n import _
 from garage.services import month_figures
 from garage.services.command import Area
 from garage.ui.desk import Desk
 from garage.ui.forms import month_export
+from garage.ui.forms.figure_rows import open_rows
 from garage.ui.forms.part import sees_costs
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.bar_chart import BarChart, Series
@@ -53,6 +55,11 @@ class MonthPage(FreshPage):
         {Area.ORDERS, Area.MONEY, Area.STOCK, Area.RETURNS, Area.CARE, Area.CUSTOMERS, Area.STAFF, Area.SHOP}
     )
 
+    order_opened = Signal(int)
+    document_asked = Signal(str)
+    summary_asked = Signal(object)
+    """The month whose summary is wanted."""
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("month_page")
@@ -67,6 +74,8 @@ class MonthPage(FreshPage):
         self.closed = plain_label("month_closed", "muted", wraps=True)
         self._make_actions()
         self._build()
+        for shown in (*self.cards, *self.groups):
+            shown.opened.connect(self.open_figure)
         desk.person_changed.connect(self._fit_person)
         self._fit_person()
 
@@ -93,6 +102,14 @@ class MonthPage(FreshPage):
     def write_workbook(self) -> None:
         """Every sheet of the month in sight to Excel."""
         month_export.export(self, self._desk, self.month)
+
+    def ask_summary(self) -> None:
+        """The words to the figures of the month in sight."""
+        self.summary_asked.emit(period_of(self.month))
+
+    def open_figure(self, key: str) -> None:
+        """The rows behind a figure of the month in sight."""
+        open_rows(self._desk, self, key, period_of(self.month))
 
     def refresh(self) -> None:
         """Read the figures and the days of the month in sight."""
@@ -165,6 +182,7 @@ class MonthPage(FreshPage):
         self.scroll.setVisible(self._allowed)
         self.closed.setVisible(not self._allowed)
         self.sheet_action.setEnabled(self._allowed)
+        self.summary_action.setEnabled(self._allowed)
         self._outdated = True
         if self.isVisible():
             self.refresh()
@@ -184,6 +202,8 @@ class MonthPage(FreshPage):
         self.forward_action = action("month_forward", after, self.forward, "arrow-right", "", f"{after} (→)")
         words = _("Month workbook to Excel…")
         self.sheet_action = action("month_workbook", words, self.write_workbook, "list", "Ctrl+E", "")
+        said = _("Summary of this month…")
+        self.summary_action = action("month_to_summary", said, self.ask_summary, "pencil", "Ctrl+M", "")
 
     def _build(self) -> None:
         self.choice.setObjectName("month_choice")
@@ -201,6 +221,7 @@ class MonthPage(FreshPage):
             if action is self.back_action:
                 head.addWidget(self.choice)
         head.addStretch(1)
+        head.addWidget(action_button(self.summary_action))
         head.addWidget(action_button(self.sheet_action, primary=True))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 12)

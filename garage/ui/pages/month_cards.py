@@ -1,12 +1,17 @@
 """Key figures on the screen: large ones in cards, all of them by group, each with the month and the year before."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
 
 from garage.domain.money import format_yuan
 from garage.domain.month_tables import Compared, KeyFigure, KeyGroup, Unit
 from garage.i18n import _
 from garage.ui.pages.customer_parts import plain_label, set_tone
+
+_PRESSES = frozenset(
+    {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+)
 
 
 def told(unit: Unit, value: int | None) -> str:
@@ -36,23 +41,45 @@ def change(figure: KeyFigure, now: int | None, before: int | None) -> tuple[str,
     return words, tone
 
 
+class FigureLink(QPushButton):
+    """The name of a figure; Enter or a click opens what it is made of. The arrows stay with the page."""
+
+    def __init__(self, figure: KeyFigure, name: str) -> None:
+        super().__init__(_(figure.name))
+        self.setObjectName(name)
+        self.setAccessibleName(self.text())
+        self.setToolTip(_("What this figure is made of (Enter)"))
+        self.setProperty("figure", True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(True)  # Enter presses it
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _PRESSES:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+
 class FigureCard(QFrame):
-    """One large figure, with what it was before."""
+    """One large figure, with what it was before; `opened` carries its name."""
+
+    opened = Signal(str)
 
     def __init__(self, figure: KeyFigure) -> None:
         super().__init__()
         self.figure = figure
         self.setObjectName(f"month_card_{figure.key}")
         self.setProperty("card", True)
-        self.title = QLabel(_(figure.name))
-        self.title.setProperty("tone", "muted")
+        self.title = FigureLink(figure, f"month_open_large_{figure.key}")
+        self.title.clicked.connect(lambda: self.opened.emit(figure.key))
         self.value = plain_label(f"month_value_{figure.key}", "title")
         self.last = plain_label(f"month_last_{figure.key}")
         self.year = plain_label(f"month_year_{figure.key}", "muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
         layout.setSpacing(2)
-        for part in (self.title, self.value, self.last, self.year):
+        layout.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self.value, self.last, self.year):
             layout.addWidget(part)
 
     def show_figure(self, compared: Compared) -> None:
@@ -69,7 +96,9 @@ class FigureCard(QFrame):
 
 
 class GroupCard(QFrame):
-    """The figures of a group, a line each: this month, the one before, a year ago."""
+    """The figures of a group, a line each: this month, the one before, a year ago; `opened` carries the name of one."""
+
+    opened = Signal(str)
 
     def __init__(self, group: KeyGroup) -> None:
         super().__init__()
@@ -90,8 +119,9 @@ class GroupCard(QFrame):
         for column, head in enumerate(self.heads, 1):
             layout.addWidget(head, 0, column, Qt.AlignmentFlag.AlignRight)
         for row, figure in enumerate(group.figures, 1):
-            name = QLabel(_(figure.name))
-            layout.addWidget(name, row, 0)
+            name = FigureLink(figure, f"month_open_{figure.key}")
+            name.clicked.connect(lambda _down=False, key=figure.key: self.opened.emit(key))
+            layout.addWidget(name, row, 0, Qt.AlignmentFlag.AlignLeft)
             self.cells[figure.key] = [
                 plain_label(f"month_{figure.key}_{nth}", "muted" if nth else "") for nth in range(3)
             ]

@@ -1,4 +1,4 @@
-"""Everything that was done with an order: who, when, what changed, and why."""
+"""What was said about an order, and everything that was done with it: who, when, what changed, and why."""
 
 from PySide6.QtGui import QShowEvent
 
@@ -8,6 +8,7 @@ from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.spoken_time import say_moment
 from garage.ui.kit.table_model import Column
+from garage.ui.pages.order_calls import OrderCalls
 from garage.ui.pages.order_records import RecordsTab, ShortList
 
 
@@ -31,12 +32,15 @@ class HistoryTab(RecordsTab):
             Column("reason", _("Reason"), 0, "left", lambda row: row.reason),
         ]
         self.list = ShortList("history", _("History"), columns, _("Nothing was done yet."))
+        self.calls = OrderCalls(desk)
         self.setFocusProxy(self.list)
+        self.column.addWidget(self.calls)
         self.column.addWidget(self.list, 1)
         self.column.addWidget(self.list.footer)
 
     def refresh(self, page: OrderPage) -> None:
         if self.isVisible():
+            self.calls.show_order(page.id)
             self.list.set_rows(history.of_order(page.id)[::-1])
 
     def showEvent(self, event: QShowEvent) -> None:

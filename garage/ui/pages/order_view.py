@@ -228,7 +228,7 @@ class OrderView(QWidget):
     def _show_step(self, page: OrderPage) -> None:
         from garage.ui.forms import order_steps  # noqa: PLC0415 - its forms are built when first needed
 
-        following = order_steps.next_of(page)
+        following = order_steps.next_of(page, self._desk.today())
         if following is None:
             self.next.set_step("")
         else:

@@ -24,7 +24,7 @@ from garage.ui.pages.order_list import FILTERS, OrderList
 if TYPE_CHECKING:
     from garage.ui.pages.order_view import OrderView
 
-AREAS = frozenset({Area.ORDERS, Area.MONEY, Area.STOCK, Area.CUSTOMERS, Area.RETURNS})
+AREAS = frozenset({Area.ORDERS, Area.MONEY, Area.STOCK, Area.CUSTOMERS, Area.RETURNS, Area.CARE})
 _LIST_WIDTH = 300
 
 

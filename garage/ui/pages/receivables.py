@@ -81,6 +81,12 @@ class ReceivablesPage(FreshPage):
         self.chips.chip(ReceivableFilter.ALL).setChecked(True)
         self._reload((Debtor.CUSTOMER.value, customer_id, ""))
 
+    def show_insurer(self, name: str) -> None:
+        """Put the bar on an insurer that owes."""
+        self._outdated = False
+        self.chips.chip(ReceivableFilter.INSURERS).setChecked(True)
+        self._reload((Debtor.INSURER.value, 0, name))
+
     def show_document(self, no: str) -> bool:
         """Show the payment on several bills with that number; False when there is none."""
         read = read_number(no)
@@ -90,8 +96,12 @@ class ReceivablesPage(FreshPage):
             row = account_payments.find(read[1])
         except KeyError:
             return False
-        self.show_customer(row.customer_id)
-        self.detail.show_customer(row.customer_id, self._desk.today())
+        if row.customer_id is None:
+            self.show_insurer(row.insurer)
+            self.detail.show_insurer(row.insurer, self._desk.today())
+        else:
+            self.show_customer(row.customer_id)
+            self.detail.show_customer(row.customer_id, self._desk.today())
         self.detail.payments.select_key(row.id)
         self._fit()
         return True
@@ -99,9 +109,10 @@ class ReceivablesPage(FreshPage):
     # Acts
 
     def take_payment(self) -> None:
-        """One sum on several bills of the customer shown."""
-        if (customer_id := self._customer()) is not None:
-            form = AccountPaymentForm(self._desk, self, customer_id)
+        """One sum on several bills of the customer or the insurer shown."""
+        customer_id, insurer = self._customer(), self.detail.insurer
+        if customer_id is not None or insurer:
+            form = AccountPaymentForm(self._desk, self, customer_id, insurer)
             form.saved.connect(self._on_taken)
             open_form(form)
 
@@ -198,14 +209,14 @@ class ReceivablesPage(FreshPage):
         elif row is None:
             self.detail.show_nothing()
         elif row.debtor is Debtor.INSURER:
-            self.detail.show_insurer(row, today)
+            self.detail.show_insurer(row.name, today)
         else:
             self.detail.show_customer(row.customer_id, today)
         self._fit()
 
     def _fit(self) -> None:
         customer = self.detail.customer_id is not None
-        self.pay_action.setEnabled(customer and self.detail.owes)
+        self.pay_action.setEnabled((customer or bool(self.detail.insurer)) and self.detail.owes)
         self.statement_action.setEnabled(customer)
         self.void_action.setEnabled(self._payment() is not None)
         self.print_action.setEnabled(self.detail.payments.rows().rowCount() > 0)

@@ -13,7 +13,6 @@ from garage.domain.supplier_accounts import Ageing
 from garage.i18n import _
 from garage.services import account_payments, customers, receivables
 from garage.services.account_payments import PaymentRow
-from garage.services.receivables import DebtorRow
 from garage.ui.kit.table_model import Column
 from garage.ui.pages.customer_parts import ShortList, plain_label, set_tone
 
@@ -21,7 +20,7 @@ _PAYMENTS_HEIGHT = 132
 
 
 class ReceivablesDetail(QFrame):
-    """One customer or insurer; `customer_id` is None for an insurer and for nobody."""
+    """One customer or insurer; `customer_id` is None for an insurer, whose name is `insurer`, and for nobody."""
 
     order_opened = Signal(int)
 
@@ -30,6 +29,7 @@ class ReceivablesDetail(QFrame):
         self.setObjectName("receivables_detail")
         self.setProperty("card", True)
         self.customer_id: int | None = None
+        self.insurer = ""
         self.owes = False
         self._today = date.min
         self.name = plain_label("receivable_name", "title", wraps=True)
@@ -55,19 +55,19 @@ class ReceivablesDetail(QFrame):
     def show_customer(self, customer_id: int, today: date) -> None:
         """Show a customer, who need not owe anything any more."""
         bills = receivables.open_bills(customer_id)
-        self.customer_id, self._today = customer_id, today
+        self.customer_id, self.insurer, self._today = customer_id, "", today
         self.name.setText(customers.open_customer(customer_id).name)
         self._show(bills, account_payments.of_customer(customer_id))
 
-    def show_insurer(self, row: DebtorRow, today: date) -> None:
-        """Show what an insurer owes on behalf of customers: each of its bills is paid at its order."""
-        self.customer_id, self._today = None, today
-        self.name.setText(_("Insurer: {name}").format(name=row.name))
-        self._show(row.bills, [])
+    def show_insurer(self, name: str, today: date) -> None:
+        """Show what an insurer owes on behalf of customers, if anything any more."""
+        self.customer_id, self.insurer, self._today = None, name, today
+        self.name.setText(_("Insurer: {name}").format(name=name))
+        self._show(receivables.open_bills_of_insurer(name), account_payments.of_insurer(name))
 
     def show_nothing(self) -> None:
         """Nobody."""
-        self.customer_id = None
+        self.customer_id, self.insurer = None, ""
         self.name.setText("")
         self._show([], [])
         self.about.setText("")

@@ -84,6 +84,10 @@ class SectionsPage(QWidget):
         page.setFocus()
         return page
 
+    def may_leave(self) -> bool:
+        """Whether every page saved what was typed into it, or says why it cannot."""
+        return all(page.may_leave() for page in self._pages.values() if hasattr(page, "may_leave"))
+
     def show_document(self, no: str) -> bool:
         """Show the document with that number; False when no page has it."""
         for section in self.sections:

@@ -37,9 +37,16 @@ SIGNS = {
     TodayKind.CLAIMS: "receipt",
     TodayKind.CLAIM_ANSWER: "receipt",
     TodayKind.RECEIVABLE: "money",
+    TodayKind.SALE_OWED: "money",
+    TodayKind.CAMPAIGN_CALLS: "phone",
+    TodayKind.CAMPAIGN_LETTERS: "list",
+    TodayKind.CAMPAIGN_END: "check",
+    TodayKind.LETTER: "pencil",
     TodayKind.REMINDER: "clock",
     TodayKind.FILE: "person",
     TodayKind.LOW_STOCK: "box",
+    TodayKind.SUMMARY: "pencil",
+    TodayKind.MEASURE: "check",
 }
 
 

@@ -1,4 +1,4 @@
-"""The tour: a whole job, a bad day, a storekeeper's and a returns day through the real window, with papers."""
+"""The tour: a whole job, a bad day, a storekeeper's, a returns and a care day through the real window, with papers."""
 
 import shutil
 import sys
@@ -22,6 +22,7 @@ from garage.ui.tour import (
     bad_day,
     bad_day_money,
     camera,
+    care_day,
     payment,
     reception,
     returns_day,
@@ -41,6 +42,7 @@ COMES_BACK = datetime(2026, 3, 22, 10, 5)
 BAD_DAY = datetime(2026, 3, 23, 8, 50)
 STORE_DAY = datetime(2026, 4, 7, 8, 40)
 RETURNS_DAY = datetime(2026, 4, 14, 9, 5)
+CARE_DAY = datetime(2026, 5, 25, 18, 5)
 PAPERS = (
     "reception",
     "authorisation",
@@ -55,6 +57,7 @@ PAPERS = (
     "certificate",
     *store_day.PAPERS,
     *returns_day.PAPERS,
+    *care_day.PAPERS,
 )
 
 
@@ -125,6 +128,8 @@ def _whole_job(hand: Hand, cast: Cast) -> Story[None]:
     yield from store_day.store_day(hand, cast, people)
     hand.clock.now = RETURNS_DAY
     yield from returns_day.returns_day(hand, cast, people)
+    hand.clock.now = CARE_DAY
+    yield from care_day.care_day(hand, cast, people)
     window.close()
     window.deleteLater()
     desk.close()
@@ -187,6 +192,7 @@ def _clear(room: Path) -> None:
     for old in (
         *room.glob("*.png"),
         *room.glob(storekeeper_count.WORKBOOK),
+        *room.glob(care_day.WORKBOOK),
         *(file for paper in PAPERS for file in room.glob(f"{paper}-*.pdf")),
     ):
         old.unlink()

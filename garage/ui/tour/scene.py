@@ -9,10 +9,12 @@ from garage.domain.stock import MovementKind
 from garage.domain.vehicles import VehicleClass
 from garage.domain.warranty import RepairCategory
 from garage.services import (
+    daily,
     goods_receipts,
     old_part_tags,
     old_parts,
     operations,
+    orders,
     packages,
     parts,
     shop,
@@ -24,6 +26,7 @@ from garage.services import (
 from garage.services.command import By
 from garage.services.packages import PackageData, PackageLineData
 from garage.ui.tour.bad_day_cast import CREDIT_FEN, BadDay
+from garage.ui.tour.care_cast import SERVICE_KM, Care
 from garage.ui.tour.cast import Cast, Item
 from garage.ui.tour.returns_cast import KM_LATER, Returns
 from garage.ui.tour.storekeeper_cast import Store
@@ -187,3 +190,19 @@ def before_the_returns_day(back: Returns, bad: BadDay, cast: Cast, people: Peopl
     visit = Visit(people, now)
     visit.come_back(car.vehicle_id, bad.firm, bad.firm.km + KM_LATER, back.complaint, bad.contact)
     return visit
+
+
+def before_the_care_day(care: Care, cast: Cast, people: People, now: datetime) -> None:
+    """The tour's own car had nothing done in March; in May it was here for its service and left three days ago."""
+    daily.run(By(people.owner, now))
+    car = vehicles.by_plate(cast.plate)[0].vehicle_id
+    running = orders.open_order_of(car)
+    if running is not None:
+        orders.cancel(By(people.owner, now - timedelta(days=4)), running[0], care.only_asked)
+    visit = Visit(people, now - timedelta(days=3, hours=7), call_time=cast.call_time)
+    usual = cast.others[0]
+    version = visit.come_back(car, usual, SERVICE_KM, care.service)
+    visit.estimate(version, [usual.operation], {usual.part: 1, cast.parts[1]: 1})
+    visit.work()
+    visit.check()
+    visit.leave()

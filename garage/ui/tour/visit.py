@@ -50,6 +50,7 @@ class Visit:
     at: datetime
     order: int = 0
     km: int = 0
+    call_time: str = ""
     lines: list[int] = field(default_factory=list)
 
     def by(self, **later: int) -> By:
@@ -70,11 +71,17 @@ class Visit:
 
         A visitor with a `contact`, who brings the car, is a firm that may owe `credit_fen`.
         """
+        codes = work or (who.operation,)
+        category = _labour(codes[0], self.by()).category
+        version = self.arrive(who, category, contact=contact, credit_fen=credit_fen)
+        self.estimate(version, codes, goods or {who.part: 1})
+
+    def estimate(self, version: int, work: Sequence[str], goods: Mapping[str, int]) -> None:
+        """The lines of an order that has its reception sheet, and the estimate is finished."""
         by = self.by()
-        labour = [_labour(code, by) for code in work or (who.operation,)]
-        parts_ = [_part(code, count) for code, count in (goods or {who.part: 1}).items()]
-        version = self.arrive(who, labour[0].category, contact=contact, credit_fen=credit_fen)
-        save_lines(by, self.order, version, [*labour, *parts_])
+        lines = [_labour(code, by) for code in work]
+        lines += [_part(code, count) for code, count in goods.items()]
+        save_lines(by, self.order, version, lines)
         orders.finish_estimate(self.by(minutes=8), self.order)
 
     def arrive(
@@ -98,9 +105,15 @@ class Visit:
             vehicles.add(by, car, owner_id=owner), who, who.km, who.complaint, category, contact
         )
 
-    def come_back(self, car: int, who: Visitor, km: int, complaint: str, contact: str) -> None:
-        """The same car once more: plate to reception sheet."""
-        self._take_in(car, who, km, complaint, RepairCategory.MINOR_REPAIR, contact)
+    def come_back(self, car: int, who: Visitor, km: int, complaint: str, contact: str = "") -> int:
+        """The same car once more: plate to reception sheet; gives the version of the order."""
+        return self._take_in(car, who, km, complaint, RepairCategory.MINOR_REPAIR, contact)
+
+    def take_over(self, order: int, km: int) -> int:
+        """An order that was opened in the window: its reception sheet; gives its version."""
+        page = orders.open_page(order)
+        self.order = order
+        return self._fill_in(page.version, km, page.reception.complaint, RepairCategory.MINOR_REPAIR)
 
     def _take_in(
         self,
@@ -111,21 +124,32 @@ class Visit:
         category: RepairCategory | None,
         contact: str,
     ) -> int:
-        by = self.by()
-        self.order = orders.open_order(by, car)
+        self.order = orders.open_order(self.by(), car)
+        return self._fill_in(1, km, complaint, category, contact, who.phone if contact else "")
+
+    def _fill_in(
+        self,
+        version: int,
+        km: int,
+        complaint: str,
+        category: RepairCategory | None,
+        contact: str = "",
+        phone: str = "",
+    ) -> int:
         self.km = km
         sheet = Reception(
             complaint=complaint,
             brought_by=contact,
-            brought_by_phone=who.phone if contact else "",
+            brought_by_phone=phone,
             category=category,
             odometer_km=km,
             walk_around_done=True,
             warranty_seen=True,
             promised_at=self.at + timedelta(hours=4),
             old_parts=OldPartChoice.WAIVE,
+            call_time=self.call_time,
         )
-        return orders.save_reception(by, self.order, 1, sheet)
+        return orders.save_reception(self.by(), self.order, version, sheet)
 
     def work(self, *, finish: bool = True) -> None:
         """Signed, dispatched, parts drawn, the line begun and perhaps finished."""

@@ -5,9 +5,23 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from garage.services import customers, orders, vehicles
+from garage.domain.contacts import Talk
+from garage.services import (
+    appointments,
+    complaint_rows,
+    complaints,
+    contacts,
+    customers,
+    orders,
+    questions,
+    vehicles,
+)
+from garage.services.appointments import AppointmentData
+from garage.services.complaints import ComplaintData
+from garage.services.contacts import About
 from garage.ui.desk import Desk
 from garage.ui.forms.arrival import UNKNOWN, ArrivalForm
 from garage.ui.kit import messages
@@ -53,6 +67,22 @@ def test_a_known_plate_shows_its_car_and_ctrl_enter_receives_it(opened: Open, la
     QTest.keyClick(form.plate, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     page = orders.open_page(form.made[0])
     assert (page.vehicle_id, page.customer) == (lavida, "王女士")
+
+
+@pytest.mark.usefixtures("language")
+def test_what_waits_for_the_driver_stands_on_the_card(opened: Open, lavida: int, desk: Desk) -> None:
+    owner = vehicles.owner_of(lavida)
+    assert opened("粤B12345").card.findChild(QLabel, "arrival_waits").isHidden()
+    at = desk.now().replace(minute=30)
+    booked = appointments.book(desk.by(), AppointmentData(at, request="更换机油", vehicle_id=lavida))
+    complaint = complaints.register(desk.by(), ComplaintData("刹车又响了", customer_id=owner))
+    contact = contacts.log(desk.by(), Talk(), About(owner, lavida))
+    questions.ask(desk.by(), contact, "保修到什么时候？")
+    said = opened("粤B12345").card.findChild(QLabel, "arrival_waits").text()
+    for words in ("更换机油", complaint_rows.one(complaint).no, "刹车又响了", "保修到什么时候？"):
+        assert words in said
+    appointments.cancel(desk.by(), booked, None, "不来了")
+    assert "更换机油" not in opened("粤B12345").card.findChild(QLabel, "arrival_waits").text()
 
 
 def test_a_car_that_is_in_the_shop_opens_its_order(opened: Open, lavida: int, desk: Desk) -> None:

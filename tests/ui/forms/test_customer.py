@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.domain.customers import CustomerKind
-from garage.services import customers, sale_prices
+from garage.services import customers, member_levels, sale_prices
 from garage.services.command import By
 from garage.services.customers import CustomerData
 from garage.ui.desk import Desk
@@ -197,5 +197,5 @@ def test_a_known_member_level_is_offered_and_a_new_one_is_simply_written(opened:
     field.setText("Gold")
     assert form.submit()
     assert customers.open_customer(2).member_level == "Gold"
-    assert sale_prices.member_levels() == ["Gold", "至尊"]
+    assert member_levels.names() == ["Gold", "至尊"]
     assert sale_prices.is_member(2)

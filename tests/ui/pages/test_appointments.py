@@ -14,6 +14,7 @@ from garage.domain.appointments import AppointmentState
 from garage.services import appointment_rows, appointments, orders, shop
 from garage.services.appointments import AppointmentData
 from garage.ui.desk import Desk
+from garage.ui.forms import print_appointments
 from garage.ui.forms.appointment import AppointmentForm
 from garage.ui.forms.appointment_arrival import ExpectedArrivalForm
 from garage.ui.forms.document_history import DocumentHistory
@@ -189,6 +190,21 @@ def test_in_the_week_it_goes_to_another_day_and_keeps_its_bay(
     assert (moved.planned_at, moved.bay_id) == (at(10) + timedelta(days=2), bays[0])
     qtbot.keyClick(page, KEY.Key_W, CONTROL)
     assert (page.day, page.grid.key()) == (moved.planned_at.date(), ref)
+
+
+def test_the_list_of_the_day_in_sight_is_printed(
+    qtbot: QtBot, opened: Open, road: Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[tuple[str, str]] = []
+    monkeypatch.setattr(
+        print_appointments, "show", lambda _parent, _desk, kind, number, _make: printed.append((kind, number))
+    )
+    page = opened()
+    qtbot.keyClick(page, KEY.Key_P, CONTROL)
+    page.go_on()
+    qtbot.keyClick(page, KEY.Key_P, CONTROL)
+    days = [road.boss.today, road.boss.today + timedelta(days=1)]
+    assert printed == [("appointment_day", day.isoformat()) for day in days]
 
 
 def test_the_car_is_here_and_its_order_opens(qtbot: QtBot, opened: Open, road: Road) -> None:

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from garage.domain.cash_ups import CashKind
 from garage.domain.settlements import PayMethod
-from garage.services import cash_book, cash_ups
+from garage.services import cash_book, cash_limits, cash_ups
 from garage.ui.desk import Desk
 from garage.ui.forms.cash_entry import CashEntryForm
+from garage.ui.forms.cash_limit import CashLimitForm
 from garage.ui.forms.cash_up import CashUpForm
 from garage.ui.forms.reasons import ReasonForm
 from garage.ui.kit import messages
@@ -85,6 +86,32 @@ def test_notes_add_up_and_what_differs_asks_why(
     assert (row.left_fen, row.taken_fen, row.notes) == (10_000, 10_050, ((10_000, 2), (50, 1)))
     page.print_action.trigger()
     assert quiet == [row.no]
+
+
+@pytest.mark.usefixtures("language", "floated")
+def test_a_large_difference_asks_for_an_owner(opened: Callable[[], CashUpPage], desk: Desk) -> None:
+    page = opened()
+    page.count_action.trigger()
+    form = form_on(page, CashUpForm)
+    form.counted[PayMethod.CASH].setText("150.50")
+    assert not form.body.boxes["approved_by"].isVisible(), "50 yuan are the limit"
+    form.counted[PayMethod.CASH].setText("150")
+    assert form.body.boxes["approved_by"].isVisible()
+    form.reasons[PayMethod.CASH].setText("miscounted")
+    form.left.setText("0")
+    form.approver.set_value(None)
+    assert form.submit(), "the owner at the desk stands for it"
+    assert page.list.current_row().approved_by == desk.person.name
+
+
+@pytest.mark.usefixtures("floated")
+def test_the_limit_of_a_difference_is_changed_here(opened: Callable[[], CashUpPage]) -> None:
+    page = opened()
+    page.limit_action.trigger()
+    form = form_on(page, CashLimitForm)
+    form.body.boxes["limit"].field.setText("20")
+    assert form.submit()
+    assert cash_limits.limit_fen() == 2_000
 
 
 @pytest.mark.usefixtures("floated")

@@ -6,12 +6,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from garage.domain.customer_page import FileTab
+from garage.domain.merges import Side
 from garage.domain.vehicles import OdometerSource
-from garage.services import customers, orders, vehicles
+from garage.services import complaints, customers, file_merges, orders, vehicles
 from garage.services.command import By
+from garage.services.complaints import ComplaintData
 from garage.services.customers import CustomerData
 from garage.services.vehicles import VehicleData
 from garage.ui.desk import Desk
@@ -284,3 +287,77 @@ def test_a_saved_customer_is_shown(page: CustomersPage, qtbot: QtBot) -> None:
 def test_what_falls_due_is_red_within_30_days_and_amber_within_60(days: int, words: str, tone: str) -> None:
     day = TODAY + timedelta(days=days)
     assert (days_away(day, TODAY), due_tone(day, TODAY)) == (words, tone)
+
+
+# Everything that follows a customer
+
+
+@pytest.mark.usefixtures("language")
+def test_each_list_says_what_belongs_there_and_most_offer_the_first_step(
+    page: CustomersPage, town: Town
+) -> None:
+    page.show_customer(town.shan)
+    for tab in FileTab:
+        page.detail.tabs.show_list(tab)
+        view = page.detail.tabs.lists[tab]
+        assert view.rows().rowCount() == 0
+        said = [label.text() for label in view.findChildren(QLabel) if label.isVisibleTo(view)]
+        assert any(said)
+
+
+def test_a_list_is_read_when_it_is_seen_and_its_order_opens_by_enter(
+    page: CustomersPage, town: Town, qtbot: QtBot
+) -> None:
+    page.show_customer(town.wang)
+    tabs = page.detail.tabs
+    assert tabs.tabText(1) == "Orders 1"
+    tabs.show_list(FileTab.ORDERS)
+    view = tabs.lists[FileTab.ORDERS]
+    QAbstractItemModelTester(view.rows())
+    view.setFocus()
+    view.selectRow(0)
+    with qtbot.waitSignal(page.order_opened) as opened:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert opened.args == [town.order]
+
+
+def test_a_complaint_opens_by_its_number(page: CustomersPage, town: Town, qtbot: QtBot, desk: Desk) -> None:
+    words = ComplaintData("等了太久", customer_id=town.wang, complainant="王建国")
+    complaints.register(desk.by(), words)
+    page.show_customer(town.wang)
+    page.detail.tabs.show_list(FileTab.COMPLAINTS)
+    view = page.detail.tabs.lists[FileTab.COMPLAINTS]
+    view.selectRow(0)
+    with qtbot.waitSignal(page.document_opened) as opened:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert opened.args[0].startswith("CP-")
+
+
+def test_the_lists_of_the_next_customer_begin_with_the_cars(page: CustomersPage, town: Town) -> None:
+    page.show_customer(town.wang)
+    page.detail.tabs.show_list(FileTab.TALKS)
+    page.refresh()
+    assert page.detail.tabs.currentWidget() is page.detail.tabs.lists[FileTab.TALKS]
+    page.show_customer(town.li)
+    assert page.detail.tabs.currentIndex() == 0
+
+
+def test_a_merged_file_is_shown_as_the_one_it_is_in(page: CustomersPage, town: Town, desk: Desk) -> None:
+    versions = (customers.open_customer(ref).version for ref in (town.wang, town.shan))
+    file_merges.merge_customers(desk.by(), town.wang, town.shan, *versions, {"name": Side.KEPT})
+    page.show_customer(town.shan)
+    assert page.detail.customer_id == town.wang
+    assert "单雪梅" not in names(page)
+
+
+def test_completing_an_overdue_file_takes_it_off_the_list_and_the_next_is_shown(
+    page: CustomersPage, town: Town, desk: Desk
+) -> None:
+    late = customers.add(desk.by(), CustomerData(name="郑先生"), first_contact_on=TODAY - timedelta(days=9))
+    page.show_overdue_files()
+    assert set(names(page)) == {"单雪梅", "郑先生"}
+    vehicles.add(desk.by(), VehicleData(plate="粤B55555", model="飞度"), owner_id=late)
+    file = customers.open_customer(late)
+    told = CustomerData(name="郑先生", phones=("13600136000",), address="人民路 1 号")
+    customers.change(desk.by(), late, file.version, told)
+    assert names(page) == ["单雪梅"]

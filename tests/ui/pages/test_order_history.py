@@ -8,10 +8,13 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from garage.domain.contacts import Outcome, Talk
 from garage.domain.lines import LineKind, PartGrade
 from garage.domain.stock import MovementKind
 from garage.services import (
     customers,
+    follow_up_rows,
+    follow_ups,
     goods_receipts,
     history,
     orders,
@@ -21,6 +24,7 @@ from garage.services import (
     vehicles,
 )
 from garage.services.advice import AdviceData, recommend
+from garage.services.command import By
 from garage.ui.desk import Desk
 from garage.ui.forms import reasons, ways_quality
 from garage.ui.pages.orders import OrdersPage
@@ -85,6 +89,26 @@ def test_alt_8_tells_what_was_done_and_the_keyboard_goes_along(
     told = [tab.list.rows().row_at(at) for at in range(tab.list.rows().rowCount())]
     assert told == history.of_order(road.order)[::-1]
     assert tab.list.current_row() == told[0]
+
+
+@pytest.mark.usefixtures("language")
+def test_the_calls_of_a_job_stand_above_its_history(page: OrdersPage, comeback: int, road: Road) -> None:
+    page.show_order(road.order)
+    QTest.keyClick(page, Qt.Key.Key_8, ALT)
+    calls = page.view.history.calls
+    QAbstractItemModelTester(calls.list.rows(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert calls.isVisible()
+    assert calls.list.rows().rowCount() == 2, "both rounds, not made yet"
+    first = follow_up_rows.of_order(road.order)[0]
+    talk = Talk(outcome=Outcome.REACHED, car_use="好用", scores={"QUALITY": 4})
+    follow_ups.call(By(road.boss.staff_id, road.boss.at), first.id, first.version, talk)
+    page.view.reload()
+    [said, waiting] = [calls.list.rows().row_at(at) for at in range(2)]
+    assert "好用" in said.text
+    assert "4" in said.text
+    assert waiting.text == ""
+    page.show_order(comeback)
+    assert not calls.isVisible(), "nobody was called about this visit yet"
 
 
 def test_the_history_in_sight_grows_with_every_act(page: OrdersPage, comeback: int, desk: Desk) -> None:

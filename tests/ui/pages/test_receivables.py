@@ -22,6 +22,7 @@ from garage.ui.forms.reasons import ReasonForm
 from garage.ui.kit import messages
 from garage.ui.pages import receivables
 from garage.ui.pages.receivables import ReceivablesPage
+from tests.services.owing import INSURED, insured_on_account
 from tests.services.road import Road
 from tests.services.stockroom import Stockroom
 from tests.ui.conftest import Clock
@@ -190,3 +191,24 @@ def test_a_deposit_without_a_bill_has_its_chip(opened: Callable[[], ReceivablesP
     page.deposits.opened.emit(page.deposits.current_row())
     assert asked == [road.order]
     assert page.statement_action.isEnabled()
+
+
+@pytest.mark.usefixtures("language")
+def test_an_insurer_pays_several_orders_at_once(
+    qtbot: QtBot, opened: Callable[[], ReceivablesPage], road: Road
+) -> None:
+    for case in ("PA-1", "PA-2"):
+        insured_on_account(road, case=case)
+    page = opened()
+    page.chips.choose(ReceivableFilter.INSURERS)
+    assert page.detail.insurer == "平安财险"
+    qtbot.keyClick(page.list, Qt.Key.Key_M, CONTROL)
+    form = form_on(page, AccountPaymentForm)
+    assert form.amount.fen() == 2 * INSURED
+    form.tenders.set_value([Tender(PayMethod.TRANSFER, 2 * INSURED)])
+    assert form.submit()
+    assert page.list.rows().rowCount() == 0
+    [payment] = account_payments.of_insurer("平安财险")
+    assert page.show_document(payment.no)
+    assert page.detail.payments.current_row().no == payment.no
+    assert page.void_action.isEnabled()

@@ -1,0 +1,62 @@
+"""Cards of the day for campaigns: calls until two weeks before, letters owed, and what is over but not closed (G4, G9)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from peewee import fn
+
+from garage.domain.campaigns import TargetState
+from garage.domain.today import Card, TodayKind, window_due
+from garage.i18n import ngettext
+from garage.models.campaigns import Campaign, CampaignTarget
+from garage.models.statements import statement
+from garage.services.campaign_moves import LIVE_STATES, letter_owed
+from garage.services.command import By
+
+
+def campaigns(by: By) -> Iterator[Card]:
+    """One card for the calls of a campaign, one for its letters, and one for a campaign whose days are over."""
+    live = _live.rows(LIVE_STATES)
+    if not live:
+        return
+    calls: dict[int, int] = dict(_to_call.rows(TargetState.TO_CALL.value))
+    letters = {ref: (count, due) for ref, count, due in _owed.rows([row[0] for row in live])}
+    for ref, no, title, approved_at, calls_by, ends_on, worded in live:
+        if ends_on < by.today:
+            yield Card(TodayKind.CAMPAIGN_END, ref, title, no, ends_on, no)
+            continue
+        if count := calls.get(ref, 0):
+            first = min(approved_at.date(), calls_by)
+            about = ngettext("{n} customer", "{n} customers", count).format(n=count)
+            yield Card(
+                TodayKind.CAMPAIGN_CALLS, ref, title, about, window_due(first, calls_by, by.today), no, count
+            )
+        count, due = letters.get(ref, (0, None))
+        if worded and count and due is not None:
+            about = ngettext("{n} letter", "{n} letters", count).format(n=count)
+            yield Card(TodayKind.CAMPAIGN_LETTERS, ref, title, about, due, no, count)
+
+
+@statement
+def _live(states: Any) -> Any:
+    columns = (Campaign.id, Campaign.no, Campaign.title, Campaign.approved_at, Campaign.call_by)
+    return (
+        Campaign.select(*columns, Campaign.ends_on, Campaign.letter_text != "")
+        .where(Campaign.state.in_(states))
+        .order_by(Campaign.call_by, Campaign.id)
+    )
+
+
+@statement
+def _to_call(state: Any) -> Any:
+    found = CampaignTarget.select(CampaignTarget.campaign, fn.COUNT(CampaignTarget.id))
+    return found.where(CampaignTarget.state == state).group_by(CampaignTarget.campaign)
+
+
+@statement
+def _owed(campaigns: Any) -> Any:
+    own = CampaignTarget.campaign.in_(campaigns) & letter_owed()
+    found = CampaignTarget.select(
+        CampaignTarget.campaign, fn.COUNT(CampaignTarget.id), fn.MIN(CampaignTarget.letter_due_on)
+    )
+    return found.where(own).group_by(CampaignTarget.campaign)

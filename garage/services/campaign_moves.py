@@ -1,0 +1,142 @@
+"""How far a campaign is by its calls, letters and days, and the station that follows from it (G4)."""
+
+from datetime import datetime
+from typing import Any
+
+from peewee import Case, fn
+
+from garage.domain.campaigns import (
+    LIVE,
+    WRITTEN_TO,
+    CampaignAct,
+    CampaignState,
+    Counted,
+    Standing,
+    TargetState,
+    letter_due_without_call,
+    refusals,
+    state_after,
+)
+from garage.domain.letters import LetterState
+from garage.errors import RuleError
+from garage.models.campaigns import Campaign, CampaignTarget
+from garage.models.letters import Letter
+from garage.models.listing import tuples
+from garage.models.statements import statement
+from garage.services.command import Area, By, command, refuse_stale, update
+
+_T = TargetState
+LIVE_STATES = sorted(state.value for state in LIVE)
+_WRITTEN_TO = sorted(state.value for state in WRITTEN_TO)
+
+
+def may(act: CampaignAct, by: By, campaign_id: int, version: int | None = None) -> Any:
+    """The campaign with which this may be done; KeyError, StaleError, RuleError."""
+    row = Campaign.find(campaign_id)
+    if row is None:
+        raise KeyError(campaign_id)
+    refuse_stale(row, version)
+    if reasons := refusals(act, standing(row, by.at)):
+        raise RuleError(reasons)
+    return row
+
+
+def standing(row: Any, now: datetime) -> Standing:
+    """What the guards look at."""
+    state = CampaignState(row.state)
+    counts = (
+        counted(row.id, now, worded=bool(row.letter_text)) if state is not CampaignState.DRAFT else Counted()
+    )
+    return Standing(row.no, state, row.starts_on, row.ends_on, bool(row.rule), bool(row.letter_text), counts)
+
+
+def counted(campaign_id: int, now: datetime, *, worded: bool) -> Counted:
+    """How many of its customers stand where at that moment."""
+    rows = {state: values for state, *values in _by_state.rows(now, campaign_id)}
+    owed, owed_on = _owed.rows(campaign_id)[0] if worded else (0, None)
+    to_call, waiting, _tried = rows.get(_T.TO_CALL.value, (0, 0, 0))
+    numbers = {state: int(values[0]) for state, values in rows.items()}
+    return Counted(
+        to_call=int(to_call),
+        waiting=int(waiting or 0),
+        tried=sum(int(values[2] or 0) for values in rows.values()),
+        called=numbers.get(_T.CALLED.value, 0),
+        unreached=numbers.get(_T.UNREACHED.value, 0),
+        letter_only=numbers.get(_T.LETTER_ONLY.value, 0),
+        owed=int(owed),
+        owed_on=owed_on,
+    )
+
+
+@statement
+def _by_state(now: Any, campaign_id: Any) -> Any:
+    waits = fn.SUM(Case(None, [(CampaignTarget.next_at > now, 1)], 0))
+    tried = fn.SUM(Case(None, [(CampaignTarget.attempts > 0, 1)], 0))
+    found = CampaignTarget.select(CampaignTarget.state, fn.COUNT(CampaignTarget.id), waits, tried)
+    return found.where(CampaignTarget.campaign == campaign_id).group_by(CampaignTarget.state)
+
+
+@statement
+def _owed(campaign_id: Any) -> Any:
+    own = (CampaignTarget.campaign == campaign_id) & letter_owed()
+    return CampaignTarget.select(fn.COUNT(CampaignTarget.id), fn.MIN(CampaignTarget.letter_due_on)).where(own)
+
+
+def owed(campaign_id: int) -> list[int]:
+    """The places of those whose letter is still to be written."""
+    own = (CampaignTarget.campaign == campaign_id) & letter_owed()
+    return [ref for (ref,) in tuples(CampaignTarget.select(CampaignTarget.id).where(own))]
+
+
+def letter_owed() -> Any:
+    """Condition: this customer gets a letter and none has been written."""
+    written = Letter.select(Letter.id).where(
+        (Letter.target == CampaignTarget.id) & (Letter.state != LetterState.VOID.value)
+    )
+    asked = CampaignTarget.state.in_(_WRITTEN_TO) & CampaignTarget.letter_due_on.is_null(False)
+    return asked & ~fn.EXISTS(written)
+
+
+def settle(by: By, row: Any) -> None:
+    """The campaign stands where its calls, letters and the day have brought it; the caller is the act."""
+    state = state_after(standing(row, by.at), by.today)
+    if state.value != row.state:
+        update(by, row, row.version, act=state.value.lower(), state=state.value)
+
+
+def spare(by: By, customer_id: int) -> None:
+    """A customer wants no calls: where one waits, a letter goes out instead; the caller is the act."""
+    for row in _waiting_of.objects(customer_id, _T.TO_CALL.value):
+        campaign = Campaign.get_by_id(row.campaign_id)
+        due = letter_due_without_call(campaign.call_by, by.today)
+        columns = {"state": _T.LETTER_ONLY.value, "next_at": None, "letter_due_on": due}
+        update(by, row, row.version, columns, act="letter only")
+        settle(by, campaign)
+
+
+@statement
+def _waiting_of(customer_id: Any, state: Any) -> Any:
+    return CampaignTarget.select().where(
+        (CampaignTarget.customer == customer_id) & (CampaignTarget.state == state)
+    )
+
+
+def begin_due(by: By) -> int:
+    """Campaigns whose first day has come run from now on; returns how many. Looks at one index row when none has."""
+    return _begin(by) if _to_begin.objects(_BEFORE, by.today) else 0
+
+
+_BEFORE = sorted(state.value for state in LIVE - {CampaignState.RUNNING})
+
+
+@command(Area.CARE)
+def _begin(by: By) -> int:
+    rows = _to_begin.objects(_BEFORE, by.today)
+    for row in rows:
+        settle(by, row)
+    return len(rows)
+
+
+@statement
+def _to_begin(states: Any, today: Any) -> Any:
+    return Campaign.select().where(Campaign.state.in_(states) & (Campaign.starts_on <= today))
