@@ -143,6 +143,11 @@ class Visit:
         codes = demo_data.JOBS[self.job][0]
         return self.garage.operations[codes[0]].category
 
+    def _certified(self) -> bool:
+        """Whether the job, or what came along with it by earlier advice, is of a category with a certificate."""
+        lines = orders.open_page(self.order).lines
+        return not CERTIFICATE_CATEGORIES.isdisjoint({self._category(), *(line.category for line in lines)})
+
     async def estimate(self) -> None:
         """The estimate is finished, for some after a second thought."""
         orders.finish_estimate(await self.by("advisor", minutes=12), self.order)
@@ -261,7 +266,8 @@ class Visit:
 
     async def check(self) -> None:
         """Self, leader with advice now and then, final; two more stages where the category asks."""
-        if self._category() in CERTIFICATE_CATEGORIES:
+        certified = self._certified()
+        if certified:
             await self._inspect(InspectionStage.DIAGNOSIS)
             await self._inspect(InspectionStage.IN_PROCESS)
         await self._inspect(InspectionStage.SELF)
@@ -274,7 +280,7 @@ class Visit:
                 if stage is InspectionStage.FINAL:
                     await self._inspect(InspectionStage.LEADER)
             await self._inspect(stage)
-        if self._category() in CERTIFICATE_CATEGORIES:
+        if certified:
             certificates.issue(await self.by("inspector", minutes=4), self.order)
 
     async def _inspect(self, stage: InspectionStage, *, fails: bool = False) -> None:
