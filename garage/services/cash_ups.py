@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from peewee import fn
@@ -32,6 +32,9 @@ from garage.models.purchasing import SupplierPayment
 from garage.models.statements import insert_many
 from garage.services import cash_limits, numbers, staff
 from garage.services.command import Area, By, command, create, refuse_stale, update
+
+_FIRST_REACH = timedelta(days=7)
+"""So far back the first cash-up reaches."""
 
 
 @command(Area.MONEY)
@@ -103,7 +106,11 @@ def void(by: By, cash_up_id: int, version: int, reason: str) -> None:
 
 
 def period(by: By) -> tuple[datetime, datetime]:
-    """From when to when a cash-up would count now: since the last one, the first one since money first moved."""
+    """From when to when a cash-up would count now: since the last one, the first one since money first moved.
+
+    A garage that counts for the first time after more than a week counts from the morning: what it took in before lies
+    in the bank.
+    """
     last = _last()
     return (last.until_at if last is not None else _first_money(by)), by.at
 
@@ -112,7 +119,9 @@ def _first_money(by: By) -> datetime:
     """When the first receipt, payment to a supplier or cash entry was; the morning of this day without any."""
     moments = (Receipt.received_at, SupplierPayment.paid_at, CashEntry.at)
     found = [moment.model.select(fn.MIN(moment)).scalar() for moment in moments]
-    return min(filter(None, found), default=datetime.combine(by.today, time.min))
+    morning = datetime.combine(by.today, time.min)
+    first = min(filter(None, found), default=morning)
+    return first if first >= morning - _FIRST_REACH else morning
 
 
 def booked(since: datetime, until: datetime) -> list[MethodSum]:

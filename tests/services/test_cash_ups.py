@@ -144,6 +144,12 @@ def test_the_first_cash_up_counts_from_the_first_money_not_from_midnight(day: Ro
     assert books.check() == []
 
 
+def test_who_counts_for_the_first_time_after_weeks_counts_from_the_morning(day: Road) -> None:
+    day.forward(days=8)
+    assert cash_ups.period(day.boss)[0] == datetime.combine(day.boss.today, time.min)
+    assert told(day.boss)[CASH] == 0
+
+
 def test_a_till_without_any_money_counts_from_the_morning(road: Road) -> None:
     assert cash_ups.period(road.boss)[0] == datetime.combine(road.boss.today, time.min)
 

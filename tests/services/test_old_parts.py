@@ -310,6 +310,8 @@ def test_what_a_claim_rests_on_can_neither_go_nor_change_until_it_is_decided(roo
 def test_evidence_that_is_gone_is_found_in_the_books(room: Stockroom) -> None:
     ref = scrap(room)
     claim_on(room.by, ref, "SUBMITTED")
+    assert len(list(old_part_books.check_books())) == 1, "meant for scrap"
+    old_parts.hold_for_claim(room.by, ref)
     assert list(old_part_books.check_books()) == []
     OldPart.update(intact=False).execute()
     assert len(list(old_part_books.check_books())) == 1
