@@ -15,6 +15,7 @@ from garage.domain.search import fold
 from garage.models.customers import Customer, Phone
 from garage.models.listing import tuples
 from garage.models.merges import FileMerge
+from garage.models.statements import statement
 from garage.models.vehicles import Ownership, Vehicle
 from garage.services import file_compare, staff
 from garage.services.file_compare import TABLE
@@ -73,6 +74,55 @@ def pairs(kind: FileKind) -> list[Pair]:
         Pair(kind, one, other, names[one], names[other], likeness, shared)
         for (one, other), (likeness, shared) in best
     ]
+
+
+def of_customer(customer_id: int) -> list[Pair]:
+    """Other files with a phone of this customer, then other cars with the plate of one of theirs; those told apart left out.
+
+    Each is found by an index: it is asked whenever a customer is shown. The customer's own file is the first of a pair.
+    """
+    found = []
+    for kind, likeness, rows in (
+        (FileKind.CUSTOMER, Likeness.PHONE, _same_phone.rows(customer_id)),
+        (FileKind.VEHICLE, Likeness.PLATE, _same_plate.rows(customer_id)),
+    ):
+        apart = _told_apart(kind, {row[0] for row in rows}) if rows else set()
+        shown = display_plate if kind is FileKind.VEHICLE else display_phone
+        pairs_of = {(one, other): shared for one, other, shared in sorted(rows)}
+        names = _names(kind, {ref for pair in pairs_of for ref in pair})
+        found += [
+            Pair(kind, one, other, names[one], names[other], likeness, shown(shared))
+            for (one, other), shared in pairs_of.items()
+            if (min(one, other), max(one, other)) not in apart
+        ]
+    return found
+
+
+@statement
+def _same_phone(customer_id: Any) -> Any:
+    mine, theirs = Phone.alias(), Phone.alias()
+    return (
+        mine.select(mine.customer, theirs.customer, mine.number)
+        .join(theirs, on=(theirs.number == mine.number))
+        .join(Customer, on=(Customer.id == theirs.customer))
+        .where((mine.customer == customer_id) & (theirs.customer != mine.customer))
+        .where(Customer.merged_into.is_null())
+        .limit(MOST)
+    )
+
+
+@statement
+def _same_plate(customer_id: Any) -> Any:
+    mine = Vehicle.alias()
+    theirs = Vehicle.alias()
+    return (
+        Ownership.select(mine.id, theirs.id, mine.plate)
+        .join(mine, on=(mine.id == Ownership.vehicle))
+        .join(theirs, on=(theirs.plate == mine.plate))
+        .where((Ownership.customer == customer_id) & Ownership.until.is_null() & (mine.plate != ""))
+        .where((theirs.id != mine.id) & theirs.merged_into.is_null())
+        .limit(MOST)
+    )
 
 
 def _groups(kind: FileKind) -> Iterator[tuple[Likeness, str, list[int]]]:
@@ -139,8 +189,11 @@ def _with(model: Any, where: Any) -> list[int]:
     return [ref for (ref,) in tuples(rows.limit(_ALIKE))]
 
 
-def _told_apart(kind: FileKind) -> set[tuple[int, int]]:
+def _told_apart(kind: FileKind, refs: Iterable[int] = ()) -> set[tuple[int, int]]:
+    """Pairs that somebody found to be two, the older file first; only those with one of `refs` if any are given."""
     said = (FileMerge.kind == kind.value) & (FileMerge.state == MergeState.DISTINCT.value)
+    if some := list(refs):
+        said &= FileMerge.kept_id.in_(some) | FileMerge.gone_id.in_(some)
     return {
         (one, other)
         for one, other in tuples(FileMerge.select(FileMerge.kept_id, FileMerge.gone_id).where(said))

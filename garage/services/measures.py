@@ -153,6 +153,11 @@ def of_period(period: SummaryPeriod, summary_id: int | None) -> list[MeasureRow]
     return sorted(found, key=lambda row: (row.state is not _S.OPEN, row.due_on or date.max, row.id))
 
 
+def of_complaint(complaint_id: int) -> list[MeasureRow]:
+    """The measures that a complaint asked for, in the order in which they were resolved."""
+    return _made(_columns().where(Measure.complaint == complaint_id).order_by(Measure.id))
+
+
 def open_ones() -> list[MeasureRow]:
     """Every open measure, the first due at the start."""
     found = _made(_columns().where(Measure.state == _S.OPEN.value))

@@ -347,6 +347,25 @@ def test_those_told_apart_are_not_proposed_again_until_somebody_doubts(road: Roa
     assert FileMerge.get().state == MergeState.UNDONE.value
 
 
+def test_a_customer_is_told_of_files_with_the_same_phone_and_cars_with_the_same_plate(road: Road) -> None:
+    assert duplicates.of_customer(road.customer) == []
+    other = twin(road)
+    customers.add(road.boss, customers.CustomerData(name="王女士"))  # the name alone is no reason
+    [pair] = duplicates.of_customer(road.customer)
+    assert (pair.kind, pair.one_id, pair.other_id) == (FileKind.CUSTOMER, road.customer, other)
+    again = car(road, other, "粤B12345")
+    found = duplicates.of_customer(other)
+    assert [(one.kind.value, one.one_id, one.other_id) for one in found] == [
+        ("CUSTOMER", other, road.customer),
+        ("VEHICLE", again, road.vehicle),
+    ]
+    file_merges.keep_apart(road.boss, FileKind.CUSTOMER, road.customer, other)
+    for customer in (road.customer, other):
+        assert [one.kind for one in duplicates.of_customer(customer)] == [FileKind.VEHICLE]
+    merge_cars(road, road.vehicle, again)
+    assert duplicates.of_customer(road.customer) == []
+
+
 def test_the_side_by_side_says_what_hangs_on_each(road: Road) -> None:
     owing.give_credit(road)
     owing.bill_on_account(road)

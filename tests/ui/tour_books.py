@@ -121,3 +121,10 @@ def care_in_the_books(file: Path) -> None:
         in_time = "verified_at <= verify_due_at AND DATE(informed_at) <= result_due_on"
         assert rows(f"SELECT round, {in_time}, satisfied FROM complaint_round") == [(1, 1, 1)]
         assert rows("SELECT state, order_id FROM appointment") == [("ARRIVED", 12)]
+        mays = "SELECT state, first_on, plan <> '' AND opinion <> '' FROM summary"
+        assert rows(mays) == [("FILED", "2026-05-01", 1)]
+        assert rows("SELECT state, due_on, summary_id FROM measure") == [("OPEN", "2026-06-15", 1)]
+        assert rows("SELECT state, call_by FROM campaign") == [("CALLING", "2026-06-11")]
+        called = "SELECT answer, attempts FROM campaign_target WHERE state <> 'TO_CALL'"
+        assert rows(called) == [("COMING", 1)]
+        assert rows("SELECT state, target_id IS NOT NULL, sent_on FROM letter") == [("SENT", 1, "2026-06-01")]

@@ -47,7 +47,7 @@ class CampaignForm(FormDialog):
         self._notice = words("", "muted")
         self._notice.setObjectName("campaign_notice")
         self.add_widget(self._notice)
-        self._place = self.add_field("place", _("Place"), LineField(limit=120), stretch=3)
+        self._place = self.add_field("place", _("Where it takes place"), LineField(limit=120), stretch=3)
         usual = [(None, _("whoever calls the customers"))]
         self._caller = self.add_field(
             "caller",

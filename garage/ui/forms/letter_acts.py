@@ -40,6 +40,9 @@ class SendLettersForm(FormDialog):
             TickTable("letters", _("Letters that lie here"), columns),
             _("Space ticks a letter, Ctrl+A all."),
         )
+        self.rest = words("", "warn")
+        self.rest.setObjectName("letters_rest")
+        self.add_widget(self.rest)
         self._how = self.add_field(
             "how", _("How"), ChoiceField(choices=[(one, label(one)) for one in LetterChannel])
         )
@@ -55,6 +58,9 @@ class SendLettersForm(FormDialog):
         rows = {row.id: row for row in letter_rows.page(LetterFilter.TO_SEND, today, limit=MOST).rows}
         rows |= {row.id: row for row in letter_rows.of_ids(self._chosen) if row.state is LetterState.WRITTEN}
         self._rows = rows
+        text = say_rest(len(rows), self._desk)
+        self.rest.setText(text)
+        self.rest.setVisible(bool(text))
         self.letters.show_rows([self._ticked(row) for row in rows.values()], most=8)
         self._how.set_value(LetterChannel.POST)
         self._on.set_date(today)
@@ -82,6 +88,19 @@ class SendLettersForm(FormDialog):
         count = len(self.letters.value())
         text = ngettext("Send {count} letter", "Send {count} letters", count)
         self.save_button.setText(text.format(count=count))
+
+
+def say_rest(taken: int, desk: Desk) -> str:
+    """That only the first `taken` letters that lie here are taken, and how many remain; "" when it is all of them."""
+    rest = letter_rows.counts(desk.today())[LetterFilter.TO_SEND] - taken
+    if rest <= 0:
+        return ""
+    text = ngettext(
+        "These are the first {taken} by their day; {rest} letter remains for the next time.",
+        "These are the first {taken} by their day; {rest} letters remain for the next time.",
+        rest,
+    )
+    return text.format(taken=f"{taken:,}", rest=f"{rest:,}")
 
 
 class _OutcomeForm(FormDialog):

@@ -221,7 +221,7 @@ def _sheet(desk: Desk) -> list[Column]:
         Column("kind", _("Kind"), 100, "left", lambda row: label(row.data.kind)),
         Column("starts", _("First day"), 100, "left", lambda row: row.data.starts_on.isoformat()),
         Column("ends", _("Last day"), 100, "left", lambda row: row.data.ends_on.isoformat()),
-        Column("place", _("Place"), 160, "left", lambda row: row.data.place),
+        Column("place", _("Where it takes place"), 160, "left", lambda row: row.data.place),
         Column("state", _("State"), 110, "left", lambda row: label(row.state)),
         Column("call_by", _("Called by"), 100, "left", lambda row: row.call_by.isoformat()),
         counted("targets", _("Invited")),

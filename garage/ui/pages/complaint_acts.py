@@ -12,6 +12,7 @@ from garage.i18n import _
 from garage.services import complaint_rows, complaints
 from garage.services.complaint_rows import ComplaintRow
 from garage.services.document_history import Kind
+from garage.services.measures import MeasureRow
 from garage.ui.desk import Desk
 from garage.ui.forms import print_complaints
 from garage.ui.forms.complaint import ComplaintForm
@@ -19,7 +20,7 @@ from garage.ui.forms.complaint_acts import form_of
 from garage.ui.forms.complaint_day import ComplaintDayForm
 from garage.ui.forms.document_history import history_action
 from garage.ui.forms.letter import WriteLetterForm, say_written
-from garage.ui.forms.measure import MeasureForm
+from garage.ui.forms.measure import MeasureDoneForm, MeasureForm
 from garage.ui.forms.ways_complaints import say_registered
 from garage.ui.kit.actions import call, make_action
 from garage.ui.kit.messages import toast
@@ -115,6 +116,14 @@ class ComplaintActs(QObject):
         """What is to change for everybody, beyond this complaint: it stands in the summaries until it is done."""
         if self._row is not None:
             open_form(MeasureForm(self._desk, self._page, complaint_id=self._row.id))
+
+    def change_measure(self, measure: MeasureRow) -> None:
+        """Say it better, or give it to somebody else."""
+        open_form(MeasureForm(self._desk, self._page, measure=measure))
+
+    def end_measure(self, measure: MeasureRow) -> None:
+        """It was carried out."""
+        open_form(MeasureDoneForm(self._desk, self._page, measure))
 
     def answer_by_letter(self) -> None:
         """The customer gets it in writing; telling him stays a step of its own."""

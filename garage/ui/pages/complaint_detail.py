@@ -13,7 +13,7 @@ from garage.domain.labels import label
 from garage.domain.money import format_yuan
 from garage.domain.phones import display_phone
 from garage.i18n import _
-from garage.services import complaint_rounds, complaint_rows, contacts, customers, letter_rows
+from garage.services import complaint_rounds, complaint_rows, contacts, customers, letter_rows, measures
 from garage.services.complaint_rounds import RoundRow
 from garage.services.complaint_rows import ComplaintRow
 from garage.ui.desk import Desk
@@ -23,6 +23,7 @@ from garage.ui.kit.icons import IconLabel
 from garage.ui.kit.steps_bar import State, StepsBar
 from garage.ui.pages.care_blocks import Line, block, notice
 from garage.ui.pages.complaint_acts import ComplaintActs
+from garage.ui.pages.complaint_measures import measure_block
 from garage.ui.pages.customer_parts import action_button, plain_label, set_tone
 
 _S = ComplaintState
@@ -199,6 +200,9 @@ class ComplaintDetail(QFrame):
             shown = [line for line in lines if line[1]]
             if shown:
                 self._blocks.addWidget(block(title, shown))
+        if self.row is not None and (resolved := measures.of_complaint(self.row.id)):
+            acts, today = self._acts, self._desk.today()
+            self._blocks.addWidget(measure_block(resolved, today, acts.change_measure, acts.end_measure))
         self._blocks.addStretch(1)
         self._area.verticalScrollBar().setValue(0)
 

@@ -1,8 +1,9 @@
 """The right side of the customers' page: the customer's head, the cars with the chosen one, and all that follows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from garage.domain.customer_page import FileTab
@@ -15,7 +16,7 @@ from garage.ui.kit.table_model import Column
 from garage.ui.pages.customer_car import CarCard
 from garage.ui.pages.customer_head import CustomerHead
 from garage.ui.pages.customer_parts import ShortList
-from garage.ui.pages.customer_tabs import CustomerTabs, First
+from garage.ui.pages.customer_tabs import CustomerTabs
 from garage.ui.pages.customer_words import called, due_tone, due_words, kilometres
 
 MOST_CARS_SEEN = 3
@@ -32,7 +33,7 @@ class CustomerDetail(QScrollArea):
         head: CustomerHead,
         car: CarCard,
         no_car: QPushButton,
-        firsts: Mapping[FileTab, First],
+        steps: Mapping[FileTab, Sequence[QAction]],
     ) -> None:
         super().__init__()
         self.setObjectName("customer_detail")
@@ -56,7 +57,7 @@ class CustomerDetail(QScrollArea):
         self._no_car = no_car
         self._room = QWidget()
         self._room.setObjectName("form_body")
-        self.tabs = CustomerTabs(desk, self._room, firsts)
+        self.tabs = CustomerTabs(desk, self._room, steps)
         self.cars.selected.connect(self._on_car_selected)
         self._build()
         self.show_nobody()

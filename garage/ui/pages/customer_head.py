@@ -5,11 +5,13 @@ from datetime import date
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from garage.domain.labels import label
+from garage.domain.merges import FileKind
 from garage.domain.money import format_yuan
 from garage.domain.phones import display_phone
 from garage.i18n import _, ngettext
-from garage.services import credit, sale_list, sale_money
+from garage.services import credit, duplicates, sale_list, sale_money
 from garage.services.customers import CustomerPage
+from garage.services.duplicates import Pair
 from garage.ui.kit.icons import IconLabel
 from garage.ui.pages.customer_parts import plain_label, set_tone
 from garage.ui.pages.customer_words import file_words
@@ -18,7 +20,13 @@ from garage.ui.pages.customer_words import file_words
 class CustomerHead(QFrame):
     """Name big, phones large, then address, call time and wishes; buttons at the right."""
 
-    def __init__(self, buttons: list[QPushButton], complete: QPushButton, sales: QPushButton) -> None:
+    def __init__(
+        self,
+        buttons: list[QPushButton],
+        complete: QPushButton,
+        sales: QPushButton,
+        same: list[QPushButton],
+    ) -> None:
         super().__init__()
         self.setObjectName("customer_head")
         self.setProperty("card", True)
@@ -38,7 +46,12 @@ class CustomerHead(QFrame):
         self._file.setObjectName("customer_file")
         self._sign = IconLabel("clock", "bad", 18)
         self.file_words = plain_label("customer_file_words", wraps=True)
-        self._build(buttons, complete)
+        self.likely: Pair | None = None
+        self.same = QFrame()
+        self.same.setObjectName("customer_same")
+        self.same.setProperty("panel", "warn")
+        self.same_words = plain_label("customer_same_words", "warn", wraps=True)
+        self._build(buttons, complete, same)
 
     def show_customer(self, page: CustomerPage, today: date) -> None:
         """Show this customer as of `today`."""
@@ -67,6 +80,20 @@ class CustomerHead(QFrame):
             self._file.style().polish(self._file)
             set_tone(self.file_words, tone)
             self._sign.set_icon("clock" if tone == "bad" else "info", tone)
+
+        self._show_same(page.id)
+
+    def _show_same(self, customer_id: int) -> None:
+        """The first of the files that may be of the same customer, or of one of the cars (A11)."""
+        self.likely = next(iter(duplicates.of_customer(customer_id)), None)
+        self.same.setVisible(self.likely is not None)
+        if (pair := self.likely) is not None:
+            text = (
+                _("{name} has the same phone {shared}. The same customer?")
+                if pair.kind is FileKind.CUSTOMER
+                else _("Another car is on file with the plate {shared}. The same car?")
+            )
+            self.same_words.setText(text.format(name=pair.other, shared=pair.shared))
 
     def _show_account(self, page: CustomerPage, today: date) -> None:
         """The credit this customer has, and what is open on it."""
@@ -98,7 +125,7 @@ class CustomerHead(QFrame):
         line.setText(text)
         line.setVisible(bool(text))
 
-    def _build(self, buttons: list[QPushButton], complete: QPushButton) -> None:
+    def _build(self, buttons: list[QPushButton], complete: QPushButton, same: list[QPushButton]) -> None:
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self.name)
@@ -117,12 +144,18 @@ class CustomerHead(QFrame):
         file_row.addWidget(self._sign)
         file_row.addWidget(self.file_words, 1)
         file_row.addWidget(complete)
+        same_row = QHBoxLayout(self.same)
+        same_row.setContentsMargins(12, 4, 6, 4)
+        same_row.addWidget(IconLabel("person", "warn", 18))
+        same_row.addWidget(self.same_words, 1)
+        for link in same:
+            same_row.addWidget(link)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 10, 14, 12)
         layout.setSpacing(6)
         layout.addLayout(top)
         layout.addLayout(reach)
-        for widget in (self.facts, self.account, self.needs, self._file):
+        for widget in (self.facts, self.account, self.needs, self.same, self._file):
             layout.addWidget(widget)
 
 

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from garage.domain.merges import FileKind
 from garage.i18n import _
-from garage.services import customers, file_compare, vehicles
+from garage.services import customers, file_compare, file_merges, vehicles
+from garage.services.duplicates import Pair
 from garage.ui.desk import Desk
 from garage.ui.forms.choose_file import ChooseFileForm
 from garage.ui.forms.duplicates import DuplicatesDialog
@@ -26,6 +27,13 @@ class CustomerMerging(QObject):
         self._desk, self._page = desk, page
         self.customer_id: int | None = None
         self.vehicle_id: int | None = None
+        self._likely: Pair | None = None
+        self.likely_action = make_action(
+            page, _("Side by side…"), self.compare_likely, "Ctrl+M", "list", name="compare_likely"
+        )
+        self.apart_action = make_action(
+            page, _("Not the same"), self.keep_apart, "Ctrl+D", "close", name="keep_apart"
+        )
         self.duplicates_action = make_action(
             page, _("Duplicates…"), self.show_duplicates, "Ctrl+Shift+D", "list", name="show_duplicates"
         )
@@ -46,9 +54,12 @@ class CustomerMerging(QObject):
             name="merge_vehicle",
         )
 
-    def follow(self, customer_id: int | None, vehicle_id: int | None) -> None:
-        """These two are in sight."""
+    def follow(self, customer_id: int | None, vehicle_id: int | None, likely: Pair | None) -> None:
+        """These two are in sight, and the head of the page names a `likely` pair."""
         self.customer_id, self.vehicle_id = customer_id, vehicle_id
+        self._likely = likely if customer_id is not None else None
+        for action in (self.likely_action, self.apart_action):
+            action.setEnabled(self._likely is not None)
         self.customer_action.setEnabled(customer_id is not None)
         self.vehicle_action.setEnabled(vehicle_id is not None)
 
@@ -71,6 +82,18 @@ class CustomerMerging(QObject):
         if self.vehicle_id is not None:
             car = vehicles.open_vehicle(self.vehicle_id, self._desk.today())
             self._choose(FileKind.VEHICLE, car.id, called(car.plate, car.vin))
+
+    def compare_likely(self) -> None:
+        """Look at the two files that the head of the page names."""
+        if (pair := self._likely) is not None:
+            self.compare(pair.kind, pair.one_id, pair.other_id)
+
+    def keep_apart(self) -> None:
+        """The two files that the head of the page names are not the same."""
+        if (pair := self._likely) is not None:
+            file_merges.keep_apart(self._desk.by(), pair.kind, pair.one_id, pair.other_id)
+            words = _("{one} and {other} stay two files.").format(one=pair.one, other=pair.other)
+            toast(self._page, words, "ok", (_("Duplicates…"), self.show_duplicates))
 
     def compare(self, kind: FileKind, kept_id: int, gone_id: int) -> None:
         """Two files side by side."""

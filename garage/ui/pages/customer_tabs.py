@@ -1,9 +1,10 @@
 """Everything that follows a customer, a list behind each tab, the cars first (A10)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from garage.domain.customer_page import FileEntry, FileTab
 from garage.domain.labels import label
@@ -11,19 +12,19 @@ from garage.i18n import _
 from garage.services import customer_entries
 from garage.ui.desk import Desk
 from garage.ui.kit.table_model import Column
-from garage.ui.pages.customer_parts import ShortList
-
-First = tuple[str, Callable[[], object]]
-"""The first step out of an empty list: its words, and what it does."""
+from garage.ui.pages.customer_parts import ShortList, action_button
 
 
 class CustomerTabs(QTabWidget):
-    """The cars, then a list for each kind; a list is read when it is seen."""
+    """The cars, then a list for each kind with what may be done there below it; a list is read when it is seen.
+
+    The first of the `steps` of a list is offered where it is empty.
+    """
 
     order_opened = Signal(int)
     document_opened = Signal(str)
 
-    def __init__(self, desk: Desk, cars: QWidget, firsts: Mapping[FileTab, First]) -> None:
+    def __init__(self, desk: Desk, cars: QWidget, steps: Mapping[FileTab, Sequence[QAction]]) -> None:
         super().__init__()
         self._desk = desk
         self._customer_id: int | None = None
@@ -34,11 +35,12 @@ class CustomerTabs(QTabWidget):
         self.tabBar().setDrawBase(False)
         self.addTab(cars, _("Cars"))
         self.lists = {tab: _list(tab) for tab in FileTab}
+        self._pages: dict[QWidget, FileTab] = {}
         for tab, view in self.lists.items():
-            if tab in firsts:
-                view.set_empty(_empty(tab), *firsts[tab])
             view.opened.connect(self._open)
-            self.addTab(view, label(tab))
+            page = _page(tab, view, steps.get(tab, ()))
+            self._pages[page] = tab
+            self.addTab(page, label(tab))
         self.currentChanged.connect(lambda _at: self._fill())
 
     def show_customer(self, customer_id: int, cars: int) -> None:
@@ -53,12 +55,16 @@ class CustomerTabs(QTabWidget):
         self.setTabText(0, _with_count(_("Cars"), cars))
         self._fill()
 
+    def current_list(self) -> FileTab | None:
+        """The list in sight, None for the cars."""
+        return self._pages.get(self.currentWidget())
+
     def show_list(self, tab: FileTab) -> None:
         """Bring a list in sight."""
-        self.setCurrentWidget(self.lists[tab])
+        self.setCurrentIndex(list(FileTab).index(tab) + 1)
 
     def _fill(self) -> None:
-        tab = next((tab for tab, view in self.lists.items() if view is self.currentWidget()), None)
+        tab = self.current_list()
         if tab is not None and tab not in self._read and self._customer_id is not None:
             self._read.add(tab)
             rows = customer_entries.of_customer(self._customer_id, tab, self._desk.today())
@@ -73,6 +79,27 @@ class CustomerTabs(QTabWidget):
 
 def _with_count(words: str, count: int) -> str:
     return f"{words} {count}" if count else words
+
+
+def _page(tab: FileTab, view: ShortList, steps: Sequence[QAction]) -> QWidget:
+    """The list over a line of buttons, where anything may be done."""
+    page = QWidget()
+    page.setObjectName("form_body")
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
+    layout.addWidget(view, 1)
+    if steps:
+        view.set_empty(_empty(tab), steps[0].text(), steps[0].trigger)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        view.addActions(steps)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        for action in steps:
+            foot.addWidget(action_button(action))
+        foot.addStretch(1)
+        layout.addLayout(foot)
+    return page
 
 
 def _list(tab: FileTab) -> ShortList:

@@ -11,11 +11,8 @@ from garage.i18n import _
 from garage.services import customers, vehicles
 from garage.services.command import Area
 from garage.ui.desk import Desk
-from garage.ui.forms.complaint import ComplaintForm
 from garage.ui.forms.customer import CustomerForm
 from garage.ui.forms.customer_statement import CustomerStatementDialog
-from garage.ui.forms.letter import WriteLetterForm
-from garage.ui.forms.log_contact import LogContactForm
 from garage.ui.forms.odometer import OdometerForm
 from garage.ui.forms.owner_search import phone_or_name
 from garage.ui.forms.vehicle import VehicleForm
@@ -31,7 +28,7 @@ from garage.ui.pages.customer_head import CustomerHead
 from garage.ui.pages.customer_list import CustomerList, Line
 from garage.ui.pages.customer_merging import CustomerMerging
 from garage.ui.pages.customer_parts import action_button
-from garage.ui.pages.customer_tabs import First
+from garage.ui.pages.customer_steps import CustomerSteps
 from garage.ui.pages.customer_words import called
 from garage.ui.pages.fresh import FreshPage
 
@@ -54,12 +51,17 @@ class CustomersPage(FreshPage):
         self.setObjectName("customers_page")
         self._make_actions()
         self.merging = CustomerMerging(desk, self)
+        self.steps = CustomerSteps(desk, self)
         self.list = CustomerList(desk)
         self.setFocusProxy(self.list.line)
         head = CustomerHead(
             [action_button(self.edit_customer_action), action_button(self.new_vehicle_action)],
             _link(_("Complete the file"), "complete_file", self.edit_customer_action),
             _link(_("Counter sales"), "customer_sales", self.sales_action),
+            [
+                _link(self.merging.likely_action.text(), "compare_likely_link", self.merging.likely_action),
+                _link(self.merging.apart_action.text(), "keep_likely_apart", self.merging.apart_action),
+            ],
         )
         car = CarCard(
             [
@@ -71,7 +73,12 @@ class CustomersPage(FreshPage):
             _link(self.verdict_action.text(), "car_verdict_link", self.verdict_action),
         )
         no_car = _link(_("No car yet: add the first one"), "first_car", self.new_vehicle_action)
-        self.detail = CustomerDetail(desk, head, car, no_car, self._first_steps())
+        steps = {
+            FileTab.ORDERS: (self.receive_action,),
+            FileTab.MONEY: (self.account_action,),
+            **self.steps.of_tab,
+        }
+        self.detail = CustomerDetail(desk, head, car, no_car, steps)
         self._connect()
         self._build()
         self._enable()
@@ -218,26 +225,6 @@ class CustomersPage(FreshPage):
         )
         self.receive_action = action("receive_car", _("Receive this car"), self.receive, "Ctrl+R", "wrench")
 
-    def _first_steps(self) -> dict[FileTab, First]:
-        """What an empty list offers."""
-
-        def talk() -> None:
-            self._open(LogContactForm(self._desk, *self.in_sight(), self))
-
-        def complain() -> None:
-            self._open(ComplaintForm(self._desk, self, customer_id=self.detail.customer_id))
-
-        def write() -> None:
-            self._open(WriteLetterForm(self._desk, self, customer_id=self.detail.customer_id))
-
-        return {
-            FileTab.ORDERS: (self.receive_action.text(), self.receive_action.trigger),
-            FileTab.MONEY: (self.account_action.text(), self.account_action.trigger),
-            FileTab.TALKS: (_("Log a call or visit…"), talk),
-            FileTab.COMPLAINTS: (_("New complaint…"), complain),
-            FileTab.LETTERS: (_("Write a letter…"), write),
-        }
-
     def _connect(self) -> None:
         self.merging.customer_wanted.connect(self.show_customer)
         self.merging.vehicle_wanted.connect(self.show_vehicle)
@@ -301,7 +288,8 @@ class CustomersPage(FreshPage):
         toast(self, words, "ok", (_("Add a car"), self.new_vehicle))
 
     def _enable(self) -> None:
-        self.merging.follow(*self.in_sight())
+        self.merging.follow(*self.in_sight(), self.detail.head.likely)
+        self.steps.follow(*self.in_sight())
         for action in (self.edit_customer_action, self.sales_action, self.account_action):
             action.setEnabled(self.detail.customer_id is not None)
         for action in (

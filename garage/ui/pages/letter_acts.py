@@ -22,6 +22,7 @@ from garage.ui.forms.letter_acts import (
     ReplyForm,
     ReturnedForm,
     SendLettersForm,
+    say_rest,
 )
 from garage.ui.forms.letter_words import about_letter
 from garage.ui.forms.reasons import ReasonForm
@@ -129,6 +130,8 @@ class LetterActs(QObject):
         rows = self._waiting()
         if rows:
             print_letters.print_letters(self._page, self._desk, [row.id for row in rows])
+            if rest := say_rest(len(rows), self._desk):
+                toast(self._page, rest, "info")
         else:
             toast(self._page, _("No letter waits to be sent."), "info")
 

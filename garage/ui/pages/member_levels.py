@@ -138,7 +138,8 @@ class DuePanel(ListSection):
         super().__init__(desk, "member_due", _("Level reached"), bare=True)
         self._unread = True
         self.chips = ChipBar(self, "member_due_chips")
-        self.chips.set_chips([(RAISE, _("To be raised"), None), (LOWER, _("Below their level"), None)])
+        self._counts: dict[str, int] = {}
+        self._say_counts()
         self.chips.chosen.connect(lambda _key: self.refresh())
         self.top.addWidget(self.chips, 1)
         self._one = self.add_button(_("Raise this one"), self.move_one, "Ctrl+E", "check")
@@ -158,9 +159,13 @@ class DuePanel(ListSection):
             return ()
         if self.raising:
             self.list.set_empty(_("Nobody has reached a higher level than theirs."))
-            return member_levels.due(self.desk.today())
-        self.list.set_empty(_("Everybody reaches the level they have."))
-        return member_levels.below(self.desk.today())
+            found = member_levels.due(self.desk.today())
+        else:
+            self.list.set_empty(_("Everybody reaches the level they have."))
+            found = member_levels.below(self.desk.today())
+        self._counts = {self.chips.current(): len(found)}  # that of the other chip may have changed meanwhile
+        self._say_counts()
+        return found
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -200,6 +205,11 @@ class DuePanel(ListSection):
         self._all[1].setVisible(self.raising)
         for part in self._all:
             part.setEnabled(self.raising and row is not None)
+
+    def _say_counts(self) -> None:
+        """Only what was just read is counted."""
+        names = {RAISE: _("To be raised"), LOWER: _("Below their level")}
+        self.chips.set_chips([(key, words, self._counts.get(key)) for key, words in names.items()])
 
 
 def _due_columns() -> list[Column]:

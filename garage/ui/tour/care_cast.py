@@ -24,12 +24,24 @@ class Care:
     content: str
     # the appointment
     request: str
+    # the month's summary
+    plan_of_month: str
+    opinion_of_month: str
+    measure: str
+    # the campaign
+    campaign: str
+    campaign_tells: str
+    campaign_answer: str
 
 
 STARS = (3, 4, 5, 4, 5)
 """How satisfied the customer is: quality first, the least of them."""
 SERVICE_KM, LATER_KM = 88_940, 89_055
 COMPENSATION_YUAN = "50"
+MEASURE_UNTIL = "2026-06-15"
+CAMPAIGN_DAYS = ("2026-06-25", "2026-06-27")
+HERE_WITHIN = "90"
+"""Days in which a customer was here, to be invited."""
 
 _CHINESE = Care(
     only_asked="只是咨询，未做维修",
@@ -46,6 +58,12 @@ _CHINESE = Care(
     done="卡扣换新并压到位，减速带路试三次无异响",
     content="今天又走了一遍减速带，不响了，处理得挺快",
     request="免费检查手套箱异响；更换雨刮片；复测后制动片",
+    plan_of_month="六月下旬办一次夏季空调免费检测，邀请最近三个月来过的客户。",
+    opinion_of_month="五月唯一的投诉出在装复卡扣没压到位，三天内免费处理完，客户满意；同样的事六月不能再有。",
+    measure="装复卡扣列入总检项目：凡拆过内饰件的车，交车前逐项按压并过减速带试车",
+    campaign="夏季空调免费检测",
+    campaign_tells="免费检测空调制冷、滤清器和冷媒压力，约 20 分钟；需要更换的当场报价，不做不收费。",
+    campaign_answer="周六上午来，顺便复测后制动片",
 )
 
 _ENGLISH = Care(
@@ -63,6 +81,14 @@ _ENGLISH = Care(
     done="New clip, pressed home; three speed bumps without a sound",
     content="Drove over the bumps again today, it is quiet; that was quick",
     request="Glove box rattles: free of charge; new wiper blades; measure the rear brake pads",
+    plan_of_month="A free air-conditioning check in the last week of June, for everybody who was here in the last three months.",
+    opinion_of_month="The one complaint of May came from a clip not pressed home, put right free of charge in three days. "
+    "It must not happen again.",
+    measure="Refitted clips join the final inspection: press each one, drive over a speed bump before the car is handed over",
+    campaign="Free A/C check",
+    campaign_tells="Cooling, cabin filter and refrigerant pressure are checked free of charge in 20 minutes; "
+    "what should be changed is quoted at once, and nothing is done unless you say so.",
+    campaign_answer="Saturday morning, and the rear brake pads measured again",
 )
 
 CARES = {"zh_CN": _CHINESE, "en": _ENGLISH}

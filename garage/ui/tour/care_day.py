@@ -1,14 +1,30 @@
-"""The last days: a call about the tour's own car, the complaint and the appointment it leads to, and the month's end."""
+"""The last days: a call about the tour's own car, what comes of it, the end of the month and a campaign."""
 
 from datetime import datetime
 
-from garage.ui.tour import bad_day, care_calls, care_complaint, care_month, care_visit, scene
+from garage.ui.tour import (
+    bad_day,
+    care_calls,
+    care_campaign,
+    care_complaint,
+    care_month,
+    care_summary,
+    care_visit,
+    scene,
+)
 from garage.ui.tour.care_cast import CARES
 from garage.ui.tour.cast import Cast
 from garage.ui.tour.hand import Hand, Story
 from garage.ui.tour.visit import People
 
-PAPERS = ("follow-up-record", "register-of-calls", "complaint", "complaints-of-day")
+PAPERS = (
+    "follow-up-record",
+    "register-of-calls",
+    "complaint",
+    "complaints-of-day",
+    *care_summary.PAPERS,
+    *care_campaign.PAPERS,
+)
 WORKBOOK = care_month.WORKBOOK
 NEXT_MORNING = datetime(2026, 5, 26, 9, 20)
 EXPECTED = datetime(2026, 5, 28, 9, 0)
@@ -37,4 +53,12 @@ def care_day(hand: Hand, cast: Cast, people: People) -> Story[None]:
     yield from care_complaint.closed(hand, care)
     yield from care_calls.papers(hand, cast)
     yield from care_month.month(hand)
+    hand.clock.forward(minutes=12)
+    yield from care_summary.summary(hand, care, people.inspector)
+    hand.clock.forward(minutes=18)
+    yield from care_campaign.plan(hand, cast, care)
+    yield from bad_day.take_the_desk(hand, cast.adviser)
+    yield from care_campaign.invite(hand, cast, care)
+    hand.clock.forward(minutes=5)
+    yield from care_campaign.letter(hand)
     yield from care_month.today(hand, "today-after")

@@ -337,7 +337,7 @@ def test_the_lists_of_the_next_customer_begin_with_the_cars(page: CustomersPage,
     page.show_customer(town.wang)
     page.detail.tabs.show_list(FileTab.TALKS)
     page.refresh()
-    assert page.detail.tabs.currentWidget() is page.detail.tabs.lists[FileTab.TALKS]
+    assert page.detail.tabs.current_list() is FileTab.TALKS
     page.show_customer(town.li)
     assert page.detail.tabs.currentIndex() == 0
 

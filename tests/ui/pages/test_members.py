@@ -30,7 +30,7 @@ from garage.ui.forms.reasons import ReasonForm
 from garage.ui.kit import messages
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.search_field import Hit
-from garage.ui.pages.member_levels import LOWER
+from garage.ui.pages.member_levels import LOWER, RAISE
 from garage.ui.pages.members import MembersPage
 from tests.services.road import Road
 from tests.ui.catalogue_members import a_coupon, a_level, an_offer
@@ -137,6 +137,7 @@ def test_points_are_corrected_with_a_reason(desk: Desk, road: Road, opened: Open
     assert points.balance(road.customer) == 300
 
 
+@pytest.mark.usefixtures("language")
 def test_customers_are_raised_with_one_press_and_lowered_one_by_one(
     desk: Desk, road: Road, opened: Open, qtbot: QtBot, clock: object
 ) -> None:
@@ -144,10 +145,14 @@ def test_customers_are_raised_with_one_press_and_lowered_one_by_one(
     road.to_ready()
     road.settle()
     page = opened()
-    page.show_panel("due")
     panel = page.panels["due"]
+    assert not panel.chips.chip(RAISE).text()[-1].isdigit()  # type: ignore[attr-defined]
+    page.show_panel("due")
     assert panel.list.rows().rowCount() == 1
+    assert panel.chips.chip(RAISE).text().endswith(" 1")  # type: ignore[attr-defined]
+    assert not panel.chips.chip(LOWER).text()[-1].isdigit()  # type: ignore[attr-defined]
     press(page, Qt.Key.Key_Return)
+    assert panel.chips.chip(RAISE).text().endswith(" 0")  # type: ignore[attr-defined]
     assert Customer.get_by_id(road.customer).member_level == "银卡"
     assert panel.list.rows().rowCount() == 0
     customers.add(desk.by(), CustomerData(name="李娜", phones=("13700137000",), member_level="银卡"))
