@@ -75,7 +75,7 @@ class CallActs(QObject):
         )
         self.letter = make_action(
             page,
-            _("Answer by letter…"),
+            _("Letter…"),
             self.answer_by_letter,
             "Ctrl+Shift+L",
             "pencil",
