@@ -146,7 +146,7 @@ def _titles(tab: FileTab) -> tuple[str, str, str, str, str]:
         FileTab.ORDERS: (_("Car"), _("Order"), _("Complaint and wishes"), state, _("Billed")),
         FileTab.MONEY: (_("What"), _("Document"), about, _("Open, due on"), _("Amount")),
         FileTab.TALKS: (_("Talk"), _("Order"), _("What was said"), _("Outcome"), _("Who")),
-        FileTab.COMPLAINTS: (_("Kind"), _("Complaint"), _("What was said"), state, ""),
+        FileTab.COMPLAINTS: (_("Kind"), _("Complaint no."), _("Unhappy with"), state, ""),
         FileTab.LETTERS: (_("Kind"), _("Letter"), _("Subject"), state, ""),
         FileTab.PLANNED: (_("What"), _("Document"), about, state, ""),
         FileTab.ADVICE: (_("Car"), "", _("Advice"), state, _("Due on")),
