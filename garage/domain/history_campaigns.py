@@ -26,6 +26,7 @@ CAMPAIGN_ACTS: dict[tuple[str, str], str] = {
     ("campaign_target", "tried"): N_("Campaign call tried"),
     ("campaign_target", "answer"): N_("Answer to the campaign"),
     ("campaign_target", "letter only"): N_("Gets a letter, no call"),
+    ("campaign_target", "no letter"): N_("Gets no letter"),
     ("campaign_target", "remove"): N_("Customer taken off"),
     ("campaign_target", "put back"): N_("Customer back on the list"),
 }

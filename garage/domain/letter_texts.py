@@ -44,6 +44,7 @@ OF_CAMPAIGN = frozenset({Blank.TITLE, Blank.STARTS, Blank.ENDS, Blank.PLACE})
 _NAMES = {str(blank): blank for blank in Blank} | {name: blank for blank, name in CHINESE.items()}
 _BRACES = str.maketrans("｛｝", "{}")
 _PIECE = re.compile(r"\{([^{}]*)\}")
+_BRACED = re.compile(r"[{｛][^{}｛｝]*[}｝]|.?[{}｛｝].?")
 _TITLED = ("先生", "女士", "小姐", "老师", "经理")
 _SALUTED = re.compile(r"\s*(尊敬的|亲爱的|致|您好|Dear\b|To\b)", re.IGNORECASE)
 
@@ -58,12 +59,14 @@ def blanks(field: str, text: str) -> list[Blank]:
     return [found for piece in _pieces(text) if (found := _blank(field, piece)) is not None]
 
 
-def fill(field: str, text: str, values: Mapping[Blank, str]) -> str:
-    """The text with its blanks filled in; whatever else it says stays as it is.
+def fill(field: str, text: str, values: Mapping[Blank, str], stood: str = "") -> str:
+    """The text with its blanks filled in; whatever else it says stays as it is, and so do braces that `stood` there before.
 
     FieldError on `field` as for `blanks`, and for a blank that nothing is known of here.
     """
-    return "".join(_filled(field, piece, values) for piece in _pieces(text))
+    return "".join(
+        piece if _stands(piece, stood) else _filled(field, piece, values) for piece in _pieces(text)
+    )
 
 
 def salutation(name: str, kind: CustomerKind, words: Words) -> str:
@@ -89,14 +92,14 @@ def _pieces(text: str) -> list[str]:
     """Blanks and what stands between them; braces of a Chinese keyboard count as braces."""
     pieces, end = [], 0
     for found in _PIECE.finditer(text.translate(_BRACES)):
-        pieces += [text[end : found.start()], found[0]]
+        pieces += [text[end : found.start()], text[found.start() : found.end()]]
         end = found.end()
     return [piece for piece in (*pieces, text[end:]) if piece]
 
 
 def _blank(field: str, piece: str) -> Blank | None:
     """The blank that a piece is; None of plain text, in which no brace may stand."""
-    found = _PIECE.fullmatch(piece)
+    found = _PIECE.fullmatch(piece.translate(_BRACES))
     if found is None:
         if alone := next((char for char in piece if char in "{}｛｝"), ""):
             near = excerpt(piece[max(piece.index(alone) - 6, 0) :], 16)
@@ -109,6 +112,11 @@ def _blank(field: str, piece: str) -> Blank | None:
         known = _(", ").join(_shown(blank) for blank in Blank)
         raise FieldError(field, text.format(name=f"{{{excerpt(found[1], 20)}}}", known=known))
     return _NAMES[name]
+
+
+def _stands(piece: str, stood: str) -> bool:
+    """Whether all its braces, with what is next to them, were there before: a name may have some."""
+    return all(braced in stood for braced in _BRACED.findall(piece))
 
 
 def _filled(field: str, piece: str, values: Mapping[Blank, str]) -> str:

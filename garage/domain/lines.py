@@ -105,7 +105,8 @@ def gross_fen(
 class Totals:
     """Sums over the charged lines, in fen: gross per table, line discounts, and what remains.
 
-    `package_off_fen` of the line discounts is what packages cost less than their lines: a published price.
+    `package_off_fen` of the line discounts is what packages cost less than their lines: a published price. `insured_fen` is
+    what an insurer bears of what remains.
     """
 
     labour_fen: int = 0
@@ -113,6 +114,7 @@ class Totals:
     other_fen: int = 0
     line_discount_fen: int = 0
     package_off_fen: int = 0
+    insured_fen: int = 0
 
     @property
     def gross_fen(self) -> int:
@@ -127,16 +129,17 @@ class Totals:
 
 def totals(lines: Iterable[LineMoney]) -> Totals:
     """Every total equals its lines (C7): lines nobody charges count nothing."""
-    labour = parts = other = discount = of_packages = 0
+    labour = parts = other = discount = of_packages = insured = 0
     for line in lines:
         if line.pay_type not in CHARGED:
             continue
         discount += line.discount_fen
         of_packages += line.discount_fen if line.of_package else 0
+        insured += line.charged_fen if line.pay_type is PayType.INSURANCE else 0
         if line.kind is LineKind.LABOUR:
             labour += line.gross_fen
         elif line.kind is LineKind.PART:
             parts += line.gross_fen
         else:
             other += line.gross_fen
-    return Totals(labour, parts, other, discount, of_packages)
+    return Totals(labour, parts, other, discount, of_packages, insured)

@@ -130,6 +130,11 @@ class Bill:
         """labour + parts + other − discounts − rounding off (invariant 5)."""
         return self.totals.net_fen - self.order_discount_fen - self.rounding_off_fen
 
+    @property
+    def insurance_fen(self) -> int:
+        """The insurer bears its lines after their discounts, never more than the bill."""
+        return min(self.totals.insured_fen, self.payable_fen)
+
 
 def bill(
     totals: Totals,
@@ -140,12 +145,15 @@ def bill(
 ) -> Bill:
     """The bill after an order discount and the benefits reckoned after it, cut down to the chosen unit.
 
+    Only the customer's own part is cut down: what an insurer owes is never rounded off.
     Raises FieldError("order_discount") when the discount is negative or above what is charged.
     """
     if not 0 <= order_discount_fen <= totals.net_fen:
         raise FieldError("order_discount", _("The discount must lie between 0 and the amount charged."))
     less = order_discount_fen + sum(one.amount_fen for one in benefits)
-    return Bill(totals, less, rounding_off(totals.net_fen - less, rounding), benefits)
+    left = totals.net_fen - less
+    off = min(rounding_off(left, rounding), max(0, left - totals.insured_fen))
+    return Bill(totals, less, off, benefits)
 
 
 def above_limit(gross_fen: int, discounts_fen: int, limit_bp: int) -> bool:

@@ -32,6 +32,8 @@ class MeasureState(StrEnum):
 
 
 MONTHS = 12
+LENGTH = 4_000
+"""Characters of each text: two pages of A4 together."""
 REMINDED_DAYS = 10
 """For so many days of a month somebody is reminded of the summary of the one before (G7: every month, every year)."""
 DUE_DAY = 5

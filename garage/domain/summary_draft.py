@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from garage.domain import summary_problems
 from garage.domain.month_tables import KeyFigure
 from garage.domain.summaries import (
+    LENGTH,
     Facts,
     FigureValue,
     MeasureLine,
@@ -20,7 +21,7 @@ from garage.domain.summaries import (
 )
 from garage.domain.summary_words import compared, say, say_money, say_period
 from garage.domain.text import joined
-from garage.i18n import _
+from garage.i18n import _, ngettext
 
 
 def draft(
@@ -69,7 +70,17 @@ class Figured:
 
 
 def _numbered(lines: Iterator[str]) -> str:
-    return "\n".join(f"{place}. {line}" for place, line in enumerate(lines, 1))
+    """As many whole lines as a text takes; the last one says how many more there are."""
+    kept, more = [f"{place}. {line}" for place, line in enumerate(lines, 1)], 0
+    while len(text := "\n".join([*kept, *_and_more(more)])) > LENGTH:
+        kept.pop()
+        more += 1
+    return text
+
+
+def _and_more(count: int) -> Iterator[str]:
+    if count:
+        yield ngettext("and {n} more", "and {n} more", count).format(n=count)
 
 
 # What happened

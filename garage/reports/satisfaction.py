@@ -45,13 +45,13 @@ def render(sheet: SatisfactionReport, paper: Paper, words: Words) -> bytes:
 def _summed(sheet: SatisfactionReport, words: Words) -> str:
     _ = words
     answers, points = sum(one.answers for one in sheet.topics), sum(one.points for one in sheet.topics)
-    text = _("{calls} follow-up calls fell due, {reached} customers were reached.").format(
+    text = _("Follow-up calls that fell due: {calls}, customers reached: {reached}.").format(
         calls=sheet.calls, reached=sheet.reached
     )
     if not answers:
         return text + _(" Nobody gave a score.")
     average = say("score", round_half_up(points * 100, answers))
-    told = _(" {answers} scores, {average} of {best} on average.")
+    told = _(" Scores given: {answers}, on average {average} of {best}.")
     return text + told.format(answers=answers, average=average, best=BEST)
 
 

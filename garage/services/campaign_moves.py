@@ -1,5 +1,6 @@
 """How far a campaign is by its calls, letters and days, and the station that follows from it (G4)."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,8 +19,11 @@ from garage.domain.campaigns import (
     state_after,
 )
 from garage.domain.letters import LetterState
+from garage.domain.target_rules import from_json, to_json
 from garage.errors import RuleError
+from garage.i18n import _
 from garage.models.campaigns import Campaign, CampaignTarget
+from garage.models.customers import Customer
 from garage.models.letters import Letter
 from garage.models.listing import tuples
 from garage.models.statements import statement
@@ -89,12 +93,15 @@ def owed(campaign_id: int) -> list[int]:
 
 
 def letter_owed() -> Any:
-    """Condition: this customer gets a letter and none has been written."""
+    """Condition: this customer gets a letter, wants advertising, and none has been written."""
     written = Letter.select(Letter.id).where(
         (Letter.target == CampaignTarget.id) & (Letter.state != LetterState.VOID.value)
     )
     asked = CampaignTarget.state.in_(_WRITTEN_TO) & CampaignTarget.letter_due_on.is_null(False)
-    return asked & ~fn.EXISTS(written)
+    quiet = Customer.select(Customer.id).where(
+        (Customer.id == CampaignTarget.customer) & ~Customer.marketing_ok
+    )
+    return asked & ~fn.EXISTS(written) & ~fn.EXISTS(quiet)
 
 
 def settle(by: By, row: Any) -> None:
@@ -106,7 +113,7 @@ def settle(by: By, row: Any) -> None:
 
 def spare(by: By, customer_id: int) -> None:
     """A customer wants no calls: where one waits, a letter goes out instead; the caller is the act."""
-    for row in _waiting_of.objects(customer_id, _T.TO_CALL.value):
+    for row in _places_of.objects(customer_id, [_T.TO_CALL.value], LIVE_STATES):
         campaign = Campaign.get_by_id(row.campaign_id)
         due = letter_due_without_call(campaign.call_by, by.today)
         columns = {"state": _T.LETTER_ONLY.value, "next_at": None, "letter_due_on": due}
@@ -114,11 +121,41 @@ def spare(by: By, customer_id: int) -> None:
         settle(by, campaign)
 
 
+@command(Area.CARE)
+def leave(by: By, customer_id: int) -> None:
+    """A customer wants no advertising: taken off wherever nobody has spoken with him, and no letter goes out any more."""
+    why = _("Wants no advertising")
+    void_unsent(by, (Letter.customer == customer_id) & Letter.campaign.is_null(False), why)
+    off = {"state": _T.REMOVED.value, "next_at": None, "letter_due_on": None, "dropped_reason": why}
+    for row in _places_of.objects(customer_id, [_T.TO_CALL.value, *_WRITTEN_TO], LIVE_STATES):
+        if row.state == _T.CALLED.value:  # what he said stands
+            update(by, row, row.version, act="no letter", reason=why, letter_due_on=None)
+        else:
+            update(by, row, row.version, off, act="remove", reason=why)
+        settle(by, Campaign.get_by_id(row.campaign_id))
+
+
 @statement
-def _waiting_of(customer_id: Any, state: Any) -> Any:
-    return CampaignTarget.select().where(
-        (CampaignTarget.customer == customer_id) & (CampaignTarget.state == state)
-    )
+def _places_of(customer_id: Any, states: Any, live: Any) -> Any:
+    campaigns = Campaign.select(Campaign.id).where(Campaign.state.in_(live))
+    own = (CampaignTarget.customer == customer_id) & CampaignTarget.state.in_(states)
+    return CampaignTarget.select().where(own & CampaignTarget.campaign.in_(campaigns))
+
+
+def void_unsent(by: By, which: Any, why: str) -> None:
+    """Letters of this condition that still lie here do not go out; the caller is the act."""
+    for row in Letter.select().where(which & (Letter.state == LetterState.WRITTEN.value)):
+        update(by, row, row.version, act="void", reason=why, state=LetterState.VOID.value, void_reason=why)
+
+
+@command(Area.CARE)
+def rename_level(by: By, before: str, after: str) -> None:
+    """Campaigns that are not approved ask for a member level by its new name."""
+    for row in Campaign.select().where(Campaign.state == CampaignState.DRAFT.value):
+        rule = from_json(row.rule)
+        if before in rule.levels:
+            levels = tuple(after if name == before else name for name in rule.levels)
+            update(by, row, row.version, act="choose", rule=to_json(replace(rule, levels=levels)))
 
 
 def begin_due(by: By) -> int:

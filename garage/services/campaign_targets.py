@@ -43,13 +43,10 @@ def call(
 
     Nobody answers: again by the garage's rules for calls, then a letter goes out all the same. Refused: nobody calls this
     customer any more. FieldError("answer"), "at" before it was approved, and on the fields of `Talk`; RuleError when he
-    was called already or the campaign is over; StaleError.
+    was called already, wants no calls or no advertising, or the campaign is over; StaleError.
     """
     row, campaign = _open(by, target_id, version, CampaignAct.CALL)
-    customer = Customer.get_by_id(row.customer_id)
-    if row.state != _T.TO_CALL.value:
-        text = _("{name} is not to be called any more.").format(name=customer.name)
-        raise RuleError(Reason("called", text))
+    customer = _callable(row)
     at = talk.at or by.at
     if at < row.created_at:
         raise FieldError("at", _("The campaign was not approved yet."))
@@ -90,6 +87,19 @@ def call(
         contacts.refuse_calls(by, row.customer_id, talk.note or talk.opinion)
     campaign_moves.settle(by, campaign)
     return contact_id
+
+
+def _callable(row: Any) -> Any:
+    """The customer of a place, who may be called."""
+    customer = Customer.get_by_id(row.customer_id)
+    if row.state != _T.TO_CALL.value:
+        text = _("{name} is not to be called any more.").format(name=customer.name)
+        raise RuleError(Reason("called", text))
+    if not customer.marketing_ok:
+        raise RuleError(Reason("marketing", _("{name} wants no advertising.").format(name=customer.name)))
+    if customer.no_calls:
+        raise RuleError(Reason("no_calls", _("The customer wants no calls.")))
+    return customer
 
 
 @command(Area.CARE)

@@ -22,6 +22,7 @@ from garage.domain.text import one_line, said_why, several_lines
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.campaigns import Campaign, CampaignTarget
+from garage.models.letters import Letter
 from garage.models.statements import insert_many
 from garage.services import campaign_figures, campaign_moves, letters, numbers, staff, target_choice
 from garage.services.command import Area, By, command, create, update
@@ -190,9 +191,14 @@ def close(by: By, campaign_id: int, version: int | None, note: str = "") -> str:
 
 @command(Area.CARE)
 def cancel(by: By, campaign_id: int, version: int | None, reason: str) -> None:
-    """Called off; whoever has heard of it has to be told. FieldError("reason"); RuleError, StaleError."""
+    """Called off: no letter goes out any more; whoever has heard of it has to be told.
+
+    FieldError("reason"); RuleError, StaleError.
+    """
     row = campaign_moves.may(CampaignAct.CANCEL, by, campaign_id, version)
-    _end(by, row, _S.CANCELLED, said_why(reason))
+    why = said_why(reason)
+    campaign_moves.void_unsent(by, Letter.campaign == campaign_id, why)
+    _end(by, row, _S.CANCELLED, why)
 
 
 def _end(by: By, row: Any, state: CampaignState, why: str) -> None:

@@ -201,6 +201,11 @@ def refuse_calls(by: By, customer_id: int, reason: str = "") -> None:
     row = Customer.get_by_id(customer_id)
     why = one_line("reason", reason.replace("\n", " ")[:120], 120) or _("Said so on the phone")
     _keep_wish(by, row, why, act="no calls")
+    stop_calls(by, customer_id, why)
+
+
+def stop_calls(by: By, customer_id: int, why: str) -> None:
+    """Calls that wait are cancelled, those of campaigns become letters; the caller is the act."""
     for call in call_plans.waiting_of(customer_id):
         call_plans.close(
             by, call, FollowUpState.CANCELLED, _("The customer wants no calls: {why}").format(why=why)

@@ -1,7 +1,7 @@
 """Acts of the parts counter: sell without a work order, take goods back, take the rest of the money, void (F8)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -27,7 +27,7 @@ from garage.models.counter_sales import CounterSale, CounterSaleLine
 from garage.models.customers import Customer
 from garage.models.payments import Receipt
 from garage.models.statements import insert
-from garage.services import credit, numbers, sale_money, sale_prices, serials, shop, staff, vat
+from garage.services import credit, merged_files, numbers, sale_money, sale_prices, serials, shop, staff, vat
 from garage.services.command import Area, By, audit, command, create, update
 from garage.services.goods_issues import short_words
 from garage.services.receipts import Money, another_way, refuse_part, reversed_by
@@ -98,6 +98,7 @@ def sell(
     anybody may give), "customer", "approved_by", "override", "tenders"; RuleError names each part that is short.
     """
     agreed = terms or SaleTerms()
+    buyer = replace(buyer, customer_id=merged_files.led({"customer": buyer.customer_id})["customer"])
     if not lines:
         raise FieldError("lines", _("Choose at least one part."))
     for index, line in enumerate(lines):

@@ -26,7 +26,7 @@ from garage.services import numbers, price_owner
 from garage.services.command import Area, By, command, create, update
 
 MOST = 500
-"""Coupons of one batch: more is a slip of the finger."""
+"""Coupons for whoever brings them, of one batch: more is a slip of the finger."""
 _ISSUED = CouponState.ISSUED.value
 
 
@@ -88,7 +88,7 @@ def issue(
     while no owner acts or agrees.
     """
     clean = _clean(by, data)
-    if count < 0 or not 0 < len(customer_ids) + count <= MOST:
+    if not (0 if customer_ids else 1) <= count <= MOST:
         raise FieldError("count", _("From {least} to {most}.").format(least=1, most=MOST))
     made = [_issue(by, clean, ref, campaign_id) for ref in (*customer_ids, *[None] * count)]
     price_owner.check(by, "coupon", made[0], approved_by)

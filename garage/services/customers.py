@@ -20,7 +20,7 @@ from garage.models.listing import Cursor, keyset, tuples
 from garage.models.staff import Staff
 from garage.models.statements import statement
 from garage.models.vehicles import Ownership, Vehicle
-from garage.services import credit_terms, customer_files, file_search, merged_files, search
+from garage.services import campaign_moves, credit_terms, customer_files, file_search, merged_files, search
 from garage.services.command import Area, By, audit, command, create, update
 
 LINES = {"name": 120, "contact": 40, "address": 160, "preferred_call_time": 40, "member_level": 20}
@@ -188,6 +188,8 @@ def change(by: By, customer_id: int, version: int, data: CustomerData) -> None:
         if not changed:  # the lock covers the phones too
             Customer.update(version=version + 1).where(Customer.id == customer_id).execute()
     _save(customer_id, numbers, phones_differ=before != numbers)
+    if not data.marketing_ok:
+        campaign_moves.leave(by, customer_id)
 
 
 def _row(customer_id: int) -> Any:

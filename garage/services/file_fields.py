@@ -7,9 +7,11 @@ from garage.domain.merges import united_phones
 from garage.domain.plates import display_plate, plate_kind
 from garage.errors import Reason, RuleError
 from garage.i18n import _
+from garage.models.campaigns import CampaignTarget
 from garage.models.customers import Phone
 from garage.models.listing import tuples
-from garage.services import customers, file_rows
+from garage.models.members import MemberLevel
+from garage.services import call_plans, contacts, customers, file_rows
 from garage.services.command import By, audit, plain, update
 
 Fields = dict[str, list[Any]]
@@ -27,6 +29,16 @@ def carried(kept: Any, gone: Any) -> dict[str, Any]:
     return values
 
 
+def heed_wish(by: By, log: list[file_rows.Change], kept: Any, gone: Any) -> None:
+    """Whoever wants no calls under one of the files is called under neither."""
+    if not kept.no_calls and not gone.no_calls:
+        return
+    places = CampaignTarget.select().where(CampaignTarget.customer == kept.id)
+    rows = [*call_plans.waiting_of(kept.id), *places]
+    contacts.stop_calls(by, kept.id, kept.no_calls_reason or gone.no_calls_reason)
+    file_rows.note(log, rows)
+
+
 def take_over(by: By, kept: Any, gone: Any, values: Mapping[str, Any], reason: str) -> Fields:
     """Save both files; returns what changed in the one that stays."""
     values = _with_kind(values)
@@ -35,6 +47,8 @@ def take_over(by: By, kept: Any, gone: Any, values: Mapping[str, Any], reason: s
         for name, value in values.items()
         if getattr(kept, name) != value
     }
+    if level := fields.get(_LEVEL):
+        fields[_LEVEL] = [_level_id(name) for name in level]
     vin = {"vin": ""} if "vin" in values else {}  # no two files have one VIN
     update(by, gone, gone.version, vin, act="merged", reason=reason, merged_into=kept.id)
     if not update(by, kept, kept.version, dict(values), act="merge", reason=reason):
@@ -45,6 +59,8 @@ def take_over(by: By, kept: Any, gone: Any, values: Mapping[str, Any], reason: s
 def give_back(by: By, kept: Any, gone: Any, fields: Mapping[str, list[Any]], vin: str, reason: str) -> None:
     """Fields that nobody has changed since are what they were; RuleError when the VIN of the other is another car's."""
     model = type(kept)
+    if level := fields.get(_LEVEL):
+        fields = {**fields, _LEVEL: [_level_name(ref) for ref in level]}
     values = {
         name: file_rows.stored(getattr(model, name), was)
         for name, (was, now) in fields.items()
@@ -58,6 +74,19 @@ def give_back(by: By, kept: Any, gone: Any, fields: Mapping[str, list[Any]], vin
         raise RuleError(Reason("vin", text.format(vin=vin, plate=plate)))
     own = {"vin": vin} if vin else {}
     update(by, gone, gone.version, own, act="parted", reason=reason, merged_into=None)
+
+
+_LEVEL = "member_level"
+
+
+def _level_id(name: str) -> int | str:
+    """A level may have another name by the time the files are parted."""
+    level = MemberLevel.get_or_none(MemberLevel.name == name)
+    return name if level is None else int(level.id)
+
+
+def _level_name(ref: int | str) -> str:
+    return str(MemberLevel.get_by_id(ref).name) if isinstance(ref, int) else ref
 
 
 def _with_kind(values: Mapping[str, Any]) -> dict[str, Any]:

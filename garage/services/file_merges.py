@@ -4,21 +4,25 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from garage.domain.campaigns import TargetState
+from peewee import fn
+
 from garage.domain.merges import OWNER, FileKind, MergeState, Side, decided
 from garage.domain.text import one_line, said_why
 from garage.errors import Reason, RuleError
 from garage.i18n import _
-from garage.models.campaigns import CampaignTarget
 from garage.models.customers import Customer
 from garage.models.listing import tuples
+from garage.models.members import PointEntry
 from garage.models.merges import FileMerge
+from garage.models.orders import WorkOrder
+from garage.models.settlements import Settlement
 from garage.models.vehicles import Ownership, Vehicle
 from garage.services import (
     customer_files,
     file_compare,
     file_fields,
     file_owners,
+    file_places,
     file_rows,
     file_search,
     file_ties,
@@ -55,9 +59,11 @@ def merge_customers(
     log: list[Change] = []
     filled: dict[str, Any] = {"rows": log, "phones": file_fields.unite_phones(by, kept_id, gone_id)}
     moved = file_rows.move(Customer, gone_id, kept_id)
-    _call_nobody_twice(log, gone_id)
+    filled["places"] = file_places.unite(by, log, kept_id, gone_id, _one_file())
     filled["owned"] = file_owners.unite_ownerships(log, Ownership.customer, gone_id, kept_id)
     file_owners.call_once(by, log, kept_id, _one_file())
+    file_fields.heed_wish(by, log, kept, gone)
+    filled["entry"] = PointEntry.select(fn.MAX(PointEntry.id)).scalar() or 0
     filled["points"] = points.move(by, gone_id, kept_id, _one_file())
     return _finish(by, found, kept, gone, values, reason, moved, filled)
 
@@ -205,13 +211,6 @@ def _refuse_undo(merge: FileMerge, kept: Any) -> None:
 # Pieces
 
 
-def _call_nobody_twice(log: list[Change], gone_id: int) -> None:
-    """A customer who stands in a campaign under both files is called under the one that stays."""
-    for row in list(CampaignTarget.select().where(CampaignTarget.customer == gone_id)):
-        if row.state == TargetState.TO_CALL.value:
-            file_rows.change(log, row, state=TargetState.REMOVED.value, dropped_reason=_one_file())
-
-
 def _finish(
     by: By,
     found: Comparison,
@@ -268,9 +267,18 @@ def _apart(kind: FileKind, first: int, second: int) -> Any:
 
 
 def _part_customers(by: By, kept_id: int, gone_id: int, filled: Mapping[str, Any]) -> None:
+    file_places.part(by, filled["places"], kept_id, gone_id)
     file_fields.part_phones(by, kept_id, gone_id, filled["phones"])
-    there, brought = max(0, points.balance(kept_id)), int(filled["points"])
-    points.move(by, kept_id, gone_id, _two_files(), min(brought, there))
+    there = max(0, points.balance(kept_id))
+    theirs = int(filled["points"]) + _points_since(gone_id, filled["entry"])
+    points.move(by, kept_id, gone_id, _two_files(), min(theirs, there))
+
+
+def _points_since(gone_id: int, entry: int) -> int:
+    """What the bills of the orders that went back have brought and cost after that entry."""
+    bills = PointEntry.select(fn.SUM(PointEntry.points)).join(Settlement).join(WorkOrder)
+    own = (WorkOrder.customer == gone_id) & (PointEntry.id > entry)
+    return int(bills.where(own).scalar() or 0)
 
 
 def _part_cars(by: By, owners: Mapping[int, int | None]) -> None:

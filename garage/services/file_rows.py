@@ -5,15 +5,18 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from peewee import DateField, DateTimeField, ForeignKeyField
+from peewee import JOIN, DateField, DateTimeField, ForeignKeyField, fn
 
 from garage.i18n import _
 from garage.models.campaigns import CampaignTarget
+from garage.models.cash import AccountPayment
+from garage.models.counter_sales import CounterSale
 from garage.models.customers import Customer, Phone
 from garage.models.database import Document
 from garage.models.listing import tuples
 from garage.models.members import PointEntry
 from garage.models.orders import WorkOrder
+from garage.models.payments import Receipt
 from garage.models.photos import Photo
 from garage.models.schema import TABLES
 from garage.models.vehicles import OdometerReading, Ownership, Vehicle
@@ -86,6 +89,23 @@ def bring_back(target: Any, moved: Mapping[str, Sequence[int]], kept_id: int, go
             for (ref,) in tuples(model.select(model.id).where((field == kept_id) & order.in_(some)))
         ]
         _point(model, field, ids, kept_id, gone_id)
+    if target is Customer:
+        _point(AccountPayment, AccountPayment.customer, _paid_for(kept_id, gone_id), kept_id, gone_id)
+
+
+def _paid_for(kept_id: int, gone_id: int) -> list[int]:
+    """Payments under `kept_id` on several bills, all of which are of `gone_id` again."""
+    whose = fn.COALESCE(WorkOrder.customer, CounterSale.customer)
+    query = (
+        Receipt.select(Receipt.account_payment)
+        .join(AccountPayment, on=(AccountPayment.id == Receipt.account_payment))
+        .join_from(Receipt, WorkOrder, JOIN.LEFT_OUTER, on=(WorkOrder.id == Receipt.order))
+        .join_from(Receipt, CounterSale, JOIN.LEFT_OUTER, on=(CounterSale.id == Receipt.sale))
+        .where(AccountPayment.customer == kept_id)
+        .group_by(Receipt.account_payment)
+        .having((fn.MIN(whose) == gone_id) & (fn.MAX(whose) == gone_id))
+    )
+    return [ref for (ref,) in tuples(query)]
 
 
 def _returned(target: Any, ids: Sequence[int], gone_id: int) -> list[int]:
@@ -147,10 +167,22 @@ def change(log: list[Change], row: Any, **values: Any) -> None:
             model.update({name: value}).where(model.id == row.id).execute()
 
 
+def note(log: list[Change], rows: Sequence[Any]) -> None:
+    """Remember what stood in `rows` when they were read, where an act has written something else since."""
+    for row in rows:
+        model = type(row)
+        now = model.get_by_id(row.id).__data__
+        log.extend(
+            (model._meta.table_name, row.id, name, before, now[name])
+            for name, before in row.__data__.items()
+            if name != "version" and now[name] != before
+        )
+
+
 def put_back(log: Sequence[Sequence[Any]]) -> None:
     """Columns that nobody has changed since are what they were; times of ownership have a way back of their own."""
     models = {model._meta.table_name: model for model in TABLES if model is not Ownership}
-    for table, ref, name, before, after in log:
+    for table, ref, name, before, after in reversed(log):
         if table not in models:
             continue
         model = models[table]

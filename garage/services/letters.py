@@ -109,13 +109,14 @@ def write_for_campaign(by: By, campaign_id: int, target_ids: Sequence[int] | Non
 def change(by: By, letter_id: int, version: int | None, data: LetterData) -> None:
     """Other words, another envelope or day, while it lies here; whom and what it is for stays.
 
+    Blanks of new words are filled in; braces that stand in the letter, from a name, are none.
     FieldError as for `write`; RuleError, StaleError.
     """
     row = _may(LetterAct.CHANGE, letter_id, version)
     campaign = Campaign.find(row.campaign_id) if row.campaign_id else None
     about = {"customer": row.customer_id, "vehicle": row.vehicle_id}
     to = _recipient(about, data.addressee or row.addressee, row.language, campaign)
-    written = _words(data.subject, data.body, to)
+    written = _words(data.subject, data.body, to, stood=(row.subject, row.body))
     due = data.due_on or row.due_on
     if due < min(by.today, row.due_on):
         raise FieldError("due_on", _("This day has passed."))
@@ -227,15 +228,22 @@ def _recipient(about: Mapping[str, Any], addressee: str, language: str, campaign
 
 
 def _words(
-    subject: str, body: str, to: Recipient, names: tuple[str, str] = ("subject", "body")
+    subject: str,
+    body: str,
+    to: Recipient,
+    names: tuple[str, str] = ("subject", "body"),
+    stood: tuple[str, str] = ("", ""),
 ) -> dict[str, str]:
-    """Subject and body with their blanks filled in."""
+    """Subject and body with their blanks filled in; `stood` is what they said before."""
     head, text = one_line(names[0], subject, SUBJECT), several_lines(names[1], body, BODY)
     if not head:
         raise FieldError(names[0], _("What is the letter about?"))
     if not text:
         raise FieldError(names[1], _("The letter says nothing yet."))
-    return {"subject": fill(names[0], head, to.values), "body": fill(names[1], text, to.values)}
+    return {
+        "subject": fill(names[0], head, to.values, stood[0]),
+        "body": fill(names[1], text, to.values, stood[1]),
+    }
 
 
 def _under_salutation(written: dict[str, str], to: Recipient, language: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from garage.models.customers import Customer
 from garage.models.listing import tuples
 from garage.models.members import Benefit, Coupon, PointEntry
 from garage.models.settlements import Settlement
+from garage.services import points
 
 _LIVE = Settlement.state != SettlementState.VOIDED.value
 
@@ -113,7 +114,7 @@ def _false_earnings() -> Iterator[str]:
         Settlement.select(
             Settlement.no,
             Settlement.state,
-            Settlement.payable_fen - Settlement.allowance_fen - Settlement.insurance_fen,
+            points.earning_column(),
             standing(PointKind.EARNED, money),
             redeemed * -1,
             taken,

@@ -21,7 +21,7 @@ from garage.models.members import MemberLevel
 from garage.models.orders import WorkOrder
 from garage.models.settlements import Settlement
 from garage.models.statements import statement
-from garage.services import member_settings, price_owner
+from garage.services import campaign_moves, member_settings, points, price_owner
 from garage.services.command import Area, By, command, create, update
 
 MOST_VISITS = 1_000
@@ -149,6 +149,7 @@ def _rename(by: By, was: str, name: str) -> None:
     AuditEntry.insert_from(bearers, columns).execute()
     renamed = Customer.update(member_level=name, version=Customer.version + 1)
     renamed.where(Customer.member_level == was).execute()
+    campaign_moves.rename_level(by, was, name)
 
 
 def _clean(data: LevelData, level_id: int | None) -> LevelData:
@@ -239,8 +240,11 @@ def due(today: date) -> list[Standing]:
 
 
 def below(today: date) -> list[Standing]:
-    """Customers whose bills of the window do not reach the level they have; one given by word alone is never below."""
-    asked = (MemberLevel.min_spend_fen > 0) | (MemberLevel.min_visits > 0)
+    """Customers whose bills of the window do not reach the level they have.
+
+    One given by word alone is never below, and whoever has one that is given no more keeps it.
+    """
+    asked = MemberLevel.active & ((MemberLevel.min_spend_fen > 0) | (MemberLevel.min_visits > 0))
     return _standings(today, lambda place, reached: asked & (reached < place), everybody=True)
 
 
@@ -277,7 +281,7 @@ def _standings(today: date, fits: Any, *, everybody: bool = False) -> list[Stand
 def _bills(today: date, rules: MemberRules) -> Any:
     """What each customer paid himself in the window, and how often; a visit that cost him nothing is none."""
     since = datetime.combine(window_start(today, rules.months), time())
-    paid = Settlement.payable_fen - Settlement.allowance_fen - Settlement.insurance_fen
+    paid = points.earning_column()
     return (
         Settlement.select(
             WorkOrder.customer.alias("customer_id"), fn.SUM(paid).alias("spend"), fn.COUNT(1).alias("visits")

@@ -21,7 +21,7 @@ from garage.domain.documents import (
 )
 from garage.domain.exit_passes import PassKind, PassState
 from garage.domain.inspections import InspectionStage
-from garage.domain.lines import LineKind, PayType
+from garage.domain.lines import LineKind
 from garage.domain.money import split_vat
 from garage.domain.numbers import authorisation_number
 from garage.domain.orders import OldPartChoice, Priority
@@ -301,7 +301,6 @@ def slip_of(
     result: Bill,
 ) -> SettlementSlip:
     """The same of an order that was read with its lines."""
-    insurance_fen = _insurance_fen(lines, result.payable_fen)
     tax_bp = vat.rate_bp(at.date())
     head = order_head(order)
     return SettlementSlip(
@@ -328,19 +327,13 @@ def slip_of(
         next_service_on=terms.next_service_on,
         next_service_km=terms.next_service_km,
         call_time=terms.call_time or order.call_time,
-        insurance_fen=insurance_fen,
-        insurer=terms.insurer if insurance_fen else "",
-        insurer_case=terms.insurer_case if insurance_fen else "",
+        insurance_fen=result.insurance_fen,
+        insurer=terms.insurer if result.insurance_fen else "",
+        insurer_case=terms.insurer_case if result.insurance_fen else "",
         tax_bp=tax_bp or None,
         tax_fen=split_vat(result.payable_fen, tax_bp)[1],
         benefits=tuple((one.kind, one.words, one.amount_fen) for one in result.benefits),
     )
-
-
-def _insurance_fen(lines: Sequence[Line], payable_fen: int) -> int:
-    """The insurer bears its lines after their discounts, never more than the bill."""
-    share = sum(line.money.charged_fen for line in lines if line.pay_type is PayType.INSURANCE)
-    return min(share, payable_fen)
 
 
 def _last_remark(order_id: int) -> str:

@@ -36,6 +36,7 @@ from garage.services.receipts import (
     refuse_part,
     reverse,
     reversed_by,
+    rewrite,
 )
 
 BILLED = frozenset({OrderState.SETTLED, OrderState.EXITED})
@@ -160,9 +161,7 @@ def change_method(by: By, receipt_no: str, tenders: Sequence[Tender], reason: st
     refuse_part(receipt)
     if OrderState(order.state) in CLOSED and receipt.received_at.date() != by.today:
         raise RuleError(Reason("till_closed", _("The car has left and the day's till is closed.")))
-    money = another_way(receipt, tenders)
-    reverse(by, order, receipt, why)
-    return str(book(by, order, money).no)
+    return str(rewrite(by, order, receipt, another_way(receipt, tenders), why).no)
 
 
 def _standing(receipt_no: str) -> tuple[Receipt, WorkOrder]:

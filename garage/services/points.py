@@ -6,10 +6,10 @@ from datetime import datetime
 from itertools import accumulate
 from typing import Any
 
-from peewee import JOIN, fn
+from peewee import JOIN, Case, fn
 
 from garage.domain.members import MOST_POINTS, PointKind, points_earned
-from garage.domain.settlements import SettlementState
+from garage.domain.settlements import Debtor, SettlementState
 from garage.domain.text import said_why
 from garage.errors import FieldError
 from garage.i18n import _
@@ -79,17 +79,21 @@ def redeem(by: By, bill: Settlement, customer_id: int, points: int) -> None:
 def follow(by: By, bill: Settlement, *, was_paid: bool) -> None:
     """What a bill has earned follows its money: earned when it becomes paid, taken back when it no longer is.
 
-    Where it stays paid and what was paid in money changes, it is earned anew at the rate of then.
+    Where it stays paid and what was paid in money changes, it is earned anew. A bill keeps the rate at which it first
+    earned, also when nothing of it stands any more; one that was paid without earning does not begin to.
     """
     paid = bill.state == SettlementState.PAID.value
     base = earning_fen(bill) if paid else 0
     earned = _of_bill(bill.id, PointKind.EARNED)
-    if sum(entry.base_fen for entry in earned) == base if earned else was_paid or not base:
+    if sum(entry.base_fen for entry in earned) == base:
+        return
+    kept = earned[0].rate if earned else _last_rate.value(bill.id, PointKind.EARNED.value)
+    if kept is None and was_paid:
         return
     for entry in earned:
         _take_back(by, entry)
     customer_id = holder(WorkOrder.get_by_id(bill.order_id).customer_id)
-    rate = earned[0].rate if earned else rate_of(customer_id)
+    rate = rate_of(customer_id) if kept is None else kept
     if count := points_earned(base, rate):
         _enter(by, customer_id, PointKind.EARNED, count, settlement=bill.id, base_fen=base, rate=rate)
 
@@ -102,7 +106,16 @@ def give_back(by: By, bill: Settlement) -> None:
 
 def earning_fen(bill: Settlement) -> int:
     """What of a paid bill the customer paid in money himself, in fen."""
-    return max(0, int(bill.payable_fen - bill.allowance_fen - bill.insurance_fen))
+    given_up = min(bill.allowance_fen, bill.insurance_fen) if bill.debtor == Debtor.INSURER.value else 0
+    return max(0, int(bill.payable_fen - bill.insurance_fen - bill.allowance_fen + given_up))
+
+
+def earning_column() -> Any:
+    """The same within a query, below nothing where more was let off; what an insurer owes is let off its share first."""
+    allowed, insured = Settlement.allowance_fen, Settlement.insurance_fen
+    customer = Settlement.debtor != Debtor.INSURER.value
+    given_up = Case(None, [(customer, 0), (allowed < insured, allowed)], insured)
+    return Settlement.payable_fen - insured - allowed + given_up
 
 
 def _take_back(by: By, entry: Any) -> None:
@@ -169,6 +182,13 @@ def _rate(customer_id: Any) -> Any:
 def _of_bill(bill_id: int, kind: PointKind) -> list[Any]:
     """Entries of a bill that stand."""
     return list(_standing.objects(bill_id, kind.value))
+
+
+@statement
+def _last_rate(bill_id: Any, kind: Any) -> Any:
+    """At which rate a bill earned last, whether or not it was taken back."""
+    mine = (PointEntry.settlement == bill_id) & (PointEntry.kind == kind) & PointEntry.reversal_of.is_null()
+    return PointEntry.select(PointEntry.rate).where(mine).order_by(PointEntry.id.desc()).limit(1)
 
 
 @statement

@@ -143,12 +143,16 @@ def book(
     """Write a receipt of an order with its payments; the bill's state follows. `known` is its account just read."""
     known = known or account(order.id)
     settlement, before = known.settlement, known.balance
-    home = {"order": order.id, "settlement": settlement.id if settlement else None}
-    receipt = write(by, money, before, reversal_of, **home)
+    receipt = _write(by, order, money, known, reversal_of)
     if settlement is not None:
         paid = before.paid_fen + money.total_fen
         follow(by, settlement, "reverse receipt" if reversal_of else "pay", paid_fen=paid)
     return receipt
+
+
+def _write(by: By, order: WorkOrder, money: Money, known: Account, reversal_of: int | None = None) -> Receipt:
+    home = {"order": order.id, "settlement": known.settlement.id if known.settlement else None}
+    return write(by, money, known.balance, reversal_of, **home)
 
 
 def write(
@@ -181,9 +185,18 @@ def write(
 
 def reverse(by: By, order: WorkOrder, receipt: Receipt, reason: str) -> Receipt:
     """Void a receipt by one of opposite amounts."""
+    return book(by, order, _opposite(receipt, reason), reversal_of=receipt.id)
+
+
+def rewrite(by: By, order: WorkOrder, receipt: Receipt, money: Money, reason: str) -> Receipt:
+    """Void a receipt and write the same sum anew: neither the bill's state nor what it earned moves."""
+    _write(by, order, _opposite(receipt, reason), account(order.id), receipt.id)
+    return _write(by, order, money, account(order.id))
+
+
+def _opposite(receipt: Receipt, reason: str) -> Money:
     amounts = tuple(Tender(one.method, -one.amount_fen) for one in tenders_of(receipt.id))
-    money = Money(ReceiptKind(receipt.kind), receipt.payer, amounts, reason=reason)
-    return book(by, order, money, reversal_of=receipt.id)
+    return Money(ReceiptKind(receipt.kind), receipt.payer, amounts, reason=reason)
 
 
 def follow(by: By, settlement: Settlement, act: str, *, paid_fen: int) -> None:

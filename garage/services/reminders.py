@@ -25,6 +25,7 @@ from garage.services.command import Area, By, command, refuse_stale, update
 from garage.services.contacts import About
 
 _LIVE = sorted(state.value for state in LIVE)
+_WAITING = sorted(state.value for state in LIVE - {ReminderState.BOOKED})
 TRY_AGAIN = timedelta(days=1)
 
 
@@ -114,10 +115,10 @@ def drop(by: By, reminder_id: int, version: int | None, reason: str) -> None:
 
 @command(Area.CARE)
 def expire_due(by: By) -> int:
-    """What nobody came for is dropped some time after its day; returns how many."""
+    """What nobody came for is dropped some time after its day, unless a car is still expected; returns how many."""
     last = by.today - timedelta(days=reminder_leads.leads().expire)
     rows = [
-        row for row in _told_before.objects(_LIVE, last) if (row.due_on or row.predicted_on or last) < last
+        row for row in _told_before.objects(_WAITING, last) if (row.due_on or row.predicted_on or last) < last
     ]
     for row in rows:
         reminder_plans.close(by, row, ReminderState.EXPIRED)

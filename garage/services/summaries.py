@@ -8,7 +8,16 @@ from garage import i18n
 from garage.domain import snapshots
 from garage.domain.month_tables import FIGURES
 from garage.domain.numbers import Series
-from garage.domain.summaries import Kept, MeasureState, SummaryKind, SummaryPeriod, SummaryState, Texts, moved
+from garage.domain.summaries import (
+    LENGTH,
+    Kept,
+    MeasureState,
+    SummaryKind,
+    SummaryPeriod,
+    SummaryState,
+    Texts,
+    moved,
+)
 from garage.domain.summary_draft import draft as drafted
 from garage.domain.summary_words import listed
 from garage.domain.text import said_why, several_lines
@@ -23,8 +32,6 @@ from garage.services.questions import MANAGING
 from garage.services.summary_figures import Known
 
 _S = SummaryState
-LENGTH = 4_000
-"""Characters of each text: two pages of A4 together."""
 TEXTS = tuple(field.name for field in fields(Texts))
 
 

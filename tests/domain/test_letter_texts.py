@@ -73,6 +73,16 @@ def test_a_value_with_braces_is_no_blank() -> None:
     assert fill("body", "{customer}!", {Blank.CUSTOMER: "{plate}"}) == "{plate}!"
 
 
+@pytest.mark.parametrize("stood", ["张{三：", "a{b}c", "x{客户}", "｛b｝", "a}{b"])
+def test_braces_that_stood_there_stay_and_new_ones_are_blanks(stood: str) -> None:
+    assert fill("body", stood, VALUES, stood) == stood
+    assert fill("body", f"{stood}\n{{plate}}", VALUES, stood) == f"{stood}\n<plate>"
+    with pytest.raises(FieldError):
+        fill("body", f"{stood}\n{{nobody}}", VALUES, stood)
+    with pytest.raises(FieldError):
+        fill("body", f"{stood}\n{{ alone", VALUES, stood)
+
+
 def test_nobody_guesses_a_title() -> None:
     assert salutation("王明", CustomerKind.PERSON, ZH) == "尊敬的客户 王明："
     assert salutation("王女士", CustomerKind.PERSON, ZH) == "尊敬的王女士："

@@ -57,6 +57,7 @@ def test_rounding_off_only_goes_down_and_stays_below_a_yuan(
     assert 0 <= result.rounding_off_fen < {"none": 1, "jiao": 10, "yuan": 100}[rounding]
     assert result.payable_fen == sums.net_fen - discount - result.rounding_off_fen
     assert result.payable_fen >= 0
+    assert result.insurance_fen == min(sums.insured_fen, sums.net_fen - discount)
 
 
 def test_the_bill_of_the_example_rounds_down_to_the_jiao_and_the_yuan() -> None:

@@ -162,6 +162,11 @@ def test_the_report_says_scores_by_whom_and_the_low_ones_with_what_was_said(
         assert word in said, word
 
 
+def test_the_report_counts_one_customer_in_words_that_fit() -> None:
+    [said] = pages(report(calls=1, reached=1), "en")
+    assert "fell due: 1, customers reached: 1." in said
+
+
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_a_month_in_which_nobody_gave_a_score_is_one_page(language: str) -> None:
     empty = report(topics=(), rounds=(), advisors=(), mechanics=(), low=(), reached=0)

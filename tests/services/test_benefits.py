@@ -24,6 +24,7 @@ from garage.services import (
     settlements,
 )
 from garage.services.benefits import Choice
+from tests.services import owing
 from tests.services.membership import BILL, EXACT, Membership
 from tests.services.road import Road
 
@@ -195,6 +196,30 @@ def test_rounding_comes_after_the_benefits(club: Membership) -> None:
     terms = replace(EXACT, offers=(club.offer(),), rounding=RoundingOff.YUAN)
     seen = settlements.preview(club.road.order, terms, club.boss.today)
     assert (seen.payable_fen, seen.rounding_off_fen) == (163_200, 32)
+
+
+def test_what_an_insurer_owes_is_never_rounded_off(road: Road) -> None:
+    club = Membership(road)
+    labour, part = road.lines()
+    road.to_ready(labour, replace(part, pay_type=PayType.INSURANCE))
+    free = club.offer(scope=OfferScope.ALL, off_bp=10_000)
+    terms = replace(EXACT, rounding=RoundingOff.YUAN, offers=(free,), insurer="平安财险", insurer_case="PA-1")
+    settlements.settle(club.boss, road.order, terms)
+    row = Settlement.get()
+    assert (row.payable_fen, row.insurance_fen, row.rounding_off_fen) == (owing.INSURED, owing.INSURED, 0)
+    assert books.check() == []
+
+
+def test_a_level_of_any_size_is_given_coupons_and_only_those_for_anybody_are_limited(
+    club: Membership,
+) -> None:
+    data = coupons.row(club.coupon()).data
+    many = [club.customer] * (coupons.MOST + 1)
+    assert len(coupons.issue(club.boss, data, customer_ids=many)) == coupons.MOST + 1
+    for count in (0, coupons.MOST + 1):
+        with pytest.raises(FieldError) as error:
+            coupons.issue(club.boss, data, count=count)
+        assert error.value.field == "count"
 
 
 def test_the_month_tells_what_the_discount_was(club: Membership) -> None:

@@ -324,6 +324,16 @@ def test_cards_say_what_is_due_until_when(two: By) -> None:
     assert (over.kind, over.due) == (TodayKind.CAMPAIGN_END, ENDS)
 
 
+def test_calls_that_were_all_put_off_are_due_when_the_first_of_them_is(two: By) -> None:
+    ref = approved(two)
+    for name, moment in (("王女士", datetime(2026, 11, 24, 15)), ("李先生", datetime(2026, 11, 23, 10))):
+        [card] = campaign_cards.campaigns(two)
+        assert (card.due, card.count) == (two.today, 2)
+        attempt(two, listed(ref)[name], Outcome.CALL_BACK, call_back_at=moment)
+    [card] = campaign_cards.campaigns(two)
+    assert (card.due, card.count) == (datetime(2026, 11, 23, 10), 2)
+
+
 def test_the_lists_say_who_is_called_next(two: By) -> None:
     ref = approved(two)
     draft(two)

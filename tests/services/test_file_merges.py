@@ -380,7 +380,8 @@ def test_the_side_by_side_says_what_hangs_on_each(road: Road) -> None:
 
 def test_of_two_places_in_one_campaign_one_is_left_to_call(road: Road) -> None:
     gone = twin(road)
-    days = {"starts_on": road.boss.today, "ends_on": road.boss.today, "call_by": road.boss.today}
+    day = road.boss.today + timedelta(days=20)
+    days = {"starts_on": day, "ends_on": day, "call_by": road.boss.today}
     about = {"state": "APPROVED", "kind": "GATHERING", "title": "联谊"} | days | road.boss.stamp()
     shared, own = Campaign.create(no="X-1", **about), Campaign.create(no="X-2", **about)
     places = {

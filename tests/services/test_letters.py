@@ -177,6 +177,24 @@ def test_only_what_lies_here_can_be_changed(road: Road) -> None:
         letters.change(road.boss, ref, None, NOTICE)
 
 
+@pytest.mark.parametrize("name", ["张{三", "a{b}c", "x{客户}"])
+def test_a_letter_to_a_name_with_braces_can_be_changed(boss: By, name: str) -> None:
+    person = customers.add(boss, customers.CustomerData(name=name, phones=("13800138000",)))
+    ref = letters.write(
+        boss, replace(NOTICE, subject="致{客户}", body="{客户}：已搬迁。", customer_id=person)
+    )
+    row = letter_rows.one(ref)
+    assert (row.subject, name in row.body) == (f"致{name}", True)
+    letters.change(boss, ref, None, replace(NOTICE, subject=row.subject, body=row.body, address="新路 1 号"))
+    kept = letter_rows.one(ref)
+    assert (kept.subject, kept.body, kept.address) == (row.subject, row.body, "新路 1 号")
+    letters.change(boss, ref, None, replace(NOTICE, subject="搬迁", body=f"{row.body}\n{{门店}}"))
+    assert letter_rows.one(ref).body == f"{row.body}\n诚信汽修"
+    with pytest.raises(FieldError) as caught:
+        letters.change(boss, ref, None, replace(NOTICE, body=f"{row.body}\n{{门}}"))
+    assert caught.value.field == "body"
+
+
 def test_an_answer_names_the_complaint_and_goes_to_whoever_complained(road: Road) -> None:
     complaint = complaints.register(road.boss, replace(REPAIR, customer_id=road.customer))
     ref = letters.write(

@@ -10,9 +10,19 @@ from garage.domain.staff import Role
 from garage.errors import FieldError, StaleError
 from garage.models.audit import AuditEntry
 from garage.models.customers import Customer
-from garage.services import customers, member_levels, member_settings, members, staff
+from garage.services import (
+    books,
+    credit,
+    customers,
+    member_levels,
+    member_settings,
+    members,
+    payments,
+    staff,
+)
 from garage.services.command import By
 from garage.services.member_levels import LevelData
+from tests.services import owing
 from tests.services.membership import BILL, Membership
 from tests.services.road import Road
 
@@ -106,6 +116,24 @@ def test_a_level_out_of_use_is_kept_by_its_members_and_given_to_nobody(club: Mem
     assert Customer.get_by_id(club.customer).member_level == "金卡"
     member_levels.retire(club.boss, level, 2, active=True)
     assert member_levels.names() == ["金卡"]
+
+
+def test_whoever_has_a_level_out_of_use_is_not_to_be_lowered(club: Membership) -> None:
+    gold = member_levels.add(club.boss, GOLD)
+    club.give("金卡")
+    assert [one.name for one in member_levels.below(club.boss.today)] == ["王女士"]
+    member_levels.retire(club.boss, gold, 1)
+    assert member_levels.below(club.boss.today) == []
+    assert member_levels.lower(club.boss, [club.customer]) == 0
+
+
+def test_what_an_insurer_is_let_off_lowers_nobodys_spend(club: Membership) -> None:
+    member_levels.add(club.boss, GOLD)
+    owing.insured_on_account(club.road)
+    credit.allow(club.boss, club.road.order, 10_000, "核减", approved_by=club.boss.staff_id)
+    payments.take_payment(club.boss, club.road.order, owing.cash(owing.INSURED - 10_000))
+    assert member_levels.way(club.customer, club.boss.today).spend_fen == owing.LABOUR
+    assert books.check() == []
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,12 @@ import pytest
 
 from garage.domain.lines import PayType
 from garage.domain.members import MemberRules, PointKind
-from garage.domain.settlements import Cover, PayMethod, Tender
+from garage.domain.settlements import Cover, PayMethod, SettlementState, Tender
 from garage.domain.staff import Role
 from garage.errors import FieldError
 from garage.models.database import database
 from garage.models.members import PointEntry
+from garage.models.settlements import Settlement
 from garage.services import (
     books,
     credit,
@@ -26,6 +27,7 @@ from garage.services import (
 )
 from garage.services.command import By
 from garage.services.credit import OnAccount
+from tests.services import owing
 from tests.services.membership import BILL, EXACT, Membership
 from tests.services.road import Road
 
@@ -33,6 +35,12 @@ from tests.services.road import Road
 @pytest.fixture
 def club(road: Road) -> Membership:
     return Membership(road)
+
+
+def earns(club: Membership, level: int, rate: int) -> None:
+    """From now on gold earns so many points for a hundred yuan."""
+    data = member_levels.LevelData("金卡", 1, points_per_100_yuan=rate)
+    member_levels.change(club.boss, level, member_levels.row(level).version, data)
 
 
 def kinds(club: Membership) -> list[tuple[PointKind, int]]:
@@ -90,14 +98,72 @@ def test_an_allowance_on_a_paid_bill_leaves_points_for_what_was_paid_at_the_rate
     level = club.gold()
     club.road.to_ready()
     club.pay()
-    row = member_levels.row(level)
-    member_levels.change(
-        club.boss, level, row.version, member_levels.LevelData("金卡", 1, points_per_100_yuan=300)
-    )
+    earns(club, level, 300)
     credit.allow(club.boss, club.road.order, 68_032, "补偿", approved_by=club.boss.staff_id)
     assert club.points() == 1_000
     payments.refund(club.boss, club.road.order, [Tender(PayMethod.CASH, 68_032)], "补偿")
     assert club.points() == 1_000
+    assert books.check() == []
+
+
+@pytest.mark.parametrize("allowed", [BILL, BILL - 99])
+def test_points_come_back_at_their_rate_when_an_allowance_that_left_none_is_taken_back(
+    club: Membership, allowed: int
+) -> None:
+    level = club.gold()
+    club.road.to_ready()
+    settlements.settle_in_part(club.boss, club.road.order, EXACT, [Tender(PayMethod.CASH, BILL)])
+    credit.allow(club.boss, club.road.order, allowed, "补偿", approved_by=club.boss.staff_id)
+    assert club.points() == 0
+    earns(club, level, 300)
+    credit.allow(club.boss, club.road.order, 0, "不补偿了", approved_by=club.boss.staff_id)
+    assert club.points() == 1_680
+    assert books.check() == []
+
+
+def test_an_allowance_that_is_taken_back_gives_no_points_to_whoever_had_earned_none(club: Membership) -> None:
+    club.road.to_ready()
+    settlements.settle_in_part(club.boss, club.road.order, EXACT, [Tender(PayMethod.CASH, BILL)])
+    club.gold()
+    for amount in (10_000, 0):
+        credit.allow(club.boss, club.road.order, amount, "补偿", approved_by=club.boss.staff_id)
+    assert kinds(club) == []
+
+
+def test_money_that_came_another_way_earns_nothing_for_whoever_became_a_member_since(
+    club: Membership,
+) -> None:
+    club.road.to_ready()
+    club.pay()
+    club.gold()
+    [row] = receipts.of_order(club.road.order)
+    payments.change_method(club.boss, row.no, [Tender(PayMethod.WECHAT, BILL)], "其实是微信")
+    assert kinds(club) == []
+    assert books.check() == []
+
+
+def test_money_that_came_another_way_leaves_what_was_earned_alone(club: Membership) -> None:
+    level = club.gold()
+    club.road.to_ready()
+    club.pay()
+    earns(club, level, 1_000)
+    [row] = receipts.of_order(club.road.order)
+    payments.change_method(club.boss, row.no, [Tender(PayMethod.WECHAT, BILL)], "其实是微信")
+    assert kinds(club) == [(PointKind.EARNED, 1_680)]
+    assert Settlement.get().state == SettlementState.PAID
+    assert books.check() == []
+
+
+@pytest.mark.parametrize(("allowed", "earned"), [(10_000, 480), (owing.INSURED + 10_000, 380)])
+def test_what_an_insurer_is_let_off_is_not_taken_from_the_customers_points(
+    club: Membership, allowed: int, earned: int
+) -> None:
+    club.gold()
+    order = owing.insured_on_account(club.road)
+    credit.allow(club.boss, order, allowed, "核减", approved_by=club.boss.staff_id)
+    if allowed < owing.INSURED:
+        payments.take_payment(club.boss, order, owing.cash(owing.INSURED - allowed))
+    assert club.points() == earned
     assert books.check() == []
 
 

@@ -11,7 +11,8 @@ from garage.domain.vehicles import OdometerSource
 from garage.errors import FieldError, RuleError, StaleError
 from garage.models.customers import Customer
 from garage.models.reminders import Reminder
-from garage.services import customers, reminder_leads, reminders, vehicles
+from garage.services import appointments, customers, reminder_leads, reminders, vehicles
+from garage.services.appointments import AppointmentData
 from garage.services.command import By
 from garage.services.customers import CustomerData
 from garage.services.settlements import Terms
@@ -208,6 +209,18 @@ def test_what_nobody_came_for_is_dropped_after_its_time(road: Road, due: int) ->
     assert reminders.expire_due(after(0)) == 0
     assert reminders.expire_due(after(1)) == 1
     assert Reminder.get_by_id(due).state == S.EXPIRED
+
+
+def test_a_reminder_whose_car_is_expected_is_not_dropped(road: Road, due: int) -> None:
+    coming = road.boss.at.replace(hour=9, minute=0) + timedelta(days=90)
+    made = appointments.book(
+        road.boss, AppointmentData(coming, plate="粤B12345", request="年检", reminder_id=due)
+    )
+    road.forward(days=85)
+    assert reminders.expire_due(road.boss) == 0
+    assert Reminder.get_by_id(due).state == S.BOOKED
+    appointments.cancel(road.boss, made, None, "不来了")
+    assert reminders.expire_due(road.boss) == 1
 
 
 def test_other_leads_count_for_what_is_planned_already(road: Road, due: int) -> None:

@@ -11,6 +11,7 @@ from garage.domain.month_of_year import Month
 from garage.domain.numbers import Series
 from garage.domain.staff import Role
 from garage.domain.summaries import (
+    LENGTH,
     MeasureState,
     SummaryKind,
     SummaryState,
@@ -136,8 +137,20 @@ def test_somebody_elses_text_is_not_written_over(road: Road) -> None:
 def test_a_text_longer_than_two_pages_is_refused_at_its_field(road: Road) -> None:
     row = drafted(road)
     with pytest.raises(FieldError) as refused:
-        write(road, row, plan="长" * (summaries.LENGTH + 1))
+        write(road, row, plan="长" * (LENGTH + 1))
     assert refused.value.field == "plan"
+
+
+def test_more_measures_than_a_text_takes_are_counted_at_its_end(road: Road) -> None:
+    for place in range(40):
+        measures.add(road.boss, MeasureData(f"{place:02d}" + "试" * 190))
+    row = drafted(road)
+    *whole, last = row.texts.plan.splitlines()
+    assert len(row.texts.plan) <= LENGTH < len(row.texts.plan) + len(whole[-1])
+    assert all(line.endswith("。") for line in whole)
+    assert last == f"另有 {40 - len(whole)} 项"
+    assert write(road, row, opinion="同意").texts.plan == row.texts.plan
+    assert drafted(road, "en").texts.plan.splitlines()[-1].startswith("and ")
 
 
 # Years

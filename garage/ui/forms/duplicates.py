@@ -1,5 +1,6 @@
 """Files that are likely of one customer or of one car, and what became of those looked at (A11)."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from garage.i18n import _
 from garage.services import duplicates, file_merges
 from garage.services.command import Area
 from garage.services.duplicates import MergeRow, Pair
+from garage.services.file_compare import Comparison
 from garage.ui.desk import Desk
 from garage.ui.forms.merge_files import MergeForm, open_form, undo_form
 from garage.ui.kit.actions import make_action
@@ -67,9 +69,7 @@ class DuplicatesDialog(QDialog):
         """Look at both files side by side."""
         row: Pair | None = self.pairs.current_row()
         if row is not None:
-            form = MergeForm(self._desk, self, row.kind, row.one_id, row.other_id)
-            form.saved.connect(lambda merge: self._on_merged(row, int(merge)))
-            open_form(form)
+            self._compare(row.kind, row.one_id, row.other_id)
 
     def keep_apart(self) -> None:
         """These two are not the same."""
@@ -98,12 +98,19 @@ class DuplicatesDialog(QDialog):
             self.accept()
             wanted.emit(here.one_id if isinstance(here, Pair) else here.kept_id)
 
-    def _on_merged(self, row: Pair, merge: int) -> None:
-        words = _("{one} and {other} are one file now.").format(one=row.one, other=row.other)
+    def _compare(self, kind: FileKind, kept_id: int, gone_id: int) -> None:
+        form = MergeForm(self._desk, self, kind, kept_id, gone_id)
+        form.saved.connect(lambda merge: self._on_merged(form.found, int(merge)))
+        form.swap_wanted.connect(partial(self._compare, kind, gone_id, kept_id))
+        open_form(form)
+
+    def _on_merged(self, found: Comparison, merge: int) -> None:
+        kept, gone = found.kept.name, found.gone.name
+        words = _("{one} and {other} are one file now.").format(one=kept, other=gone)
         day = self._desk.today().isoformat()
 
         def undo() -> None:
-            open_form(undo_form(self, self._desk, merge, row.one, row.other, day))
+            open_form(undo_form(self, self._desk, merge, kept, gone, day))
 
         toast(self, words, "ok", (_("Undo…"), undo))
 

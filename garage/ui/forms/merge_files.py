@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from garage.domain.merges import JOINED, FileKind, Side
@@ -24,7 +24,12 @@ _CAPTIONS = 150
 
 
 class MergeForm(FormDialog):
-    """The file at the left stays, the one at the right goes into it; `saved` carries the id of the merge."""
+    """The file at the left stays, the one at the right goes into it; `saved` carries the id of the merge.
+
+    `swap_wanted` says that whoever opened it is to open the same two the other way round.
+    """
+
+    swap_wanted = Signal()
 
     def __init__(
         self, desk: Desk, parent: QWidget | None, kind: FileKind, kept_id: int, gone_id: int
@@ -65,11 +70,9 @@ class MergeForm(FormDialog):
 
     def swap(self) -> None:
         """The other file stays: the same two, the other way round."""
-        form = MergeForm(self._desk, self.parentWidget(), self._kind, self._ids[1], self._ids[0])
-        form.saved.connect(self.saved)
         self.mark_clean()
         self.reject()
-        open_form(form)
+        self.swap_wanted.emit()
 
     def choose_all(self, side: Side) -> None:
         """One side's word stands everywhere."""

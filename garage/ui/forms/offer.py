@@ -176,12 +176,13 @@ class CouponForm(FormDialog):
         mine = self._customer if self._customer is not None else typed["customer"]
         if whom == _ONE and mine is None:
             raise FieldError("customer", _("For whom is it?"))
+        given = () if whom == _ANYBODY else (mine,) if whom == _ONE else member_levels.members_of(whom)
+        if whom != _ANYBODY and not given:
+            raise FieldError("whom", _("Nobody has this level any more."))
         return coupons.issue(
             self._desk.by(),
             data,
-            customer_ids=(
-                () if whom == _ANYBODY else (mine,) if whom == _ONE else member_levels.members_of(whom)
-            ),
+            customer_ids=given,
             count=(typed["count"] or 0) if whom == _ANYBODY else 0,
             approved_by=typed[FIELD],
         )

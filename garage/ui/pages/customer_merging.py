@@ -1,5 +1,7 @@
 """What the customers' page does about duplicates: the window of likely pairs, and two files side by side (A11)."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -99,6 +101,7 @@ class CustomerMerging(QObject):
         """Two files side by side."""
         form = MergeForm(self._desk, self._page, kind, kept_id, gone_id)
         form.saved.connect(lambda _merge: self._on_merged(form))
+        form.swap_wanted.connect(partial(self.compare, kind, gone_id, kept_id))
         open_form(form)
 
     def _choose(self, kind: FileKind, ref: int, name: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.domain.merges import FileKind, MergeState, Side
@@ -19,6 +19,7 @@ from garage.ui.forms.duplicates import DuplicatesDialog
 from garage.ui.forms.merge_files import MergeForm, undo_form
 from garage.ui.forms.side_field import SideField
 from garage.ui.kit import messages
+from garage.ui.pages.customer_merging import CustomerMerging
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -92,16 +93,26 @@ def test_one_key_takes_everything_from_one_side(form: MergeForm, qtbot: QtBot) -
     assert form.is_dirty()
 
 
-def test_the_other_file_can_be_the_one_that_stays(
-    form: MergeForm, twins: Twins, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def opened(page: QWidget) -> MergeForm:
+    [shown] = [one for one in page.findChildren(MergeForm) if one.isVisible()]
+    return shown
+
+
+def test_the_other_file_can_be_the_one_that_stays_and_the_page_goes_to_it(
+    desk: Desk, twins: Twins, qtbot: QtBot
 ) -> None:
-    opened: list[MergeForm] = []
-    monkeypatch.setattr("garage.ui.forms.merge_files.open_form", opened.append)
-    form.swap()
-    [swapped] = opened
-    qtbot.addWidget(swapped)
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.show()
+    merging = CustomerMerging(desk, page)
+    merging.compare(FileKind.CUSTOMER, twins.one, twins.other)
+    opened(page).swap()
+    swapped = opened(page)
     assert (swapped.found.kept.id, swapped.found.gone.id) == (twins.other, twins.one)
-    assert not form.isVisible()
+    with qtbot.waitSignal(merging.customer_wanted) as wanted:
+        swapped.submit()
+    assert wanted.args == [twins.other]
+    assert Customer.get_by_id(twins.one).merged_into_id == twins.other
 
 
 def test_two_cars_in_the_shop_cannot_be_made_one(desk: Desk, twins: Twins, qtbot: QtBot) -> None:
@@ -157,6 +168,18 @@ def test_not_the_same_takes_a_pair_away_and_can_be_taken_back(window: Duplicates
     assert window.history.current_row().state is MergeState.DISTINCT
     window.undo_action.trigger()
     assert window.pairs.rows().rowCount() == 1
+
+
+def test_a_pair_can_be_merged_the_other_way_round(
+    window: DuplicatesDialog, twins: Twins, qtbot: QtBot
+) -> None:
+    window.compare_action.trigger()
+    opened(window).swap()
+    swapped = opened(window)
+    with qtbot.waitSignal(swapped.saved):
+        swapped.submit()
+    [merged] = [window.history.rows().row_at(at) for at in range(window.history.rows().rowCount())]
+    assert (merged.kept_id, merged.gone_id) == (twins.other, twins.one)
 
 
 def test_a_merge_is_undone_from_the_list(

@@ -212,6 +212,20 @@ def test_coupons_are_issued_found_by_number_and_voided(
     assert coupons.row(2).state is CouponState.VOIDED
 
 
+def test_a_level_that_has_lost_its_last_member_is_said_where_it_was_chosen(
+    desk: Desk, road: Road, opened: Open, qtbot: QtBot
+) -> None:
+    lone = customers.add(desk.by(), CustomerData(name="王伟", member_level="金卡"))
+    page = opened()
+    page.show_panel("coupons")
+    press(page, Qt.Key.Key_N)
+    form = form_of(page, CouponForm, qtbot)
+    fill(form, title="会员礼", off=Less(off_bp=1_000), valid_until=desk.today(), whom="金卡")
+    customers.change(desk.by(), lone, 1, CustomerData(name="王伟"))
+    assert not form.submit()
+    assert form.body.boxes["whom"].error.text() == "Nobody has this level any more."
+
+
 def test_coupons_for_every_member_of_a_level_need_an_owner(
     desk: Desk, road: Road, opened: Open, qtbot: QtBot
 ) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.domain.month_of_year import Month
-from garage.domain.summaries import MeasureState, SummaryState, period_of, year_of
+from garage.domain.summaries import LENGTH, MeasureState, SummaryState, period_of, year_of
 from garage.domain.today import Card, TodayKind
 from garage.services import complaints, measures, summaries, summary_rows, today
 from garage.services.complaints import ComplaintData
@@ -221,7 +221,7 @@ def test_what_is_too_long_stays_with_a_word_at_its_field(desk: Desk, opened: Ope
     page = opened()
     page.show_period(NOVEMBER)
     field = page.sheet.boxes["plan"].field
-    field.setPlainText("长" * (summaries.LENGTH + 1))
+    field.setPlainText("长" * (LENGTH + 1))
     page.list.select_key(year_of(2026))
     assert page.period == NOVEMBER
     assert page.list.current_row().period == NOVEMBER
@@ -365,7 +365,7 @@ def test_the_window_stays_open_while_something_cannot_be_saved(desk: Desk, windo
     page = window.show_tab(REPORTS).show_page("summaries")
     page.show_period(NOVEMBER)
     field = page.sheet.boxes["plan"].field
-    for text, may in (("长" * (summaries.LENGTH + 1), False), ("", True)):
+    for text, may in (("长" * (LENGTH + 1), False), ("", True)):
         field.setPlainText(text)
         assert window.may_close() is may
 
