@@ -187,7 +187,7 @@ CARE = {
         "zh_CN": ["月度小结", "2026年5月", "归档", "六月下旬办一次夏季空调免费检测"],
     },
     "satisfaction-2026-05": {
-        "en": ["5 scores, 4.20 of 5", "Chen Yong"],
+        "en": ["Scores given: 5, on average 4.20 of 5", "Chen Yong"],
         "zh_CN": ["平均 4.20 分", "陈永强"],
     },
     "letter-LT-2026-00001": {

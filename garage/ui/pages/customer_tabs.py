@@ -143,7 +143,7 @@ def _titles(tab: FileTab) -> tuple[str, str, str, str, str]:
     """Heads of the columns: what, number, about, state, amount; "" for a column that says nothing there."""
     about, state = _("About"), _("State")
     return {
-        FileTab.ORDERS: (_("Car"), _("Order"), _("Complaint and wishes"), state, _("Billed")),
+        FileTab.ORDERS: (_("Car"), _("Order"), _("Work wanted"), state, _("Billed")),
         FileTab.MONEY: (_("What"), _("Document"), about, _("Open, due on"), _("Amount")),
         FileTab.TALKS: (_("Talk"), _("Order"), _("What was said"), _("Outcome"), _("Who")),
         FileTab.COMPLAINTS: (_("Kind"), _("Complaint no."), _("Unhappy with"), state, ""),
