@@ -49,7 +49,7 @@ class CareSection(FormSection):
             number = NumberField(
                 lambda text, field, most=most: parse_decimal(text, places=0, limit=most, field=field), str
             )
-            beside = name not in {"first_from", "second_from", "attempts"}
+            beside = name not in {"first_from", "second_from", "attempts", "survey_months"}
             self.add_field(name, caption, number, required=True, beside=beside)
         self._topics = self.add_field(
             "topics", _("Satisfaction with"), fields.ListField(add_text=_("Add a topic"), limit=20)
