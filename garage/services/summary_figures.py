@@ -13,9 +13,7 @@ from garage.domain.summaries import (
     Tally,
     Texts,
     add_up,
-    period_of,
     values,
-    year_of,
 )
 from garage.services import month_figures, summary_facts
 
@@ -75,9 +73,3 @@ def bars(period: SummaryPeriod, now: datetime) -> tuple[Tally, ...]:
         came, fen = sum(row.came for row in days), sum(row.revenue_fen for row in days)
         made.append(Tally(str(month.number), came, fen))
     return tuple(made)
-
-
-def first_period(kind: SummaryKind, today: date) -> SummaryPeriod:
-    """The period of the first order, or the present one while there is none."""
-    month = month_figures.first_month(today)
-    return period_of(month) if kind is SummaryKind.MONTH else year_of(month.year)
