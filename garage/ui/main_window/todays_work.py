@@ -73,7 +73,7 @@ def _question(window: MainWindow, card: Card) -> None:
 def _complaint(window: MainWindow, card: Card) -> None:
     page = window.show_tab(FOLLOW_UP).show_page("complaints")
     if card.ref:
-        page.show_complaint(card.ref)
+        page.show_case(card.ref)
     else:
         page.show_chip("DUE")
 
@@ -95,13 +95,13 @@ def _reminder(window: MainWindow, card: Card) -> None:
 def _campaign(window: MainWindow, card: Card) -> None:
     page = window.show_tab(FOLLOW_UP).show_page("campaigns")
     if card.ref:
-        page.show_campaign(card.ref)
+        page.show_case(card.ref)
 
 
 def _letter(window: MainWindow, card: Card) -> None:
     page = window.show_tab(FOLLOW_UP).show_page("letters")
     if card.ref:
-        page.show_letter(card.ref)
+        page.show_case(card.ref)
     else:
         page.show_chip("TO_SEND")
 

@@ -3,8 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from garage.i18n import _
 from garage.services import contacts, follow_up_rows, questions
@@ -14,30 +13,17 @@ from garage.ui.desk import Desk
 from garage.ui.forms.call import NextStep
 from garage.ui.kit.chips import ChipBar
 from garage.ui.kit.table_model import KeysetModel, Page
-from garage.ui.kit.table_view import ListView
 from garage.ui.pages.call_acts import CallActs
 from garage.ui.pages.call_columns import call_columns, question_columns, talk_columns, talk_sheet
 from garage.ui.pages.call_detail import CallDetail
 from garage.ui.pages.customer_parts import action_button
 from garage.ui.pages.fresh import FreshPage
+from garage.ui.pages.side_by_side import NarrowingList, lay_out, side_by_side
 
 QUESTIONS, LOG = "QUESTIONS", "LOG"
 _LIST_WIDTH, _DETAIL_WIDTH = 772, 460
 _HIDE_BELOW = {"attempts": 760, "hours": 700, "round": 600}
 """Columns that the list leaves out where it is narrower than this."""
-
-
-class CallList(ListView):
-    """Where there is little room, the card at the right says the rest."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.leave_out()
-
-    def leave_out(self) -> None:
-        """Hide what there is no room for."""
-        for place, column in enumerate(self.rows().columns if self.model() else ()):
-            self.setColumnHidden(place, self.width() < _HIDE_BELOW.get(column.name, 0))
 
 
 class CallsPage(FreshPage):
@@ -56,7 +42,8 @@ class CallsPage(FreshPage):
         super().__init__(desk, parent)
         self.setObjectName("calls_page")
         self.chips = ChipBar(name="call_chips")
-        self.list = CallList(self, "calls_list", _("Calls"))
+        self.list = NarrowingList(self, "calls_list", _("Calls"))
+        self.list.hide_below = _HIDE_BELOW
         self.acts = CallActs(self, desk)
         self.detail = CallDetail(desk, self.acts.beside, self.acts.next)
         self._shown = ""
@@ -195,24 +182,8 @@ class CallsPage(FreshPage):
         self.detail.fit()
 
     def _build(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.list.footer)
-        split = QSplitter()
-        split.setObjectName("calls_split")
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(16)
-        split.addWidget(left)
-        split.addWidget(self.detail)
-        split.setSizes([_LIST_WIDTH, _DETAIL_WIDTH])
+        split = side_by_side("calls_split", self.list, self.detail, (_LIST_WIDTH, _DETAIL_WIDTH))
         head = QHBoxLayout()
         head.addWidget(self.chips, 1)
         head.addWidget(action_button(self.acts.log))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 12)
-        layout.setSpacing(10)
-        layout.addLayout(head)
-        layout.addWidget(split, 1)
+        lay_out(self, head, split)

@@ -95,10 +95,10 @@ class CampaignDetail(QFrame):
         self._body.hide()
         self.nothing.show()
 
-    def show_campaign(self, campaign_id: int) -> None:
+    def show_case(self, case_id: int) -> None:
         """Show this campaign; raises KeyError when there is none."""
-        other = self.row is None or self.row.id != campaign_id
-        self.row = row = campaign_rows.one(campaign_id, self._desk.now())
+        other = self.row is None or self.row.id != case_id
+        self.row = row = campaign_rows.one(case_id, self._desk.now())
         today = self._desk.today()
         self.title.setText(row.data.title)
         text, tone = say_clock(row, today)

@@ -1,11 +1,15 @@
 """Campaigns: what is planned, whom it is for, who was called and said what, and what it came to (G4)."""
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from garage.domain.campaigns import OVER
 from garage.domain.labels import label
-from garage.domain.numbers import Series, read_number
+from garage.domain.numbers import Series
+from garage.domain.pages import Page
 from garage.i18n import _
 from garage.services import campaign_rows
 from garage.services.campaign_rows import CampaignFilter, CampaignRow
@@ -14,20 +18,22 @@ from garage.ui.desk import Desk
 from garage.ui.forms.campaign_words import say_clock, say_days
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.chips import ChipBar
-from garage.ui.kit.table_model import Column, KeysetModel, Page
+from garage.ui.kit.table_model import Column
 from garage.ui.kit.table_view import ListView
 from garage.ui.pages.campaign_acts import CampaignActs
 from garage.ui.pages.campaign_detail import CampaignDetail
+from garage.ui.pages.case_page import CasePage, drop_down
 from garage.ui.pages.customer_parts import action_button
-from garage.ui.pages.fresh import FreshPage
+from garage.ui.pages.side_by_side import lay_out, side_by_side
 
-_LIST_WIDTH, _DETAIL_WIDTH = 380, 852
+_WIDTHS = (380, 852)
 
 
-class CampaignsPage(FreshPage):
+class CampaignsPage(CasePage):
     """Chips over a list, the campaign under the bar at the right with the customers to call."""
 
     areas = frozenset({Area.CARE, Area.CUSTOMERS, Area.ORDERS, Area.MONEY})
+    series = Series.CAMPAIGN
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -36,95 +42,32 @@ class CampaignsPage(FreshPage):
         self.list = ListView(self, "campaigns_list", _("Campaigns"))
         self.acts = CampaignActs(self, desk)
         self.detail = CampaignDetail(desk, self.acts)
-        self._say_counts()
-        self.list.describe = lambda: self.chips.chip(self.chips.current()).text()
-        self.list.set_model(KeysetModel(_columns(desk), self._fetch, lambda row: row.id, parent=self))
-        self.list.sheet = _sheet(desk)
-        self.setFocusProxy(self.list)
+        self._begin(desk, _columns(desk), _sheet(desk), CampaignFilter.OPEN)
         self.more_action = make_action(
             self, _("More"), self._show_more, "Alt+M", "chevron-down", name="campaign_more_action"
         )
-        self.chips.chosen.connect(lambda _key: self._go())
-        self.list.selected.connect(self._on_selected)
         self.list.opened.connect(self._on_opened)
         self.list.addActions([self.acts.new, *self.acts.offered])
         self.detail.left.connect(self.list.setFocus)
         self.detail.more.clicked.connect(self._show_more)
         self.detail.more.setToolTip(self.more_action.toolTip())
-        self.acts.planned.connect(self.show_campaign)
-        self._build()
-        self._say_empty()
+        self.acts.planned.connect(self.show_case)
+        split = side_by_side("campaigns_split", self.list, self.detail, _WIDTHS)
+        split.setStretchFactor(1, 1)
+        lay_out(self, (self.chips, action_button(self.acts.new)), split)
 
-    # What the rest of the program asks for
+    # What a campaign is
 
-    def show_document(self, no: str) -> bool:
-        """Show the campaign of that number; False when there is none."""
-        read = read_number(no)
-        if read is None or read[0] is not Series.CAMPAIGN:
-            return False
-        found = campaign_rows.by_number(read[1])
-        if found is not None:
-            self.show_campaign(found)
-        return found is not None
-
-    def show_campaign(self, campaign_id: int) -> None:
-        """Show this campaign wherever it stands; raises KeyError when there is none."""
-        over = campaign_rows.one(campaign_id, self._desk.now()).state in OVER
-        self._outdated = False
-        self.chips.chip(CampaignFilter.ALL if over else CampaignFilter.OPEN).setChecked(True)
-        self._say_counts()
-        self._say_empty()
-        self.list.rows().reload(campaign_id)
-        if not self.list.select_key(campaign_id):
-            self.list.clearSelection()  # further down than the list was read
-        self.detail.show_campaign(campaign_id)
-        self._fit()
-
-    def refresh(self) -> None:
-        """Read everything anew; the campaign shown stays shown."""
-        super().refresh()
-        shown = self.detail.row
-        self._say_counts()
-        self.list.rows().reload(shown.id if shown is not None else None)
-        if shown is not None and self.list.current_key() in (None, shown.id):
-            self.detail.show_campaign(shown.id)
-            self._fit()
-        else:
-            self._show_current()
-
-    # Inside
-
-    def _go(self) -> None:
-        self._say_counts()
-        self._say_empty()
-        self.detail.show_nothing()
-        self.list.rows().reload()
-        self._show_current()
-
-    def _show_current(self) -> None:
-        if self.list.current_row() is None and self.list.rows().rowCount():
-            self.list.selectRow(0)
-        else:
-            self._on_selected(self.list.current_row())
-
-    def _fetch(self, cursor: object | None, limit: int) -> Page:
-        which = CampaignFilter(self.chips.current())
-        place = cursor if isinstance(cursor, tuple) else None
-        found = campaign_rows.page(which, self._desk.now(), place, limit)
-        return Page(found.rows, found.next_cursor)
-
-    def _say_counts(self) -> None:
-        counts = campaign_rows.counts()
-        words = {
+    def _chip_words(self) -> dict[str, str]:
+        return {
             CampaignFilter.OPEN: _("Not over"),
             CampaignFilter.DRAFT: _("Planned"),
             CampaignFilter.OVER: _("Over"),
             CampaignFilter.ALL: _("All"),
         }
-        self.chips.set_chips([(one, words[one], counts.get(one)) for one in CampaignFilter])
 
-    def _say_empty(self) -> None:
-        text = {
+    def _empty_words(self) -> dict[str, str]:
+        return {
             CampaignFilter.OPEN: _(
                 "No campaign is planned. A gathering, an offer or a free service brings customers back: "
                 "they are called two weeks before."
@@ -132,15 +75,27 @@ class CampaignsPage(FreshPage):
             CampaignFilter.DRAFT: _("No campaign waits for its approval."),
             CampaignFilter.OVER: _("No campaign has ended yet."),
             CampaignFilter.ALL: _("There has been no campaign yet."),
-        }[CampaignFilter(self.chips.current())]
-        self.list.set_empty(text, self.acts.new.text(), self.acts.new.trigger)
+        }
 
-    def _on_selected(self, row: CampaignRow | None) -> None:
-        if row is not None:
-            self.detail.show_campaign(row.id)
-        elif not self.list.rows().rowCount():
-            self.detail.show_nothing()
-        self._fit()
+    def _first_step(self) -> QAction:
+        return self.acts.new
+
+    def _counted(self) -> Mapping[CampaignFilter, int]:
+        return campaign_rows.counts()
+
+    def _page(self, which: str, cursor: tuple[Any, ...] | None, limit: int) -> Page[CampaignRow]:
+        return campaign_rows.page(CampaignFilter(which), self._desk.now(), cursor, limit)
+
+    def _id_of(self, serial: str) -> int | None:
+        return campaign_rows.by_number(serial)
+
+    def _list_of(self, case_id: int) -> str:
+        over = campaign_rows.one(case_id, self._desk.now()).state in OVER
+        return CampaignFilter.ALL if over else CampaignFilter.OPEN
+
+    def _stays(self, case_id: int) -> bool:
+        """Its customers are called from here, whatever list it stands in by now."""
+        return True
 
     def _on_opened(self, _row: CampaignRow) -> None:
         """The next step; while it waits, the keyboard goes to the customers."""
@@ -155,38 +110,8 @@ class CampaignsPage(FreshPage):
         self.detail.fit()
 
     def _show_more(self) -> None:
-        menu = QMenu(self)
-        menu.addActions(self.acts.beside())
-        menu.addSeparator()
-        menu.addActions([action for action in self.acts.on_target if action.isEnabled()])
-        menu.addSeparator()
-        menu.addActions([self.acts.paper, self.acts.history])
-        menu.exec(self.detail.more.mapToGlobal(QPoint(0, self.detail.more.height())))
-        menu.deleteLater()
-
-    def _build(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.list.footer)
-        split = QSplitter()
-        split.setObjectName("campaigns_split")
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(16)
-        split.addWidget(left)
-        split.addWidget(self.detail)
-        split.setSizes([_LIST_WIDTH, _DETAIL_WIDTH])
-        split.setStretchFactor(1, 1)
-        head = QHBoxLayout()
-        head.addWidget(self.chips, 1)
-        head.addWidget(action_button(self.acts.new))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 12)
-        layout.setSpacing(10)
-        layout.addLayout(head)
-        layout.addWidget(split, 1)
+        of_customer = [action for action in self.acts.on_target if action.isEnabled()]
+        drop_down(self.detail.more, self.acts.beside(), of_customer, [self.acts.paper, self.acts.history])
 
 
 def _columns(desk: Desk) -> list[Column]:

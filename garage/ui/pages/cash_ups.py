@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from garage.domain.cash_ups import CashUpLine, CashUpRow
 from garage.domain.labels import label
@@ -28,6 +28,7 @@ from garage.ui.kit.table_view import ListView
 from garage.ui.pages.counter_acts import open_form
 from garage.ui.pages.customer_parts import ShortList, action_button, plain_label
 from garage.ui.pages.fresh import FreshPage
+from garage.ui.pages.side_by_side import lay_out, side_by_side
 
 _LIST_WIDTH, _DETAIL_WIDTH = 560, 680
 _LINES_HEIGHT = 178
@@ -233,24 +234,8 @@ class CashUpPage(FreshPage):
         right.addLayout(title)
         right.addWidget(self.entries, 1)
         right.addWidget(self.entries.footer)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.list.footer)
-        split = QSplitter()
-        split.setObjectName("cash_up_split")
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(16)
-        split.addWidget(left)
-        split.addWidget(detail)
-        split.setSizes([_LIST_WIDTH, _DETAIL_WIDTH])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 12)
-        layout.setSpacing(10)
-        layout.addLayout(head)
-        layout.addWidget(split, 1)
+        split = side_by_side("cash_up_split", self.list, detail, (_LIST_WIDTH, _DETAIL_WIDTH))
+        lay_out(self, head, split)
 
 
 def _told(row: CashUpRow) -> str:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from garage.domain.money import format_yuan
 from garage.domain.numbers import Series, read_number
@@ -28,6 +28,7 @@ from garage.ui.pages.claim_words import leave_out, list_columns
 from garage.ui.pages.counter_acts import open_form
 from garage.ui.pages.customer_parts import action_button, plain_label
 from garage.ui.pages.fresh import FreshPage
+from garage.ui.pages.side_by_side import lay_out, side_by_side
 
 NEXT_KEYS = "Ctrl+Return"
 _LIST_WIDTH, _DETAIL_WIDTH = 636, 596
@@ -282,23 +283,7 @@ class ClaimsPage(FreshPage):
         head.addWidget(self.waiting, 1)
         head.addWidget(self.supplier)
         head.addWidget(self.new_button)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.list.footer)
-        split = QSplitter()
-        split.setObjectName("claims_split")
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(16)
-        split.addWidget(left)
-        split.addWidget(self.detail)
+        split = side_by_side("claims_split", self.list, self.detail, (_LIST_WIDTH, _DETAIL_WIDTH))
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
-        split.setSizes([_LIST_WIDTH, _DETAIL_WIDTH])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 12)
-        layout.setSpacing(10)
-        layout.addLayout(head)
-        layout.addWidget(split, 1)
+        lay_out(self, head, split)

@@ -102,9 +102,9 @@ class ComplaintDetail(QFrame):
         self._body.hide()
         self.nothing.show()
 
-    def show_complaint(self, complaint_id: int) -> None:
+    def show_case(self, case_id: int) -> None:
         """Show this complaint; raises KeyError when there is none."""
-        row = complaint_rows.one(complaint_id)
+        row = complaint_rows.one(case_id)
         self.row = row
         self.number.setText(row.no)
         self._show_clock(row)

@@ -1,12 +1,16 @@
 """Complaints: who is unhappy, what has to be done about it until when, and the loop until it is closed (G5)."""
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from garage.domain.complaints import OVER
 from garage.domain.labels import label
-from garage.domain.numbers import Series, read_number
+from garage.domain.numbers import Series
+from garage.domain.pages import Page
 from garage.i18n import _
 from garage.services import complaint_rows
 from garage.services.command import Area
@@ -15,31 +19,23 @@ from garage.ui.desk import Desk
 from garage.ui.forms.complaint_words import say_clock, say_clock_in_full, say_kind
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.chips import ChipBar
-from garage.ui.kit.table_model import Column, KeysetModel, Page
-from garage.ui.kit.table_view import ListView
+from garage.ui.kit.table_model import Column
+from garage.ui.pages.case_page import CasePage, drop_down
 from garage.ui.pages.complaint_acts import ComplaintActs
 from garage.ui.pages.complaint_detail import ComplaintDetail
 from garage.ui.pages.customer_parts import action_button
-from garage.ui.pages.fresh import FreshPage
+from garage.ui.pages.side_by_side import NarrowingList, lay_out, side_by_side
 
-_LIST_WIDTH, _DETAIL_WIDTH = 620, 612
+_WIDTHS = (620, 612)
 _HIDE_BELOW = {"plate": 660, "who": 760}
 """Columns that the list leaves out where it is narrower than this."""
 
 
-class ComplaintList(ListView):
-    """Where there is little room, the detail at the right says the rest."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        for place, column in enumerate(self.rows().columns if self.model() else ()):
-            self.setColumnHidden(place, self.width() < _HIDE_BELOW.get(column.name, 0))
-
-
-class ComplaintsPage(FreshPage):
+class ComplaintsPage(CasePage):
     """Chips over a list, the complaint under the bar at the right."""
 
     areas = frozenset({Area.CARE, Area.CUSTOMERS, Area.ORDERS})
+    series = Series.COMPLAINT
 
     order_opened = Signal(int)
 
@@ -47,98 +43,27 @@ class ComplaintsPage(FreshPage):
         super().__init__(desk, parent)
         self.setObjectName("complaints_page")
         self.chips = ChipBar(name="complaint_chips")
-        self.list = ComplaintList(self, "complaints_list", _("Complaints"))
+        self.list = NarrowingList(self, "complaints_list", _("Complaints"))
+        self.list.hide_below = _HIDE_BELOW
         self.acts = ComplaintActs(self, desk)
         self.detail = ComplaintDetail(desk, self.acts)
-        self._say_counts()
-        self.chips.chip(ComplaintFilter.OPEN).setChecked(True)
-        self.list.describe = lambda: self.chips.chip(self.chips.current()).text()
-        self.list.set_model(KeysetModel(_columns(desk), self._fetch, lambda row: row.id, parent=self))
-        self.list.sheet = _sheet(desk)
-        self.setFocusProxy(self.list)
+        self._begin(desk, _columns(desk), _sheet(desk), ComplaintFilter.OPEN)
         self.more_action = make_action(
             self, _("More"), self._show_more, "Alt+M", "chevron-down", name="complaint_more_action"
         )
-        self.chips.chosen.connect(lambda _key: self._go())
-        self.list.selected.connect(self._on_selected)
         self.list.opened.connect(lambda _row: self.acts.next.trigger())
         self.list.addActions([self.acts.new, *self.acts.offered])
         self.detail.order_opened.connect(self.order_opened)
         self.detail.more.clicked.connect(self._show_more)
         self.detail.more.setToolTip(self.more_action.toolTip())
-        self.acts.registered.connect(self.show_complaint)
-        self._build()
-        self._say_empty()
+        self.acts.registered.connect(self.show_case)
+        head = (self.chips, action_button(self.acts.day), action_button(self.acts.new))
+        lay_out(self, head, side_by_side("complaints_split", self.list, self.detail, _WIDTHS))
 
-    # What the rest of the program asks for
+    # What a complaint is
 
-    def show_document(self, no: str) -> bool:
-        """Show the complaint of that number; False when there is none."""
-        read = read_number(no)
-        if read is None or read[0] is not Series.COMPLAINT:
-            return False
-        found = complaint_rows.by_number(read[1])
-        if found is not None:
-            self.show_complaint(found)
-        return found is not None
-
-    def show_complaint(self, complaint_id: int) -> None:
-        """Show this complaint wherever it stands; raises KeyError when there is none."""
-        over = complaint_rows.one(complaint_id).state in OVER
-        self._outdated = False
-        self.chips.chip(ComplaintFilter.ALL if over else ComplaintFilter.OPEN).setChecked(True)
-        self._say_counts()
-        self._say_empty()
-        self.list.rows().reload(complaint_id)
-        if not self.list.select_key(complaint_id):
-            self.list.clearSelection()  # further down than the list was read
-        self.detail.show_complaint(complaint_id)
-        self._fit()
-
-    def show_chip(self, key: str) -> None:
-        """Go to a list."""
-        self._outdated = False
-        self.chips.chip(key).setChecked(True)
-        self._go()
-
-    def refresh(self) -> None:
-        """Read everything anew; the complaint shown stays shown until it is over."""
-        super().refresh()
-        shown = self.detail.row
-        self._say_counts()
-        self.list.rows().reload(shown.id if shown is not None else None)
-        if shown is not None and self.list.current_key() in (None, shown.id):
-            row = complaint_rows.one(shown.id)
-            if self.list.current_key() == shown.id or row.state not in OVER:
-                self.detail.show_complaint(shown.id)
-                self._fit()
-                return
-        self._show_current()
-
-    # Inside
-
-    def _go(self) -> None:
-        self._say_counts()
-        self._say_empty()
-        self.detail.show_nothing()
-        self.list.rows().reload()
-        self._show_current()
-
-    def _show_current(self) -> None:
-        if self.list.current_row() is None and self.list.rows().rowCount():
-            self.list.selectRow(0)
-        else:
-            self._on_selected(self.list.current_row())
-
-    def _fetch(self, cursor: object | None, limit: int) -> Page:
-        which = ComplaintFilter(self.chips.current())
-        place = cursor if isinstance(cursor, tuple) else None
-        found = complaint_rows.page(which, self._desk.now(), place, limit)
-        return Page(found.rows, found.next_cursor)
-
-    def _say_counts(self) -> None:
-        counts = complaint_rows.counts(self._desk.now())
-        words = {
+    def _chip_words(self) -> dict[str, str]:
+        return {
             ComplaintFilter.DUE: _("Due by today"),
             ComplaintFilter.OPEN: _("Case not closed"),
             ComplaintFilter.POTENTIAL: _("Potential"),
@@ -146,61 +71,43 @@ class ComplaintsPage(FreshPage):
             ComplaintFilter.CLOSED: _("Case closed"),
             ComplaintFilter.ALL: _("All"),
         }
-        self.chips.set_chips([(one, words[one], counts.get(one)) for one in ComplaintFilter])
 
-    def _say_empty(self) -> None:
-        text = {
+    def _empty_words(self) -> dict[str, str]:
+        return {
             ComplaintFilter.DUE: _("No complaint has to be dealt with today."),
             ComplaintFilter.OPEN: _("Nobody is unhappy. What a customer says is written down here at once."),
             ComplaintFilter.POTENTIAL: _("No customer is known to be unhappy in silence."),
             ComplaintFilter.SERIOUS: _("No serious complaint is open."),
             ComplaintFilter.CLOSED: _("No complaint has been closed yet."),
             ComplaintFilter.ALL: _("There has been no complaint yet."),
-        }[ComplaintFilter(self.chips.current())]
-        self.list.set_empty(text, self.acts.new.text(), self.acts.new.trigger)
+        }
 
-    def _on_selected(self, row: ComplaintRow | None) -> None:
-        if row is not None:
-            self.detail.show_complaint(row.id)
-        elif not self.list.rows().rowCount():
-            self.detail.show_nothing()
-        self._fit()
+    def _first_step(self) -> QAction:
+        return self.acts.new
+
+    def _counted(self) -> Mapping[ComplaintFilter, int]:
+        return complaint_rows.counts(self._desk.now())
+
+    def _page(self, which: str, cursor: tuple[Any, ...] | None, limit: int) -> Page[ComplaintRow]:
+        return complaint_rows.page(ComplaintFilter(which), self._desk.now(), cursor, limit)
+
+    def _id_of(self, serial: str) -> int | None:
+        return complaint_rows.by_number(serial)
+
+    def _list_of(self, case_id: int) -> str:
+        return ComplaintFilter.OPEN if self._stays(case_id) else ComplaintFilter.ALL
+
+    def _stays(self, case_id: int) -> bool:
+        """Until it is over."""
+        return complaint_rows.one(case_id).state not in OVER
 
     def _fit(self) -> None:
         self.acts.fit(self.detail.row)
         self.detail.fit()
 
     def _show_more(self) -> None:
-        menu = QMenu(self)
-        menu.addActions(self.acts.beside())
-        menu.addSeparator()
-        menu.addActions([self.acts.letter, self.acts.measure, self.acts.paper, self.acts.history])
-        menu.exec(self.detail.more.mapToGlobal(QPoint(0, self.detail.more.height())))
-        menu.deleteLater()
-
-    def _build(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.list.footer)
-        split = QSplitter()
-        split.setObjectName("complaints_split")
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(16)
-        split.addWidget(left)
-        split.addWidget(self.detail)
-        split.setSizes([_LIST_WIDTH, _DETAIL_WIDTH])
-        head = QHBoxLayout()
-        head.addWidget(self.chips, 1)
-        head.addWidget(action_button(self.acts.day))
-        head.addWidget(action_button(self.acts.new))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 12)
-        layout.setSpacing(10)
-        layout.addLayout(head)
-        layout.addWidget(split, 1)
+        besides = (self.acts.letter, self.acts.measure, self.acts.paper, self.acts.history)
+        drop_down(self.detail.more, self.acts.beside(), besides)
 
 
 def _columns(desk: Desk) -> list[Column]:

@@ -1,7 +1,7 @@
 """Parts sold over the counter: every sale and return, and what may be done with the one under the bar."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from garage.domain.counter_sales import SELLERS
 from garage.domain.money import format_yuan
@@ -26,6 +26,7 @@ from garage.ui.pages.counter_detail import SaleDetail
 from garage.ui.pages.counter_list import SALE, columns, look_up
 from garage.ui.pages.customer_parts import action_button, plain_label
 from garage.ui.pages.fresh import FreshPage
+from garage.ui.pages.side_by_side import lay_out, side_by_side
 
 _LIST_WIDTH, _DETAIL_WIDTH = 596, 636
 
@@ -235,26 +236,10 @@ class CounterPage(FreshPage):
         self.find.setFixedWidth(250)
         head.addWidget(self.find)
         head.addWidget(action_button(self.new_action, primary=True))
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.list.footer)
-        split = QSplitter()
-        split.setObjectName("counter_split")
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(16)
-        split.addWidget(left)
-        split.addWidget(self.detail)
+        split = side_by_side("counter_split", self.list, self.detail, (_LIST_WIDTH, _DETAIL_WIDTH))
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
-        split.setSizes([_LIST_WIDTH, _DETAIL_WIDTH])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 12)
-        layout.setSpacing(10)
-        layout.addLayout(head)
-        layout.addWidget(split, 1)
+        lay_out(self, head, split)
 
 
 def _everybody(page: QWidget) -> QPushButton:

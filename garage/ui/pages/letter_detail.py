@@ -50,9 +50,9 @@ class LetterDetail(QFrame):
         self._body.hide()
         self.nothing.show()
 
-    def show_letter(self, letter_id: int) -> None:
+    def show_case(self, case_id: int) -> None:
         """Show this letter; raises KeyError when there is none."""
-        row = self.row = letter_rows.one(letter_id)
+        row = self.row = letter_rows.one(case_id)
         text, tone = say_state(row, self._desk.today())
         self.number.setText(row.no)
         self.state.setText(text)

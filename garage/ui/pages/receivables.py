@@ -33,6 +33,7 @@ from garage.ui.pages.customer_parts import action_button, plain_label
 from garage.ui.pages.fresh import FreshPage
 from garage.ui.pages.receivables_columns import debtor_columns, deposit_columns
 from garage.ui.pages.receivables_detail import ReceivablesDetail
+from garage.ui.pages.side_by_side import lay_out
 
 _LIST_WIDTH, _DETAIL_WIDTH = 706, 526
 
@@ -275,11 +276,7 @@ class ReceivablesPage(FreshPage):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setSizes([_LIST_WIDTH, _DETAIL_WIDTH])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 12)
-        layout.setSpacing(10)
-        layout.addLayout(head)
-        layout.addWidget(split, 1)
+        lay_out(self, head, split)
 
 
 def _room(view: ListView) -> QWidget:

@@ -44,7 +44,7 @@ def test_a_complaint_lists_its_measures_and_opens_them(qtbot: QtBot, desk: Desk)
     page.resize(1280, 602)
     page.show()
     activate(qtbot, page)
-    page.show_complaint(ref)
+    page.show_case(ref)
     qtbot.wait(20)
     said = "".join(label.text() for label in page.detail.findChildren(QLabel) if label.isVisible())
     assert "班前会讲卡扣" in said

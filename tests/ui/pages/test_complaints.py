@@ -183,7 +183,7 @@ def test_what_is_missing_is_said_at_its_field_and_what_was_typed_stays(
     assert form.widget("findings").toPlainText() == "属实"
     form.reject()
     to_told(desk.by(), ref, road.leader)
-    page.show_complaint(ref)
+    page.show_case(ref)
     page.acts.next.trigger()
     form = form_on(page, RevisitForm)
     form.widget("satisfied").set_value("no")
@@ -226,7 +226,7 @@ def test_acts_beside_the_loop_have_their_keys(qtbot: QtBot, desk: Desk, opened: 
     write(form.widget("reason"), "误会")
     save_by_key(qtbot, form)
     assert complaint_rows.one(ref).closed_reason == "误会"
-    page.show_complaint(ref)
+    page.show_case(ref)
     assert page.chips.chip(ComplaintFilter.ALL).isChecked()
     assert not page.acts.next.isEnabled()
     activate(qtbot, page)

@@ -215,7 +215,7 @@ def test_what_came_back_makes_the_address_doubtful(
 ) -> None:
     ref = sent(desk, road)
     page = opened()
-    page.show_letter(ref)
+    page.show_case(ref)
     qtbot.keyClick(page, Qt.Key.Key_B, CONTROL)
     save_by_key(qtbot, form_on(page, ReturnedForm))
     assert letter_rows.one(ref).state is LetterState.RETURNED
@@ -301,7 +301,7 @@ def test_a_complaint_is_answered_by_letter(qtbot: QtBot, desk: Desk, window: Mai
         desk.by(), replace(REPAIR, content="发票 {重开}", customer_id=road.customer, complainant="")
     )
     page = window.show_tab(FOLLOW_UP).show_page("complaints")
-    page.show_complaint(ref)
+    page.show_case(ref)
     activate(qtbot, window)
     qtbot.keyClick(page, Qt.Key.Key_L, CONTROL | SHIFT)
     form = form_on(page, WriteLetterForm)
@@ -363,7 +363,7 @@ def test_what_somebody_typed_is_never_markup(desk: Desk, opened: Open, road: Roa
     person = customers.add(desk.by(), data)
     ref = letters.write(desk.by(), replace(INVITATION, customer_id=person, subject="<u>x</u>"))
     page = opened()
-    page.show_letter(ref)
+    page.show_case(ref)
     assert "&lt;b&gt;&amp;王&lt;/b&gt;" in page.detail.about.text()
     shown = [one for one in page.detail.findChildren(QLabel) if not one.isHidden() and "<" in one.text()]
     assert {one.textFormat() for one in shown if one is not page.detail.about} == {Qt.TextFormat.PlainText}

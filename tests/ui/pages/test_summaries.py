@@ -334,7 +334,7 @@ def test_the_figures_of_the_month_lead_to_their_rows_and_to_the_summary(
 def test_a_complaint_gives_a_measure_to_the_summaries(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
     ref = complaints.register(desk.by(), ComplaintData("等太久", complainant="王女士"))
     page = window.show_tab(FOLLOW_UP).show_page("complaints")
-    page.show_complaint(ref)
+    page.show_case(ref)
     page.acts.measure.trigger()
     form = form_on(page, MeasureForm)
     write(form.widget("text"), "添一张休息椅")
