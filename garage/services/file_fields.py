@@ -9,9 +9,10 @@ from garage.errors import Reason, RuleError
 from garage.i18n import _
 from garage.models.campaigns import CampaignTarget
 from garage.models.customers import Phone
+from garage.models.letters import Letter
 from garage.models.listing import tuples
 from garage.models.members import MemberLevel
-from garage.services import call_plans, contacts, customers, file_rows
+from garage.services import call_plans, campaign_moves, contacts, customers, file_rows
 from garage.services.command import By, audit, plain, update
 
 Fields = dict[str, list[Any]]
@@ -29,14 +30,20 @@ def carried(kept: Any, gone: Any) -> dict[str, Any]:
     return values
 
 
-def heed_wish(by: By, log: list[file_rows.Change], kept: Any, gone: Any) -> None:
-    """Whoever wants no calls under one of the files is called under neither."""
-    if not kept.no_calls and not gone.no_calls:
-        return
-    places = CampaignTarget.select().where(CampaignTarget.customer == kept.id)
-    rows = [*call_plans.waiting_of(kept.id), *places]
-    contacts.stop_calls(by, kept.id, kept.no_calls_reason or gone.no_calls_reason)
-    file_rows.note(log, rows)
+def heed_wish(by: By, log: list[file_rows.Change], kept: Any, gone: Any, values: Mapping[str, Any]) -> None:
+    """Whoever wants no calls, or no advertising, under one of the files gets none under either; `values` will stand."""
+    if kept.no_calls or gone.no_calls:
+        rows = [*call_plans.waiting_of(kept.id), *_places(kept.id)]
+        contacts.stop_calls(by, kept.id, kept.no_calls_reason or gone.no_calls_reason)
+        file_rows.note(log, rows)
+    if not values.get("marketing_ok", kept.marketing_ok):
+        rows = [*_places(kept.id), *Letter.select().where(Letter.customer == kept.id)]
+        campaign_moves.leave(by, kept.id)
+        file_rows.note(log, rows)
+
+
+def _places(customer_id: int) -> list[Any]:
+    return list(CampaignTarget.select().where(CampaignTarget.customer == customer_id))
 
 
 def take_over(by: By, kept: Any, gone: Any, values: Mapping[str, Any], reason: str) -> Fields:

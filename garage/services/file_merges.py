@@ -62,7 +62,7 @@ def merge_customers(
     filled["places"] = file_places.unite(by, log, kept_id, gone_id, _one_file())
     filled["owned"] = file_owners.unite_ownerships(log, Ownership.customer, gone_id, kept_id)
     file_owners.call_once(by, log, kept_id, _one_file())
-    file_fields.heed_wish(by, log, kept, gone)
+    file_fields.heed_wish(by, log, kept, gone, values)
     filled["entry"] = PointEntry.select(fn.MAX(PointEntry.id)).scalar() or 0
     filled["points"] = points.move(by, gone_id, kept_id, _one_file())
     return _finish(by, found, kept, gone, values, reason, moved, filled)

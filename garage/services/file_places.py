@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from garage.domain.campaigns import OVER, TargetState
+from garage.domain.campaigns import OVER, CampaignState, TargetState
 from garage.domain.letters import LetterState
 from garage.models.campaigns import Campaign, CampaignTarget
 from garage.models.letters import Letter
@@ -54,6 +54,8 @@ def part(by: By, swapped: Sequence[Sequence[int]], kept_id: int, gone_id: int) -
             missed = {"state": _T.MISSED.value, "next_at": None, "version": CampaignTarget.version + 1}
             waiting = CampaignTarget.state == _T.TO_CALL.value
             CampaignTarget.update(missed).where(waiting & (CampaignTarget.campaign == campaign.id)).execute()
+        if campaign.state == CampaignState.CANCELLED.value:
+            campaign_moves.void_unsent(by, Letter.campaign == campaign.id, campaign.closed_reason)
         campaign_moves.settle(by, campaign)
 
 

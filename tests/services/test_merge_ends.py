@@ -275,6 +275,41 @@ def test_a_wish_for_no_calls_under_one_file_stops_the_calls_of_the_other(road: R
     assert picture() == before
 
 
+@pytest.mark.parametrize("refuses", ["gone", "kept"])
+def test_who_wants_no_advertising_under_one_file_leaves_the_campaigns_of_both(
+    road: Road, refuses: str
+) -> None:
+    gone = twin(road)
+    called = campaigning.approved(road.boss)
+    call(road, called, road.customer)
+    assert campaigns.write_letters(road.boss, called) == 1
+    campaigning.approved(road.boss, title="夏季检测")
+    unwanted = Customer.id == (gone if refuses == "gone" else road.customer)
+    Customer.update(marketing_ok=False).where(unwanted).execute()
+    before = picture()
+    ref = merge(road, road.customer, gone)
+    assert not Customer.get_by_id(road.customer).marketing_ok
+    assert sorted(one.state for one in CampaignTarget.select()) == ["CALLED", "REMOVED", "REMOVED", "REMOVED"]
+    assert Letter.get().state == "VOID"
+    assert books.check() == []
+    file_merges.undo(road.boss, ref, "两个人")
+    assert picture() == before
+    assert books.check() == []
+
+
+def test_no_letter_of_a_campaign_that_was_called_off_comes_back_when_files_are_parted(road: Road) -> None:
+    gone = twin(road)
+    campaign = campaigning.approved(road.boss)
+    call(road, campaign, road.customer)
+    assert campaigns.write_letters(road.boss, campaign) == 1
+    Customer.update(marketing_ok=False).where(Customer.id == gone).execute()
+    ref = merge(road, road.customer, gone)
+    campaigns.cancel(road.boss, campaign, None, "下雨")
+    file_merges.undo(road.boss, ref, "两个人")
+    assert Letter.get().state == "VOID"
+    assert books.check() == []
+
+
 def test_a_level_renamed_meanwhile_is_taken_back_all_the_same(club: Membership) -> None:
     level = club.gold()
     kept = twin(club.road)
