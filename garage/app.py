@@ -252,7 +252,8 @@ class Program:
             open_database(file, file.parent, tour.OPENING_DAY)
 
         def close_file() -> None:
-            database.checkpoint(everything=True)  # the file is copied: nothing may stand in its log alone
+            if not database.checkpoint(everything=True):  # the file is copied: nothing may stand in its log alone
+                raise RuntimeError("somebody still reads the books that the tour has closed")
             database.close()
 
         languages = [self.asked.lang] if self.asked.lang else list(i18n.LANGUAGES)

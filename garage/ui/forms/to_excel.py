@@ -3,17 +3,16 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from queue import Empty, SimpleQueue
 
 import shiboken6
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from garage.errors import GarageError
 from garage.i18n import _, ngettext
 from garage.reports.sheet import Kind, SheetColumn, write_table
 from garage.ui.kit import messages, task
+from garage.ui.kit.errand import Errand
 from garage.ui.kit.pdf_file import free_name
 from garage.ui.kit.remembered import recall, remember
 from garage.ui.kit.table_model import Column, KeysetModel
@@ -21,7 +20,6 @@ from garage.ui.kit.table_view import ListView
 
 FOLDER = "excel/folder"
 PAGE = 500
-_LOOK_EVERY_S = 0.1
 
 
 def export(place: QWidget, now: datetime) -> task.Task | None:
@@ -48,7 +46,8 @@ def write(view: ListView, path: Path, now: datetime) -> task.Task:
     def work(progress: task.Progress) -> int:
         return write_table(path, title, heads, pages.rows(progress), about=about)
 
-    return task.run(view, _("Writing the workbook…"), work, lambda count: say_written(view, path, count))
+    under_way = task.run(view, _("Writing the workbook…"), work, lambda count: say_written(view, path, count))
+    return pages.errand.until_end_of(under_way)
 
 
 def _in_sight(window: QWidget) -> ListView | None:
@@ -84,58 +83,27 @@ def _kind(column: Column) -> Kind:
     return "figure" if column.align == "right" else "shown"
 
 
-class _Pages(QObject):
-    """The rows as words. The thread that writes asks, and the main thread reads: the database is its own."""
-
-    _wanted = Signal(object)
+class _Pages:
+    """The rows as words, read page by page on the main thread."""
 
     def __init__(self, model: KeysetModel, columns: Sequence[Column]) -> None:
-        super().__init__()
         self._model, self._columns = model, columns
         self._total = model.total or 0
-        self._answers: SimpleQueue[_Answer] = SimpleQueue()
-        self._wanted.connect(self._read, Qt.ConnectionType.QueuedConnection)
+        self.errand = Errand(self._read)
 
     def rows(self, progress: task.Progress) -> Iterator[list[str]]:
         """Every row, in the thread of the work; raises what the reading raised."""
         cursor, done = None, 0
         while True:
-            self._wanted.emit(cursor)
-            rows, cursor, error = self._answer(progress)
-            if error is not None:
-                raise error
+            rows, cursor = self.errand.ask(cursor, progress)
             yield from rows
             done += len(rows)
             progress.report(done, max(self._total, done) if self._total else 0)
             if cursor is None or not rows:
                 return
 
-    def _answer(self, progress: task.Progress) -> "_Answer":
-        while True:
-            if progress.cancelled:
-                raise task.Cancelled
-            try:
-                return self._answers.get(timeout=_LOOK_EVERY_S)
-            except Empty:
-                continue
-
-    @Slot(object)
-    def _read(self, cursor: object) -> None:
-        answer: _Answer = (
-            [],
-            None,
-            task.Cancelled(),
-        )  # what a fault of ours leaves: it goes to the crash dialog
-        try:
-            if not shiboken6.isValid(self._model):  # its window has been closed meanwhile
-                return
-            page = self._model.fetch(cursor, PAGE)
-            rows = [[column.text(row) for column in self._columns] for row in page.rows]
-            answer = (rows, page.next_cursor, None)
-        except GarageError as error:
-            answer = ([], None, error)
-        finally:
-            self._answers.put(answer)
-
-
-_Answer = tuple[list[list[str]], object, Exception | None]
+    def _read(self, cursor: object) -> tuple[list[list[str]], object]:
+        if not shiboken6.isValid(self._model):  # its window has been closed meanwhile
+            raise task.Cancelled
+        page = self._model.fetch(cursor, PAGE)
+        return [[column.text(row) for column in self._columns] for row in page.rows], page.next_cursor

@@ -13,6 +13,7 @@ from garage.domain.month_of_year import Month
 from garage.domain.month_tables import FIGURES
 from garage.domain.staff import Role
 from garage.errors import MachineError
+from garage.models import database
 from garage.services import orders, staff
 from garage.ui.desk import Desk
 from garage.ui.forms import month_export
@@ -142,6 +143,19 @@ def test_the_workbook_is_written_by_its_key_in_the_language_of_the_papers(
     assert len(book.worksheets) == 20
     assert [cell.value for cell in book.worksheets[1][5]][1] == "WO-2026-00001"
     assert list(tmp_path.glob("*.part")) == []
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_a_workbook_that_ended_reads_the_books_no_more(
+    page: MonthPage, road: Road, tmp_path: Path, qtbot: QtBot, stopped: bool
+) -> None:
+    task = month_export.write(page, page._desk, NOVEMBER, tmp_path / "made.xlsx")
+    orders.open_order(page._desk.by(), road.vehicle)
+    if stopped:
+        task.progress.cancel()
+    with qtbot.waitSignal(task.ended, timeout=30_000):
+        pass
+    assert database.checkpoint(everything=True)  # a reader that stays would keep the log from being emptied
 
 
 def test_nothing_chosen_writes_nothing(page: MonthPage, monkeypatch: pytest.MonkeyPatch) -> None:
