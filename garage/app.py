@@ -252,7 +252,9 @@ class Program:
             open_database(file, file.parent, tour.OPENING_DAY)
 
         def close_file() -> None:
-            if not database.checkpoint(everything=True):  # the file is copied: nothing may stand in its log alone
+            if not database.checkpoint(
+                everything=True
+            ):  # the file is copied: nothing may stand in its log alone
                 raise RuntimeError("somebody still reads the books that the tour has closed")
             database.close()
 

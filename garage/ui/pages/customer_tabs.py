@@ -1,18 +1,21 @@
 """Everything that follows a customer, a list behind each tab, the cars first (A10)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from garage.domain.contacts import Outcome
 from garage.domain.customer_page import FileEntry, FileTab
 from garage.domain.labels import label
+from garage.domain.orders import OrderState
 from garage.i18n import _
 from garage.services import customer_entries
 from garage.ui.desk import Desk
 from garage.ui.kit.table_model import Column
 from garage.ui.pages.customer_parts import ShortList, action_button
+from garage.ui.pages.part_list import width_of
 
 
 class CustomerTabs(QTabWidget):
@@ -114,12 +117,14 @@ def _list(tab: FileTab) -> ShortList:
         Column(
             "day", _("Day"), 104, "left", day, colour=lambda entry: "muted" if entry.tone == "muted" else None
         ),
-        Column("what", what, 124, "left", lambda entry: entry.what, bold=True, colour=_over),
+        Column(
+            "what", what, _WHAT_WIDTH.get(tab, 124), "left", lambda entry: entry.what, bold=True, colour=_over
+        ),
     ]
     if number:
         columns.append(Column("no", number, 132, "left", lambda entry: entry.no, colour=_over))
     columns.append(Column("about", about, 0, "left", lambda entry: entry.about, colour=_over))
-    width = _STATE_WIDTH.get(tab, 150)
+    width = width_of(map(label, _STATES[tab])) if tab in _STATES else _STATE_WIDTH.get(tab, 150)
     columns.append(Column("state", state, width, "left", lambda entry: entry.state, colour=tone, icon=_sign))
     if amount:
         columns.append(Column("amount", amount, 96, "right", lambda entry: entry.amount, colour=_over))
@@ -127,8 +132,12 @@ def _list(tab: FileTab) -> ShortList:
     return ShortList(name, label(tab), columns, lambda entry: entry.key, _empty(tab))
 
 
-_STATE_WIDTH = {FileTab.MONEY: 200, FileTab.ORDERS: 190, FileTab.ADVICE: 200}
-"""What the column of the state needs where its words are longer than a word or two, in pixels."""
+_WHAT_WIDTH = {FileTab.TALKS: 158}
+"""Who began and how need more than a word or two, in pixels."""
+_STATE_WIDTH = {FileTab.MONEY: 200, FileTab.ADVICE: 200}
+"""The same of the column of the state."""
+_STATES: Mapping[FileTab, Iterable[object]] = {FileTab.ORDERS: OrderState, FileTab.TALKS: Outcome}
+"""Where the state is one of these words, the column is as wide as they are in the language of the screen."""
 
 
 def _over(entry: FileEntry) -> str | None:
