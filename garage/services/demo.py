@@ -13,6 +13,7 @@ from garage.services import demo_calls, demo_members, demo_returns, staff
 from garage.services.demo_care import Care
 from garage.services.demo_clone import Chronicle
 from garage.services.demo_garage import Car, DemoGarage, unmarked
+from garage.services.demo_office import Office
 from garage.services.demo_story import Story
 from garage.services.demo_tape import Tape
 from garage.services.demo_teller import StoryTeller
@@ -65,6 +66,7 @@ _Walk = tuple[datetime, int, Visit, Coroutine[None, None, None]]
 class _Filling:
     garage: DemoGarage
     care: Care
+    office: Office
 
     def __init__(self, wanted: int, now: datetime, random: Random, progress: Progress) -> None:
         self.wanted = wanted
@@ -85,7 +87,7 @@ class _Filling:
         visits += self._still_here(garage, here)
         visits = self._with_returns(garage, visits, gone * 2 // 3, A_SEASON_OF_CLAIMS)
         garage.open_shop(self.wanted / 365, self.now - _PRICES_ROSE)
-        self.care = Care(garage.agenda, self.now)
+        self.care, self.office = Care(garage.agenda, self.now), Office(garage.agenda, self.now)
         self._play(visits)
         return self._evening()
 
@@ -102,7 +104,7 @@ class _Filling:
         last = self.now.date() - timedelta(days=LAST_DAYS + 1)
         # Only what is played, not what is told, knows the new prices.
         garage.open_shop(self.wanted / years / 365, datetime.combine(last, time(22)))
-        self.care = Care(garage.agenda, self.now)
+        self.care, self.office = Care(garage.agenda, self.now), Office(garage.agenda, self.now)
         chronicle = Chronicle(stories, self.random, garage.agenda, garage.fetch)
         rest = chronicle.plan(self.wanted - LAST_VISITS - STILL_HERE, begin, last)
         self.done = chronicle.write(begin, last, self._told)
@@ -118,6 +120,7 @@ class _Filling:
                 demo_calls.catch_up(self.now, self.random)
                 self.care.evening()
                 demo_members.fill(self.garage.by("owner", self.now))
+                self.office.evening()
         return self.done
 
     def _told(self, visits: int) -> bool:

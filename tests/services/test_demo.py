@@ -25,12 +25,15 @@ from garage.domain.stocktakes import StocktakeState
 from garage.domain.vins import check_vin
 from garage.models.appointments import Appointment
 from garage.models.audit import AuditEntry
+from garage.models.campaigns import Campaign, CampaignTarget
+from garage.models.cash import CashUp
 from garage.models.claims import Claim, ClaimNotice
 from garage.models.complaints import Complaint, ComplaintRound
 from garage.models.contacts import ContactScore
 from garage.models.counter_sales import CounterSale
 from garage.models.customers import Customer, Phone
 from garage.models.inspections import Certificate, Recommendation
+from garage.models.letters import Letter
 from garage.models.old_parts import Disposal, OldPart
 from garage.models.orders import Authorisation, DelayNotice, OrderHold, Supplement, WorkOrder
 from garage.models.packages import ServicePackage
@@ -43,6 +46,7 @@ from garage.models.search import SearchTail
 from garage.models.settlements import Settlement
 from garage.models.stock import GoodsIssue, GoodsReceipt, LineSerial, OldPartDuty, StockMovement
 from garage.models.stocktakes import Stocktake, StocktakeLine, WriteOff
+from garage.models.summaries import Summary
 from garage.models.vehicles import OdometerReading, Vehicle
 from garage.services import books, day_closes, demo, search
 
@@ -81,6 +85,7 @@ def test_a_told_garage_is_a_garage_like_any_other(told: str) -> None:
     check_the_pieces()
     check_the_returns()
     check_the_care(complaints=6)
+    check_the_office()
     assert GoodsReceipt.select().where(GoodsReceipt.spot).exists()
     assert Customer.select().where(Customer.member_level != "").count() > 10
     for model in (Supplement, OrderHold, DelayNotice, Certificate, GoodsIssue, Recommendation):
@@ -240,6 +245,19 @@ def check_the_care(complaints: int) -> None:
     assert ContactScore.select().count() >= 5
 
 
+def check_the_office() -> None:
+    """A till that was counted, last month's summary, and a campaign on the telephone with letters on their way."""
+    counted = list(CashUp.select().order_by(CashUp.id))
+    assert counted
+    assert all(row.until_at < NOW for row in counted)
+    assert [row.from_at for row in counted[1:]] == [row.until_at for row in counted[:-1]]
+    assert [(row.state, f"{row.first_on:%Y-%m}") for row in Summary.select()] == [("FILED", "2026-10")]
+    [campaign] = Campaign.select()
+    assert campaign.state == "CALLING"
+    assert {row.state for row in CampaignTarget.select()} >= {"CALLED", "TO_CALL"}
+    assert {row.state for row in Letter.select()} == {"SENT", "WRITTEN"}
+
+
 def test_a_small_garage_is_played_to_the_last_order(db: str) -> None:
     assert demo.fill(25, now=NOW) == 25
     assert books.check() == []
@@ -247,6 +265,7 @@ def test_a_small_garage_is_played_to_the_last_order(db: str) -> None:
     check_the_shop()
     check_the_returns()
     check_the_care(complaints=1)
+    check_the_office()
     assert Disposal.select().exists()
     assert {row.state for row in ClaimNotice.select()} == {
         NoticeState.SETTLED.value,
