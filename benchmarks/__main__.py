@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.result import Result
 
-NAMES = ("start", "visits", "pages", "finding", "papers", "stock", "verdict", "calls", "today")
+NAMES = ("start", "visits", "pages", "finding", "papers", "stock", "verdict", "calls", "today", "month")
 TITLES = ("Act", "Ours", "Plain", "Ratio", "Goal", "Kept")
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 WORDS = """# Benchmarks

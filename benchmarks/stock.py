@@ -42,7 +42,7 @@ WITH reserved AS (
       AND kind = 'PART' AND NOT customer_supplied AND part_id IS NOT NULL GROUP BY part_id
 ), coming AS (
     SELECT part_id, SUM(qty_milli - received_milli - dropped_milli) AS milli FROM purchase_order_line
-    WHERE purchase_order_id IN (SELECT id FROM purchase_order WHERE state IN ('ORDERED', 'PART_RECEIVED'))
+    WHERE purchase_order_id IN (SELECT id FROM purchase_order WHERE state IN ('ORDERED', 'PARTLY'))
     GROUP BY part_id
 )
 SELECT p.*, COALESCE(reserved.milli, 0), COALESCE(coming.milli, 0) FROM part p

@@ -47,7 +47,7 @@ from garage.services.order_lines import save_lines
 from garage.services.settlements import Terms
 from tests.services.road import Road, set_out
 from tests.services.settling import Settling
-from tests.services.stockroom import Stockroom
+from tests.services.stockroom import Stockroom, deliverer
 
 MORNING = datetime(2026, 11, 21, 9, 0)
 ACTS = 30
@@ -80,7 +80,10 @@ def work(target: str, road: Road, stage: int, number: int, told: int) -> None:
 def arrive(road: Road, number: int) -> Road:
     """Another car of the same customer, and the pads that it needs."""
     goods_receipts.receive_goods(
-        road.boss, kind=MovementKind.RECEIPT, lines=[goods_receipts.GoodsLine(road.part, 3000, 105_000)]
+        road.boss,
+        kind=MovementKind.RECEIPT,
+        lines=[goods_receipts.GoodsLine(road.part, 3000, 105_000)],
+        supplier_id=deliverer(road.boss),
     )
     stem = f"LSVAB4180E2{number:06d}"
     car = replace(

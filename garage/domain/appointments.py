@@ -1,10 +1,11 @@
 """预约: when a car is expected, how long it takes, on which bay with whom, and how full the shop is (A1, invariant 22)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from garage.domain.orders import OrderState
 from garage.domain.working_hours import CLOSES, OPENS
 from garage.errors import FieldError, Reason
 from garage.i18n import _
@@ -15,8 +16,6 @@ MOST_HOURS_CENTI = LONGEST * 100 // 60
 STEP = 15
 """Minutes to which the day's calendar moves one."""
 FURTHEST = timedelta(days=366)
-REMIND_DAYS = 1
-"""Days before, on which a customer is reminded unless something else was agreed."""
 
 
 class AppointmentState(StrEnum):
@@ -38,6 +37,14 @@ class AppointmentChannel(StrEnum):
     OUR_CALL = "OUR_CALL"
 
 
+class AppointmentAnswer(StrEnum):
+    """What a customer says who is reminded of it."""
+
+    CONFIRMED = "CONFIRMED"
+    MOVED = "MOVED"
+    CANCELLED = "CANCELLED"
+
+
 class AppointmentAct(StrEnum):
     """What can be done with one."""
 
@@ -52,7 +59,14 @@ class AppointmentAct(StrEnum):
 
 _S = AppointmentState
 EXPECTED = frozenset({_S.BOOKED, _S.CONFIRMED})
-"""The car is still to come: the only ones that hold a bay."""
+"""The car is still to come."""
+_O = OrderState
+WORK_AHEAD = frozenset(
+    {_O.RECEIVED, _O.ESTIMATED, _O.AUTHORISED, _O.DISPATCHED, _O.IN_WORK, _O.ON_HOLD},
+)
+"""Orders whose car is here to be worked on: what is not done of them counts in the load of the shop."""
+IN_ITS_PLACE = WORK_AHEAD | {_O.SELF_CHECKED, _O.TEAM_CHECKED, _O.FINAL_PASSED}
+"""Orders whose car still stands where it was booked: until it is washed, ready, or gone."""
 _FROM = {
     AppointmentAct.ARRIVE: EXPECTED,
     AppointmentAct.CONFIRM: frozenset({_S.BOOKED}),
@@ -76,11 +90,17 @@ class Slot:
 
 @dataclass(frozen=True)
 class Load:
-    """Hours of one day in hundredths: what mechanics can do, and what is booked."""
+    """Hours of one day in hundredths: what mechanics can do, what is still to come, what the cars here still need."""
 
     day: date
     room_centi: int
-    booked_centi: int
+    expected_centi: int
+    here_centi: int = 0
+
+    @property
+    def booked_centi(self) -> int:
+        """Everything that is to be done."""
+        return self.expected_centi + self.here_centi
 
     @property
     def percent(self) -> int:
@@ -159,10 +179,13 @@ def acts(state: AppointmentState) -> list[AppointmentAct]:
     return [act for act in AppointmentAct if state in _FROM[act]]
 
 
-def day_load(day: date, mechanics: int, booked: Iterable[tuple[datetime, datetime, int]]) -> Load:
-    """The load of a day from (start, end, hours in hundredths) of what is booked; without hours its length counts.
+def day_load(
+    day: date, mechanics: int, booked: Iterable[tuple[datetime, datetime, int]], here_centi: int = 0
+) -> Load:
+    """The load of a day from (start, end, hours in hundredths) of what is expected; without hours its length counts.
 
-    What reaches over midnight counts on the days it lies on, by its minutes of each.
+    What reaches over midnight counts on the days it lies on, by its minutes of each. `here_centi` is the work on the
+    cars that are here.
     """
     whole = 0
     first, last = datetime.combine(day, time()), datetime.combine(day + timedelta(days=1), time())
@@ -171,4 +194,18 @@ def day_load(day: date, mechanics: int, booked: Iterable[tuple[datetime, datetim
         length = (end - start).total_seconds() / 60
         if inside > 0 and length > 0:
             whole += round((centi or round(length * 100 / 60)) * inside / length)
-    return Load(day, mechanics * (CLOSES - OPENS) * 100, whole)
+    return Load(day, mechanics * (CLOSES - OPENS) * 100, whole, here_centi)
+
+
+def spread(
+    hours_centi: int, today: date, until: date | None, is_working: Callable[[date], bool]
+) -> dict[date, int]:
+    """What is left to do on a car, evenly on the working days from today to the day it is promised.
+
+    What was promised before, for today, or not at all is today's; a rest that does not divide is the first day's.
+    """
+    ahead = (until - today).days if until is not None else 0
+    days = [today + timedelta(days=nth) for nth in range(ahead + 1)]
+    days = [day for day in days if is_working(day)] or [today]
+    each = hours_centi // len(days)
+    return dict.fromkeys(days, each) | {days[0]: hours_centi - each * (len(days) - 1)}

@@ -17,6 +17,7 @@ from garage.domain.claims import (
 )
 from garage.domain.dates import months_after
 from garage.domain.money import format_yuan
+from garage.domain.verdicts import Promise
 from garage.i18n import N_, _, ngettext
 
 TEXTS: dict[str, str] = {
@@ -38,6 +39,7 @@ TEXTS: dict[str, str] = {
     "covered": N_("Nothing of it is excluded from the warranty"),
     "major": N_("The major fault was reported at once"),
     "papers": N_("The papers are complete: order, job card, signatures"),
+    "late": N_("The supplier still takes it: its claim period is not over"),
 }
 """The items of the check list by their codes (S3: 审核各索赔单据)."""
 
@@ -67,7 +69,11 @@ class LineFacts:
 
 @dataclass(frozen=True)
 class ClaimFacts:
-    """A claim as the check list looks at it; `since` and `since_km` are where the warranty began."""
+    """A claim as the check list looks at it; `since` and `since_km` are where the warranty began.
+
+    `promise` is the warranty it rests on, with what was driven since where that is known; None where only the terms of
+    the supplier say how long.
+    """
 
     terms: Terms
     today: date
@@ -93,6 +99,9 @@ class ClaimFacts:
     begun_on: date | None
     lines: tuple[LineFacts, ...]
     rounds: int = 0
+    submitted_on: date | None = None
+    promise: Promise | None = None
+    driven_km: int | None = None
     answers: Mapping[str, bool] = field(default_factory=dict)
     ticks: frozenset[str] = frozenset()
 
@@ -125,9 +134,10 @@ def missing(facts: ClaimFacts) -> list[Check]:
 
 
 def late_by(facts: ClaimFacts) -> int:
-    """Days by which the claim period is over, 0 within it; one that was heard in time may be heard again."""
+    """Days by which the claim period is, or was, over; 0 within it; one that was heard in time may be heard again."""
     last = claim_until(facts.fault_on, facts.terms.claim_days)
-    return max((facts.today - last).days, 0) if last is not None and not facts.rounds else 0
+    day = facts.submitted_on or facts.today
+    return max((day - last).days, 0) if last is not None and not facts.rounds else 0
 
 
 def _found(code: str, detail: str, goto: str = "report") -> Check:
@@ -157,20 +167,9 @@ def _data(facts: ClaimFacts) -> Check:
 
 def _range(facts: ClaimFacts) -> Check:
     terms = facts.terms
-    if not terms.months and terms.km is None:
+    if facts.promise is None and not terms.months and terms.km is None:
         return _by_hand(facts, "range", _("This supplier's warranty is not entered: look it up."))
-    over = []
-    if terms.months and facts.since is not None:
-        last = months_after(facts.since, terms.months)
-        if (days := (facts.fault_on - last).days) > 0:
-            words = ngettext(
-                "it ended on {day}, {days} day before", "it ended on {day}, {days} days before", days
-            )
-            over.append(words.format(day=last.isoformat(), days=days))
-    if terms.km is not None and facts.odometer_km is not None:
-        beyond = facts.odometer_km - facts.since_km - terms.km
-        if beyond > 0:
-            over.append(_("{km:,} km beyond {limit:,} km").format(km=beyond, limit=terms.km))
+    over = _out_of(facts, facts.promise or Promise(None, None, terms.km, months=terms.months))
     if over and facts.approval_no:
         return _by_hand(
             facts,
@@ -179,6 +178,23 @@ def _range(facts: ClaimFacts) -> Check:
         )
     detail = "; ".join(over)
     return _found("range", f"{detail[:1].upper()}{detail[1:]}")
+
+
+def _out_of(facts: ClaimFacts, promise: Promise) -> list[str]:
+    """By how much the fault lies outside; months count from the day that the claim names."""
+    over, last = [], promise.last_day
+    if promise.months and facts.since is not None:
+        last = months_after(facts.since, promise.months)
+    if last is not None and (days := (facts.fault_on - last).days) > 0:
+        words = ngettext(
+            "it ended on {day}, {days} day before", "it ended on {day}, {days} days before", days
+        )
+        over.append(words.format(day=last.isoformat(), days=days))
+    if promise.km is not None and facts.odometer_km is not None:
+        driven = facts.odometer_km - facts.since_km if facts.driven_km is None else facts.driven_km
+        if (beyond := driven - promise.km) > 0:
+            over.append(_("{km:,} km beyond {limit:,} km").format(km=beyond, limit=promise.km))
+    return over
 
 
 def _report(facts: ClaimFacts) -> Check:
@@ -313,8 +329,29 @@ def _papers(facts: ClaimFacts) -> Check:
     return _by_hand(facts, "papers")
 
 
+def _late(facts: ClaimFacts) -> Check | None:
+    """Once it is over nothing makes it good but another day of the fault: the claim is not made."""
+    last = claim_until(facts.fault_on, facts.terms.claim_days)
+    if last is None or facts.rounds:
+        return None
+    if not (days := late_by(facts)):
+        in_time, until = TEXTS["late"], _("Until {day}").format(day=last.isoformat())
+        return Check("late", _(in_time), True, until)
+    text = ngettext(
+        "Too late by {days} day: the claim period ended on {day}.",
+        "Too late by {days} days: the claim period ended on {day}.",
+        days,
+    )
+    way = _(
+        "If the day of the fault is right, nothing can be asked for any more: “Do not claim…” under “More” ends it,"
+        " and until the job is billed its lines can be charged otherwise."
+    )
+    return _found("late", f"{text.format(days=days, day=last.isoformat())} {way}")
+
+
 _ITEMS: tuple[Callable[[ClaimFacts], Check | None], ...] = (
     _data,
+    _late,
     _range,
     _report,
     _clear,

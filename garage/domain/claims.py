@@ -157,6 +157,15 @@ def claim_until(fault_on: date, claim_days: int) -> date | None:
     return fault_on + timedelta(days=claim_days) if claim_days else None
 
 
+def to_send_by(state: ClaimState, month_due: date, fault_on: date, claim_days: int) -> date:
+    """By when a claim goes to its supplier: a draft in its claim period too, where that ends before the month's day.
+
+    What was submitted is in time; it only has to stand on its month's list, due on `month_due`.
+    """
+    last = claim_until(fault_on, claim_days) if state is ClaimState.DRAFT else None
+    return month_due if last is None else min(month_due, last)
+
+
 def decided_state(claimed_fen: int, approved_fen: int) -> ClaimState:
     """All of it, a part of it or nothing."""
     if approved_fen == claimed_fen:

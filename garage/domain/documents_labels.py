@@ -8,7 +8,7 @@ LABELS_ON_SHEET = 24
 
 @dataclass(frozen=True)
 class PartLabel:
-    """One label; `price_fen` None prints no price."""
+    """One label; `price_fen` None prints no price. `barcode` is drawn where the code cannot be bars."""
 
     code: str
     name: str
@@ -16,6 +16,7 @@ class PartLabel:
     bin: str = ""
     unit: str = ""
     price_fen: int | None = None
+    barcode: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from garage.domain.appointments import AppointmentAct, AppointmentChannel, AppointmentState
+from garage.domain.appointments import AppointmentAct, AppointmentAnswer, AppointmentChannel, AppointmentState
 from garage.domain.cash_ups import CashKind, MoneySource
 from garage.domain.complaints import (
     ComplaintAct,
@@ -149,10 +149,16 @@ _TODAY: tuple[dict[Enum, str], ...] = (
         TodayKind.QUESTION: N_("Answer the question"),
         TodayKind.CALL: N_("Call"),
         TodayKind.REWORK: N_("Evidence for the rework"),
+        TodayKind.REWORK_DECIDE: N_("Decide whose fault it was"),
+        TodayKind.REWORK_REFER: N_("Refer to another garage"),
+        TodayKind.REWORK_OWED: N_("Rework owed"),
+        TodayKind.MAJOR_FAULT: N_("Report the major fault at once"),
         TodayKind.CLAIMS: N_("Claims of the month"),
         TodayKind.CLAIM_ANSWER: N_("Supplier has to answer"),
+        TodayKind.WEEK_REPORT: N_("Weekly fault report"),
         TodayKind.RECEIVABLE: N_("Bill on account"),
         TodayKind.SALE_OWED: N_("Sale on account"),
+        TodayKind.NOTICE_OWED: N_("Supplier has to pay"),
         TodayKind.CAMPAIGN_CALLS: N_("Call for the campaign"),
         TodayKind.CAMPAIGN_LETTERS: N_("Letters of the campaign"),
         TodayKind.CAMPAIGN_END: N_("Close the campaign"),
@@ -201,6 +207,11 @@ _APPOINTMENTS: tuple[dict[Enum, str], ...] = (
         AppointmentChannel.VISIT: N_("Visit"),
         AppointmentChannel.MESSAGE: N_("Message"),
         AppointmentChannel.OUR_CALL: N_("When we called"),
+    },
+    {
+        AppointmentAnswer.CONFIRMED: N_("Comes as agreed"),
+        AppointmentAnswer.MOVED: N_("Comes at another time"),
+        AppointmentAnswer.CANCELLED: N_("Does not come"),
     },
     {
         AppointmentAct.ARRIVE: N_("The car is here"),

@@ -7,7 +7,7 @@ from garage.domain.claims import ClaimBasis, ClaimKind, ClaimState, PartRole, Re
 from garage.domain.old_parts import DisposalKind, Hazard, OldPartAct, OldPartPurpose, OldPartState
 from garage.domain.returns_board import BoardAct, Stage
 from garage.domain.returns_figures import FaultKind
-from garage.domain.rework import ReworkAct, ReworkCause, ReworkState
+from garage.domain.rework import Awaited, ReworkAct, ReworkCause, ReworkState
 from garage.domain.shipments import ShipmentAct, ShipmentState
 from garage.domain.verdicts import Light, Same, Source, Verdict
 from garage.i18n import N_
@@ -154,9 +154,16 @@ _REWORK: tuple[dict[Enum, str], ...] = (
         ReworkAct.OURS: N_("Our fault: free rework…"),
         ReworkAct.NOT_OURS: N_("Not our fault: normal quote…"),
         ReworkAct.REFER: N_("Refer to another garage…"),
+        ReworkAct.KEEP: N_("Try again ourselves…"),
         ReworkAct.BACK: N_("Back from the other garage…"),
         ReworkAct.CLOSE: N_("Close the case…"),
         ReworkAct.WITHDRAW: N_("Withdraw the case…"),
+    },
+    {
+        Awaited.EVIDENCE: N_("Evidence"),
+        Awaited.DECISION: N_("Decision"),
+        Awaited.REFERRAL: N_("Another garage"),
+        Awaited.REWORK: N_("Rework"),
     },
 )
 

@@ -129,7 +129,8 @@ SOURCES: dict[OldPartAct, frozenset[OldPartState]] = {
 class Tag:
     """What a guard looks at; `claim` is the number of the claim that the part is evidence of, until it is decided.
 
-    `named_in` is that of the claim it counts in, for ever after.
+    `named_in` is that of the claim it counts in, for ever after; `owed_to` the supplier that pays for it, always wants
+    the old part by its terms, and was not sent it.
     """
 
     no: str
@@ -137,6 +138,7 @@ class Tag:
     purpose: OldPartPurpose
     claim: str = ""
     named_in: str = ""
+    owed_to: str = ""
 
 
 def purpose_of(choice: OldPartChoice, pays: PayType | None, wanted_back: bool = False) -> OldPartPurpose:
@@ -172,6 +174,17 @@ def _claimed(tag: Tag) -> Reason | None:
     return Reason("claimed", text.format(number=tag.no, claim=tag.named_in), "claims")
 
 
+def owed(tag: Tag) -> Reason | None:
+    """Why the part is nobody else's: its supplier's terms want every old part back (返还义务, E7)."""
+    if not tag.owed_to:
+        return None
+    text = _(
+        "{number} goes back to {supplier}: its terms ask for every old part. Send it;"
+        " if the supplier leaves it here, change its terms first."
+    )
+    return Reason("owed", text.format(number=tag.no, supplier=tag.owed_to), "old_parts")
+
+
 def _suppliers(tag: Tag) -> Reason | None:
     if tag.purpose is not OldPartPurpose.CLAIM:
         return None
@@ -194,11 +207,11 @@ def _undecided(tag: Tag) -> Reason | None:
 
 _GUARDS: dict[OldPartAct, tuple[Callable[[Tag], Reason | None], ...]] = {
     OldPartAct.DECIDE: (_evidence,),
-    OldPartAct.HAND_OVER: (_evidence, _suppliers),
+    OldPartAct.HAND_OVER: (_evidence, owed, _suppliers),
     OldPartAct.WAIVE: (_evidence, _suppliers),
     OldPartAct.HOLD: (_customers,),
     OldPartAct.SEND: (_customers,),
-    OldPartAct.APPROVE_SCRAP: (_evidence, _suppliers, _customers, _undecided),
-    OldPartAct.DISPOSE: (_evidence, _suppliers, _customers),
+    OldPartAct.APPROVE_SCRAP: (_evidence, owed, _suppliers, _customers, _undecided),
+    OldPartAct.DISPOSE: (_evidence, owed, _suppliers, _customers),
     OldPartAct.VOID: (_evidence, _claimed),
 }

@@ -22,6 +22,7 @@ class OrderFacts:
     unpriced: int = 0
     rework_unlinked: int = 0
     rework_undecided: int = 0
+    rework_unreferred: int = 0
     labour_lines: int = 0
     unassigned: int = 0
     undone: int = 0
@@ -142,6 +143,16 @@ def fault_decided(facts: OrderFacts) -> list[Reason]:
         facts.rework_undecided == 0,
         "rework_undecided",
         _("A rework case is not decided: whose fault is it?"),
+        "rework",
+    )
+
+
+def referred(facts: OrderFacts) -> list[Reason]:
+    """What was reworked twice is sent to another garage, or the owner says why we try again (D3)."""
+    return _need(
+        facts.rework_unreferred == 0,
+        "rework_unreferred",
+        _("It was reworked twice: refer it to another garage, or the owner says why not."),
         "rework",
     )
 

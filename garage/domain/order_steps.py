@@ -25,6 +25,7 @@ from garage.domain.order_guards import (
     paid,
     pass_at_hand,
     reception_complete,
+    referred,
     stages_passed,
     work_done,
 )
@@ -104,7 +105,7 @@ _AWAY = tuple(
 )
 """A car that is out comes back before anything else; the order stands where it stood."""
 
-_BEFORE_THE_BILL = (work_done, fault_decided, certified, car_here, handed_over, file_complete)
+_BEFORE_THE_BILL = (work_done, fault_decided, referred, certified, car_here, handed_over, file_complete)
 _ANSWER = N_("Customer's answer…")
 
 STEPS: tuple[Step, ...] = (

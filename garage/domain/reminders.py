@@ -59,7 +59,7 @@ AFTER = {
 
 @dataclass(frozen=True)
 class Leads:
-    """How long before something falls due its owner is told; days, and kilometres for a service.
+    """How long before something falls due, or a car is expected, its owner is told; days, and kilometres for a service.
 
     What nobody came for is dropped from the list `expire` days after its day. A car of which nobody knows how it is
     driven is thought to run `yearly_km`: our own figure, near what a private car does in a year.
@@ -70,6 +70,7 @@ class Leads:
     insurance: int = 30
     inspection: int = 60
     part: int = 15
+    appointment: int = 1
     expire: int = 60
     yearly_km: int = 15_000
 
@@ -88,7 +89,7 @@ class Foreseen:
 
 def check_leads(leads: Leads) -> None:
     """FieldError on the name of a lead that cannot be."""
-    for name in ("service", "insurance", "inspection", "part", "expire"):
+    for name in ("service", "insurance", "inspection", "part", "appointment", "expire"):
         if not 0 <= getattr(leads, name) <= MOST_LEAD:
             raise FieldError(name, _("From 0 to {most} days.").format(most=MOST_LEAD))
     if not 0 <= leads.service_km <= MOST_LEAD_KM:

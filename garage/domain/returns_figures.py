@@ -1,7 +1,7 @@
 """Figures of warranty returns: rates of suppliers, claims by month, and faults that come again and again (E8)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -88,6 +88,23 @@ class MonthFigures:
     given_up: int
     approved_fen: int
     waiting_fen: int
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Suppliers together: claims that went out, how many of the decided ones passed, how many old parts were sent."""
+
+    claims: int
+    pass_bp: int | None
+    return_bp: int | None
+
+
+def together(rows: Sequence[SupplierFigures]) -> Rates:
+    """Rates over suppliers, each claim and each old part counting once."""
+    granted, decided = sum(row.granted for row in rows), sum(row.decided for row in rows)
+    sent, demanded = sum(row.sent for row in rows), sum(row.demanded for row in rows)
+    claims = sum(row.claims for row in rows)
+    return Rates(claims, share_bp(granted, decided), share_bp(sent, demanded))
 
 
 def share_bp(part: int, whole: int) -> int | None:

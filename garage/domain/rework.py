@@ -46,9 +46,19 @@ class ReworkAct(StrEnum):
     OURS = "OURS"
     NOT_OURS = "NOT_OURS"
     REFER = "REFER"
+    KEEP = "KEEP"
     BACK = "BACK"
     CLOSE = "CLOSE"
     WITHDRAW = "WITHDRAW"
+
+
+class Awaited(StrEnum):
+    """What somebody owes a case now, the weightiest first."""
+
+    EVIDENCE = "EVIDENCE"
+    DECISION = "DECISION"
+    REFERRAL = "REFERRAL"
+    REWORK = "REWORK"
 
 
 OURS = (ReworkCause.WORKMANSHIP, ReworkCause.PART, ReworkCause.DIAGNOSIS)
@@ -70,6 +80,7 @@ _FROM: dict[ReworkAct, frozenset[ReworkState]] = {
     ReworkAct.OURS: UNDECIDED,
     ReworkAct.NOT_OURS: UNDECIDED | {_S.OUR_FAULT},
     ReworkAct.REFER: frozenset({_S.OUR_FAULT}),
+    ReworkAct.KEEP: frozenset({_S.OUR_FAULT}),
     ReworkAct.BACK: frozenset({_S.REFERRED}),
     ReworkAct.CLOSE: frozenset({_S.OUR_FAULT, _S.NOT_OURS}),
     ReworkAct.WITHDRAW: UNDECIDED,
@@ -78,7 +89,10 @@ _FROM: dict[ReworkAct, frozenset[ReworkState]] = {
 
 @dataclass(frozen=True)
 class Case:
-    """What the guards look at; `covered` when the repair's warranty still ran on the day of reception."""
+    """What the guards look at; `covered` when the repair's warranty still ran on the day of reception.
+
+    `earlier` is how often it was reworked before; `kept` when an owner said why we try again all the same.
+    """
 
     no: str
     state: ReworkState
@@ -87,6 +101,8 @@ class Case:
     evidence_on: date | None
     covered: bool = True
     back: bool = False
+    earlier: int = 0
+    kept: bool = False
 
     @property
     def shown(self) -> bool:
@@ -97,6 +113,11 @@ class Case:
     def assumed(self) -> bool:
         """Whether nobody decided, and it is ours because the time was over."""
         return self.state is ReworkState.OUR_FAULT and self.cause is ReworkCause.NO_EVIDENCE
+
+    @property
+    def refers(self) -> bool:
+        """Whether another garage has to try now, and nobody decided otherwise (D3)."""
+        return self.state is ReworkState.OUR_FAULT and must_refer(self.earlier) and not self.kept
 
 
 @dataclass(frozen=True)
@@ -143,6 +164,21 @@ def must_refer(earlier_reworks: int) -> bool:
     return earlier_reworks >= TRIES
 
 
+def awaited(case: Case, *, gone: bool) -> Awaited | None:
+    """What is owed on a case; `gone` when its car has left. None while the work on the car is under way.
+
+    Our own fault, recorded, stops no clock; what the law made free by itself is told until it is done (D2).
+    """
+    if has_clock(case):
+        return Awaited.EVIDENCE
+    if case.state in UNDECIDED:
+        return Awaited.DECISION if case.cause is not None else None
+    if case.refers:
+        return Awaited.REFERRAL
+    owed = case.state is ReworkState.OUR_FAULT and (gone or case.assumed)
+    return Awaited.REWORK if owed else None
+
+
 def is_ours(cause: ReworkCause | None) -> bool:
     """Whether the garage answers for this cause."""
     return cause in OURS or cause is ReworkCause.NO_EVIDENCE
@@ -161,6 +197,9 @@ def refusals(act: ReworkAct, case: Case) -> list[Reason]:
     if act is ReworkAct.NOT_OURS and not case.assumed and case.cause not in NOT_OURS:
         text = _("{number}: the evidence of another cause has to be recorded first.").format(number=case.no)
         return [Reason("evidence", text, "rework")]
+    if act is ReworkAct.KEEP and not case.refers:
+        text = _("{number}: nobody has to send it to another garage.").format(number=case.no)
+        return [Reason("refers", text, "rework")]
     if act is ReworkAct.BACK and case.back:
         return [Reason("back", _("{number} is back already.").format(number=case.no), "rework")]
     return []
@@ -188,7 +227,7 @@ def next_act(case: Case, earlier_reworks: int) -> ReworkAct | None:
                 return ReworkAct.RECORD
             return ReworkAct.NOT_OURS if case.cause in NOT_OURS else ReworkAct.OURS
         case ReworkState.OUR_FAULT:
-            return ReworkAct.REFER if must_refer(earlier_reworks) else None
+            return ReworkAct.REFER if must_refer(earlier_reworks) and not case.kept else None
         case ReworkState.REFERRED:
             return None if case.back else ReworkAct.BACK
     return None

@@ -55,7 +55,7 @@ NOTHING = Flow(0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def total(flows: Iterable[Flow]) -> Flow:
-    """All of them together; the quantities add up litres and pieces and mean something within a part only."""
+    """All of them together; the quantities add up litres and pieces and mean something in one unit only."""
     return Flow(*map(sum, zip(NOTHING, *flows, strict=True)))
 
 
@@ -74,11 +74,12 @@ class PartFlow(NamedTuple):
 
 @dataclass(frozen=True)
 class GroupFlow:
-    """The flow of all parts of a group, "" for those of none."""
+    """The flow of all parts of a group, "" for those of none; `unit` is what all of them are counted in, or ""."""
 
     group: str
     parts: int
     flow: Flow
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,17 @@ OUT_KINDS = tuple(kind for kind in MovementKind if kind not in {*IN_KINDS, Movem
 
 def by_group(parts: Iterable[PartFlow]) -> list[GroupFlow]:
     """The parts by group, those of none last."""
-    groups: dict[str, list[Flow]] = {}
+    groups: dict[str, list[PartFlow]] = {}
     for part in parts:
-        groups.setdefault(part.group, []).append(part.flow)
+        groups.setdefault(part.group, []).append(part)
     order = sorted(groups, key=lambda group: (not group, group))
-    return [GroupFlow(group, len(groups[group]), total(groups[group])) for group in order]
+    return [
+        GroupFlow(group, len(mine), total(part.flow for part in mine), _one_unit(part.unit for part in mine))
+        for group in order
+        for mine in (groups[group],)
+    ]
+
+
+def _one_unit(units: Iterable[str]) -> str:
+    known = set(units)
+    return known.pop() if len(known) == 1 else ""

@@ -44,7 +44,7 @@ _AT_LEAST = frozenset({Criterion.ON_TIME, Criterion.ACCEPTED})
 class DeliveredFact:
     """One delivered line: what was accepted, rejected and sent back later, its price, and when it came.
 
-    `expected_on` is what the purchase order said, None when nobody said anything.
+    `expected_on` is the day that was promised first, None when nobody said anything.
     """
 
     receipt_id: int
@@ -83,16 +83,18 @@ def grade_of(kind: Criterion, bp: int) -> Grade:
     return next((grade for grade, fit in zip(Grade, fits, strict=False) if fit), Grade.D)
 
 
-def rate(facts: Iterable[DeliveredFact]) -> Rating:
+def rate(facts: Iterable[DeliveredFact], *, overdue: int = 0) -> Rating:
     """The rating of what was delivered in a period, in the order in which it came.
 
-    On time: deliveries by the day expected, of those that had one. Accepted and sent back: the mean over the lines, so
+    On time: deliveries by the day expected, of those that had one and of the `overdue` orders, which are late until
+    they come. Accepted and sent back: the mean over the lines, so
     that litres and pieces weigh alike. Price: what was bought at the prices paid, against the first price of each
     part in the period; what became cheaper is below zero.
     """
     lines = list(facts)
     deliveries = {line.receipt_id: line for line in lines}
     expected = [line for line in deliveries.values() if line.expected_on is not None]
+    due = len(expected) + overdue
     on_time = sum(line.received_on <= (line.expected_on or line.received_on) for line in expected)
     inspected = [line for line in lines if line.accepted_milli + line.rejected_milli]
     kept = [line for line in lines if line.accepted_milli]
@@ -105,7 +107,7 @@ def rate(facts: Iterable[DeliveredFact]) -> Rating:
         len(lines),
         len(deliveries),
         {
-            Criterion.ON_TIME: round_half_up(10_000 * on_time, len(expected)) if expected else None,
+            Criterion.ON_TIME: round_half_up(10_000 * on_time, due) if due else None,
             Criterion.ACCEPTED: _mean(accepted),
             Criterion.RETURNED: _mean(returned),
             Criterion.PRICE: _price_change(kept),

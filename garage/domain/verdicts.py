@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from typing import Any
 
 from garage.domain.rework import TRIES
 from garage.i18n import Words, _
@@ -51,11 +53,14 @@ A repair's period is counted in days, the others in months.
 """
 
 
+_Legs = tuple[tuple[int, int], ...]
+
+
 @dataclass(frozen=True)
 class Driven:
     """Kilometres since a promise began, in legs (from, to): a new one begins where the odometer was replaced."""
 
-    legs: tuple[tuple[int, int], ...]
+    legs: _Legs
 
     @property
     def km(self) -> int:
@@ -68,23 +73,43 @@ class Driven:
         return len(self.legs) > 1
 
 
-def driven(start_km: int, readings: Iterable[int]) -> Driven:
-    """What a car has driven since `start_km` by its readings, in their order.
+class Readings:
+    """The readings of one car in their order: the way from any of them is added up once, however often it is asked.
 
     A lower reading begins a new leg: what was driven between the last reading and the replacement nobody knows, and it
     does not count against the customer. A high one between two that fit together was a slip of the pen.
     """
-    kms = [start_km, *readings]
-    kept = [
-        km
-        for before, km, after in zip([-1, *kms], kms, [*kms[1:], None], strict=False)
-        if before < 0 or after is None or not (before <= after < km)
-    ]
-    legs: list[tuple[int, int]] = [(kept[0], kept[0])]
-    for km in kept[1:]:
-        start, end = legs[-1]
-        legs[-1:] = [(start, km)] if km >= end else [(start, end), (km, km)]
-    return Driven(tuple(legs))
+
+    def __init__(self, kms: Sequence[int]) -> None:
+        self._kms = kms
+        self._ways: list[_Legs] = [()]
+        """Legs from each place to the last one, the last place first."""
+        for place in range(len(kms) - 1, 0, -1):
+            self._ways.append(self._from(kms[place - 1], place))
+
+    def since(self, start_km: int, first: int = 0) -> Driven:
+        """What was driven since `start_km`, after which the reading at place `first` came."""
+        return Driven(_further(start_km, self._from(start_km, first)))
+
+    def _from(self, before: int, place: int) -> _Legs:
+        """The legs that begin with the reading at a place, without it where it was a slip."""
+        if place >= len(self._kms):
+            return ()
+        km, rest = self._kms[place], self._ways[len(self._kms) - 1 - place]
+        slip = place + 1 < len(self._kms) and before <= self._kms[place + 1] < km
+        return rest if slip else _further(km, rest)
+
+
+def _further(km: int, legs: _Legs) -> _Legs:
+    """Legs with a reading before them."""
+    if legs and km <= legs[0][0]:
+        return ((km, legs[0][1]), *legs[1:])
+    return ((km, km), *legs)
+
+
+def driven(start_km: int, readings: Iterable[int]) -> Driven:
+    """What a car has driven since `start_km` by its readings, in their order."""
+    return Readings(list(readings)).since(start_km)
 
 
 @dataclass(frozen=True)
@@ -150,8 +175,10 @@ class Coverage:
 
     @property
     def rank(self) -> tuple[bool, bool, bool, int]:
-        """Order of reading: covered first, of these what today's visit is about, then what ends first."""
-        return not self.open, not self.same, self.days_left is None, self.days_left or 0
+        """Order of reading: covered first, what today's visit is about, what ends first; of what has run out the newest."""
+        if not self.open:
+            return True, not self.same, self.order_id is None, -(self.order_id or 0)
+        return False, not self.same, self.days_left is None, self.days_left or 0
 
 
 def judge(
@@ -161,11 +188,12 @@ def judge(
     today: date,
     odometer: Driven | None,
     next_working_day: date | None = None,
+    **about: Any,
 ) -> Coverage:
     """Days and kilometres left of a promise on `today`; both bounds are inclusive (S0 §1.2, invariant 12).
 
     `odometer` is what was driven since it began, None while nobody has read it. `next_working_day` is the last day
-    itself, or the first one after it on which people work.
+    itself, or the first one after it on which people work. `about` are further fields of the Coverage.
     """
     days_left = None if promise.last_day is None else (promise.last_day - today).days
     km_left = None if promise.km is None or odometer is None else promise.km - odometer.km
@@ -182,7 +210,8 @@ def judge(
     soon = (days_left is not None and days_left <= few_days) or (km_left is not None and km_left <= few_km)
     light = Light.RED if over else Light.AMBER if doubtful or soon else Light.GREEN
     ends_soon = light is Light.AMBER and not doubtful
-    return Coverage(subject, promise, light, days_left, km_left, odometer, runs_on_to, ends_soon=ends_soon)
+    figures = (light, days_left, km_left, odometer, runs_on_to)
+    return Coverage(subject, promise, *figures, ends_soon=ends_soon, **about)
 
 
 # The sum in words: of the screen, or of a paper in its own language
@@ -274,6 +303,8 @@ def say_hints(coverage: Coverage, words: Words = _) -> list[str]:
     if coverage.refer:
         text = _("Done again {n} times already: refer it to another garage at our cost.")
         hints.append(text.format(n=coverage.attempts))
+    elif coverage.attempts:
+        hints.append(_("Done again once already."))
     return hints
 
 
@@ -297,23 +328,42 @@ _GENERAL = re.compile(
     "更换|维修|检查|检修|拆装|调整|保养|清洗|添加|修理|异响|故障|总成|系统|汽车|车辆|重新|处理|安装|左|右|前|后|时|的|有|了|和"
 )
 """Words of the trade that stand in any complaint and in any line."""
-_LATIN = re.compile(r"[a-z]{4,}")
+_LATIN = re.compile(r"[a-z]{2,}")
+"""Also ABS, EGR, AC, oil, fan: what a trade calls its things is short."""
+_ORDER = re.compile(r"wo-\d{4}-\d{5,}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
 _PLACES = frozenset({"front", "rear", "left", "right", "system", "from", "with", "when", "this", "that"})
 _DOINGS = frozenset(
     {"check", "repair", "repaired", "replace", "replaced", "noise", "again", "still", "after"}
 )
+_SMALL = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and are as at be been but by can do does for get got had has have he her his if in is it its me my no not of"
+        " off ok on or our out own she so than the their then they to too up us was we were will you your"
+        " all any big car few fix lot low new now old one set two use km kg ml mm cm pc pcs qty",
+    )
+)
+"""Words that stand in any English sentence, and measures."""
 
 
+@lru_cache(maxsize=2_000)
 def telling(text: str) -> frozenset[str]:
-    """What a text is about: pairs of Chinese characters and longer Latin words, without those that say nothing."""
+    """What a text is about: orders, pairs of Chinese characters and Latin words, without those that say nothing."""
     plain = _GENERAL.sub(" ", text.casefold().replace("制动", "刹车"))
     pairs = {run[n : n + 2] for run in _CHINESE.findall(plain) for n in range(len(run) - 1)}
-    return frozenset(pairs | (set(_LATIN.findall(plain)) - _PLACES - _DOINGS))
+    orders = set(_ORDER.findall(plain))
+    latin = set(_LATIN.findall(_ORDER.sub(" ", plain)))
+    return frozenset(pairs | orders | (latin - _PLACES - _DOINGS - _SMALL))
 
 
-def same_as(earlier: Work, complained: frozenset[str], today: Sequence[Work]) -> frozenset[Same]:
-    """What earlier work shares with the lines of today, and with a complaint by its `telling` words (DOMAIN 4.3)."""
+def same_as(
+    earlier: Work, complained: frozenset[str], today: Sequence[Work], order_no: str = ""
+) -> frozenset[Same]:
+    """What earlier work shares with the lines of today, and with a complaint by its `telling` words (DOMAIN 4.3).
+
+    A complaint that names the order `order_no` of the earlier work is about all of it.
+    """
     found = set()
     for work in today:
         named = work.name.casefold() == earlier.name.casefold()
@@ -327,6 +377,6 @@ def same_as(earlier: Work, complained: frozenset[str], today: Sequence[Work]) ->
             earlier.trade == work.trade and earlier.trade in _TELLING_TRADES
         ):
             found.add(Same.SYSTEM)
-    if complained and complained & telling(f"{earlier.name} {earlier.group}"):
+    if complained and complained & telling(f"{earlier.name} {earlier.group} {order_no}"):
         found.add(Same.COMPLAINT)
     return frozenset(found)

@@ -1,11 +1,11 @@
 """Working days as China works them: holidays on weekdays, weekends that are made up, and deadlines that count them.
 
-There is one calendar for every deadline of the program (DOMAIN: a year that nobody has entered counts Monday to
-Friday, and what is counted in it is provisional).
+There is one calendar for every deadline of the program (DOMAIN: a year whose notice was not taken counts Monday to
+Friday but for the days of the garage's own, and what is counted in it is provisional).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -34,7 +34,7 @@ class Holiday(StrEnum):
 
 @dataclass(frozen=True)
 class Deadline:
-    """The last day, 24:00; provisional when it was counted through a year that nobody has entered."""
+    """The last day, 24:00; provisional when it was counted through a year whose notice was not taken."""
 
     on: date
     provisional: bool = False
@@ -42,13 +42,10 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Calendar:
-    """Days that are not what their weekday says; the years in which there is one are known."""
+    """Days that are not what their weekday says; `years` are those whose notice was taken."""
 
     days: Mapping[date, DayKind]
-    years: frozenset[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "years", frozenset(day.year for day in self.days))
+    years: frozenset[int] = frozenset()
 
     def is_working(self, day: date) -> bool:
         """Whether people work on that day."""
@@ -56,7 +53,7 @@ class Calendar:
         return day.weekday() < SATURDAY if kind is None else kind is DayKind.WORK
 
     def is_known(self, day: date) -> bool:
-        """Whether somebody has entered the holidays of that year."""
+        """Whether the notice of that year was taken."""
         return day.year in self.years
 
     def after(self, start: date, working_days: int) -> Deadline:

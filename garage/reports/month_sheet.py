@@ -1,8 +1,9 @@
 """One table of the month's workbook as cells: heading, rows, a total by formula, and a check against the books."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, zip_longest
+from operator import itemgetter
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
@@ -28,10 +29,23 @@ FORMATS = {
 }
 SCALES = {"money": 100, "hours": 100, "quantity": 1000, "percent": 10_000, "score": 100, "times": 100}
 """What a stored value is divided by; a quotient of two whole numbers is written with all its decimals."""
+_SCALED = frozenset(SCALES) | {"count"}
+_SUMS = (N_("Total"), N_("As the books say"), N_("Difference"))
 _STYLED = frozenset({"money", "day", "moment"})
 _RIGHT = frozenset({"money", "hours", "quantity", "count", "percent"})
+_SHOWN = {
+    "money": ",.2f",
+    "hours": ",.2f",
+    "quantity": ",.3f",
+    "percent": ".2%",
+    "score": ".2f",
+    "times": ".2f",
+}
 _MEASURED = 200
+"""Rows that decide how wide a column of words is; of figures all rows do."""
 _NARROWEST, _WIDEST = 6, 30
+_DIGIT = 1.15
+"""How wide a bold digit may be: a program without our font takes one whose figures are wider."""
 _A4 = 9
 _READABLE = 240
 """Characters across a page of A4 on its side that can still be read; a wider table goes over several pages."""
@@ -148,16 +162,34 @@ class TableWriter:
         self.titles = [words(column.title) for column in table.columns]
 
     def widths(self, rows: Sequence[Sequence[object]]) -> list[float]:
-        """Wide enough for the first rows and for the largest sums; long headings are broken."""
+        """Wide enough for the words of the first rows, for every figure and for the sums; long headings are broken."""
         widths = []
         for place, column in enumerate(self.table.columns):
-            spoken = {stored: self._words(msgid) for stored, msgid in column.spoken.items()}
-            widest = max((_wide(column, row[place], spoken) for row in islice(rows, _MEASURED)), default=0.0)
-            title = self.titles[place]
-            longest_word = max(map(width_of, title.split()), default=0.0)
-            asked = max(_NARROWEST, widest, longest_word, width_of(title) / 2)
-            widths.append(min(asked + (4 if column.total and column.kind == "money" else 2), _WIDEST))
+            longest_word = max(map(width_of, self.titles[place].split()), default=0.0)
+            words = max(self._words_of(place, column, rows), width_of(self.titles[place]) / 2, longest_word)
+            figures = figures_width(column.kind, self._figures(place, column, rows))
+            widths.append(max(_NARROWEST, min(words + 2, _WIDEST), figures))
         return widths
+
+    def _words_of(self, place: int, column: MonthColumn, rows: Sequence[Sequence[object]]) -> float:
+        """The widest text of a column; where a sum stands beside them, what the rows of sums are called counts."""
+        beside = not place and len(self.table.columns) > 1 and self.table.columns[1].total
+        found = [width_of(self._words(label)) for label in _SUMS] if beside else []
+        if column.kind in _SCALED:
+            return max(found, default=0.0)
+        spoken = {stored: self._words(msgid) for stored, msgid in column.spoken.items()}
+        found += [_wide(column, row[place], spoken) for row in islice(rows, _MEASURED)]
+        return max(found, default=0.0)
+
+    def _figures(self, place: int, column: MonthColumn, rows: Sequence[Sequence[Any]]) -> list[float]:
+        """The largest and the least value of a column, what they make together, and what the books say they do."""
+        if column.kind not in _SCALED:
+            return []
+        values = list(filter(None, map(itemgetter(place), rows)))
+        found = [max(values), min(values)] if values else []
+        if column.total:
+            found += [sum(values), self._books.get(_key(self.table, column)) or 0]
+        return found
 
     def write(self, page: Page, rows: Sequence[Sequence[object]], watch: Watch) -> Place:
         """Heading, rows, totals, what the books say, and the difference, which has to be nothing."""
@@ -188,8 +220,7 @@ class TableWriter:
     def _sums(self, page: Page, place: Place) -> None:
         """Three rows below the table; only sums that the books know are compared."""
         total, books, difference = page.row + 1, page.row + 2, page.row + 3
-        label = {total: self._words(N_("Total")), books: self._words(N_("As the books say")), difference: ""}
-        label[difference] = self._words(N_("Difference"))
+        label = dict(zip((total, books, difference), map(self._words, _SUMS), strict=True))
         lines: dict[int, list[Any]] = {row: [None] * len(self.table.columns) for row in label}
         styles = {total: TOTAL, books: BOOKS, difference: BOOKS}
         for nth, column in enumerate(self.table.columns):
@@ -259,6 +290,15 @@ def _wide(column: MonthColumn, value: object, spoken: Mapping[str, str]) -> floa
         return 10.0
     if column.kind == "moment":
         return 13.0
-    if isinstance(value, int):
-        return len(f"{value / SCALES.get(column.kind, 1):,.2f}" if column.kind == "money" else str(value))
     return width_of(spoken.get(str(value), str(value)))
+
+
+def figures_width(kind: str, values: Iterable[float]) -> float:
+    """How wide a column of these stored values has to be; a narrower one shows crosses instead of figures."""
+    shown = (f"{value / SCALES.get(kind, 1):{_SHOWN.get(kind, ',')}}" for value in values)
+    return max(map(len, shown), default=0) * _DIGIT + 2
+
+
+def together(widths: Iterable[Sequence[float]]) -> list[float]:
+    """The widths of a sheet of several tables: each of its columns as wide as the widest of them needs it."""
+    return [max(column) for column in zip_longest(*widths, fillvalue=0.0)]

@@ -6,13 +6,13 @@ from openpyxl.styles import Alignment
 
 from garage.domain.month_tables import GROUPS, Column, Compared, KeyFigure, Sums, Table
 from garage.i18n import N_, Words
-from garage.reports.month_sheet import ABOUT, BOOKS, FORMATS, HEAD, SCALES, TOTAL, Page, Place
+from garage.reports.month_sheet import ABOUT, BOOKS, FORMATS, HEAD, SCALES, TOTAL, Page, Place, figures_width
 
 _CHANGE = {"percent": "+0.00%;-0.00%;0.00%", "score": "+0.00;-0.00;0.00", "times": "+0.00;-0.00;0.00"}
 _GROWTH = "+0.0%;-0.0%;0.0%"
 _ROUNDED = {"percent": "0.000051", "money": "0.0051", "score": "0.0051", "times": "0.0051"}
 """What a share may differ by: the books keep it rounded."""
-_WIDTHS = (30, 15, 15, 11, 15, 11, 15, 11)
+_WIDTHS = (30.0, 15, 15, 11, 15, 11, 15, 11)
 
 
 class Summary:
@@ -38,8 +38,14 @@ class Summary:
         )
 
     def widths(self) -> Sequence[float]:
-        """Of the eight columns."""
-        return _WIDTHS
+        """Of the eight columns; the figures are read before the first row is written."""
+        compared, widths = self._compared, list(_WIDTHS)
+        shown = {1: compared.this, 2: compared.last, 4: compared.year, 6: compared.this}
+        for figure in (figure for group in GROUPS for figure in group.figures):
+            for place, sums in shown.items():
+                needed = figures_width(figure.unit, [figure.value(sums) or 0])
+                widths[place] = max(widths[place], needed)
+        return widths
 
     # Figures
 

@@ -14,7 +14,7 @@ from garage.i18n import Words
 from garage.reports import month_columns_care, month_columns_goods, month_columns_work
 from garage.reports.month_charts import Charts
 from garage.reports.month_column import MonthTable
-from garage.reports.month_sheet import ABOUT, TITLE, Page, Place, TableWriter
+from garage.reports.month_sheet import ABOUT, TITLE, Page, Place, TableWriter, together
 from garage.reports.month_summary import Summary
 from garage.reports.sheet import written_whole
 
@@ -98,8 +98,9 @@ class _Book:
             (TableWriter(TABLES[table], self._words, self._head.compared.this), read(table))
             for table in tables
         ]
-        main, rows = found[0]
-        page.lay_out(main.widths(rows), head=4, pinned=main.table.pinned)
+        main = found[0][0]
+        widths = together(writer.widths(its_rows) for writer, its_rows in found)
+        page.lay_out(widths, head=4, pinned=main.table.pinned)
         self._say(
             page, self._words(main.table.title), self._words(main.table.about) if main.table.about else ""
         )
@@ -125,12 +126,12 @@ class _Book:
         page, days = self._pages[0], read(Table.DAYS)
         self._watch(len(SHEETS) - 1, len(SHEETS), page.sheet.title)
         summary = Summary(page, self._words, self._head.compared, self._places)
-        page.lay_out(summary.widths(), head=4, pinned=1, again=False)
+        writer = TableWriter(TABLES[Table.DAYS], self._words, self._head.compared.this)
+        page.lay_out(together((summary.widths(), writer.widths(days))), head=4, pinned=1, again=False)
         self._say(page, summary.title, summary.about)
         summary.write_figures()
         page.sheet.row_breaks.append(Break(id=page.put([])))
         second_page = page.row + 2
-        writer = TableWriter(TABLES[Table.DAYS], self._words, self._head.compared.this)
         page.put([page.cell(self._words(writer.table.title), style=TITLE)])
         self._places[Table.DAYS] = writer.write(page, days, lambda: None)
         page.put([])

@@ -8,7 +8,7 @@ from garage.i18n import Words
 from garage.reports.code128 import bars
 from garage.reports.fonts import REGULAR, register
 from garage.reports.frame import kept_to
-from garage.reports.papers import Paper
+from garage.reports.papers import LABEL, Paper
 from garage.reports.pen import MM, Pen
 from garage.reports.text import Style, text_width
 
@@ -74,19 +74,31 @@ def _draw(pen: Pen, label: PartLabel, box: Box) -> None:
     foot = top + height - _FOOT.line_height
     _draw_foot(pen, label, (x, foot, room, _FOOT.line_height))
     code = foot - _CODE.line_height - 1
-    _draw_bars(pen, label.code, (x, y + 2, room, code - y - 3))
+    _draw_bars(pen, label, (x, y + 2, room, code - y - 3))
     kept_to(label.code, _CODE, room, most=1, align="centre").draw(pen, x, code, room)
 
 
-def _draw_bars(pen: Pen, code: str, box: Box) -> None:
-    """The code as bars, as far as they can be: a code in Chinese, or a very long one, is only written."""
+def _draw_bars(pen: Pen, label: PartLabel, box: Box) -> None:
+    """What a scanner finds the part by; a label of which nothing can be bars is only written."""
     x, top, room, height = box
-    if not (code.isascii() and code.isprintable()):
-        return
-    _places, modules = bars(code)
-    module = min(_WIDEST, room / (modules + 2 * _QUIET))
-    if module >= _NARROWEST:
-        pen.barcode(x + room / 2, top, code, height=height, module=module, align="centre")
+    for text in (label.code, label.barcode):
+        if (module := _module(text, room)) >= _NARROWEST:
+            pen.barcode(x + room / 2, top, text, height=height, module=module, align="centre")
+            return
+
+
+def _module(text: str, room: float) -> float:
+    """Width of the narrow bar of a text in that room; 0 for a code in Chinese, or none at all."""
+    if not (text and text.isascii() and text.isprintable()):
+        return 0
+    _places, modules = bars(text)
+    return min(_WIDEST, room / (modules + 2 * _QUIET))
+
+
+def has_bars(label: PartLabel) -> bool:
+    """Whether a label of the smallest size bears anything that a scanner reads."""
+    _left, _top, room, _height = inside((0, 0, LABEL.width, LABEL.height_mm * MM), LABEL)
+    return any(_module(text, room) >= _NARROWEST for text in (label.code, label.barcode))
 
 
 def _draw_foot(pen: Pen, label: PartLabel, box: Box) -> None:

@@ -169,6 +169,8 @@ def _decision(record: ReworkRecord, paper: Paper, words: Words) -> Block:
             away.append((_("Our cost"), format_yuan(record.referral_cost_fen)))
         rows.append(away)
         rows.append([(_("What they did"), record.referral_result)])
+    elif record.referral_result:
+        rows.append([(_("No other garage"), record.referral_result)])
     elif must_refer(record.earlier):
         told = _("Reworked {n} times without success: another garage repairs it at our cost.")
         rows.append([(_("Next step"), told.format(n=max(record.earlier, TRIES)))])

@@ -61,31 +61,22 @@ def _part(row: PartFlow, paper: Paper) -> Row:
 
 
 def _groups(sheet: RollSheet, paper: Paper, words: Words) -> Grid:
-    """Value alone: pieces and litres do not add up."""
+    """Quantities where all parts of a group have one unit: pieces and litres do not add up."""
     _ = words
-    headings = [
-        Heading(_("Group"), 70),
-        Heading(_("Parts"), 20, "right"),
-        *(Heading(name, 40, "right") for name in _sides(words)),
-    ]
+    columns = [Column(71), Column(16, "right"), Column(12, "centre"), *_flow_columns()]
+    heads = [(_("Group"), 1), (_("Parts"), 1), (_("Unit"), 1)]
     rows = [
         Row(
             [
                 word(paper, one.group or _("No group")),
                 figure(paper, f"{one.parts:,}"),
-                *(figure(paper, format_plain(fen)) for fen in _fens(one.flow)),
+                word(paper, one.unit, "centre"),
+                *_flow_cells(one.flow, paper, counted=bool(one.unit)),
             ]
         )
         for one in sheet.groups
     ]
-    foot = Row(
-        [
-            Cell(Text(_("Total"), paper.strong, "right"), 2),
-            *(figure(paper, format_plain(fen), bold=True) for fen in _fens(sheet.total)),
-        ],
-        shade=True,
-    )
-    return table(paper, headings, rows, foot=[foot])
+    return Grid(columns, rows, _heads(heads, paper, words), [_sum(sheet.total, 3, paper, words)], pad_y=1.6)
 
 
 def kinds_table(kinds: Sequence[KindFlow], paper: Paper, words: Words) -> Grid:
@@ -150,11 +141,12 @@ def _heads(names: Sequence[tuple[str, int]], paper: Paper, words: Words) -> list
     return [Row(over, shade=True, middle=True), Row(under, shade=True, middle=True)]
 
 
-def _flow_cells(flow: Flow, paper: Paper) -> list[Cell]:
+def _flow_cells(flow: Flow, paper: Paper, *, counted: bool = True) -> list[Cell]:
     cells = []
     for milli, fen in zip(flow[::2], flow[1::2], strict=True):
         moved = bool(milli or fen)
-        cells.append(figure(paper, format_quantity(milli) if moved else "–"))
+        quantity = format_quantity(milli) if moved else "–"
+        cells.append(figure(paper, quantity if counted else ""))
         cells.append(figure(paper, format_plain(fen) if moved else "–"))
     return cells
 

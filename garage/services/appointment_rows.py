@@ -1,4 +1,4 @@
-"""Reads of appointments: days and weeks, who is to be reminded, who did not come, how full the shop is (A1)."""
+"""Reads of appointments: days and weeks, one of them, who is to be reminded (A1)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,16 +12,9 @@ from garage.domain.appointments import (
     LONGEST,
     AppointmentChannel,
     AppointmentState,
-    Load,
-    Slot,
-    clashes,
-    day_load,
 )
-from garage.domain.free_times import FURTHEST_DAYS, first_free
 from garage.domain.pages import Page
 from garage.domain.plates import display_plate
-from garage.domain.staff import Role
-from garage.errors import Reason
 from garage.models.appointments import Appointment
 from garage.models.customers import Customer, Phone
 from garage.models.listing import Cursor, tuples
@@ -30,11 +23,11 @@ from garage.models.shop import Bay
 from garage.models.staff import Staff
 from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
-from garage.services import callers, staff, working_days
 
 OPEN = sorted(state.value for state in EXPECTED)
 """States in which a car is still to come, as they are stored."""
-_REACH = timedelta(minutes=LONGEST)
+REACH = timedelta(minutes=LONGEST)
+"""How long before a day what lies on it may have begun."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +86,7 @@ class AppointmentRow:
 def days(first: date, last: date) -> list[AppointmentRow]:
     """Everything that lies on these days, what reaches over midnight as well, in the order of time."""
     start, end = _midnight(first), _midnight(last + timedelta(days=1))
-    return made(_between.rows(start - _REACH, start, end))
+    return made(_between.rows(start - REACH, start, end))
 
 
 def one(appointment_id: int) -> AppointmentRow:
@@ -120,59 +113,6 @@ def to_remind(today: date, cursor: Cursor | None = None, limit: int = 50) -> Pag
 def count_to_remind(today: date) -> int:
     """How many of them there are."""
     return int(_count_unreminded.value(_midnight(today), today))
-
-
-def in_the_way(wanted: Slot, own: int | None = None) -> list[Reason]:
-    """What holds the bay or the mechanic then, but for the appointment that is being changed."""
-    rows = days(wanted.start.date(), wanted.end.date())
-    taken = [
-        (row.called, Slot(row.planned_at, row.ends_at, row.bay_id, row.mechanic_id))
-        for row in rows
-        if row.expected and row.id != own
-    ]
-    return clashes(wanted, taken)
-
-
-# How full the shop is
-
-
-def loads(first: date, last: date) -> list[Load]:
-    """Hours that mechanics can do and hours that are booked, for each of these days."""
-    start, end = _midnight(first), _midnight(last + timedelta(days=1))
-    booked = _booked.rows(start - _REACH, start, end, OPEN)
-    people = {person.id for person in staff.people(Role.MECHANIC)}
-    away = [row for row in callers.absences(first) if row.staff_id in people]
-    found = []
-    for nth in range((last - first).days + 1):
-        day = first + timedelta(days=nth)
-        gone = {row.staff_id for row in away if row.first_on <= day <= row.last_on}
-        found.append(day_load(day, len(people - gone), booked))
-    return found
-
-
-def load(day: date, without: int | None = None) -> Load:
-    """The load of one day, `without` the appointment that is being changed."""
-    [whole] = loads(day, day)
-    if without is None:
-        return whole
-    own = one(without)
-    if not own.expected:
-        return whole
-    spared = day_load(day, 0, [(own.planned_at, own.ends_at, own.hours_centi)]).booked_centi
-    return Load(day, whole.room_centi, whole.booked_centi - spared)
-
-
-def next_free(
-    after: datetime, minutes: int, *, bay_id: int | None, mechanic_id: int | None = None
-) -> datetime | None:
-    """The next time at which the bay and the mechanic are both free; None when there is none in two months."""
-    last = after + timedelta(days=FURTHEST_DAYS) + _REACH
-    taken = [
-        Slot(start, end)
-        for start, end, bay, mechanic in _held.rows(after - _REACH, last, OPEN)
-        if (bay is not None and bay == bay_id) or (mechanic is not None and mechanic == mechanic_id)
-    ]
-    return first_free(after, minutes, taken, working_days.calendar().is_working)
 
 
 # Inside
@@ -204,24 +144,6 @@ def _count_unreminded(midnight: Any, today: Any) -> Any:
 def _to_remind(midnight: Any, today: Any) -> Any:
     coming = (Appointment.state == AppointmentState.BOOKED.value) & (Appointment.planned_at >= midnight)
     return coming & (Appointment.remind_on <= today)
-
-
-@statement
-def _booked(reach: Any, start: Any, end: Any, states: Any) -> Any:
-    inside = (
-        (Appointment.planned_at >= reach) & (Appointment.planned_at < end) & (Appointment.ends_at > start)
-    )
-    rows = Appointment.select(Appointment.planned_at, Appointment.ends_at, Appointment.hours_centi)
-    return rows.where(inside & Appointment.state.in_(states))
-
-
-@statement
-def _held(reach: Any, end: Any, states: Any) -> Any:
-    rows = Appointment.select(
-        Appointment.planned_at, Appointment.ends_at, Appointment.bay, Appointment.mechanic
-    )
-    inside = (Appointment.planned_at >= reach) & (Appointment.planned_at < end)
-    return rows.where(inside & Appointment.state.in_(states))
 
 
 def _select(*first: Any) -> Any:

@@ -7,7 +7,6 @@ from typing import Any
 from garage.domain.appointments import (
     EXPECTED,
     MOST_HOURS_CENTI,
-    REMIND_DAYS,
     AppointmentAct,
     AppointmentChannel,
     AppointmentState,
@@ -25,7 +24,17 @@ from garage.i18n import _
 from garage.models.appointments import Appointment
 from garage.models.shop import Bay
 from garage.models.vehicles import Vehicle
-from garage.services import appointment_rows, arrivals, customers, numbers, orders, reminders, staff, vehicles
+from garage.services import (
+    arrivals,
+    customers,
+    held_times,
+    numbers,
+    orders,
+    reminder_leads,
+    reminders,
+    staff,
+    vehicles,
+)
 from garage.services.command import Area, By, command, create, refuse_stale, update
 from garage.services.customers import CustomerData
 from garage.services.vehicles import VehicleData
@@ -38,7 +47,8 @@ _OPEN = sorted(state.value for state in EXPECTED)
 class AppointmentData:
     """What is agreed: when, how long, for what. A car on file is enough; else a plate, a name or a phone number.
 
-    `hours_centi` is the labour that is expected, in hundredths; `remind_on` when to remind, a day before by itself.
+    `hours_centi` is the labour that is expected, in hundredths; `remind_on` when to remind, by itself as long before
+    as the settings say.
     """
 
     planned_at: datetime
@@ -199,7 +209,7 @@ def _columns(by: By, data: AppointmentData, row: Appointment | None = None) -> d
     _refuse_clash(slot, row.id if row else None)
     if not 0 <= data.hours_centi <= MOST_HOURS_CENTI:
         raise FieldError("hours_centi", _("This is too much."))
-    usual = start.date() - timedelta(days=REMIND_DAYS)
+    usual = start.date() - timedelta(days=reminder_leads.leads().appointment)
     told = data.remind_on or (usual if usual > by.today else None)
     if told is not None and told > start.date():
         raise FieldError("remind_on", _("Remind before the car comes."))
@@ -244,7 +254,7 @@ def _known(plate: str) -> int | None:
 
 
 def _refuse_clash(wanted: Slot, own: int | None) -> None:
-    reasons = appointment_rows.in_the_way(wanted, own)
+    reasons = held_times.in_the_way(wanted, own)
     if reasons:
         raise RuleError(reasons)
 

@@ -1,4 +1,4 @@
-"""What waits for somebody to meet a car's driver: its appointment, complaints, questions and calls (A1, G1)."""
+"""What waits for a car's driver: its appointment, owed rework, complaints, questions and calls (A1, D2, G1)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -8,11 +8,19 @@ from garage.domain.complaints import OVER
 from garage.domain.followups import When
 from garage.models.appointments import Appointment
 from garage.models.statements import statement
-from garage.services import appointment_rows, complaint_rows, follow_up_rows, questions, vehicles
+from garage.services import (
+    appointment_rows,
+    complaint_rows,
+    follow_up_rows,
+    questions,
+    rework_due,
+    vehicles,
+)
 from garage.services.appointment_rows import AppointmentRow
 from garage.services.complaint_rows import ComplaintRow
 from garage.services.follow_up_rows import CallRow
 from garage.services.questions import QuestionRow
+from garage.services.rework_rows import CaseRow
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,8 @@ class Waits:
     complaints: tuple[ComplaintRow, ...] = ()
     questions: tuple[QuestionRow, ...] = ()
     calls: tuple[CallRow, ...] = ()
+    reworks: tuple[CaseRow, ...] = ()
+    """Free rework that is owed since an earlier visit."""
 
 
 def of_vehicle(vehicle_id: int, today: date) -> Waits:
@@ -38,6 +48,7 @@ def of_vehicle(vehicle_id: int, today: date) -> Waits:
         tuple(row for row in complaints if row.state not in OVER and row.vehicle_id in (None, vehicle_id)),
         tuple(row for row in asked if row.vehicle_id in (None, vehicle_id)),
         tuple(row for row in follow_up_rows.of_vehicle(vehicle_id) if row.when(today) is not When.COMING),
+        tuple(rework_due.owed(vehicle_id)),
     )
 
 

@@ -66,12 +66,18 @@ def _cars() -> Any:
 
 
 def reminders(by: By) -> Iterator[Card]:
-    """Owners to be told: all through the lead it is today's work, late when what it is about is over."""
+    """Owners to be told: all through the lead it is today's work, late when what it is about is over.
+
+    Who wants no calls gets a letter.
+    """
     last = week_end(by.today)
-    for ref, name, plate, kind, subject, first, due_on, predicted, next_at in _scheduled.rows(last, MOST):
+    for ref, name, silent, plate, kind, subject, first, due_on, predicted, next_at in _scheduled.rows(
+        last, MOST
+    ):
         over = due_day(due_on, predicted)
         due = next_at or (window_due(first, over, by.today) if over else max(first, by.today))
         about = f"{display_plate(plate or '')} · {subject or label(ReminderKind(kind))}"
+        about = _("{what} · by letter").format(what=about) if silent else about
         yield Card(TodayKind.REMINDER, ref, name, about, due)
 
 
@@ -80,10 +86,12 @@ def _scheduled(until: Any, most: Any) -> Any:
     columns = (Reminder.kind, Reminder.subject, Reminder.remind_on, Reminder.due_on, Reminder.predicted_on)
     waiting = (Reminder.state == ReminderState.SCHEDULED.value) & (Reminder.remind_on <= until)
     return (
-        Reminder.select(Reminder.id, Customer.name, Vehicle.plate, *columns, Reminder.next_at)
+        Reminder.select(
+            Reminder.id, Customer.name, Customer.no_calls, Vehicle.plate, *columns, Reminder.next_at
+        )
         .join(Customer, on=(Customer.id == Reminder.customer))
         .join(Vehicle, on=(Vehicle.id == Reminder.vehicle))
-        .where(waiting & ~Customer.no_calls)
+        .where(waiting)
         .order_by(Reminder.remind_on, Reminder.id)
         .limit(most)
     )

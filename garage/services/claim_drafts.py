@@ -20,12 +20,11 @@ from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part, Supplier
 from garage.models.stock import GoodsReceipt, GoodsReceiptLine
 from garage.models.vehicles import Vehicle
-from garage.services import claim_terms, numbers, old_parts, serials
+from garage.services import claim_terms, claim_warranties, numbers, old_parts, serials
 from garage.services.claim_facts import (
     LONGEST_SERIALS,
     cause_found,
     costs_of,
-    fitted_before,
     free_tags,
     worth,
 )
@@ -38,7 +37,10 @@ _NOT_AGREED = sorted(state.value for state in frozenset(OrderState) - TAGGABLE)
 
 @dataclass(frozen=True)
 class Claimable:
-    """A line of an order that somebody else pays for: what may be asked for it, and from whom the part came."""
+    """A line of an order that somebody else pays for: what may be asked for it, and from whom the part came.
+
+    Under a maker's term `supplier_id` is whom that names.
+    """
 
     id: int
     position: int
@@ -63,7 +65,7 @@ def claimable(order_id: int) -> list[Claimable]:
     refs = [line.id for line in own]
     taken = {ref: (no, claim) for ref, no, claim in _taken(refs)}
     parts = [line.part_id for line in own if line.part_id is not None]
-    sources = _suppliers(parts)
+    sources, makers = _suppliers(parts), _makers(order_id) if own else {}
     return [
         Claimable(
             line.id,
@@ -73,7 +75,7 @@ def claimable(order_id: int) -> list[Claimable]:
             line.name,
             line.part_id,
             line.issued_milli or line.qty_milli,
-            sources.get(line.part_id),
+            makers.get(line.id, sources.get(line.part_id)),
             *taken.get(line.id, ("", None)),
         )
         for line in own
@@ -81,6 +83,10 @@ def claimable(order_id: int) -> list[Claimable]:
 
 
 _KINDS = {LineKind.PART: ClaimKind.PART, LineKind.LABOUR: ClaimKind.LABOUR}
+
+
+def _makers(order_id: int) -> dict[int, int]:
+    return claim_warranties.makers(order_id, WorkOrder.get_by_id(order_id).vehicle_id)
 
 
 def _claim_lines(order_id: int) -> list[OrderLine]:
@@ -207,8 +213,8 @@ def _chosen(order_line_ids: Sequence[int]) -> list[OrderLine]:
 def _about(
     by: By, order: WorkOrder, supplier_id: int, terms: Terms, lines: Sequence[OrderLine]
 ) -> dict[str, Any]:
-    """The car as it is now, and the month the fault belongs to."""
-    car = Vehicle.get_by_id(order.vehicle_id)
+    """The car as it is now, from when its warranty counts, and the month the fault belongs to."""
+    car, held = Vehicle.get_by_id(order.vehicle_id), claim_warranties.of_lines(order, lines)
     fault_on = order.received_at.date()
     return {
         "no": numbers.take(by, Series.CLAIM),
@@ -222,19 +228,12 @@ def _about(
         "vin": car.vin,
         "model": " ".join(word for word in (car.brand, car.model) if word),
         "engine_no": car.engine_no,
-        "bought_on": _since(order, lines) or car.registered_on,
+        "bought_on": (held.since if held is not None else None) or car.registered_on,
         "odometer_km": order.odo_in,
         "fault_on": fault_on,
         "symptoms": order.complaint,
         "cause": cause_found(order.id, [line.id for line in lines]),
     }
-
-
-def _since(order: WorkOrder, lines: Sequence[OrderLine]) -> date | None:
-    """The day we fitted the part that failed, where it was us."""
-    part_id = next((line.part_id for line in lines if line.part_id is not None), None)
-    before = fitted_before(order.vehicle_id, part_id, order.id) if part_id is not None else None
-    return before[0] if before is not None else None
 
 
 def _columns(lines: Sequence[OrderLine], terms: Terms) -> list[dict[str, Any]]:

@@ -22,8 +22,7 @@ from garage.models.parts import Part
 from garage.models.photos import Photo
 from garage.models.rework import ReworkCase
 from garage.models.stock import StockMovement
-from garage.models.warranty import RepairWarranty
-from garage.services import claim_tags, claim_terms
+from garage.services import claim_tags, claim_terms, claim_warranties
 
 HERE = frozenset(state.value for state in (*KEPT, OldPartState.SENT_SUPPLIER))
 """States of an old part that a claim can show: on the shelf, or with the supplier because it was sent there."""
@@ -74,20 +73,6 @@ def costs_of(order_line_ids: list[int]) -> dict[int, int]:
     return {ref: -int(fen) for ref, fen in tuples(query)}
 
 
-def fitted_before(vehicle_id: int, part_id: int, order_id: int) -> tuple[date, int] | None:
-    """(day, km) when this garage last fitted that part on that car, before the order it failed on."""
-    query = (
-        RepairWarranty.select(RepairWarranty.start_on, RepairWarranty.start_km)
-        .join(OrderLine, on=(OrderLine.id == RepairWarranty.line))
-        .where((RepairWarranty.vehicle == vehicle_id) & (OrderLine.part == part_id))
-        .where(RepairWarranty.order < order_id)
-        .order_by(RepairWarranty.id.desc())
-        .limit(1)
-    )
-    found = tuples(query)
-    return (found[0][0], int(found[0][1])) if found else None
-
-
 def cause_found(order_id: int, order_line_ids: Collection[int]) -> str:
     """What the evidence of a rework case of that order shows, rather of one about these lines; "" without any."""
     query = (
@@ -120,8 +105,8 @@ def read(claim: Claim, today: date) -> ClaimFacts:
     """A claim as the rules see it on `today`."""
     terms = claim_terms.of(claim.supplier_id)
     lines = _lines(claim, terms)
-    before = _since(claim)
     order = WorkOrder.get_by_id(claim.order_id)
+    held = claim_warranties.of_claim(claim, order)
     return ClaimFacts(
         terms=terms,
         today=today,
@@ -130,7 +115,9 @@ def read(claim: Claim, today: date) -> ClaimFacts:
         model=claim.model,
         customer=Customer.get_by_id(order.customer_id).name,
         since=claim.bought_on,
-        since_km=before,
+        since_km=held.since_km if held is not None and held.since == claim.bought_on else 0,
+        promise=None if held is None else held.promise,
+        driven_km=None if held is None else claim_warranties.driven_km(claim, held),
         odometer_km=claim.odometer_km,
         fault_on=claim.fault_on,
         place=claim.place,
@@ -147,19 +134,10 @@ def read(claim: Claim, today: date) -> ClaimFacts:
         begun_on=_begun_on(claim),
         lines=lines,
         rounds=claim.rounds,
+        submitted_on=claim.submitted_at.date() if claim.submitted_at else None,
         answers=answers(claim),
         ticks=ticks(claim),
     )
-
-
-def _since(claim: Claim) -> int:
-    """Kilometres at which the warranty began: where we fitted the part ourselves, else none."""
-    causal = (ClaimLine.claim == claim.id) & (ClaimLine.role == PartRole.CAUSAL.value)
-    for (part_id,) in tuples(ClaimLine.select(ClaimLine.part).where(causal & ClaimLine.part.is_null(False))):
-        before = fitted_before(claim.vehicle_id, part_id, claim.order_id)
-        if before is not None and before[0] == claim.bought_on:
-            return before[1]
-    return 0
 
 
 def _begun_on(claim: Claim) -> date | None:

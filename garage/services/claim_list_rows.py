@@ -8,7 +8,7 @@ from typing import Any
 from peewee import JOIN, Case, fn
 
 from garage.domain.claim_notices import Channel, Countdown, countdown
-from garage.domain.claims import ClaimState
+from garage.domain.claims import ClaimState, to_send_by
 from garage.domain.pages import Page
 from garage.models.claims import Claim, ClaimList
 from garage.models.listing import Cursor, keyset, tuples
@@ -37,7 +37,7 @@ class DueList:
 
     @property
     def due_on(self) -> date:
-        """Last day on which the supplier takes them."""
+        """Last day on which the supplier takes them: the month's, or the end of a claim period before it."""
         return self.due.due_on
 
     @property
@@ -53,7 +53,7 @@ class DueList:
 
 @dataclass(frozen=True)
 class ListRow:
-    """A monthly list; `claimed_fen` is what its claims ask for."""
+    """A monthly list; `claimed_fen` is what its claims ask for, `due_on` the earlier of its day and their claim periods."""
 
     id: int
     version: int
@@ -85,6 +85,7 @@ def due_lists(today: date) -> list[DueList]:
 
 def _unlisted(today: date) -> list[DueList]:
     calendar = working_days.calendar()
+    oldest = _oldest_drafts(Claim.claim_list.is_null(), Claim.supplier, Claim.period)
     query = (
         Claim.select(
             Claim.supplier,
@@ -100,10 +101,24 @@ def _unlisted(today: date) -> list[DueList]:
     )
     found = []
     for ref, name, period, count, drafts, fen in tuples(query):
-        due = month_due_on(period, claim_terms.of(ref).due_day)
+        due = _in_time(ref, month_due_on(period, claim_terms.of(ref).due_day), oldest.get((ref, period)))
         counted = countdown(due, today, calendar)
         found.append(DueList(ref, name, period, int(count), int(drafts), int(fen), counted))
     return found
+
+
+def _oldest_drafts(which: Any, *by: Any) -> dict[tuple[Any, ...], date]:
+    """Of the drafts of each group the earliest day of a fault."""
+    drafts = which & (Claim.state == ClaimState.DRAFT.value)
+    query = Claim.select(*by, fn.MIN(Claim.fault_on)).where(drafts).group_by(*by)
+    return {tuple(key): first for *key, first in tuples(query)}
+
+
+def _in_time(supplier_id: int, month_due: date, oldest: date | None) -> date:
+    """When a list is due: by its day, or while the supplier still takes the oldest of its drafts."""
+    if oldest is None:
+        return month_due
+    return to_send_by(ClaimState.DRAFT, month_due, oldest, claim_terms.of(supplier_id).claim_days)
 
 
 def _unsent(today: date) -> list[DueList]:
@@ -191,9 +206,12 @@ def _rows() -> Any:
 def _made(rows: Sequence[tuple[Any, ...]]) -> list[ListRow]:
     """What a sent list asked for is what went out, wherever its claims are now."""
     sent = kept_lists.kept([row[0] for row in rows if row[7] is not None])
+    unsent = [row[0] for row in rows if row[7] is None]
+    oldest = _oldest_drafts(Claim.claim_list.in_(unsent), Claim.claim_list) if unsent else {}
     found = []
     for row in rows:
         values = list(row)
+        values[6] = _in_time(row[3], row[6], oldest.get((row[0],)))
         values[8] = Channel(row[8]) if row[8] else None
         if (paper := sent.get(row[0])) is not None:
             values[10:] = len(paper.claims), 0, paper.claimed_fen

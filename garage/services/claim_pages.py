@@ -10,14 +10,7 @@ from typing import Any
 from peewee import fn
 
 from garage.domain.claim_checks import Check, ClaimFacts, check_list
-from garage.domain.claims import (
-    DECIDED,
-    WAITING,
-    ClaimKind,
-    ClaimState,
-    PartRole,
-    Remedy,
-)
+from garage.domain.claims import DECIDED, WAITING, ClaimKind, ClaimState, PartRole, Remedy, to_send_by
 from garage.domain.history import Entry, act_words
 from garage.domain.pages import Page
 from garage.models.audit import AuditEntry
@@ -26,6 +19,7 @@ from garage.models.listing import Cursor, keyset, tuples
 from garage.models.old_parts import OldPart
 from garage.models.orders import WorkOrder
 from garage.models.parts import Supplier
+from garage.models.warranty_terms import ClaimTerms
 from garage.services import claim_facts, claim_tags, old_part_rows, staff, working_days
 from garage.services.claim_edits import FaultReport
 
@@ -56,7 +50,7 @@ STATES: dict[ClaimFilter, frozenset[ClaimState]] = {
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """A claim in the list; money in fen, `answer_due_on` while an answer is waited for."""
+    """A claim in the list; money in fen, `due_on` the earlier of month's day and claim period, `answer_due_on` while awaited."""
 
     id: int
     version: int
@@ -384,8 +378,10 @@ def _rows() -> Any:
             Claim.answer_due_on,
             Claim.answered_at,
             Claim.submitted_at,
+            *(Claim.fault_on, fn.COALESCE(ClaimTerms.claim_days, 0)),
         )
         .join(Supplier, on=(Supplier.id == Claim.supplier))
+        .left_outer_join(ClaimTerms, on=(ClaimTerms.supplier == Supplier.id))
         .switch(Claim)
         .join(WorkOrder, on=(WorkOrder.id == Claim.order))
         .left_outer_join(named, on=((named.claim == Claim.id) & (named.position == first)))
@@ -393,7 +389,8 @@ def _rows() -> Any:
 
 
 def _row(columns: Sequence[Any]) -> ClaimRow:
-    *about, due, answered, submitted = columns
+    *about, due, answered, submitted, fault_on, days = columns
     values = [*about, due if answered is None else None, submitted]
     values[3] = ClaimState(values[3])
+    values[12] = to_send_by(values[3], values[12], fault_on, days)
     return ClaimRow(*values)

@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import fn
 
-from garage.domain.claim_checks import late_by, missing
+from garage.domain.claim_checks import missing
 from garage.domain.claims import (
     CLOSED,
     DECIDED,
@@ -15,7 +15,6 @@ from garage.domain.claims import (
     MOVES,
     NOTICED,
     ClaimState,
-    claim_until,
     decided_state,
     due_on,
     period_of,
@@ -25,7 +24,7 @@ from garage.domain.money import format_yuan
 from garage.domain.old_parts import OldPartPurpose
 from garage.domain.text import one_line, said_why
 from garage.errors import FieldError, Reason, RuleError
-from garage.i18n import _, ngettext
+from garage.i18n import _
 from garage.models.claims import Claim, ClaimLine, ClaimList
 from garage.models.listing import tuples
 from garage.models.old_parts import OldPart
@@ -60,8 +59,8 @@ class Decision:
 def submit(by: By, claim_id: int, version: int) -> None:
     """The claim goes to the supplier; the answer to a major fault is already awaited from its report.
 
-    RuleError names everything that is missing: the open items of the check list by their codes, and "late" when the
-    claim period is over.
+    RuleError names everything that is missing: the open items of the check list by their codes, "late" among them when
+    the claim period is over.
     """
     claim = claim_in(claim_id, version, frozenset({ClaimState.DRAFT}))
     _refuse(by, claim)
@@ -83,16 +82,7 @@ def _show_old_parts(by: By, claim: Claim) -> None:
 def lacking(claim: Claim, today: date) -> list[Reason]:
     """What keeps a claim from going out on `today`; the reasons that `submit` refuses it with."""
     facts = claim_facts.read(claim, today)
-    reasons = [Reason(item.code, _said(item.text, item.detail), item.goto) for item in missing(facts)]
-    if days := late_by(facts):
-        last = claim_until(facts.fault_on, facts.terms.claim_days)
-        text = ngettext(
-            "Too late by {days} day: the claim period ended on {day}.",
-            "Too late by {days} days: the claim period ended on {day}.",
-            days,
-        )
-        reasons.append(Reason("late", text.format(days=days, day=last), "report"))
-    return reasons
+    return [Reason(item.code, _said(item.text, item.detail), item.goto) for item in missing(facts)]
 
 
 def _refuse(by: By, claim: Claim) -> None:

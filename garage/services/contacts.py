@@ -36,7 +36,10 @@ from garage.services.command import Area, By, audit, command, create, update
 
 @dataclass(frozen=True)
 class About:
-    """Whom and what a talk is about: an attempt at a follow-up, a reminder or a campaign's call, or part of a complaint."""
+    """Whom and what a talk is about: an attempt at a follow-up, a reminder or a campaign's call, or part of a complaint.
+
+    An appointment that is reminded of is named by the note of the talk, not by the row.
+    """
 
     customer_id: int | None = None
     vehicle_id: int | None = None
@@ -45,11 +48,13 @@ class About:
     reminder_id: int | None = None
     complaint_id: int | None = None
     target_id: int | None = None
+    appointment_id: int | None = None
 
     @property
     def is_attempt(self) -> bool:
         """Whether somebody was to be called anyway."""
-        return any(ref is not None for ref in (self.follow_up_id, self.reminder_id, self.target_id))
+        calls = (self.follow_up_id, self.reminder_id, self.target_id, self.appointment_id)
+        return any(ref is not None for ref in calls)
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,23 @@
 """What is promised on a car, judged on a day at an odometer reading: our work, the parts, the maker's terms (A5, E9)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from garage.domain.dates import months_after
 from garage.domain.factory_terms import Term, that_hold
 from garage.domain.lines import LineStatus
-from garage.domain.orders import OrderState
 from garage.domain.vehicles import Fuel
 from garage.domain.verdicts import (
     Coverage,
     Driven,
     Promise,
+    Readings,
     Source,
     Subject,
     Verdict,
     Work,
-    driven,
     judge,
     same_as,
     telling,
@@ -34,9 +33,6 @@ from garage.models.warranty import RepairWarranty
 from garage.services import factory_terms
 from garage.services.working_days import calendar
 
-LAST_VISITS = 6
-"""Visits whose work is listed although it has run out: a customer remembers no more."""
-
 
 @dataclass(frozen=True)
 class _Earlier:
@@ -46,6 +42,8 @@ class _Earlier:
     order_id: int
     start_on: date
     start_km: int
+    days: int
+    km: int
     expires_on: date
     expires_km: int
     attempts: int
@@ -62,19 +60,26 @@ class _Earlier:
     @property
     def repair(self) -> Promise:
         """Our own promise."""
-        days = (self.expires_on - self.start_on).days
-        km = self.expires_km - self.start_km
-        return Promise(self.start_on, self.expires_on, km, self.start_km, days=days)
+        return repair_promise(self.expires_on, self.expires_km, self.days, self.km)
 
     @property
     def part(self) -> Promise | None:
         """The promise on the part itself, None without one."""
-        last = self.part_expires_on
-        if last is None:
-            return None
-        km = None if self.part_expires_km is None else self.part_expires_km - self.start_km
-        months = 12 * (last.year - self.start_on.year) + last.month - self.start_on.month
-        return Promise(self.start_on, last, km, self.start_km, months=months)
+        return part_promise(self.start_on, self.start_km, self.part_expires_on, self.part_expires_km)
+
+
+def repair_promise(last_day: date, last_km: int, days: int, km: int) -> Promise:
+    """A promise by its end and length: a rework that keeps the end of an earlier one goes on from its beginning (D4)."""
+    return Promise(last_day - timedelta(days=days), last_day, km, last_km - km, days=days)
+
+
+def part_promise(start: date, start_km: int, last_day: date | None, last_km: int | None) -> Promise | None:
+    """The promise on a part that was fitted, None without one."""
+    if last_day is None:
+        return None
+    km = None if last_km is None else last_km - start_km
+    months = 12 * (last_day.year - start.year) + last_day.month - start.month
+    return Promise(start, last_day, km, start_km, months=months)
 
 
 class Odometer:
@@ -88,10 +93,15 @@ class Odometer:
         if today_km is not None and (not self._kms or self._kms[-1] != today_km):
             self._kms.append(today_km)
             self._days.append(date.max)
+        self._readings = Readings(self._kms)
+        self._places = {reading: n for n, reading in enumerate(zip(self._days, self._kms, strict=True))}
+        self._ways: dict[tuple[date | None, int], Driven] = {}
 
     def since(self, promise: Promise) -> Driven | None:
         """What was driven since a promise began; unknown today, only what has certainly been too much."""
-        way = driven(promise.since_km, self._kms[self._first(promise) :])
+        begun = promise.since, promise.since_km
+        way = self._ways.get(begun) or self._readings.since(promise.since_km, self._first(promise))
+        self._ways[begun] = way
         over = promise.km is not None and way.km > promise.km
         return way if self._known or over else None
 
@@ -100,10 +110,10 @@ class Odometer:
         if promise.since is None or not promise.since_km:
             return 0
         day, km = promise.since, promise.since_km
-        seen = list(enumerate(zip(self._days, self._kms, strict=True)))
-        began = [n for n, reading in seen if reading == (day, km)]
-        if began:
-            return began[-1] + 1
+        began = self._places.get((day, km))
+        if began is not None:
+            return began + 1
+        seen = enumerate(zip(self._days, self._kms, strict=True))
         later = (n for n, (on, read) in seen if on > day or (on == day and read >= km))
         return next(later, len(self._kms))
 
@@ -140,18 +150,17 @@ def of_vehicle(
 ) -> tuple[Coverage, ...]:
     """Every promise on a car at a reading of today, None while there is none; covered ones first (A5).
 
-    Of the last visits also what has run out. With `order_id` all is judged at the day the car was received, with what
+    What has run out is named too, however long ago. With `order_id` all is judged at the day the car was received, with what
     the complaint and the lines have in common with it, and what was decided; `complaint` is one that is typed but not
     saved. History follows the car, whoever owns it. KeyError without such a car.
     """
-    car = _car.first(vehicle_id)
-    if car is None:
+    if _car.first(vehicle_id) is None:
         raise KeyError(vehicle_id)
     visit = _visit(order_id, complaint, today)
     days, odometer = calendar(), Odometer(vehicle_id, odometer_km, visit.day)
     judged = [
         *_of_lines(vehicle_id, odometer, days, visit),
-        *_of_terms(vehicle_id, car, odometer, days, visit),
+        *_of_terms(vehicle_id, odometer, days, visit),
     ]
     decided = _decisions(order_id)
     return tuple(sorted((_with(one, decided) for one in judged), key=lambda one: one.rank))
@@ -171,7 +180,7 @@ def _visit(order_id: int | None, complaint: str | None, today: date) -> _Visit:
 def _of_lines(vehicle_id: int, odometer: Odometer, days: Calendar, visit: _Visit) -> Iterator[Coverage]:
     """The promises on earlier lines; of what was done again only the last."""
     seen: set[tuple[int, Source]] = set()
-    for row in _warranties.rows(vehicle_id, visit.day):
+    for row in _warranties.rows(vehicle_id):
         earlier = _Earlier(*row)
         if earlier.order_id == visit.order_id:
             continue
@@ -182,19 +191,24 @@ def _of_lines(vehicle_id: int, odometer: Odometer, days: Calendar, visit: _Visit
                 continue
             seen.add((root, source))
             subject = Subject(source, earlier.name, earlier.line_id)
-            yield replace(
-                _judge(subject, promise, visit.day, odometer, days),
+            yield _judge(
+                subject,
+                promise,
+                visit.day,
+                odometer,
+                days,
                 order_no=earlier.order_no,
                 order_id=earlier.order_id,
                 attempts=earlier.attempts,
-                same=same_as(work, visit.complained, visit.works),
+                same=same_as(work, visit.complained, visit.works, earlier.order_no),
             )
 
 
-def _of_terms(
-    vehicle_id: int, car: Sequence[Any], odometer: Odometer, days: Calendar, visit: _Visit
-) -> Iterator[Coverage]:
-    """The maker's promises; one that has run out is named only where today's visit is about it."""
+def makers_promises(vehicle_id: int) -> list[tuple[Term, Promise]]:
+    """The maker's promises on a car with the terms they come from; KeyError without such a car."""
+    car = _car.first(vehicle_id)
+    if car is None:
+        raise KeyError(vehicle_id)
     brand, fuel, registered_on, until, until_km = car
     found = that_hold(factory_terms.of_vehicle(vehicle_id), brand, Fuel(fuel), vehicle_id)
     by_papers = until is not None or until_km is not None
@@ -205,12 +219,15 @@ def _of_terms(
     ]
     if by_papers:
         promises.append((Term(_("Whole vehicle, by its file"), 0), Promise(None, until, until_km)))
-    for term, promise in promises:
+    return promises
+
+
+def _of_terms(vehicle_id: int, odometer: Odometer, days: Calendar, visit: _Visit) -> Iterator[Coverage]:
+    """The maker's promises, judged; one that has run out is named only where today's visit is about it."""
+    for term, promise in makers_promises(vehicle_id):
         work = Work(term.name, group=term.part_group)
-        judged = replace(
-            _judge(Subject(Source.FACTORY, term.name), promise, visit.day, odometer, days),
-            same=same_as(work, visit.complained, visit.works),
-        )
+        subject, same = Subject(Source.FACTORY, term.name), same_as(work, visit.complained, visit.works)
+        judged = _judge(subject, promise, visit.day, odometer, days, same=same)
         if judged.open or judged.same:
             yield judged
 
@@ -220,7 +237,9 @@ def _since_registration(term: Term, registered_on: date | None) -> Promise:
     return Promise(registered_on, last, term.km, months=term.months)
 
 
-def _judge(subject: Subject, promise: Promise, day: date, odometer: Odometer, days: Calendar) -> Coverage:
+def _judge(
+    subject: Subject, promise: Promise, day: date, odometer: Odometer, days: Calendar, **about: Any
+) -> Coverage:
     last = promise.last_day
     return judge(
         subject,
@@ -228,6 +247,7 @@ def _judge(subject: Subject, promise: Promise, day: date, odometer: Odometer, da
         today=day,
         odometer=odometer.since(promise),
         next_working_day=None if last is None else days.next_working_day(last),
+        **about,
     )
 
 
@@ -283,19 +303,14 @@ def _works(order_id: Any) -> Any:
 
 
 @statement
-def _warranties(vehicle_id: Any, today: Any) -> Any:
-    last = (
-        WorkOrder.select(WorkOrder.id)
-        .where((WorkOrder.vehicle == vehicle_id) & (WorkOrder.state == OrderState.EXITED.value))
-        .order_by(WorkOrder.id.desc())
-        .limit(LAST_VISITS)
-    )
-    runs = (RepairWarranty.expires_on >= today) | (RepairWarranty.part_expires_on >= today)
+def _warranties(vehicle_id: Any) -> Any:
     columns = (
         RepairWarranty.line,
         RepairWarranty.order,
         RepairWarranty.start_on,
         RepairWarranty.start_km,
+        RepairWarranty.days,
+        RepairWarranty.km,
         RepairWarranty.expires_on,
         RepairWarranty.expires_km,
         RepairWarranty.attempts,
@@ -314,7 +329,7 @@ def _warranties(vehicle_id: Any, today: Any) -> Any:
         .join(OrderLine, on=(OrderLine.id == RepairWarranty.line))
         .join(WorkOrder, on=(WorkOrder.id == RepairWarranty.order))
         .left_outer_join(Part, on=(Part.id == OrderLine.part))
-        .where((RepairWarranty.vehicle == vehicle_id) & (runs | RepairWarranty.order.in_(last)))
+        .where(RepairWarranty.vehicle == vehicle_id)
         .order_by(RepairWarranty.id.desc())
     )
 

@@ -17,7 +17,7 @@ from garage.models.settlements import Settlement
 from garage.models.statements import insert_many, statement
 from garage.models.vehicles import Vehicle
 from garage.models.warranty import RepairWarranty
-from garage.services import reminder_plans, rework_policy, shop
+from garage.services import reminder_plans, rework_lines, rework_policy, shop
 from garage.services.command import By, audit, update
 from garage.services.order_lines import Line, category_of
 
@@ -30,7 +30,7 @@ def begin_warranty(
     periods = {
         one: shop.promise(vehicle_class, one, day) for one in {category_of(line, order) for line in lines}
     }
-    rows, terms, ends = [], _part_terms(lines), _kept_ends(lines)
+    rows, terms, ends, tries = [], _part_terms(lines), _kept_ends(lines), _count_tries(lines)
     for line in lines:
         fitted = line.kind is not LineKind.PART or line.qty_milli
         if line.kind is LineKind.OTHER or line.customer_supplied or not fitted:
@@ -49,7 +49,7 @@ def begin_warranty(
                 "km": period.km,
                 "expires_on": expires_on(start, period.days),
                 "expires_km": odo_out + period.km,
-                "attempts": _attempts(line),
+                "attempts": tries.get(line.original_line_id, 0),
                 **_of_part(terms.get(line.part_id), start, odo_out),
                 **ends.get(line.original_line_id, {}),
                 "version": 1,
@@ -66,14 +66,22 @@ def _kept_ends(lines: Sequence[Line]) -> dict[int | None, dict[str, Any]]:
     again = {line.original_line_id for line in lines if line.original_line_id is not None}
     if not again or rework_policy.restarts():
         return {}
-    return {root: {"expires_on": day, "expires_km": km} for root, day, km in _promised.rows(sorted(again))}
+    names = [column.name for column in _KEPT]
+    return {root: dict(zip(names, kept, strict=True)) for root, *kept in _promised.rows(sorted(again))}
+
+
+_KEPT = (
+    *(RepairWarranty.category, RepairWarranty.days, RepairWarranty.km),
+    *(RepairWarranty.expires_on, RepairWarranty.expires_km),
+)
+"""What a promise that goes on takes along: from its end and its length follow the day and reading it began at."""
 
 
 @statement
 def _promised(root_ids: Any) -> Any:
     """What was promised of these lines and of each rework of them, the latest last."""
     root = fn.COALESCE(OrderLine.original_line, OrderLine.id)
-    promises = RepairWarranty.select(root, RepairWarranty.expires_on, RepairWarranty.expires_km)
+    promises = RepairWarranty.select(root, *_KEPT)
     of_chain = OrderLine.id.in_(root_ids) | OrderLine.original_line.in_(root_ids)
     joined = promises.join(OrderLine, on=(OrderLine.id == RepairWarranty.line))
     return joined.where(of_chain).order_by(RepairWarranty.id)
@@ -103,16 +111,10 @@ def _of_part(terms: PartTerms | None, start: date, odo_out: int) -> dict[str, An
     }
 
 
-def _attempts(line: Line) -> int:
-    """Visits for rework of the same thing, this one included; every promise about it counts them (D4)."""
-    if line.original_line_id is None:
-        return 0
-    reworks = OrderLine.select(OrderLine.id).where(OrderLine.original_line == line.original_line_id)
-    visits = RepairWarranty.select(RepairWarranty.order).where(RepairWarranty.line.in_(reworks)).distinct()
-    attempts = visits.count() + 1
-    same = RepairWarranty.line.in_(reworks) | (RepairWarranty.line == line.original_line_id)
-    RepairWarranty.update(attempts=attempts).where(same).execute()
-    return int(attempts)
+def _count_tries(lines: Sequence[Line]) -> dict[int | None, int]:
+    """{first line: visits that did it again, this one included}; every promise about it counts them (D4)."""
+    again = {line.original_line_id for line in lines if line.original_line_id is not None}
+    return {root: rework_lines.count_tries(root) for root in sorted(again)}
 
 
 def plan_service(by: By, order: WorkOrder, vehicle: Vehicle, settlement: Settlement) -> None:

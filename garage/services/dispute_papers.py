@@ -11,6 +11,9 @@ from garage.domain.documents_dispute import PackedPaper
 from garage.domain.documents_old_parts import OldPartList
 from garage.domain.printables import Printable
 from garage.models.audit import AuditEntry
+from garage.models.complaints import Complaint
+from garage.models.contacts import Question
+from garage.models.letters import Letter
 from garage.models.listing import tuples
 from garage.models.orders import Authorisation, WorkOrder
 from garage.models.rework import ReworkCase, WarrantyVerdict
@@ -29,6 +32,7 @@ from garage.services import (
     papers_calls,
     papers_complaints,
     papers_consent,
+    papers_letters,
     papers_money,
     papers_old_parts,
     papers_quality,
@@ -170,7 +174,7 @@ def _register(order: WorkOrder, parts: list[old_part_rows.OldPartRow], stamp: Im
 
 
 def _afterwards(by: By, order: WorkOrder, talks: list[TalkRow]) -> _Dated:
-    """Records of the follow-up calls that reached somebody, and the complaints."""
+    """Records of the follow-up calls that reached somebody, the complaints, and what was answered in writing."""
     for talk in talks:
         if talk.follow_up_id is not None and talk.outcome in SPOKEN:
             number = papers_calls.record_number(talk.id)
@@ -178,3 +182,13 @@ def _afterwards(by: By, order: WorkOrder, talks: list[TalkRow]) -> _Dated:
     for row in reversed(complaint_rows.of_order(order.id)):
         stamp = papers.imprint(by, "complaint", row.no)
         yield row.received_at, papers_complaints.form(row.id, stamp, inside=False)
+    for letter, no, at in tuples(_answers(order.id)):
+        yield at, papers_letters.batch([letter], papers.imprint(by, "letter", no))
+
+
+def _answers(order_id: int) -> Any:
+    """Letters that answer a complaint about the order, or a question that was put about it."""
+    complaints = Complaint.select(Complaint.id).where(Complaint.order == order_id)
+    questions = Question.select(Question.id).where(Question.order == order_id)
+    mine = Letter.complaint.in_(complaints) | Letter.question.in_(questions)
+    return Letter.select(Letter.id, Letter.no, Letter.created_at).where(mine).order_by(Letter.id)

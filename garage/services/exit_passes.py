@@ -227,7 +227,7 @@ def _set_going(by: By, order: WorkOrder, lines: Sequence[Line], when: datetime, 
         return
     vehicle = Vehicle.get_by_id(order.vehicle_id)
     departures.begin_warranty(by, order, vehicle, lines, when, odo_out)
-    rework_ends.car_left(by, order.id, lines, when)
+    rework_ends.car_left(by, order, lines, when)
     advice.close_done(by, order.no, {line.recommendation_id for line in lines if line.recommendation_id})
     call_plans.after_departure(by, order, settlement.call_time or order.call_time, when, repaired=True)
     departures.plan_service(by, order, vehicle, settlement)

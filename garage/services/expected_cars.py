@@ -16,7 +16,8 @@ _OPEN = sorted(state.value for state in EXPECTED)
 def meet(by: By, order: WorkOrder, vehicle: Vehicle) -> int | None:
     """The car of an order that was just opened is here: its appointment of today, the nearest first, has its order.
 
-    A car that was booked by its plate before it had a file is known by it. Returns the appointment's id.
+    A car that was booked by its plate before it had a file is known by it; an order that says nothing yet says what it
+    comes for. Returns the appointment's id.
     """
     midnight = datetime.combine(by.today, time())
     found = _of_car.objects(midnight, midnight + timedelta(days=1), _OPEN, vehicle.id, vehicle.plate or "-")
@@ -25,6 +26,9 @@ def meet(by: By, order: WorkOrder, vehicle: Vehicle) -> int | None:
     row = min(found, key=lambda one: abs(one.planned_at - by.at))
     known = {"customer": order.customer_id, "vehicle": vehicle.id}
     update(by, row, row.version, act="arrive", state=AppointmentState.ARRIVED.value, order=order.id, **known)
+    if row.request and not order.complaint:
+        order.complaint = row.request  # part of the order that is being opened: no change of its own
+        WorkOrder.update(complaint=row.request).where(WorkOrder.id == order.id).execute()
     return int(row.id)
 
 

@@ -1,8 +1,10 @@
 """The rows behind a key figure: what was counted for it, and what was counted against it (H1, G7)."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
+from garage.domain.month_of_year import Month
 from garage.domain.month_tables import KeyFigure, Table
 from garage.domain.summaries import SummaryPeriod, figures_of, stands
 from garage.services import month_figures
@@ -23,20 +25,30 @@ def columns_of(figure: KeyFigure) -> list[str]:
 def behind(key: str, period: SummaryPeriod, now: datetime) -> list[Any]:
     """Rows of the month's tables that a figure of a period is made of; of a share those first that lower it.
 
-    Of what stands on a day the rows of the last month. Raises KeyError for no figure.
+    Raises KeyError for no figure.
     """
+    months = months_behind(key, period, now.date())
+    return in_order(key, period, (row for month in months for row in of_month(key, period, month, now)))
+
+
+def months_behind(key: str, period: SummaryPeriod, today: date) -> list[Month]:
+    """The months whose rows make it: of what stands on a day the last one. Raises KeyError for no figure."""
+    months = months_of(period, today)
+    return list(months[-1:] if all(map(stands, figures_of(period.kind)[key].over)) else months)
+
+
+def of_month(key: str, period: SummaryPeriod, month: Month, now: datetime) -> list[Any]:
+    """Its rows of one of these months. Raises KeyError for no figure."""
     figure = figures_of(period.kind)[key]
-    table, names = table_of(figure), columns_of(figure)
-    months = months_of(period, now.date())
-    if all(map(stands, figure.over)):
-        months = months[-1:]
-    found = [
-        row
-        for month in months
-        for row in month_figures.rows(table, month, now)
-        if any(getattr(row, name, 0) for name in names)
-    ]
-    if figure.unit == "percent" and figure.under[0][0] is table:
+    names = columns_of(figure)
+    rows = month_figures.rows(table_of(figure), month, now)
+    return [row for row in rows if any(getattr(row, name, 0) for name in names)]
+
+
+def in_order(key: str, period: SummaryPeriod, rows: Iterable[Any]) -> list[Any]:
+    """Rows of all its months as they are shown."""
+    figure, found = figures_of(period.kind)[key], list(rows)
+    if figure.unit == "percent" and figure.under[0][0] is table_of(figure):
         over = [name for _table, name in figure.over]
         sign = 1 if figure.better >= 0 else -1
         found.sort(key=lambda row: sign * sum(getattr(row, name) for name in over))

@@ -53,16 +53,17 @@ def receive_goods(
 ) -> str:
     """Book goods in, as OPENING stock or a RECEIPT; returns the number of the goods receipt.
 
-    What the supplier billed for freight is spread over the lines by value. Against a purchase order, what was
+    A delivery names its supplier, who is owed it; opening stock needs none. What the supplier billed for freight is
+    spread over the lines by value. Against a purchase order, what was
     accepted is counted on it; RuleError("over_delivery") asks when more comes than is open, StaleError tells
     that another seat changed it. FieldError names the cell ("lines.0.qty", "lines.0.cost", "lines.0.finding")
-    or field that is wrong.
+    or field ("supplier_id") that is wrong.
     """
     if kind not in INWARD or (against is not None and kind is not MovementKind.RECEIPT):
         raise ValueError(kind)
     order = purchase_receipts.checked(against) if against is not None else None
     check(lines, freight_fen)
-    supplier_id = order.supplier_id if order is not None else _known(supplier_id)
+    supplier_id = order.supplier_id if order is not None else _known(kind, supplier_id)
     if against is not None:
         accepted = ((line.part_id, line.purchase_line_id, line.qty_milli) for line in lines)
         purchase_receipts.refuse_over(against, accepted)
@@ -82,7 +83,11 @@ def receive_goods(
     return str(receipt.no)
 
 
-def _known(supplier_id: int | None) -> int | None:
+def _known(kind: MovementKind, supplier_id: int | None) -> int | None:
+    if supplier_id is None and kind is MovementKind.RECEIPT:
+        raise FieldError(
+            "supplier_id", _("Say who delivered it. What was on the shelf already comes in as opening stock.")
+        )
     if supplier_id is not None and Supplier.find(supplier_id) is None:
         raise FieldError("supplier_id", _("This supplier does not exist."))
     return supplier_id

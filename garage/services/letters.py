@@ -30,7 +30,8 @@ from garage.models.complaints import Complaint
 from garage.models.contacts import Question
 from garage.models.letters import Letter
 from garage.models.listing import tuples
-from garage.services import campaign_moves, customers, letter_merge, numbers, shop
+from garage.models.reminders import Reminder
+from garage.services import campaign_moves, customers, letter_merge, numbers, reminders, shop
 from garage.services.command import Area, By, command, create, refuse_stale, update
 from garage.services.letter_merge import Recipient
 from garage.services.letter_rows import LetterRow
@@ -47,7 +48,8 @@ class LetterData:
     """What is written: `subject` and `body` may have blanks, which are filled in when it is saved.
 
     Without an `addressee` or `address` it goes to the customer as his file names him. An answer may name the complaint or
-    the question that it answers, and is for whoever put it. Without `due_on` it goes out in two days.
+    the question that it answers, and is for whoever put it; one that tells of a reminder is for its customer. Without
+    `due_on` it goes out in two days.
     """
 
     kind: LetterKind
@@ -60,14 +62,16 @@ class LetterData:
     due_on: date | None = None
     complaint_id: int | None = None
     question_id: int | None = None
+    reminder_id: int | None = None
     language: str = ""
 
 
 @command(Area.CARE)
 def write(by: By, data: LetterData) -> int:
-    """A letter to one customer; returns its id.
+    """A letter to one customer; returns its id. The reminder that it tells of counts as told.
 
     FieldError on "customer", "subject", "body", "addressee", "address", "due_on", "kind" (only an answer answers).
+    RuleError when the reminder is closed.
     """
     about = _about(data)
     language = data.language or shop.profile().paper_language
@@ -76,7 +80,10 @@ def write(by: By, data: LetterData) -> int:
     due = data.due_on or send_by(by.today)
     if due < by.today:
         raise FieldError("due_on", _("This day has passed."))
-    return _create(by, data.kind, {**about, **written, **_envelope(data, to), "due_on": due}, language)
+    letter = _create(by, data.kind, {**about, **written, **_envelope(data, to), "due_on": due}, language)
+    if data.reminder_id is not None:
+        reminders.told_by_letter(by, data.reminder_id, Letter.get_by_id(letter).no)
+    return letter
 
 
 @command(Area.CARE)
@@ -201,6 +208,9 @@ def of_customer(customer_id: int) -> list[LetterRow]:
 def _about(data: LetterData) -> dict[str, Any]:
     """Whom and what it is about: what it answers names its customer and car, unless others are named."""
     customer, vehicle = data.customer_id, data.vehicle_id
+    if data.reminder_id is not None:
+        due = Reminder.get_by_id(data.reminder_id)
+        customer, vehicle = due.customer_id, due.vehicle_id
     named = {"complaint": (Complaint, data.complaint_id), "question": (Question, data.question_id)}
     for model, ref in named.values():
         if ref is None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from peewee import Case, fn
 
-from garage.domain.claims import ClaimState, PartRole
+from garage.domain.claims import ClaimState, PartRole, to_send_by
 from garage.domain.month_goods_rows import ClaimRow, OldPartRow, ReworkRow
 from garage.domain.month_of_year import Month
 from garage.domain.month_tables import Sums, Table
@@ -21,6 +21,7 @@ from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Supplier
 from garage.models.rework import ReworkCase
 from garage.models.vehicles import Vehicle
+from garage.models.warranty_terms import ClaimTerms
 from garage.services import old_part_register, returns_figures
 from garage.services.month_orders import between
 
@@ -61,20 +62,23 @@ def claims(month: Month) -> Iterator[ClaimRow]:
             Claim.decided_at,
             Claim.claimed_fen,
             Claim.approved_fen,
+            ClaimTerms.claim_days,
         )
         .join(Supplier, on=(Supplier.id == Claim.supplier))
+        .left_outer_join(ClaimTerms, on=(ClaimTerms.supplier == Supplier.id))
         .switch(Claim)
         .join(WorkOrder, on=(WorkOrder.id == Claim.order))
         .switch(Claim)
         .left_outer_join(ClaimLine, on=causal)
         .where((Claim.period == str(month)) & (Claim.state != ClaimState.DROPPED.value))
-        .group_by(Claim.id, Supplier.name, WorkOrder.no)
+        .group_by(Claim.id, Supplier.name, WorkOrder.no, ClaimTerms.claim_days)
         .order_by(Claim.id)
     )
-    for no, supplier, order, plate, part, on, state, due, sent, decided, asked, given in tuples(query):
+    for no, supplier, order, plate, part, on, state, due, sent, decided, asked, given, days in tuples(query):
+        until = to_send_by(ClaimState(state), due, on, days or 0)
         spoken = state in _SPOKEN
         yield ClaimRow(
-            *(no, supplier, order, display_plate(plate), part or "", on, state, due, sent, decided),
+            *(no, supplier, order, display_plate(plate), part or "", on, state, until, sent, decided),
             sent=int(state in _ASKED),
             decided=int(spoken),
             granted=int(spoken and given > 0),

@@ -7,6 +7,7 @@ from typing import Any
 
 from peewee import fn
 
+from garage.domain.claims import NOTICED, ReturnDuty
 from garage.domain.old_parts import (
     HERE,
     HOLDING,
@@ -27,7 +28,11 @@ from garage.models.parts import Supplier
 from garage.models.staff import Staff
 from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
+from garage.models.warranty_terms import ClaimTerms
 from garage.services.claim_tags import came_along
+
+_PAID = frozenset(state.value for state in NOTICED)
+"""States of a claim that its supplier pays."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +85,15 @@ class OldPartRow:
     claim_id: int | None
     claim_no: str
     claim_state: str
+    return_duty: str
 
     @property
     def tag(self) -> Tag:
         """What the guards look at."""
         held = self.claim_no if self.claim_state in HOLDING else ""
-        return Tag(self.no, self.state, self.purpose, held, self.claim_no)
+        paid = self.claim_state in _PAID and self.shipment_id is None
+        owed_to = self.supplier if paid and self.return_duty == ReturnDuty.ALWAYS.value else ""
+        return Tag(self.no, self.state, self.purpose, held, self.claim_no, owed_to)
 
     def may(self, act: OldPartAct) -> bool:
         """Whether this can be done with it now."""
@@ -168,6 +176,7 @@ def select() -> Any:
         .left_outer_join(Claim, on=(Claim.id == ClaimLine.claim))
         .left_outer_join(along, on=came_along(along))
         .left_outer_join(its, on=(its.id == along.claim))
+        .left_outer_join(ClaimTerms, on=(ClaimTerms.supplier == OldPart.supplier))
     )
 
 
@@ -230,6 +239,7 @@ def _whereabouts(approver: Any, its: Any) -> tuple[Any, ...]:
         fn.COALESCE(Claim.id, its.id),
         fn.COALESCE(Claim.no, its.no, ""),
         fn.COALESCE(Claim.state, its.state, ""),
+        _said(ClaimTerms.return_duty),
     )
 
 

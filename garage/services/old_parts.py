@@ -7,7 +7,7 @@ from typing import Any
 from garage.domain.labels import label
 from garage.domain.numbers import Series
 from garage.domain.odometer import MAX_KM
-from garage.domain.old_parts import OldPartAct, OldPartPurpose, OldPartState, refusals
+from garage.domain.old_parts import OldPartAct, OldPartPurpose, OldPartState, owed, refusals
 from garage.domain.orders import ConsentChannel, OldPartChoice, OrderState
 from garage.domain.text import half_width, one_line, said_why, several_lines
 from garage.errors import FieldError, Reason, RuleError
@@ -219,11 +219,14 @@ def _state_of(row: Any, condition: str | None, intact: bool | None, reason: str)
 def decide(by: By, old_part_ids: Seen, purpose: OldPartPurpose, reason: str) -> None:
     """Say whom parts are for: what cannot be claimed is for scrap, what the customer asks for is theirs.
 
-    FieldError("reason"); RuleError while a claim rests on one of them, and for what only the customer can leave
-    (invariant 18): that is `waive`.
+    FieldError("reason"); RuleError while a claim rests on one of them, for what its supplier always wants back, and
+    for what only the customer can leave (invariant 18): that is `waive`.
     """
     why = said_why(reason)
     found = all_may(OldPartAct.DECIDE, old_part_ids)
+    tags = [row.tag for row in old_part_rows.of_ids([row.id for row in found])]
+    if purpose is not OldPartPurpose.CLAIM and (wanted := [no for no in map(owed, tags) if no is not None]):
+        raise RuleError(wanted)
     if theirs := [row for row in found if old_part_owners.asks_customer(row.id, purpose)]:
         text = _("{number} belongs to the customer: who left it, and how did they say so?")
         raise RuleError([Reason("waive", text.format(number=row.no), "old_parts") for row in theirs])

@@ -12,7 +12,7 @@ from garage.domain.lines import COUNTING, LineKind, LineStatus, PayType
 from garage.domain.order_guards import OrderFacts
 from garage.domain.order_steps import OrderAct, Step, step_for
 from garage.domain.orders import WAITING_SUPPLEMENT, HoldReason, OldPartChoice, OrderState, SupplementState
-from garage.domain.rework import UNDECIDED
+from garage.domain.rework import TRIES, UNDECIDED, ReworkState
 from garage.domain.settlements import SettlementState
 from garage.domain.warranty import CERTIFICATE_CATEGORIES
 from garage.errors import RuleError
@@ -115,7 +115,8 @@ def order_facts(order: WorkOrder, lines: Sequence[Line] | None = None) -> OrderF
     """The facts of an order as its guards see them."""
     lines = lines_of(order.id) if lines is None else lines
     [around] = _around.rows(order.id)
-    unassigned, waiting, cases, held_for, certified, due_fen, on_account, paid, pass_kind, pass_state = around
+    unassigned, waiting, cases, unreferred, held_for, certified, *money = around
+    due_fen, on_account, paid, pass_kind, pass_state = money
     checks = latest_inspections(order.id)
 
     def passed(stage: InspectionStage, since: int = 0) -> bool:
@@ -144,6 +145,7 @@ def order_facts(order: WorkOrder, lines: Sequence[Line] | None = None) -> OrderF
             1 for line in lines if line.pay_type is PayType.REWORK and line.original_line_id is None
         ),
         rework_undecided=cases,
+        rework_unreferred=unreferred,
         labour_lines=len(labour),
         unassigned=unassigned,
         undone=sum(1 for line in labour if line.status is not LineStatus.DONE),
@@ -180,6 +182,8 @@ def _around(order_id: Any) -> Any:
     shared = labour & (fn.COALESCE(share, 0) != FULL_BP)
     waiting = Supplement.state.in_([state.value for state in WAITING_SUPPLEMENT])
     undecided = ReworkCase.state.in_([state.value for state in UNDECIDED])
+    ours = (ReworkCase.state == ReworkState.OUR_FAULT.value) & (ReworkCase.referral_result == "")
+    twice = ours & (ReworkCase.attempt > TRIES)
     standing = Settlement.state != SettlementState.VOIDED.value
     live = ExitPass.state.in_([state.value for state in LIVE])
 
@@ -190,6 +194,7 @@ def _around(order_id: Any) -> Any:
         of_order(OrderLine, fn.COUNT(OrderLine.id), shared),
         of_order(Supplement, fn.COUNT(Supplement.id), waiting),
         of_order(ReworkCase, fn.COUNT(ReworkCase.id), undecided),
+        of_order(ReworkCase, fn.COUNT(ReworkCase.id), twice),
         of_order(OrderHold, OrderHold.reason, OrderHold.ended_at.is_null()),
         of_order(Certificate, fn.COUNT(Certificate.id), Certificate.voided_at.is_null()),
         of_order(Settlement, Settlement.payable_fen - Settlement.allowance_fen, standing),

@@ -10,6 +10,9 @@ from garage.models.orders import WorkOrder
 from garage.services import coverages, shop
 from garage.services.papers import car_of
 
+LAST_VISITS = 6
+"""Visits whose work is named on the slip of a car although it has run out: a customer remembers no more."""
+
 
 def slip(order_id: int, imprint: Imprint, odometer_km: int | None = None) -> VerdictSlip:
     """判定单 of an order, with a reading that is typed but not saved; KeyError without such an order.
@@ -29,10 +32,15 @@ def slip(order_id: int, imprint: Imprint, odometer_km: int | None = None) -> Ver
 
 
 def of_car(vehicle_id: int, imprint: Imprint, odometer_km: int | None = None) -> VerdictSlip:
-    """判定单 of a car that is not received, at a reading that was only told; KeyError without such a car."""
+    """判定单 of a car that is not received, at a reading that was only told; KeyError without such a car.
+
+    What has run out is named of the last visits.
+    """
     today = imprint.printed_at.date()
     judged = coverages.of_vehicle(vehicle_id, today, odometer_km)
-    return _slip(vehicle_id, imprint, today, odometer_km, judged)
+    last = sorted({one.order_id for one in judged if one.order_id is not None})[-LAST_VISITS:]
+    named = tuple(one for one in judged if one.open or one.order_id in last)
+    return _slip(vehicle_id, imprint, today, odometer_km, named)
 
 
 def _slip(

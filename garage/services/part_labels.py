@@ -76,4 +76,5 @@ def label(part: PartRow, *, with_price: bool) -> PartLabel:
         bin=part.bin,
         unit=part.unit,
         price_fen=part.price_fen if with_price else None,
+        barcode=part.barcode,
     )

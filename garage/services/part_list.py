@@ -15,6 +15,7 @@ from garage.models.listing import Cursor
 from garage.models.parts import Part
 from garage.models.statements import statement
 from garage.services import search, stock_limits, supply
+from garage.services.part_numbers import Numbers, further_numbers
 from garage.services.part_rows import PartRow, hits, read, reserved, rows
 
 MOST_LOOKED_THROUGH = 2_000
@@ -117,7 +118,9 @@ def find(
     chosen = PartFilter(which)
     if chosen is PartFilter.RETIRED:
         retired = page(None, MOST_LOOKED_THROUGH, chosen, group=group).rows
-        return [row for row in retired if _fits(row, normalise_query(fragment))][:limit]
+        further = further_numbers([row.id for row in retired])
+        typed = normalise_query(fragment)
+        return [row for row in retired if _fits(row, further.get(row.id, Numbers()), typed)][:limit]
     narrowed = chosen is not PartFilter.ALL or group
     refs = search.refs("part", fragment, MOST_LOOKED_THROUGH if narrowed else limit)
     if not narrowed or not refs:
@@ -136,8 +139,10 @@ def _among(*values: Any, which: PartFilter, grouped: bool) -> Any:
     return query.where(Part.id.in_(refs) & _filter(which, available, coming, *days))
 
 
-def _fits(row: PartRow, typed: str) -> bool:
-    terms = {fold(row.code), fold(row.oe_no), fold(row.barcode), *name_terms(row.name)}
+def _fits(row: PartRow, further: Numbers, typed: str) -> bool:
+    numbers = (row.code, row.oe_no, row.barcode, *further.oe_nos, *further.barcodes)
+    names = (row.name, *further.aliases)
+    terms = {*map(fold, numbers), *(term for name in names for term in name_terms(name))}
     return any(typed in term for term in terms)
 
 

@@ -85,20 +85,25 @@ def _numbers(part_ids: Any) -> Any:
 
 
 def by_barcode(text: str) -> list[PartRow]:
-    """Parts in use or on the shelf that bear what was scanned as barcode, code or OE number, by code."""
+    """Parts in use or on the shelf that bear what was scanned as barcode, code or OE number, by code.
+
+    Whether in small letters or in capitals: keyboards and scanners differ.
+    """
     scanned = clean_line(half_width(text), len(text))
     if not scanned:
         return []
-    own = _bearing.rows(scanned, scanned.upper(), scanned.upper())
-    further = _bearing_further.rows([scanned, scanned.upper()])
+    written = sorted({scanned, scanned.upper(), scanned.lower()})
+    own = _bearing.rows(written, scanned.upper(), scanned.upper())
+    further = _bearing_further.rows(written)
     refs = {ref for (ref,) in (*own, *further)}
     there = (row for row in hits(sorted(refs)) if row.active or row.on_hand_milli)
     return sorted(there, key=lambda row: row.code)
 
 
 @statement
-def _bearing(barcode: Any, code: Any, oe_no: Any) -> Any:
-    return Part.select(Part.id).where((Part.barcode == barcode) | (Part.code == code) | (Part.oe_no == oe_no))
+def _bearing(barcodes: Any, code: Any, oe_no: Any) -> Any:
+    borne = Part.barcode.in_(barcodes)
+    return Part.select(Part.id).where(borne | (Part.code == code) | (Part.oe_no == oe_no))
 
 
 @statement

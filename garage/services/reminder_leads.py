@@ -20,7 +20,7 @@ def leads() -> Leads:
 @command(Area.SHOP, Area.CARE)
 def set_leads(by: By, wanted: Leads) -> None:
     """Change the leads; what is planned already is told by the new ones. FieldError as `check_leads`."""
-    from garage.services import reminder_plans  # noqa: PLC0415 - which asks for the leads itself
+    from garage.services import appointment_calls, reminder_plans  # noqa: PLC0415 - which ask for the leads themselves
 
     check_leads(wanted)
     before, after = asdict(leads()), asdict(wanted)
@@ -29,3 +29,4 @@ def set_leads(by: By, wanted: Leads) -> None:
         former = {name: before[name] for name in changed}
         named_settings.keep(by, SETTING, json.dumps(after), "reminder leads", before=former, after=changed)
         reminder_plans.foresee_all()
+        appointment_calls.follow_lead(by.today, before["appointment"], wanted.appointment)

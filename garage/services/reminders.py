@@ -90,6 +90,16 @@ def tell(
 
 
 @command(Area.CARE)
+def told_by_letter(by: By, reminder_id: int, letter_no: str) -> None:
+    """It was written to the customer, the way to one who wants no calls; one that is booked stays so. RuleError."""
+    row = _open(reminder_id, None)
+    booked_already = row.state == ReminderState.BOOKED.value
+    state = row.state if booked_already else ReminderState.CONTACTED.value
+    columns = {"contacted_at": by.at, "next_at": None}
+    update(by, row, row.version, columns, act="written", reason=letter_no, state=state)
+
+
+@command(Area.CARE)
 def booked(by: By, reminder_id: int) -> None:
     """An appointment was made of it; nothing happens with one that is closed."""
     row = Reminder.find(reminder_id)

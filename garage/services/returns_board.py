@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import fn
 
-from garage.domain.claims import CLOSED, ClaimState
+from garage.domain.claims import CLOSED, ClaimState, to_send_by
 from garage.domain.lines import COUNTING, PayType
 from garage.domain.old_parts import KEPT, OldPartPurpose, OldPartState
 from garage.domain.orders import OrderState
@@ -20,6 +20,7 @@ from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part, Supplier
 from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
+from garage.models.warranty_terms import ClaimTerms
 from garage.services.claim_tags import came_along
 from garage.services.old_part_tags import TAGGABLE
 
@@ -216,8 +217,11 @@ def _claim_cards() -> Any:
             Claim.created_at,
             Claim.submitted_at,
             Claim.closed_at,
+            Claim.fault_on,
+            fn.COALESCE(ClaimTerms.claim_days, 0),
         )
         .join(Supplier, on=(Supplier.id == Claim.supplier))
+        .left_outer_join(ClaimTerms, on=(ClaimTerms.supplier == Supplier.id))
         .switch(Claim)
         .join(WorkOrder, on=(WorkOrder.id == Claim.order))
         .left_outer_join(named, on=((named.claim == Claim.id) & (named.position == first)))
@@ -226,7 +230,7 @@ def _claim_cards() -> Any:
 
 def _claim(row: Sequence[Any]) -> Card:
     ref, no, word, order, order_no, plate, model, name, who, claimed, approved, rounds, *days = row
-    due, answer_due, answered, made, submitted, closed = days
+    due, answer_due, answered, made, submitted, closed, fault_on, period = days
     state = ClaimState(word)
     asked = state in {ClaimState.DRAFT, ClaimState.SUBMITTED, ClaimState.REJECTED}
     drafted = state is ClaimState.DRAFT
@@ -245,7 +249,7 @@ def _claim(row: Sequence[Any]) -> Card:
         who,
         claimed if asked else approved,
         since.date(),
-        None if closed else awaited or (due if drafted else None),
+        None if closed else awaited or (to_send_by(state, due, fault_on, period) if drafted else None),
         rounds,
     )
 

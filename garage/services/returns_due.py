@@ -6,17 +6,15 @@ from typing import Any
 
 from peewee import Case, fn
 
-from garage.domain.claims import UNDECIDED, WAITING, ClaimState, due_on
+from garage.domain.claims import UNDECIDED, WAITING, ClaimState, due_on, to_send_by
 from garage.domain.returns_board import Ageing, ageing
-from garage.domain.rework import UNDECIDED as UNEXPLAINED
 from garage.models.claims import Claim, ClaimList
 from garage.models.listing import tuples
-from garage.models.orders import WorkOrder
 from garage.models.parts import Supplier
-from garage.models.rework import ReworkCase
 from garage.models.statements import statement
-from garage.models.vehicles import Vehicle
-from garage.services import working_days
+from garage.models.warranty_terms import ClaimTerms
+from garage.services import rework_due, working_days
+from garage.services.rework_due import ReworkDue
 
 SOON = 3
 """Days before the claims of a month are due from which they count as due."""
@@ -24,13 +22,12 @@ USUAL_DUE_DAY = 10
 
 _SUBMITTED = ClaimState.SUBMITTED.value
 _WAITING = sorted(state.value for state in WAITING)
-_UNEXPLAINED = sorted(state.value for state in UNEXPLAINED)
 _UNDECIDED = sorted(state.value for state in UNDECIDED)
 
 
 @dataclass(frozen=True)
 class MonthDue:
-    """The day for which a month's claims are due, and how many of them are not with their supplier on a sent list."""
+    """A day for which claims are due, and how many of them are not with their supplier on a sent list."""
 
     on: date
     unsent: int = 0
@@ -50,17 +47,6 @@ class AnswerDue:
 
 
 @dataclass(frozen=True)
-class ReworkDue:
-    """A rework whose evidence is not there yet; without it the fault is ours (民法典, three days)."""
-
-    case_id: int
-    no: str
-    order_id: int
-    plate: str
-    on: date
-
-
-@dataclass(frozen=True)
 class Due:
     """Everything that is due, the soonest first."""
 
@@ -69,7 +55,7 @@ class Due:
     reworks: tuple[ReworkDue, ...]
 
     def count(self, today: date) -> int:
-        """How much somebody has to do today: late answers, claims that are due soon, evidence that is due."""
+        """How much somebody has to do today: late answers, claims due soon, evidence that is due, reworks that wait."""
         late = sum(one.on < today for one in self.answers)
         unsent = sum(one.unsent for one in self.months if (one.on - today).days <= SOON)
         return late + unsent + sum(one.on <= today for one in self.reworks)
@@ -87,7 +73,7 @@ class Due:
 
 def due(supplier_id: int | None = None) -> Due:
     """What is due now; the claims of one supplier where it is named."""
-    return Due(tuple(_months(supplier_id)), tuple(_answers(supplier_id)), tuple(_reworks()))
+    return Due(tuple(_months(supplier_id)), tuple(_answers(supplier_id)), tuple(rework_due.due()))
 
 
 def waiting(today: date, supplier_id: int | None = None) -> Ageing:
@@ -107,16 +93,23 @@ def _money() -> Any:
 
 
 def _months(supplier_id: int | None) -> list[MonthDue]:
-    """Claims that wait for their month's list by the day for which they are due."""
+    """Claims that wait for their month's list by the day for which they are due, in their claim periods."""
     sent = ClaimList.sent_at.is_null(False)
+    when = (Claim.state, Claim.due_on, Claim.fault_on, ClaimTerms.claim_days)
     query = (
-        Claim.select(Claim.due_on, fn.COUNT(Claim.id), fn.SUM(Claim.claimed_fen))
+        Claim.select(*when, fn.COUNT(Claim.id), fn.SUM(Claim.claimed_fen))
         .left_outer_join(ClaimList, on=((ClaimList.id == Claim.claim_list) & sent))
+        .switch(Claim)
+        .left_outer_join(ClaimTerms, on=(ClaimTerms.supplier == Claim.supplier))
         .where(Claim.state.in_(_UNDECIDED) & ClaimList.id.is_null())
-        .group_by(Claim.due_on)
-        .order_by(Claim.due_on)
+        .group_by(*when)
     )
-    return [MonthDue(on, int(count), int(fen)) for on, count, fen in tuples(_of(query, supplier_id))]
+    found: dict[date, MonthDue] = {}
+    for word, on, fault_on, period, count, fen in tuples(_of(query, supplier_id)):
+        day = to_send_by(ClaimState(word), on, fault_on, period or 0)
+        so_far = found.get(day, MonthDue(day))
+        found[day] = MonthDue(day, so_far.unsent + int(count), so_far.fen + int(fen))
+    return [found[day] for day in sorted(found)]
 
 
 def _answers(supplier_id: int | None) -> list[AnswerDue]:
@@ -135,16 +128,3 @@ def _answers(supplier_id: int | None) -> list[AnswerDue]:
 
 def _of(query: Any, supplier_id: int | None) -> Any:
     return query if supplier_id is None else query.where(Claim.supplier == supplier_id)
-
-
-def _reworks() -> list[ReworkDue]:
-    query = (
-        ReworkCase.select(
-            ReworkCase.id, ReworkCase.no, WorkOrder.id, Vehicle.plate, ReworkCase.evidence_due_on
-        )
-        .join(WorkOrder, on=(WorkOrder.id == ReworkCase.order))
-        .join(Vehicle, on=(Vehicle.id == ReworkCase.vehicle))
-        .where(ReworkCase.state.in_(_UNEXPLAINED) & ReworkCase.evidence_at.is_null())
-        .order_by(ReworkCase.evidence_due_on, ReworkCase.id)
-    )
-    return [ReworkDue(*row) for row in tuples(query)]

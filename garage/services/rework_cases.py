@@ -18,21 +18,27 @@ from garage.domain.rework import (
     needs_owner,
     refusals,
 )
-from garage.domain.staff import Role
 from garage.domain.text import one_line, said_why, several_lines
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.rework import ReworkCase
-from garage.services import claim_holds, numbers, pay_types, rework_lines, rework_rows, staff
+from garage.services import (
+    claim_holds,
+    numbers,
+    pay_types,
+    rework_deciders,
+    rework_due,
+    rework_lines,
+    rework_rows,
+    staff,
+)
 from garage.services.command import Area, By, command, create, refuse_stale, update
 from garage.services.order_moves import elsewhere
 from garage.services.rework_rows import CaseRow
 
 NOBODY = 0
 """Who acts when the clock does: the program itself."""
-DECIDING = frozenset({Role.OWNER, Role.FOREMAN})
-"""Who may say whose fault it was."""
 LONGEST_GARAGE = 80
 
 
@@ -145,12 +151,12 @@ def decide_ours(
 ) -> None:
     """It was our repair: the line is free rework, whoever was to pay for it (invariant 13).
 
-    FieldError("cause", "approved_by") when no owner or foreman stands for it; RuleError, StaleError.
+    FieldError("cause", "approved_by") when nobody who decides stands for it; RuleError, StaleError.
     """
     row, _seen = _may(ReworkAct.OURS, case_id, version)
     if cause not in OURS:
         raise FieldError("cause", _("Choose what went wrong with our repair."))
-    who = _decider(by, approved_by)
+    who = rework_deciders.decider(by, row, approved_by)
     why = one_line("reason", reason, 200)
     rework_lines.make_free(by, row, WorkOrder.get_by_id(row.order_id), _because(row, why))
     _decide(by, row, ReworkState.OUR_FAULT, who, why, cause=cause.value)
@@ -175,7 +181,7 @@ def decide_not_ours(
     """
     row, seen = _may(ReworkAct.NOT_OURS, case_id, version)
     late = needs_owner(seen.case, by.today)
-    who = _owner(by, approved_by) if late else _decider(by, approved_by)
+    who = rework_deciders.owner(by, approved_by) if late else rework_deciders.decider(by, row, approved_by)
     why = said_why(reason) if late else one_line("reason", reason, 200)
     values: dict[str, Any] = {}
     if seen.case.assumed:
@@ -209,15 +215,17 @@ def _because(row: Any, words: str) -> str:
     return " ".join(filter(None, (row.no, " ".join(words.split()))))[:180]
 
 
-def _decider(by: By, approved_by: int | None) -> int:
-    who = by.staff_id if approved_by is None else approved_by
-    if not any(DECIDING & person.roles for person in staff.if_active(who)):
-        raise FieldError("approved_by", _("An owner or a foreman decides this."))
-    return who
+@command(Area.RETURNS, Area.ORDERS)
+def keep(by: By, case_id: int, version: int | None, reason: str, *, approved_by: int | None = None) -> None:
+    """No other garage: an owner says why we try a third time (D3).
 
-
-def _owner(by: By, approved_by: int | None) -> int:
-    return staff.check_owner("approved_by", by.staff_id if approved_by is None else approved_by)
+    FieldError("reason", "approved_by"); RuleError while it was not reworked twice, or that is said; StaleError.
+    """
+    row, _seen = _may(ReworkAct.KEEP, case_id, version)
+    who = rework_deciders.owner(by, approved_by)
+    why = said_why(reason)
+    stood = "" if who == by.staff_id else _approved_by(who)
+    update(by, row, row.version, act="keep", reason=stood, referral_result=why)
 
 
 def open_cases(vehicle_id: int) -> list[CaseRow]:
@@ -240,7 +248,7 @@ def _lapsing(by: By) -> list[CaseRow]:
     """Cases whose time is over; one whose line a supplier is asked to pay for waits for somebody to decide."""
     return [
         row
-        for row in rework_rows.overdue(by.today)
+        for row in rework_due.overdue(by.today)
         if lapses(row.case, by.today) and not (row.line_id and claim_holds.is_claimed(row.line_id))
     ]
 
@@ -288,20 +296,26 @@ def refer(
     cost = _cost(cost_fen)
     if not seen.received_on <= on <= by.today:
         raise FieldError("on", _("A day between reception and today."))
-    who = _decider(by, approved_by)
+    who = rework_deciders.decider(by, row, approved_by)
     when = by.at if on == by.today else datetime.combine(on, datetime.min.time())
     update(
         by,
         row,
         row.version,
         act="refer",
-        reason="" if who == by.staff_id else _("Approved by {name}").format(name=staff.names([who])[who]),
+        reason="" if who == by.staff_id else _approved_by(who),
         state=ReworkState.REFERRED.value,
         referred_to=name,
         referred_at=when,
         referral_cost_fen=cost,
+        referral_result="",
     )
+    rework_lines.count_tries(row.original_line_id)
     rework_lines.add_sublet(by, row, WorkOrder.get_by_id(row.order_id), seen.line, name, cost)
+
+
+def _approved_by(who: int) -> str:
+    return _("Approved by {name}").format(name=staff.names([who])[who])
 
 
 @command(Area.RETURNS, Area.ORDERS)
@@ -338,7 +352,7 @@ def _cost(cost_fen: int) -> int:
 def close(by: By, case_id: int, version: int | None, reason: str) -> None:
     """Nothing more is done about it, though the car left without the line. FieldError("reason"); RuleError.
 
-    A case whose order is still open closes when the car leaves.
+    A case whose order is still open closes when the car leaves; what is owed, when it leaves with that done later.
     """
     row, seen = _may(ReworkAct.CLOSE, case_id, version)
     why = said_why(reason)

@@ -6,16 +6,20 @@ from typing import Any
 
 from garage.domain.lines import PayType
 from garage.domain.rework import LIVE, UNDECIDED, ReworkState
+from garage.models.orders import WorkOrder
 from garage.models.rework import ReworkCase
 from garage.models.statements import statement
 from garage.services.command import By, update
 from garage.services.order_lines import Line
 
 
-def car_left(by: By, order_id: int, lines: Sequence[Line], when: datetime) -> None:
-    """The car has left with the line done: its cases are over; what is still owed or away stays open."""
+def car_left(by: By, order: WorkOrder, lines: Sequence[Line], when: datetime) -> None:
+    """The car has left with the line done: its cases are over; what is still owed or away stays open.
+
+    What was owed since an earlier visit and is done now is over as well.
+    """
     again = {line.original_line_id for line in lines if line.pay_type is PayType.REWORK}
-    for row in _live.objects(order_id):
+    for row in (*_live.objects(order.id), *_owed.objects(order.vehicle_id, order.id)):
         over = {
             ReworkState.OUR_FAULT: row.original_line_id in again,
             ReworkState.NOT_OURS: True,
@@ -40,3 +44,10 @@ def call_off(by: By, order_id: int, reason: str) -> None:
 def _live(order_id: Any) -> Any:
     live = ReworkCase.state.in_([state.value for state in LIVE])
     return ReworkCase.select().where((ReworkCase.order == order_id) & live).order_by(ReworkCase.id)
+
+
+@statement
+def _owed(vehicle_id: Any, order_id: Any) -> Any:
+    ours = ReworkCase.state == ReworkState.OUR_FAULT.value
+    others = (ReworkCase.vehicle == vehicle_id) & (ReworkCase.order != order_id)
+    return ReworkCase.select().where(others & ours).order_by(ReworkCase.id)

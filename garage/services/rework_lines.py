@@ -7,7 +7,6 @@ from typing import Any
 
 from garage.domain.lines import CHARGED, COUNTING, LineKind, LineStatus, PayType
 from garage.domain.orders import SUPPLEMENTED, UNSETTLED, OrderState
-from garage.domain.rework import OURS, ReworkCause
 from garage.domain.verdicts import Promise
 from garage.errors import RuleError
 from garage.models.orders import OrderLine, WorkOrder
@@ -16,39 +15,43 @@ from garage.models.statements import insert, statement
 from garage.models.warranty import RepairWarranty
 from garage.services import claim_holds, concessions, order_lines, supplements
 from garage.services.command import By, audit, update
-from garage.services.coverages import Odometer
+from garage.services.coverages import Odometer, repair_promise
 from garage.services.order_lines import Line, LineData, all_lines_of, lines_of
 
 _COUNTING = [status.value for status in COUNTING]
-_OURS = [*(cause.value for cause in OURS), ReworkCause.NO_EVIDENCE.value]
 _LONGEST_WHY = 280
 
 
-def earlier_reworks(root_id: int, order_id: int) -> int:
+def earlier_reworks(root_id: int, order_id: int | None = None) -> int:
     """How many visits have tried the line `root_id` again, that of `order_id` not counted (D3, D4).
 
-    A visit counts when the car left with a rework line of it or with a case that was ours, or was referred.
+    A visit counts when the car left with a rework line of it, or another garage had it; what is owed was not tried.
     """
-    visits = {row[0] for row in (*_by_line.rows(root_id), *_by_case.rows(root_id))}
+    visits = {row[0] for row in (*_by_line.rows(root_id), *_by_referral.rows(root_id))}
     return len(visits - {order_id})
 
 
-_LEFT = WorkOrder.state == OrderState.EXITED.value
+def count_tries(root_id: int) -> int:
+    """Write on every promise about the line how often it was tried by now; returns that."""
+    tries = earlier_reworks(root_id)
+    chain = OrderLine.select(OrderLine.id).where(OrderLine.original_line == root_id)
+    same = RepairWarranty.line.in_(chain) | (RepairWarranty.line == root_id)
+    RepairWarranty.update(attempts=tries).where(same).execute()
+    return tries
 
 
 @statement
 def _by_line(root_id: Any) -> Any:
     again = OrderLine.status.in_(_COUNTING) & (OrderLine.pay_type == PayType.REWORK.value)
     lines = OrderLine.select(OrderLine.order).join(WorkOrder, on=(WorkOrder.id == OrderLine.order))
-    return lines.where((OrderLine.original_line == root_id) & again & _LEFT)
+    left = WorkOrder.state == OrderState.EXITED.value
+    return lines.where((OrderLine.original_line == root_id) & again & left)
 
 
 @statement
-def _by_case(root_id: Any) -> Any:
-    ours = ReworkCase.cause.in_(_OURS) & ReworkCase.decided_at.is_null(False)
-    cases = ReworkCase.select(ReworkCase.order).join(WorkOrder, on=(WorkOrder.id == ReworkCase.order))
-    tried = _LEFT | ReworkCase.referred_at.is_null(False)
-    return cases.where((ReworkCase.original_line == root_id) & ours & tried)
+def _by_referral(root_id: Any) -> Any:
+    referred = ReworkCase.referred_at.is_null(False)
+    return ReworkCase.select(ReworkCase.order).where((ReworkCase.original_line == root_id) & referred)
 
 
 def covered(cases: Collection[tuple[int, int, date, int | None]]) -> set[int]:
@@ -67,17 +70,18 @@ def covered(cases: Collection[tuple[int, int, date, int | None]]) -> set[int]:
 
 def _runs(ends: tuple[Any, ...], day: date, km: int | None) -> bool:
     """Whether a promise ran on that day, both bounds included; what is not known does not end it."""
-    car, start, start_km, *bounds = ends
+    car, start, start_km, days, promised_km, *bounds = ends
+    ours = repair_promise(bounds[0], bounds[1], days, promised_km)
 
-    def within(last_day: date | None, last_km: int | None) -> bool:
+    def within(since: date, since_km: int, last_day: date | None, last_km: int | None) -> bool:
         if last_day is None or not start <= day <= last_day:
             return False
         if km is None or last_km is None or km > last_km:
             return km is None or last_km is None
-        way = Odometer(car, km, day).since(Promise(start, last_day, last_km - start_km, start_km))
-        return way is None or way.km <= last_km - start_km
+        way = Odometer(car, km, day).since(Promise(since, last_day, last_km - since_km, since_km))
+        return way is None or way.km <= last_km - since_km
 
-    return within(*bounds[:2]) or within(*bounds[2:])
+    return within(ours.since or start, ours.since_km, *bounds[:2]) or within(start, start_km, *bounds[2:])
 
 
 @statement
@@ -89,6 +93,8 @@ def _promises(root_ids: Any) -> Any:
             RepairWarranty.vehicle,
             RepairWarranty.start_on,
             RepairWarranty.start_km,
+            RepairWarranty.days,
+            RepairWarranty.km,
             RepairWarranty.expires_on,
             RepairWarranty.expires_km,
             RepairWarranty.part_expires_on,

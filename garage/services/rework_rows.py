@@ -105,7 +105,14 @@ class CaseRow:
             self.evidence_at.date() if self.evidence_at else None,
             self.covered,
             self.referral_back_at is not None,
+            self.earlier,
+            self.kept,
         )
+
+    @property
+    def kept(self) -> bool:
+        """Whether an owner said why no other garage tries; the words stand as what came of the referral."""
+        return bool(self.referral_result) and self.referred_at is None
 
     @property
     def earlier(self) -> int:
@@ -188,17 +195,6 @@ def running(order_ids: Collection[int]) -> dict[int, date]:
 def _undecided(order_ids: Any) -> Any:
     undecided = ReworkCase.state.in_([state.value for state in UNDECIDED])
     return select().where(ReworkCase.order.in_(order_ids) & undecided).order_by(ReworkCase.id)
-
-
-def overdue(today: date) -> list[CaseRow]:
-    """Undecided cases whose last day for evidence is over."""
-    return made(_overdue.rows(today))
-
-
-@statement
-def _overdue(today: Any) -> Any:
-    undecided = ReworkCase.state.in_([state.value for state in UNDECIDED])
-    return select().where(undecided & (ReworkCase.evidence_due_on < today)).order_by(ReworkCase.id)
 
 
 def page(which: ReworkFilter, cursor: Cursor | None = None, limit: int = 50) -> Page[CaseRow]:

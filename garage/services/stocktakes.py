@@ -133,7 +133,7 @@ def _asked(at: datetime, scope: Scope, text: str) -> Any:
     )
     match scope.kind:
         case CountScope.BIN:
-            return query.where(fn.SUBSTR(Part.bin, 1, len(text)) == text)
+            return query.where(fn.UPPER(fn.SUBSTR(Part.bin, 1, len(text))) == text.upper())
         case CountScope.GROUP:
             return query.where(Part.group == text)
         case CountScope.PARTS:

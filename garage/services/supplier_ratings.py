@@ -8,18 +8,26 @@ from garage.domain.supplier_rating import DeliveredFact, Rating, rate
 from garage.models.purchasing import PurchaseOrder
 from garage.models.statements import statement
 from garage.models.stock import GoodsReceipt, GoodsReceiptLine
+from garage.services.promised_days import overdue, promised_first
 from garage.services.supplier_goods import STANDING
 
 
 def ratings(supplier_ids: Collection[int], since: date, until: date) -> dict[int, Rating]:
-    """The rating of each supplier over the days from `since` to `until`, both included."""
+    """The rating of each supplier over the days from `since` to `until`, both included.
+
+    On time is what came by the day promised first; an order that is overdue on the day `until` is late.
+    """
     facts: dict[int, list[DeliveredFact]] = {ref: [] for ref in supplier_ids}
     if facts:
         start = datetime.combine(since, time.min)
         end = datetime.combine(until, time.min) + timedelta(days=1)
-        for supplier_id, *line, received_at, expected_on in _facts.rows(sorted(facts), start, end):
-            facts[supplier_id].append(DeliveredFact(*(*line, received_at.date(), expected_on)))
-    return {ref: rate(lines) for ref, lines in facts.items()}
+        rows = _facts.rows(sorted(facts), start, end)
+        first = promised_first([row[-1] for row in rows if row[-1] is not None])
+        for supplier_id, *line, received_at, expected_on, order_id in rows:
+            day = first.get(order_id, expected_on)
+            facts[supplier_id].append(DeliveredFact(*(*line, received_at.date(), day)))
+    late = overdue(facts.keys(), until)
+    return {ref: rate(lines, overdue=late.get(ref, 0)) for ref, lines in facts.items()}
 
 
 @statement
@@ -35,6 +43,7 @@ def _facts(supplier_ids: Any, start: Any, end: Any) -> Any:
             GoodsReceiptLine.price_fen,
             GoodsReceipt.received_at,
             PurchaseOrder.expected_on,
+            PurchaseOrder.id,
         )
         .join(GoodsReceipt)
         .left_outer_join(PurchaseOrder, on=(PurchaseOrder.id == GoodsReceipt.purchase_order))

@@ -80,6 +80,15 @@ def of_order(order_id: int) -> dict[int, Cover]:
     return {need.line_id: need.cover for need in needs(parts, also=order_id) if need.order_id == order_id}
 
 
+def kept_for(order_id: int, part_ids: Collection[int]) -> dict[int, int]:
+    """{part id: what is spoken for by this order itself} of those parts of which it has still to draw some."""
+    kept: dict[int, int] = defaultdict(int)
+    for need in needs(part_ids):
+        if need.order_id == order_id:
+            kept[need.part_id] += need.cover.qty_milli
+    return dict(kept)
+
+
 def needs(
     part_ids: Collection[int], *, also: int = 0, states: frozenset[PurchaseState] = COMING
 ) -> list[JobNeed]:

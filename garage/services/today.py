@@ -12,7 +12,9 @@ from garage.domain.followups import FollowUpState
 from garage.domain.plates import display_plate
 from garage.domain.questions import LIVE as OPEN_QUESTIONS
 from garage.domain.questions import QuestionState
+from garage.domain.rework import Awaited
 from garage.domain.today import Card, TodayColumn, TodayKind, in_columns, week_end, window_due
+from garage.i18n import _
 from garage.models.contacts import Question
 from garage.models.customers import Customer
 from garage.models.followups import FollowUp
@@ -25,6 +27,7 @@ from garage.models.vehicles import Vehicle
 from garage.services import (
     campaign_cards,
     care_cards,
+    claim_cards,
     complaint_rows,
     customer_files,
     fault_clock,
@@ -37,6 +40,7 @@ from garage.services import (
 from garage.services.command import By
 from garage.services.order_list import STATES, OrderFilter
 from garage.services.part_list import PartFilter
+from garage.services.rework_due import ReworkDue
 
 MOST = 100
 """Cards of one kind at most, the longest due first; whoever has more due works from the lists."""
@@ -167,12 +171,28 @@ def _asked(until: Any, most: Any) -> Any:
     )
 
 
-def _returns(_by: By) -> Iterator[Card]:
-    """Evidence of reworks, claims of a month, answers that suppliers owe."""
+_REWORKS = {
+    Awaited.EVIDENCE: TodayKind.REWORK,
+    Awaited.DECISION: TodayKind.REWORK_DECIDE,
+    Awaited.REFERRAL: TodayKind.REWORK_REFER,
+    Awaited.REWORK: TodayKind.REWORK_OWED,
+}
+
+
+def _rework(one: ReworkDue, today: date) -> Card:
+    """Only evidence has a last day; the rest is work of every day until it is done."""
+    free = _("free by law") if one.by_law and one.waits_for is Awaited.REWORK else ""
+    who = one.customer if one.waits_for is Awaited.REWORK else ""
+    about = " · ".join(word for word in (who, free, one.no) if word)
+    due = one.on if one.waits_for is Awaited.EVIDENCE else today
+    return Card(_REWORKS[one.waits_for], one.case_id, one.plate, about, due, one.no)
+
+
+def _returns(by: By) -> Iterator[Card]:
+    """Reworks that wait for somebody, claims of a month, answers that suppliers owe."""
     due = returns_due.due()
     for rework in due.reworks:
-        plate = display_plate(rework.plate)
-        yield Card(TodayKind.REWORK, rework.case_id, plate, rework.no, rework.on, rework.no)
+        yield _rework(rework, by.today)
     for month in due.months:
         ref = month.on.toordinal()
         yield Card(TodayKind.CLAIMS, ref, "", "", month.on, count=month.unsent, fen=month.fen)
@@ -235,6 +255,7 @@ SOURCES: tuple[Callable[[By], Iterator[Card]], ...] = (
     _calls,
     _questions,
     _returns,
+    claim_cards.claims,
     _receivables,
     money_cards.sales,
     _files,

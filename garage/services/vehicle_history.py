@@ -10,7 +10,6 @@ from garage.domain.documents import OpenWarranty
 from garage.domain.lines import COUNTING
 from garage.domain.orders import SPOKEN, ConsentChannel, OrderState
 from garage.domain.settlements import SettlementState
-from garage.domain.verdicts import Promise
 from garage.domain.warranty import RepairCategory, cover
 from garage.models.audit import AuditEntry
 from garage.models.inspections import Recommendation
@@ -22,7 +21,7 @@ from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
 from garage.models.warranty import RepairWarranty
 from garage.services import merged_files
-from garage.services.coverages import Odometer
+from garage.services.coverages import Odometer, repair_promise
 
 SUMMARY_LENGTH = 200
 
@@ -199,7 +198,8 @@ def open_warranties(vehicle_id: int, today: date, odometer_km: int | None) -> tu
             RepairWarranty.start_on,
             RepairWarranty.expires_on,
             RepairWarranty.expires_km,
-            RepairWarranty.start_km,
+            RepairWarranty.days,
+            RepairWarranty.km,
             RepairWarranty.line,
             RepairWarranty.category,
             RepairWarranty.attempts,
@@ -211,9 +211,10 @@ def open_warranties(vehicle_id: int, today: date, odometer_km: int | None) -> tu
     )
     found = []
     odometer = Odometer(vehicle_id, odometer_km)
-    for no, name, start_on, last_day, last_km, start_km, line_id, category, attempts in tuples(rows):
-        way = odometer.since(Promise(start_on, last_day, last_km - start_km, start_km))
-        km = start_km + (way.km if way else 0)
+    for no, name, start_on, last_day, last_km, days, most, line_id, category, attempts in tuples(rows):
+        promise = repair_promise(last_day, last_km, days, most)
+        way = odometer.since(promise)
+        km = promise.since_km + (way.km if way else 0)
         left = cover(last_day=last_day, last_km=last_km, today=today, odometer_km=km)
         if left.open:
             found.append(

@@ -7,6 +7,7 @@ from typing import Any
 
 from garage.domain.lines import COUNTING, LineKind, PayType
 from garage.domain.orders import CLOSED, EDITABLE, SUPPLEMENTED, OrderState
+from garage.domain.rework import LIVE
 from garage.domain.text import one_line
 from garage.domain.verdicts import Coverage, Source, Subject, Verdict, say_sum
 from garage.errors import FieldError, Reason, RuleError
@@ -15,7 +16,7 @@ from garage.models.listing import tuples
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.rework import WarrantyVerdict
 from garage.models.statements import insert
-from garage.services import concessions, order_lines, pay_types, rework_cases, shop
+from garage.services import concessions, order_lines, pay_types, rework_cases, rework_due, rework_rows, shop
 from garage.services.command import Area, By, command, create, refuse_stale, update
 from garage.services.coverages import of_vehicle
 from garage.services.order_lines import LineData
@@ -179,7 +180,7 @@ def _follow(
         _diagnose(by, order, coverage, line, note)
     pays = _PAYS.get(verdict, PayType.CUSTOMER)
     if line is None:
-        return _add(by, order, coverage, pays) if verdict in _PAYS else None
+        return _add(by, order, coverage.subject, pays) if verdict in _PAYS else None
     if verdict is Verdict.CLAIM and line.customer_supplied:
         raise FieldError("line", _("A part that the customer brought carries no warranty."))
     if verdict not in _PAYS and PayType(line.pay_type) not in _PAYS.values():
@@ -214,15 +215,33 @@ def _refuse_closed(order: Any) -> None:
         raise RuleError(Reason("frozen", text, "lines"))
 
 
-def _add(by: By, order: Any, coverage: Coverage, pays: PayType) -> int:
+@command(Area.ORDERS, Area.RETURNS)
+def do_owed(by: By, order_id: int, case_id: int) -> int:
+    """Put the free line of a rework that is owed since an earlier visit on the order of this one; returns its id.
+
+    RuleError when nothing is owed, it stands on the order, or the estimate is closed; KeyError.
+    """
+    order = WorkOrder.find(order_id)
+    if order is None:
+        raise KeyError(order_id)
+    owed = next((row for row in rework_due.owed(order.vehicle_id) if row.id == case_id), None)
+    if owed is None or OrderState(order.state) in CLOSED | {OrderState.SETTLED}:
+        raise RuleError(Reason("owed", _("No free rework of this car is owed."), "rework"))
+    if any(line.original_line_id == owed.original_line_id for line in order_lines.lines_of(order_id)):
+        text = _("{number}: it is on the lines already.").format(number=owed.no)
+        raise RuleError(Reason("owed", text, "lines"))
+    return _add(by, order, Subject(Source.REPAIR, owed.line, owed.original_line_id), PayType.REWORK)
+
+
+def _add(by: By, order: Any, subject: Subject, pays: PayType) -> int:
     """A line that does the earlier work again, or the work that the maker pays for."""
     if OrderState(order.state) in SUPPLEMENTED:
         text = _("Choose the line it is about; further work is proposed as a supplement.")
         raise RuleError(Reason("line", text, "supplements"))
     _refuse_closed(order)
-    made = replace(_again(by, coverage.subject), pay_type=pays)
+    made = replace(_again(by, subject), pay_type=pays)
     if pays is PayType.REWORK:
-        made = replace(made, original_line_id=coverage.subject.line_id)
+        made = replace(made, original_line_id=subject.line_id)
     made = order_lines.with_original(0, order_lines.check_line(0, made), order)
     before = order_lines.lines_of(order.id)
     position = 1 + max((line.position for line in before), default=0)
@@ -262,11 +281,14 @@ def _again(by: By, subject: Subject) -> LineData:
 
 
 def _diagnose(by: By, order: Any, coverage: Coverage, line: Any, note: str) -> None:
-    """What is unclear is looked into: one case at a time for a line of ours, and the owner decides (D2)."""
+    """What is unclear is looked into: one case a visit for a line of ours, and the owner decides (D2).
+
+    What is owed since an earlier visit, or is at another garage, is no answer to what the customer says today.
+    """
     root = _root(coverage.subject)
     if root is None:
         return
-    if any(case.original_line_id == root for case in rework_cases.open_cases(order.vehicle_id)):
+    if any(case.original_line_id == root and case.state in LIVE for case in rework_rows.of_order(order.id)):
         return
     fault = order.complaint or note or coverage.subject.name
     rework_cases.open_case(by, order.id, root, fault, line_id=None if line is None else line.id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from peewee import fn
@@ -15,6 +15,9 @@ from garage.models.listing import tuples
 from garage.models.parts import Supplier
 from garage.services import claim_edits
 from garage.services.command import Area, By, command, update
+
+KEPT_DAYS = 60
+"""How far back a report can be printed again."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +36,23 @@ def week_of(day: date) -> tuple[date, date]:
     return monday, monday + timedelta(days=6)
 
 
-def due(today: date) -> list[WeekDue]:
-    """Suppliers that were not told of faults up to the end of the week of `today`, by name."""
+@dataclass(frozen=True)
+class Told:
+    """A report that was made: to whom, when, and of which claims."""
+
+    supplier_id: int
+    supplier: str
+    at: datetime
+    claim_ids: tuple[int, ...]
+
+
+def due(today: date, *, major: bool = True) -> list[WeekDue]:
+    """Suppliers that were not told of faults up to the end of the week of `today`, by name; `major` ones too, or not."""
+    untold = _untold(week_of(today)[1])
     query = (
         Claim.select(Claim.supplier, Supplier.name, fn.COUNT(Claim.id), fn.MIN(Claim.fault_on))
         .join(Supplier, on=(Supplier.id == Claim.supplier))
-        .where(_untold(week_of(today)[1]))
+        .where(untold if major else untold & ~Claim.major)
         .group_by(Claim.supplier, Supplier.name)
         .order_by(Supplier.name, Claim.supplier)
     )
@@ -49,6 +63,22 @@ def untold(supplier_id: int, today: date) -> list[int]:
     """Claims of a supplier whose faults it was not told of, by the day of the fault."""
     mine = (Claim.supplier == supplier_id) & _untold(week_of(today)[1])
     return [ref for (ref,) in tuples(Claim.select(Claim.id).where(mine).order_by(Claim.fault_on, Claim.id))]
+
+
+def told(today: date) -> list[Told]:
+    """Reports of the last weeks, the newest first, to be printed again."""
+    since = datetime.combine(today - timedelta(days=KEPT_DAYS), time())
+    query = (
+        Claim.select(Claim.supplier, Supplier.name, Claim.reported_at, Claim.id)
+        .join(Supplier, on=(Supplier.id == Claim.supplier))
+        .where(Claim.reported_at >= since)
+        .order_by(Claim.id.desc())
+    )
+    found: dict[tuple[int, str, datetime], list[int]] = {}
+    for supplier, name, at, ref in tuples(query):
+        found.setdefault((supplier, name, at), []).append(ref)
+    reports = [Told(*key, tuple(sorted(refs))) for key, refs in found.items()]
+    return sorted(reports, key=lambda one: one.at, reverse=True)
 
 
 def _untold(until: date) -> Any:

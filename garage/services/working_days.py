@@ -12,6 +12,7 @@ from garage.errors import FieldError
 from garage.i18n import _
 from garage.models.statements import statement
 from garage.models.working_days import CalendarDay
+from garage.services import open_deadlines
 from garage.services.command import Area, By, audit, command, create, refuse_stale, update
 
 LAST_YEAR = 2200
@@ -27,13 +28,15 @@ class DayRow(CalendarEntry):
 
 
 def calendar() -> Calendar:
-    """The days that somebody has entered."""
-    return Calendar({day: DayKind(kind) for day, kind in _days.rows()})
+    """The days that are kept; a year is known by the notice they come from, not by a day that was entered by hand."""
+    rows = list(_days.rows())
+    years = frozenset(day.year for day, _kind, source in rows if source)
+    return Calendar({day: DayKind(kind) for day, kind, _source in rows}, years)
 
 
 @statement
 def _days() -> Any:
-    return CalendarDay.select(CalendarDay.on, CalendarDay.kind)
+    return CalendarDay.select(CalendarDay.on, CalendarDay.kind, CalendarDay.source)
 
 
 def days_of(year: int) -> list[DayRow]:
@@ -50,7 +53,7 @@ def _in_year(year: int) -> Any:
 def set_day(
     by: By, day: date, kind: DayKind, name: str = "", *, day_id: int | None = None, version: int | None = None
 ) -> int:
-    """A day is free or worked, whatever its weekday; with `day_id` the entry that is changed.
+    """A day is free or worked, whatever its weekday; with `day_id` the entry that is changed. What runs is counted anew.
 
     FieldError on "day" (the weekday says it already, or it is entered), "name"; StaleError.
     """
@@ -61,23 +64,28 @@ def set_day(
     if known is not None and known.id != day_id:
         raise FieldError("day", _("This day is entered already."))
     values: dict[str, Any] = {"on": day, "kind": kind.value, "name": one_line("name", name, 40)}
+    before = calendar()
     if day_id is None:
-        return int(create(by, CalendarDay, **values).id)
-    row = CalendarDay.find(day_id)
-    if row is None:
-        raise KeyError(day_id)
-    update(by, row, row.version if version is None else version, **values)
+        day_id = int(create(by, CalendarDay, **values).id)
+    else:
+        row = CalendarDay.find(day_id)
+        if row is None:
+            raise KeyError(day_id)
+        update(by, row, row.version if version is None else version, **values)
+    open_deadlines.count_anew(by, before, calendar())
     return day_id
 
 
 @command(Area.SHOP, Area.CARE, Area.RETURNS)
 def remove_day(by: By, day_id: int, version: int) -> None:
-    """The weekday counts again. The log keeps what was entered; StaleError."""
+    """The weekday counts again, and what runs is counted anew. The log keeps what was entered; StaleError."""
     row = CalendarDay.find(day_id)
     if row is None:
         return
     refuse_stale(row, version)
+    before = calendar()
     _drop(by, row)
+    open_deadlines.count_anew(by, before, calendar())
 
 
 def _drop(by: By, row: Any) -> None:
@@ -87,25 +95,28 @@ def _drop(by: By, row: Any) -> None:
 
 @command(Area.SHOP, Area.CARE, Area.RETURNS)
 def take_notice(by: By, entries: Sequence[CalendarEntry], source: str = "") -> int:
-    """Keep the days of a notice: in the years they are of they take the place of what was there.
+    """Keep the days of a notice: in the years they are of they take the place of what was there; what runs is counted anew.
 
-    Returns how many days there are. FieldError on "text" when there is none.
+    The years that it is about are known by it. Returns how many days there are. FieldError on "text" when there is none.
     """
     if not entries:
         raise FieldError("text", _("No holidays were found in this text."))
-    wanted = {entry.on: entry for entry in entries}
-    words = one_line("source", source, 80)
-    for year in sorted({day.year for day in wanted if _mostly(day.year, entries)}):
+    wanted, before = {entry.on: entry for entry in entries}, calendar()
+    words = one_line("source", source, 80) or _("Notice")
+    years = sorted({day.year for day in wanted if _mostly(day.year, entries)})
+    for year in years:
         for row in CalendarDay.select().where(_in_year(year)):
             if row.on not in wanted:
                 _drop(by, row)
     for day, entry in wanted.items():
-        values = {"kind": entry.kind.value, "name": entry.name, "source": words}
+        values = {"kind": entry.kind.value, "name": entry.name}
+        values |= {"source": words} if day.year in years else {}
         known = CalendarDay.get_or_none(CalendarDay.on == day)
         if known is None:
             create(by, CalendarDay, on=day, **values)
         else:
             update(by, known, known.version, **values)
+    open_deadlines.count_anew(by, before, calendar())
     return len(wanted)
 
 

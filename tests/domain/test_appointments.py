@@ -17,6 +17,7 @@ from garage.domain.appointments import (
     hints,
     overlaps,
     refusals,
+    spread,
 )
 from garage.errors import FieldError
 
@@ -99,6 +100,27 @@ def test_the_load_counts_hours_or_else_the_length_and_of_two_days_each_its_share
     assert (load.percent, load.over) == (27, False)
     assert day_load(day, 0, booked).over
     assert day_load(day, 0, []).percent == 0
+
+
+@given(st.integers(0, 50_000), st.integers(-5, 20))
+def test_work_that_is_spread_over_days_is_all_there_and_none_of_it_lies_behind(
+    hours: int, ahead: int
+) -> None:
+    today = date(2026, 11, 20)
+    days = spread(hours, today, today + timedelta(days=ahead), lambda day: day.weekday() < 5)
+    assert sum(days.values()) == hours
+    assert today in days
+    assert min(days) == today
+    assert max(days.values()) - min(days.values()) < len(days)
+
+
+def test_work_is_of_today_when_no_working_day_is_left() -> None:
+    sunday = date(2026, 11, 22)
+    assert spread(400, sunday, None, lambda _day: False) == {sunday: 400}
+    assert spread(400, sunday, sunday + timedelta(days=2), lambda day: day.weekday() < 5) == {
+        sunday + timedelta(days=1): 200,
+        sunday + timedelta(days=2): 200,
+    }
 
 
 @pytest.mark.parametrize("state", AppointmentState)

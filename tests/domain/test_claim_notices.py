@@ -11,7 +11,9 @@ from garage.domain.shipments import SOURCES, ShipmentAct, ShipmentState
 from garage.domain.working_days import Calendar, DayKind
 
 DUE = date(2026, 12, 10)
-CALENDAR = Calendar({date(2026, 10, 9): DayKind.OFF, date(2026, 10, 10): DayKind.WORK})
+CALENDAR = Calendar(
+    {date(2026, 10, 9): DayKind.OFF, date(2026, 10, 10): DayKind.WORK}, years=frozenset({2026})
+)
 
 
 @pytest.mark.parametrize(

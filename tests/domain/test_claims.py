@@ -24,6 +24,7 @@ from garage.domain.claims import (
     labour_fen,
     part_fen,
     period_of,
+    to_send_by,
     wears,
 )
 
@@ -170,6 +171,30 @@ def test_days_beyond_the_claim_period_are_counted() -> None:
     assert (late_by(late), late_by(replace(late, today=date(2026, 12, 21)))) == (1, 0)
     assert late_by(replace(late, rounds=1)) == 0
     assert (late_by(CLAIM), claim_until(date(2026, 11, 21), 0)) == (0, None)
+
+
+def test_a_claim_period_that_is_over_is_an_open_item_until_the_claim_was_submitted_in_time() -> None:
+    terms = replace(CLAIM.terms, claim_days=30)
+    late = replace(CLAIM, terms=terms, today=date(2026, 12, 22))
+    [item] = missing(late)
+    assert (item.code, item.goto) == ("late", "report")
+    assert "Too late by 1 day: the claim period ended on 2026-12-21." in item.detail
+    assert "Do not claim…" in item.detail
+    assert codes(replace(late, submitted_on=date(2026, 12, 21))) == set()
+    assert codes(replace(late, submitted_on=date(2026, 12, 22))) == {"late"}
+    assert codes(replace(late, rounds=1)) == set()
+    said = {item.code: item.detail for item in check_list(replace(late, today=date(2026, 12, 1)))}
+    assert said["late"] == "Until 2026-12-21"
+    assert "late" not in {item.code for item in check_list(CLAIM)}
+
+
+def test_a_draft_is_due_by_the_earlier_of_the_tenth_and_its_claim_period() -> None:
+    fault, tenth = date(2026, 11, 21), date(2026, 12, 10)
+    draft, sent = ClaimState.DRAFT, ClaimState.SUBMITTED
+    assert to_send_by(draft, tenth, fault, 7) == date(2026, 11, 28)
+    assert to_send_by(draft, tenth, fault, 30) == tenth
+    assert to_send_by(draft, tenth, fault, 0) == tenth
+    assert to_send_by(sent, tenth, fault, 7) == tenth
 
 
 def test_the_tenth_of_the_next_month_also_at_the_end_of_the_year() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from garage.domain.verdicts import (
     Driven,
     Light,
     Promise,
+    Readings,
     Same,
     Source,
     Subject,
@@ -182,6 +184,23 @@ def test_while_it_only_rises_the_odometer_is_the_difference(start: int, steps: l
 
 
 @given(st.integers(0, 300_000), st.lists(st.integers(0, 400_000), max_size=8))
+def test_the_way_from_any_reading_is_that_of_the_readings_after_it(start: int, readings: list[int]) -> None:
+    known = Readings(readings)
+    for place in range(len(readings) + 1):
+        assert known.since(start, place) == driven(start, readings[place:])
+
+
+@given(st.integers(0, 50), st.lists(st.integers(0, 50), max_size=12))
+def test_legs_begin_where_the_odometer_falls_and_leave_slips_out(start: int, readings: list[int]) -> None:
+    kms = [start, *readings]
+    slips = [0 < n < len(kms) - 1 and kms[n - 1] <= kms[n + 1] < km for n, km in enumerate(kms)]
+    kept = [km for km, slip in zip(kms, slips, strict=True) if not slip]
+    way = driven(start, readings)
+    assert way.km == sum(max(after - before, 0) for before, after in pairwise(kept))
+    assert len(way.legs) == 1 + sum(after < before for before, after in pairwise(kept))
+
+
+@given(st.integers(0, 500_000), st.lists(st.integers(0, 500_000), max_size=8))
 def test_nobody_drives_backwards(start: int, readings: list[int]) -> None:
     way = driven(start, readings)
     assert way.km >= 0
@@ -220,6 +239,39 @@ def test_the_complaint_finds_the_work_that_it_is_about() -> None:
 def test_words_that_stand_everywhere_say_nothing() -> None:
     assert telling("更换维修检查") == frozenset()
     assert in_common(Work("更换空调滤芯"), "更换轮胎", ()) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("complaint", "work"),
+    [
+        ("ABS灯亮", "更换ABS传感器"),
+        ("EGR阀又堵", "清洗EGR阀"),
+        ("oil leak", "Oil seal"),
+        ("AC不凉", "AC compressor"),
+    ],
+)
+def test_a_short_latin_word_tells_as_much_as_a_long_one(complaint: str, work: str) -> None:
+    assert in_common(Work(work), complaint, ()) == {Same.COMPLAINT}
+
+
+@pytest.mark.parametrize(
+    ("complaint", "work"),
+    [
+        ("the car is not ok", "Fit the new bulb to the car"),
+        ("ABS灯亮", "更换EGR阀"),
+        ("WO-2026-00012 又来", "见 WO-2026-00013 更换机滤"),
+        ("5L又漏", "更换机油 5L"),
+    ],
+)
+def test_words_of_any_sentence_and_letters_of_numbers_tell_nothing(complaint: str, work: str) -> None:
+    assert in_common(Work(work), complaint, ()) == frozenset()
+
+
+def test_a_complaint_that_names_an_order_is_about_all_of_its_work() -> None:
+    complained = telling("返修：WO-2026-00012 没有修好")
+    assert same_as(Work("更换机油"), complained, (), "WO-2026-00012") == {Same.COMPLAINT}
+    assert same_as(Work("更换机油"), complained, (), "WO-2026-00013") == frozenset()
+    assert same_as(Work("更换机油"), complained, ()) == frozenset()
 
 
 def test_the_same_operation_part_and_system_are_flagged() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from garage.domain.documents_labels import LABELS_ON_SHEET, LabelSheet, PartLabel
 from garage.reports.papers import PAPERS
+from garage.reports.part_labels import has_bars
 from tests.reports.samples import LONG_NAME, RARE
 from tests.reports.test_papers import collisions, pages_of
 
@@ -25,6 +26,20 @@ def test_a_label_says_what_it_is_on_and_a_scanner_reads_it(printed, paper: str, 
         assert fact in words
     assert sheet.barcodes() == ["JL-1001"]
     assert sheet.size_mm() == (PAPERS[paper].width_mm, PAPERS[paper].height_mm)
+
+
+@pytest.mark.parametrize("paper", ["60x40", "A4x24"])
+@pytest.mark.parametrize("code", ["机滤-01", "Y" * 40])
+def test_a_code_that_cannot_be_bars_leaves_its_place_to_the_parts_own_barcode(
+    printed, paper: str, code: str
+) -> None:
+    label = replace(LABEL, code=code, barcode="6901234567892")
+    assert has_bars(label)
+    sheet = printed(replace(SHEET, labels=(label,)), "en", paper)
+    assert sheet.barcodes() == ["6901234567892"]
+    bare = replace(label, barcode="")
+    assert not has_bars(bare)
+    assert printed(replace(SHEET, labels=(bare,)), "en", "60x40").barcodes() == []
 
 
 def test_the_price_is_left_out_when_nobody_wants_it(printed) -> None:

@@ -1,4 +1,4 @@
-"""Reads of appointments on both engines: days, loads, free times, who is to be reminded."""
+"""Reads of appointments on both engines: days, and who is to be reminded."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from garage.domain.appointments import AppointmentState
-from garage.services import appointment_rows, appointments, callers, shop, working_days
+from garage.services import appointment_rows, appointments, shop
 from garage.services.appointments import AppointmentData
 from tests.services.road import Road
 
@@ -48,41 +48,6 @@ def test_what_reaches_over_night_stands_on_both_days(road: Road) -> None:
     found = [len(appointment_rows.days(day, day)) for day in (MONDAY, tuesday, tuesday + timedelta(days=1))]
     assert found == [1, 1, 0]
     assert len(appointment_rows.days(MONDAY, MONDAY + timedelta(days=6))) == 1
-
-
-def test_the_load_counts_mechanics_who_are_there_and_hours_that_are_booked(road: Road) -> None:
-    everybody = appointment_rows.load(MONDAY)
-    appointments.book(road.boss, AppointmentData(at(9), 60, name="陈", hours_centi=350))
-    called_off = appointments.book(road.boss, AppointmentData(at(9), 60, name="林"))
-    appointments.cancel(road.boss, called_off, None, "改期")
-    callers.be_away(road.boss, road.mechanic, MONDAY, MONDAY)
-    load = appointment_rows.load(MONDAY)
-    assert load.booked_centi == 350
-    assert everybody.room_centi - load.room_centi == 1000
-    assert [one.booked_centi for one in appointment_rows.loads(MONDAY, MONDAY + timedelta(days=1))] == [
-        350,
-        0,
-    ]
-
-
-def test_the_load_of_the_others_leaves_out_the_one_that_is_changed(road: Road) -> None:
-    ref = appointments.book(road.boss, AppointmentData(at(9), 60, name="陈", hours_centi=350))
-    appointments.book(road.boss, AppointmentData(at(10), 60, name="林"))
-    assert appointment_rows.load(MONDAY).booked_centi == 450
-    assert appointment_rows.load(MONDAY, ref).booked_centi == 100
-
-
-def test_the_next_free_time_goes_round_what_is_taken_and_over_the_weekend(road: Road, bay: int) -> None:
-    saturday = at(9, day=MONDAY - timedelta(days=2))
-    assert not working_days.calendar().is_working(saturday.date())
-    assert appointment_rows.next_free(saturday, 60, bay_id=bay) == at(8)
-    appointments.book(road.boss, AppointmentData(at(8), 70, name="陈", bay_id=bay))
-    assert appointment_rows.next_free(saturday, 60, bay_id=bay) == at(9, 15)
-    assert appointment_rows.next_free(saturday, 60, bay_id=None) == at(8)
-    assert appointment_rows.next_free(saturday, 600, bay_id=bay) == at(8, day=MONDAY + timedelta(days=1))
-    appointments.book(road.boss, AppointmentData(at(9, 15), 60, name="林", mechanic_id=road.mechanic))
-    both = appointment_rows.next_free(saturday, 60, bay_id=bay, mechanic_id=road.mechanic)
-    assert both == at(10, 15)
 
 
 def test_a_customer_is_reminded_from_the_day_agreed_until_he_confirms(road: Road) -> None:

@@ -13,6 +13,7 @@ from garage.domain.complaints import (
     ComplaintState,
 )
 from garage.domain.contacts import Direction, Talk
+from garage.domain.holiday_notices import CalendarEntry
 from garage.domain.working_days import DayKind
 from garage.models.complaints import Complaint
 from garage.services import complaint_rounds, complaint_rows, complaints, contacts, working_days
@@ -104,7 +105,10 @@ def test_working_days_that_are_left_leave_out_weekends_and_a_year_not_entered_is
     assert not row.provisional
     late = complaints.register(later(road.boss, days=33), REPAIR)  # Christmas Eve
     assert complaint_rows.one(late).provisional
-    working_days.set_day(road.boss, date(2027, 1, 1), DayKind.OFF, "元旦")
+    working_days.set_day(road.boss, date(2027, 3, 3), DayKind.OFF, "店庆")
+    assert complaint_rows.one(late).provisional
+    notice = [CalendarEntry(date(2027, 1, 1), DayKind.OFF, "NEW_YEAR")]
+    working_days.take_notice(road.boss, notice, "通知")
     assert not complaint_rows.one(late).provisional
 
 

@@ -1,9 +1,11 @@
 """The dispute pack: everything there is about one job, as it was signed, without what it cost the garage (H8)."""
 
 from dataclasses import fields, is_dataclass
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from garage.domain.complaints import ComplaintCategory, ComplaintLevel
 from garage.domain.documents import (
@@ -19,10 +21,12 @@ from garage.domain.documents_calls import CallRecord
 from garage.domain.documents_complaints import ComplaintPaper
 from garage.domain.documents_consent import DelayNotice, SupplementForm
 from garage.domain.documents_dispute import DisputePack
+from garage.domain.documents_letters import LetterBatch
 from garage.domain.documents_old_parts import OldPartList
 from garage.domain.documents_quality import InspectionSheet
 from garage.domain.documents_rework import ReworkRecord
 from garage.domain.documents_verdicts import VerdictSlip
+from garage.domain.letters import LetterKind, LetterState
 from garage.domain.lines import PayType
 from garage.domain.money import format_plain, format_yuan
 from garage.domain.orders import OrderState
@@ -32,11 +36,13 @@ from garage.domain.verdicts import Verdict
 from garage.errors import RuleError
 from garage.models.claims import Claim
 from garage.models.orders import OrderLine
+from garage.reports import render
 from garage.services import (
     complaint_rows,
     complaints,
     dispute_packs,
     history,
+    letters,
     orders,
     papers,
     rework_cases,
@@ -44,6 +50,7 @@ from garage.services import (
     verdicts,
 )
 from garage.services.command import By
+from garage.services.letters import LetterData
 from tests.services.claiming import Claiming
 from tests.services.comeback import Comeback, labour
 from tests.services.disputed import disputed, pictured
@@ -227,6 +234,31 @@ def test_whose_fault_the_garage_thinks_it_was_stays_inside(road: Road) -> None:
     [turn] = paper.rounds
     assert (turn.findings, turn.our_fault, turn.responsible) == ("Not tightened", None, "")
     assert not paper.inside
+
+
+def test_what_was_answered_in_writing_is_in_it_and_other_letters_are_not(road: Road) -> None:
+    disputed(road)
+    complaint = complaint_rows.of_order(road.order)[0]
+    assert LetterBatch not in kinds(pack(road))
+    answer = LetterData(LetterKind.ANSWER, "关于刹车异响", "我们已查明原因。", complaint_id=complaint.id)
+    letter = letters.write(road.boss, answer)
+    letters.write(
+        road.boss,
+        LetterData(LetterKind.NOTICE, "年检", "您的车该年检了。", customer_id=complaint.customer_id),
+    )
+    made = pack(road)
+    assert kinds(made)[-2:] == [ComplaintPaper, LetterBatch]
+    [paper] = one(made, LetterBatch).letters
+    assert (paper.subject, paper.complaint_no, paper.state) == (
+        "关于刹车异响",
+        complaint.no,
+        LetterState.WRITTEN,
+    )
+    letters.void(road.boss, letter, None, "写错了")
+    assert one(pack(road), LetterBatch).letters[0].state is LetterState.VOID
+    text = PdfReader(BytesIO(render.render(pack(road), "zh_CN")))
+    assert "关于刹车异响" in "".join(page.extract_text() for page in text.pages).replace("\n", "")
+    assert paper.number in text.pages[0].extract_text()
 
 
 def test_a_mechanic_does_not_get_the_pack(road: Road) -> None:

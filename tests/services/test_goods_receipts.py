@@ -15,7 +15,7 @@ from garage.services.command import By
 from garage.services.goods_receipts import AgainstOrder, GoodsLine, lines_of, receive_goods, reverse_receipt
 from garage.services.stock import check_books, ledger
 from tests.services.buying import Buyer
-from tests.services.stockroom import Stockroom, on_hand
+from tests.services.stockroom import Stockroom, deliverer, on_hand
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_a_wrong_cell_is_named_and_nothing_is_booked(
     part = room.part()
     lines = [GoodsLine(part, 1000, 1), GoodsLine(part, qty, cost)]
     with pytest.raises(FieldError) as refused:
-        receive_goods(room.by, kind=MovementKind.RECEIPT, lines=lines)
+        receive_goods(room.by, kind=MovementKind.RECEIPT, lines=lines, supplier_id=deliverer(room.by))
     assert refused.value.field == field
     assert on_hand(part) == Balance()
 
@@ -105,13 +105,28 @@ def test_a_wrong_cell_is_named_and_nothing_is_booked(
 def test_a_receipt_needs_lines_known_parts_and_a_known_supplier(room: Stockroom) -> None:
     part = room.part()
     with pytest.raises(FieldError, match="nothing to book in"):
-        receive_goods(room.by, kind=MovementKind.RECEIPT, lines=[])
+        receive_goods(room.by, kind=MovementKind.RECEIPT, lines=[], supplier_id=deliverer(room.by))
     with pytest.raises(FieldError, match="part does not exist"):
-        receive_goods(room.by, kind=MovementKind.RECEIPT, lines=[GoodsLine(999_999, 1000, 1)])
+        receive_goods(
+            room.by,
+            kind=MovementKind.RECEIPT,
+            lines=[GoodsLine(999_999, 1000, 1)],
+            supplier_id=deliverer(room.by),
+        )
     with pytest.raises(FieldError, match="supplier does not exist"):
         receive_goods(
             room.by, kind=MovementKind.RECEIPT, lines=[GoodsLine(part, 1000, 1)], supplier_id=999_999
         )
+
+
+def test_a_delivery_names_its_supplier_and_opening_stock_needs_none(room: Stockroom) -> None:
+    part = room.part()
+    with pytest.raises(FieldError) as refused:
+        receive_goods(room.by, kind=MovementKind.RECEIPT, lines=[GoodsLine(part, 1000, 1)])
+    assert refused.value.field == "supplier_id"
+    assert on_hand(part) == Balance()
+    receive_goods(room.by, kind=MovementKind.OPENING, lines=[GoodsLine(part, 1000, 1)])
+    assert on_hand(part) == Balance(1000, 1)
 
 
 def test_only_goods_that_come_in_are_a_receipt(room: Stockroom) -> None:
@@ -123,7 +138,11 @@ def test_a_refused_receipt_takes_no_number(room: Stockroom) -> None:
     part = room.part()
     with pytest.raises(FieldError):
         receive_goods(
-            room.by, kind=MovementKind.RECEIPT, lines=[GoodsLine(part, 1000, 1)], delivery_no="9" * 61
+            room.by,
+            kind=MovementKind.RECEIPT,
+            lines=[GoodsLine(part, 1000, 1)],
+            delivery_no="9" * 61,
+            supplier_id=deliverer(room.by),
         )
     assert room.receive((part, 1, 1)) == "GR-2026-00001"
 
@@ -220,5 +239,7 @@ def test_the_last_unit_reversed_takes_the_rest_of_the_value(room: Stockroom) -> 
 def test_a_clock_set_back_does_not_backdate_the_ledger(room: Stockroom) -> None:
     part = room.part(1, 100)
     earlier = replace(room.by, at=room.by.at - timedelta(days=3))
-    receive_goods(earlier, kind=MovementKind.RECEIPT, lines=[GoodsLine(part, 1000, 100)])
+    receive_goods(
+        earlier, kind=MovementKind.RECEIPT, lines=[GoodsLine(part, 1000, 100)], supplier_id=deliverer(earlier)
+    )
     assert [row.at for row in ledger(part).rows] == [room.by.at, room.by.at]

@@ -22,6 +22,7 @@ from garage.services import counter_returns, counter_sales, goods_receipts, mont
 from garage.services.counter_sales import Buyer, SaleTerms, Sold
 from tests.services.months import DECEMBER, NOVEMBER, added_up
 from tests.services.road import Road
+from tests.services.stockroom import deliverer
 from tests.services.test_month_figures import LATER, cash, orders, tied
 
 
@@ -64,7 +65,10 @@ def test_a_sale_voided_on_its_day_never_was(road: Road) -> None:
 
 def test_the_stock_rolls_forward_and_goods_stand_with_their_cost(road: Road) -> None:
     goods_receipts.receive_goods(
-        road.boss, kind=MovementKind.RECEIPT, lines=[goods_receipts.GoodsLine(road.part, 4_000, 140_004)]
+        road.boss,
+        kind=MovementKind.RECEIPT,
+        lines=[goods_receipts.GoodsLine(road.part, 4_000, 140_004)],
+        supplier_id=deliverer(road.boss),
     )
     sell(road)
     [row] = month_figures.rows(Table.STOCK, NOVEMBER, LATER)
@@ -76,7 +80,10 @@ def test_the_stock_rolls_forward_and_goods_stand_with_their_cost(road: Road) -> 
 
 def test_a_receipt_reversed_in_a_later_month_is_taken_back_there(road: Road) -> None:
     number = goods_receipts.receive_goods(
-        road.boss, kind=MovementKind.RECEIPT, lines=[goods_receipts.GoodsLine(road.part, 4_000, 140_004)]
+        road.boss,
+        kind=MovementKind.RECEIPT,
+        lines=[goods_receipts.GoodsLine(road.part, 4_000, 140_004)],
+        supplier_id=deliverer(road.boss),
     )
     road.forward(days=14)
     receipt = GoodsReceipt.get(GoodsReceipt.no == number)

@@ -147,3 +147,27 @@ def test_a_part_out_of_use_is_found_among_those_out_of_use(boss: By) -> None:
         parts.add(boss, parts.PartData(code=code, name="机滤", active=code == "F-1", group="x"))
     assert [row.code for row in parts.find("jl", 10, PartFilter.RETIRED, group="x")] == ["F-2"]
     assert parts.find("zz", 10, PartFilter.RETIRED) == []
+
+
+@pytest.mark.parametrize("typed", ["04152-yzza6", "6901234567908", "机油格", "jyg"])
+def test_a_part_out_of_use_is_found_by_every_number_and_name_of_it(boss: By, typed: str) -> None:
+    data = parts.PartData(
+        code="F-1",
+        name="机滤",
+        oe_no="04152-YZZA1",
+        more_oe_nos=("04152-YZZA6",),
+        barcode="6901234567892",
+        more_barcodes=("6901234567908",),
+        aliases=("机油格",),
+        active=False,
+    )
+    ref = parts.add(boss, data)
+    assert [row.id for row in parts.find(typed, 10, PartFilter.RETIRED)] == [ref]
+
+
+def test_a_scan_finds_its_part_in_small_letters_and_capitals(boss: By) -> None:
+    first = parts.add(boss, parts.PartData(code="F-1", name="机滤", barcode="abc-9"))
+    second = parts.add(boss, parts.PartData(code="F-2", name="机滤", barcode="X", more_barcodes=("DEF-9",)))
+    assert [row.id for row in parts.by_barcode("ABC-9")] == [first]
+    assert [row.id for row in parts.by_barcode("def-9")] == [second]
+    assert [row.id for row in parts.by_barcode("f-1")] == [first]

@@ -18,7 +18,7 @@ from garage.services.goods_receipts import AgainstOrder, GoodsLine, receive_good
 from garage.services.stock import check_books, ledger
 from tests.seat import seat
 from tests.services.buying import Buyer, payable, receipt_id
-from tests.services.stockroom import Stockroom, on_hand
+from tests.services.stockroom import Stockroom, deliverer, on_hand
 
 
 @pytest.fixture
@@ -139,7 +139,9 @@ def test_the_inspection_is_complete_or_its_cell_is_named(
 ) -> None:
     values = {"part_id": room.part(), "qty_milli": 1000, "cost_fen": 100} | line
     with pytest.raises(FieldError) as refused:
-        receive_goods(room.by, kind=MovementKind.RECEIPT, lines=[GoodsLine(**values)])  # type: ignore[arg-type]
+        receive_goods(
+            room.by, kind=MovementKind.RECEIPT, lines=[GoodsLine(**values)], supplier_id=deliverer(room.by)
+        )  # type: ignore[arg-type]
     assert refused.value.field == field
 
 
@@ -163,7 +165,9 @@ def test_freight_is_spread_by_value_to_the_fen(room: Stockroom) -> None:
     parts = [room.part() for _place in range(3)]
     costs = (10_000, 10_000, 10_000)
     lines = [GoodsLine(part, 1000, cost) for part, cost in zip(parts, costs, strict=True)]
-    number = receive_goods(room.by, kind=MovementKind.RECEIPT, lines=lines, freight_fen=1000)
+    number = receive_goods(
+        room.by, kind=MovementKind.RECEIPT, lines=lines, freight_fen=1000, supplier_id=deliverer(room.by)
+    )
     told = receipt_list.lines_of(receipt_id(number))
     assert [line.freight_fen for line in told] == [334, 333, 333]
     assert [line.cost_fen for line in told] == [10_334, 10_333, 10_333]
@@ -174,12 +178,20 @@ def test_freight_is_spread_by_value_to_the_fen(room: Stockroom) -> None:
 def test_the_freight_of_free_goods_goes_by_quantity_and_nothing_bears_none(room: Stockroom) -> None:
     one, two = room.part(), room.part()
     lines = [GoodsLine(one, 1000, 0), GoodsLine(two, 3000, 0)]
-    receive_goods(room.by, kind=MovementKind.RECEIPT, lines=lines, freight_fen=400)
+    receive_goods(
+        room.by, kind=MovementKind.RECEIPT, lines=lines, freight_fen=400, supplier_id=deliverer(room.by)
+    )
     assert (on_hand(one).value_fen, on_hand(two).value_fen) == (100, 300)
     rejected = GoodsLine(one, 0, 0, rejected_milli=1000, finding="坏")
     for freight, goods in ((400, rejected), (-1, lines[0])):
         with pytest.raises(FieldError) as refused:
-            receive_goods(room.by, kind=MovementKind.RECEIPT, lines=[goods], freight_fen=freight)
+            receive_goods(
+                room.by,
+                kind=MovementKind.RECEIPT,
+                lines=[goods],
+                freight_fen=freight,
+                supplier_id=deliverer(room.by),
+            )
         assert refused.value.field == "freight_fen"
 
 
@@ -187,7 +199,11 @@ def test_a_part_remembers_what_one_cost_last_and_forgets_a_reversed_receipt(room
     part = room.part()
     room.receive((part, 2, 200))
     number = receive_goods(
-        room.by, kind=MovementKind.RECEIPT, lines=[GoodsLine(part, 2000, 300)], freight_fen=10
+        room.by,
+        kind=MovementKind.RECEIPT,
+        lines=[GoodsLine(part, 2000, 300)],
+        freight_fen=10,
+        supplier_id=deliverer(room.by),
     )
     assert Part.get_by_id(part).last_cost_fen == 155
     reverse_receipt(room.by, receipt_id(number), "录错")
@@ -203,7 +219,7 @@ def test_the_ordered_price_stands_beside_the_delivered(buyer: Buyer, room: Stock
 def test_a_part_with_a_shelf_life_expires_unless_the_line_says_when(room: Stockroom) -> None:
     part = room.part(shelf_life_days=30)
     lines = [GoodsLine(part, 1000, 1), GoodsLine(part, 1000, 1, expires_on=date(2027, 6, 30))]
-    receive_goods(room.by, kind=MovementKind.RECEIPT, lines=lines)
+    receive_goods(room.by, kind=MovementKind.RECEIPT, lines=lines, supplier_id=deliverer(room.by))
     days = [row.expires_on for row in GoodsReceiptLine.select().order_by(GoodsReceiptLine.id)]
     assert days == [date(2026, 12, 21), date(2027, 6, 30)]
 

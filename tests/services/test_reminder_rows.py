@@ -3,9 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from garage.domain.contacts import ContactChannel, Direction, Outcome, Talk
-from garage.domain.reminders import ReminderKind, ReminderResult
-from garage.services import reminder_rows, reminders, vehicles
+from garage.domain.letters import LetterKind
+from garage.domain.reminders import ReminderKind, ReminderResult, ReminderState
+from garage.errors import RuleError
+from garage.services import care_cards, contacts, letter_rows, letters, reminder_rows, reminders, vehicles
+from garage.services.letters import LetterData
 from garage.services.reminder_rows import ReminderFilter as F
 from garage.services.vehicles import VehicleData
 from tests.services.plans import scans
@@ -78,3 +83,29 @@ def test_no_list_reads_the_table_from_end_to_end(road: Road) -> None:
         assert scans(lambda which=which: reminder_rows.page(which, today)) == [], which  # type: ignore[misc]
     assert scans(lambda: reminder_rows.counts(today)) == []
     assert road.vehicle
+
+
+def test_who_wants_no_calls_stands_in_the_list_and_on_the_day_and_is_written_to(road: Road) -> None:
+    due = part(road, "蓄电池", 3)
+    contacts.refuse_calls(road.boss, road.customer, "不要打电话")
+    counted = reminder_rows.counts(road.boss.today)[F.DUE]
+    assert refs(road, F.DUE) == [due]
+    assert counted == 1
+    assert cards(road) == [due]
+    with pytest.raises(RuleError):
+        reminders.tell(road.boss, due, None, REACHED, ReminderResult.TOLD)
+    notice = LetterData(LetterKind.NOTICE, "蓄电池到期", "您的蓄电池该换了。", reminder_id=due)
+    letter = letter_rows.one(letters.write(road.boss, notice))
+    row = reminder_rows.one(due)
+    assert (letter.customer_id, letter.vehicle_id) == (row.customer_id, row.vehicle_id)
+    assert (row.state, row.contacted_at) == (ReminderState.CONTACTED, road.boss.at)
+    assert (refs(road, F.DUE), refs(road, F.TOLD), cards(road)) == ([], [due], [])
+    reminders.drop(road.boss, due, None, "已换")
+    with pytest.raises(RuleError):
+        letters.write(road.boss, notice)
+    assert len(letters.of_customer(row.customer_id)) == 1
+
+
+def cards(road: Road) -> list[int]:
+    """Reminders on today's page."""
+    return [card.ref for card in care_cards.reminders(road.boss)]

@@ -9,12 +9,14 @@ from garage.domain.claims import ClaimState
 from garage.domain.lines import PayType
 from garage.domain.old_parts import OldPartPurpose, OldPartState
 from garage.domain.returns_board import BoardAct, Stage
+from garage.domain.rework import Awaited, ReworkCause
 from garage.models.claims import Claim, ClaimList
 from garage.models.customers import Customer
 from garage.models.old_parts import OldPart
 from garage.models.orders import OrderLine
 from garage.models.rework import ReworkCase
 from garage.models.vehicles import Vehicle
+from garage.models.warranty import RepairWarranty
 from garage.services import claim_edits, claims, old_parts, returns_board, returns_due
 from garage.services.command import By
 from garage.services.returns_board import Card
@@ -178,6 +180,21 @@ def test_the_tab_counts_late_answers_claims_that_are_due_soon_and_evidence_of_to
     claim_edits.report_major(shop.by, claim, shop.version(claim))
     order = shop.job(part)
     stamp = shop.by.stamp()
+    left = TODAY - timedelta(days=3)
+    RepairWarranty.create(
+        line=OrderLine.get().id,
+        order=order,
+        vehicle=Vehicle.get().id,
+        category="MINOR_REPAIR",
+        start_on=left,
+        start_km=0,
+        days=100,
+        km=200_000,
+        expires_on=left + timedelta(days=100),
+        expires_km=200_000,
+        attempts=0,
+        **stamp,
+    )
     ReworkCase.create(
         no="RW-2026-00001",
         order=order,
@@ -197,8 +214,9 @@ def test_the_tab_counts_late_answers_claims_that_are_due_soon_and_evidence_of_to
     assert count(date(2026, 11, 24)) == 1  # the evidence
     assert count(date(2026, 11, 25)) == 2  # and the answer
     assert count(date(2026, 12, 7)) == 3  # and the month's claim
-    ReworkCase.update(evidence_at=shop.by.at).execute()
-    assert returns_due.due().reworks == ()
+    ReworkCase.update(cause=ReworkCause.MISUSE.value, evidence_at=shop.by.at).execute()
+    [rework] = returns_due.due().reworks
+    assert rework.waits_for is Awaited.DECISION
 
 
 def test_money_waits_as_asked_until_it_is_decided_then_as_given(shop: Claiming, part: int) -> None:

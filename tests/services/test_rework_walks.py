@@ -13,7 +13,7 @@ from garage.domain.orders import UNSETTLED, OrderState
 from garage.domain.rework import LIVE, NOT_OURS, OURS, ReworkState, lapses
 from garage.errors import FieldError, RuleError
 from garage.models.rework import ReworkCase
-from garage.services import books, orders, rework_cases, rework_rows, vehicles
+from garage.services import books, orders, rework_cases, rework_due, rework_rows, vehicles
 from garage.services.rework_rows import CaseRow
 from tests.services.comeback import Comeback, labour
 from tests.services.road import Road
@@ -30,6 +30,8 @@ ACTS = (
         "leave",
         "refer",
         "refer",
+        "keep",
+        "keep",
         "back",
         "close",
         "withdraw",
@@ -82,6 +84,7 @@ class Story:
                 by, row.id, row.version, "有证据", cause=NOT_OURS[n % 4], evidence="见照片"
             ),
             "refer": lambda: rework_cases.refer(by, row.id, row.version, "顺达汽修", n * 100, by.today),
+            "keep": lambda: rework_cases.keep(by, row.id, row.version, "再试一次"),
             "back": lambda: rework_cases.take_back(by, row.id, row.version, "修好"),
             "close": lambda: rework_cases.close(by, row.id, row.version, "不修了"),
             "withdraw": lambda: rework_cases.withdraw(by, row.id, row.version, "误会"),
@@ -99,7 +102,7 @@ class Story:
         """After the clock has run no case is left whose time was over."""
         by = self.car.road.boss
         rework_cases.lapse_due(by)
-        left = rework_rows.overdue(by.today)
+        left = rework_due.overdue(by.today)
         assert not [row.no for row in left if lapses(row.case, by.today)]
 
     def check(self) -> None:

@@ -78,6 +78,17 @@ def test_groups_add_up_to_the_whole(room: Stockroom, autumn: tuple[int, int]) ->
     assert [row.code for row in roll(month_of(date(2026, 11, 1)), "油品")] == ["OIL"]
 
 
+def test_a_group_says_its_unit_where_all_its_parts_have_one(room: Stockroom, autumn: tuple[int, int]) -> None:
+    room.part(1, 100, code="OIL-2", group="油品", unit="升")
+    room.part(1, 100, code="PAD-2", group="制动", unit="片")
+    room.part(1, 100, code="X-1")
+    groups = {one.group: one for one in by_group(roll(month_of(date(2026, 11, 3))))}
+    assert {name: one.unit for name, one in groups.items()} == {"制动": "", "油品": "升", "": ""}
+    assert groups["油品"].flow.closing_milli == sum(
+        row.flow.closing_milli for row in roll(month_of(date(2026, 11, 3)), "油品")
+    )
+
+
 def test_kinds_add_up_to_what_came_and_went(autumn: tuple[int, int]) -> None:
     october = month_of(date(2026, 10, 1))
     kinds = by_kind(october)

@@ -167,6 +167,12 @@ def test_a_part_is_in_one_open_count_only(room: Stockroom) -> None:
     assert stocktakes.begin(room.by, Scope(CountScope.BIN, "A")).parts == 1
 
 
+def test_a_bin_is_meant_in_small_letters_too(room: Stockroom) -> None:
+    for place in ("A-01", "a-02", "B-01"):
+        room.part(5, 5_000, bin=place)
+    assert stocktakes.begin(room.by, Scope(CountScope.BIN, "a")).parts == 2
+
+
 def test_a_rolling_count_takes_what_was_not_counted_for_longest(room: Stockroom) -> None:
     by = room.by
     old, never, fresh = room.part(1, 10), room.part(1, 10), room.part(1, 10)

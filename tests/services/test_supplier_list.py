@@ -1,7 +1,7 @@
 """The suppliers' file and their list: fields, filters, search, what is overdue, and the rating of a period."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -156,6 +156,38 @@ def test_a_delivery_is_on_time_by_the_day_its_order_expected(shop: BuyingFrom) -
         shop.room.by = home
     rating = supplier_ratings.ratings([shop.id], shop.by.today, shop.by.today + timedelta(days=9))[shop.id]
     assert rating.bp[Criterion.ON_TIME] == 6_667
+
+
+def test_a_day_put_off_is_late_by_the_day_promised_first(shop: BuyingFrom) -> None:
+    part, home = shop.room.part(), shop.by
+    promised = home.today + timedelta(days=1)
+    order = purchasing.create_order(home, shop.id, [OrderedPart(part, 1_000, 500)], expected_on=promised)
+    purchasing.place(home, order, purchasing.find(order).version)
+    for days in (20, 39):
+        purchasing.expect(home, order, purchasing.find(order).version, home.today + timedelta(days=days))
+    shop.later(39)
+    line = PurchaseOrderLine.get(PurchaseOrderLine.purchase_order == order)
+    deliver_against(shop, part, line.id, AgainstOrder(order, purchasing.find(order).version))
+    assert supplier_ratings.ratings([shop.id], home.today, shop.by.today)[shop.id].bp[Criterion.ON_TIME] == 0
+
+
+def test_an_order_that_is_overdue_is_late_before_anything_came(shop: BuyingFrom) -> None:
+    part, home = shop.room.part(), shop.by
+    due = home.today + timedelta(days=1)
+    order = purchasing.create_order(home, shop.id, [OrderedPart(part, 1_000, 500)], expected_on=due)
+
+    def on_time(day: date) -> int | None:
+        return supplier_ratings.ratings([shop.id], home.today, day)[shop.id].bp[Criterion.ON_TIME]
+
+    late = due + timedelta(days=1)
+    assert on_time(late) is None, "a draft is promised by nobody"
+    purchasing.place(home, order, purchasing.find(order).version)
+    assert on_time(due) is None
+    assert on_time(late) == 0
+    purchasing.expect(home, order, purchasing.find(order).version, late + timedelta(days=30))
+    assert on_time(late) == 0
+    purchasing.cancel(home, order, purchasing.find(order).version, "不要了")
+    assert on_time(late) is None
 
 
 def deliver_against(shop: BuyingFrom, part: int, line_id: int, against: AgainstOrder) -> str:

@@ -83,7 +83,7 @@ def test_the_last_day_and_kilometre_are_covered(road: Road, days: int, km: int) 
 
 
 @pytest.mark.parametrize(("days", "km"), [(11, 86_500), (10, 88_415)])
-def test_one_more_is_red_and_still_listed_for_the_last_visits(road: Road, days: int, km: int) -> None:
+def test_one_more_is_red_and_still_listed(road: Road, days: int, km: int) -> None:
     leave(road)
     road.forward(days=days)
     found = verdicts.of_vehicle(road.vehicle, road.boss.today, km)

@@ -63,6 +63,32 @@ def test_a_notice_takes_the_place_of_what_was_entered_for_its_year(db: str, boss
     assert calendar().after(date(2026, 12, 30), 1) == Deadline(date(2027, 1, 5))
 
 
+def test_a_day_of_the_garage_s_own_does_not_make_its_year_known(db: str, boss: By) -> None:
+    working_days.set_day(boss, date(2027, 1, 5), DayKind.OFF, "店庆")
+    assert not calendar().is_known(date(2027, 1, 5))
+    assert calendar().after(date(2026, 12, 30), 3) == Deadline(date(2027, 1, 4), provisional=True)
+    assert calendar().after(date(2026, 12, 30), 4) == Deadline(date(2027, 1, 6), provisional=True)
+
+
+def test_days_of_a_neighbour_s_notice_do_not_make_a_year_known(db: str, boss: By) -> None:
+    """New Year of 2028 is free from the last day of 2027 on."""
+    days = (date(2027, 12, 31), date(2028, 1, 3), date(2028, 5, 1))
+    working_days.take_notice(boss, [CalendarEntry(day, DayKind.OFF) for day in days])
+    assert [calendar().is_known(day) for day in days] == [False, True, True]
+    assert not calendar().is_working(days[0])
+    taken = [row for row in working_days.days_of(2028) if row.source]
+    for row in taken:
+        working_days.remove_day(boss, row.id, row.version)
+    assert not calendar().is_known(days[1])
+
+
+def test_a_published_day_that_is_changed_by_hand_stays_published(db: str, boss: By) -> None:
+    working_days.take_notice(boss, [CalendarEntry(date(2027, 1, 1), DayKind.OFF)], "通知")
+    [row] = working_days.days_of(2027)
+    working_days.set_day(boss, date(2027, 1, 4), DayKind.OFF, "元旦", day_id=row.id, version=row.version)
+    assert calendar().is_known(date(2027, 6, 1))
+
+
 def test_a_day_is_entered_once_and_only_when_it_says_something(db: str, boss: By) -> None:
     for day, kind in (
         (date(2027, 3, 6), DayKind.OFF),

@@ -11,6 +11,7 @@ from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.appointment import AppointmentForm
 from garage.ui.forms.appointment_arrival import ExpectedArrivalForm
+from garage.ui.forms.appointment_call import AppointmentCallForm
 from garage.ui.forms.reminder import ReminderForm
 from garage.ui.forms.reminder_call import ReminderCallForm
 
@@ -34,11 +35,17 @@ def _reminder(desk: Desk, page: OrderPage) -> QDialog:
     return ReminderCallForm(None, desk, reminders.add(desk.by(), page.vehicle_id, "正时皮带", due, 120_000))
 
 
+def _remind(desk: Desk, page: OrderPage) -> QDialog:
+    ref = appointments.book(desk.by(), _data(desk, customer_id=page.customer_id))
+    return AppointmentCallForm(None, desk, ref)
+
+
 def forms() -> dict[str, tuple[str, Any]]:
     """How far the road has to be gone, and the form."""
     return {
         "appointment_new": ("receive", lambda desk, _page: AppointmentForm(None, desk, _data(desk))),
         "appointment": ("receive", _booked),
+        "appointment_call": ("receive", _remind),
         "expected_arrival": ("receive", _arrival),
         "reminder_call": ("receive", _reminder),
         "reminder_new": ("receive", lambda desk, page: ReminderForm(None, desk, page.vehicle_id)),

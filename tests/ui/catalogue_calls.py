@@ -11,14 +11,13 @@ from garage.services.orders import OrderPage
 from garage.services.questions import QuestionRow
 from garage.ui.desk import Desk
 from garage.ui.forms import care_settings
-from garage.ui.forms.call import CallForm, NextStep
+from garage.ui.forms.call import CallForm
 from garage.ui.forms.call_register import CallRegisterForm
 from garage.ui.forms.log_contact import LogContactForm
 from garage.ui.forms.question import AnswerForm, HandUpForm, QuestionForm, TellForm
-from garage.ui.forms.talk_fields import TalkForm
+from garage.ui.forms.talk_fields import TalkForm, next_steps
 
 BASES: set[type] = {TalkForm, QuestionForm}
-_STEPS = (NextStep("complaint", "投诉"), NextStep("appointment", "预约"))
 
 
 def a_talk(desk: Desk, page: OrderPage) -> int:
@@ -40,7 +39,7 @@ def a_question(desk: Desk, page: OrderPage, *, answered: bool = False) -> Questi
 def _call(desk: Desk, page: OrderPage) -> QDialog:
     a_talk(desk, page)
     ref = call_plans.consultation(desk.by(), page.customer_id, page.vehicle_id, desk.today(), "冬季检测")
-    return CallForm(None, desk, ref, _STEPS)
+    return CallForm(None, desk, ref, next_steps())
 
 
 def forms() -> dict[str, tuple[str, Any]]:
@@ -49,7 +48,7 @@ def forms() -> dict[str, tuple[str, Any]]:
         "call": ("receive", _call),
         "log_contact": (
             "receive",
-            lambda desk, page: LogContactForm(desk, page.customer_id, page.vehicle_id),
+            lambda desk, page: LogContactForm(desk, page.customer_id, page.vehicle_id, None, next_steps()),
         ),
         "question_hand_up": ("receive", lambda desk, page: HandUpForm(None, desk, a_question(desk, page))),
         "question_answer": ("receive", lambda desk, page: AnswerForm(None, desk, a_question(desk, page))),

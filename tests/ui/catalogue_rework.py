@@ -74,6 +74,7 @@ def forms() -> dict[str, tuple[str, Any]]:
         "rework_not_ours": ("receive", _row(rework_acts.NotOursForm, _shown)),
         "rework_not_ours_late": ("receive", _row(rework_acts.NotOursForm, _lapsed)),
         "rework_refer": ("receive", _row(rework_acts.ReferForm, lambda page: a_case(page, ours))),
+        "rework_keep": ("receive", _row(rework_acts.KeepForm, lambda page: a_case(page, ours))),
         "rework_back": (
             "receive",
             _row(rework_acts.BackForm, lambda page: a_case(page, ReworkState.REFERRED)),

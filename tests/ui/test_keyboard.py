@@ -7,7 +7,16 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from garage.ui.desk import Desk
@@ -15,10 +24,9 @@ from garage.ui.forms.backups import BackupsDialog
 from garage.ui.forms.tenders import TenderPanel
 from garage.ui.kit import messages
 from garage.ui.kit.form_dialog import FormDialog
-from garage.ui.kit.grid import LineGrid
 from garage.ui.main_window import MainWindow
 from garage.ui.main_window.ear import Ear
-from garage.ui.main_window.places import TABS
+from garage.ui.main_window.places import TABS, tab_titles
 from tests.services.road import Road
 from tests.ui import catalogue
 from tests.ui.conftest import Clock
@@ -28,6 +36,7 @@ from tests.ui.forms.conftest import own_settings, road
 __all__ = ["own_settings", "road"]
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+TAB = Qt.FocusPolicy.TabFocus
 
 
 @pytest.fixture
@@ -167,31 +176,88 @@ def scan(widget: QWidget, code: str) -> None:
     QTest.keyClick(focus() or widget, Qt.Key.Key_Return)
 
 
-def test_a_scan_into_any_field_leaves_nothing_there_and_is_heard(
-    desk: Desk, each_form: Iterator[tuple[str, QDialog]], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def scanned(
+    desk: Desk, road: Road, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[MainWindow, list[str]]]:
+    """The program's window, which hears all keys, and what was heard as a scan."""
     heard: list[str] = []
     monkeypatch.setattr(Ear, "hear", lambda _ear, code: heard.append(code))
     window = MainWindow(desk, "garage.db", remembers=False)
     ticks = count()
     monkeypatch.setattr(window._ear.scanner, "_clock", lambda: next(ticks) * 0.004)
+    yield window, heard
+    window.retire()
+    window.close()
+    window.deleteLater()
+
+
+DOCUMENT, LABEL = "EP-2026-00001", "PF0001"
+"""The letters P and F and the figures answer questions where no words are typed."""
+
+
+def state_of(window: QWidget) -> list[object]:
+    """What stands in everything that keys can change."""
+    states: list[object] = [line.text() for line in window.findChildren(QLineEdit) if line.isVisible()]
+    states += [text.toPlainText() for text in window.findChildren(QPlainTextEdit) if text.isVisible()]
+    buttons = (one for one in window.findChildren(QAbstractButton) if one.isVisible())
+    states += [one.isChecked() for one in buttons if not isinstance(one.parent(), QLineEdit)]  # those fade
+    states += [box.currentIndex() for box in window.findChildren(QComboBox) if box.isVisible()]
+    views = (view for view in window.findChildren(QAbstractItemView) if view.isVisible())
+    return states + [(view.currentIndex().row(), view.currentIndex().column()) for view in views]
+
+
+def faults_of_scans(window: QWidget, heard: list[str]) -> list[str]:
+    """Scan into everything in `window` that takes the keyboard; what was not heard, or changed something."""
+    faults = []
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or not widget.isEnabled() or not widget.focusPolicy() & TAB:
+            continue
+        for code in (DOCUMENT, LABEL):
+            widget.setFocus()
+            if focus() is not widget:
+                break
+            if code == LABEL and getattr(widget, "takes_scans", False):
+                continue
+            heard.clear()
+            before = state_of(window)
+            scan(widget, code)
+            after = state_of(window)
+            if heard != [code] or focus() is not widget or after != before:
+                changed = [pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]]
+                name = f"{widget.objectName()} {type(widget).__name__}"
+                faults.append(f"{name}: {code} heard {heard}, the keyboard at {focus()}, changed {changed}")
+    return faults
+
+
+def test_a_scan_anywhere_in_a_form_leaves_nothing_there_and_is_heard(
+    scanned: tuple[MainWindow, list[str]], each_form: Iterator[tuple[str, QDialog]]
+) -> None:
+    _window, heard = scanned
     wrong = []
     for name, form in each_form:
-        texts = [one for one in form.findChildren(QPlainTextEdit) if one.isVisible() and not one.isReadOnly()]
-        grids = [one for one in form.findChildren(LineGrid) if one.isVisible()]
-        fields: list[QWidget] = [*lines_of(form), *texts, *grids]
         inner = inner_form(form)
         before = inner.contents() if inner else None
-        for field in fields:
-            heard.clear()
-            field.setFocus()
-            scan(field, "WO-2026-00001")
-            if heard != ["WO-2026-00001"] or (not field.isAncestorOf(focus()) and focus() is not field):
-                wrong.append(f"{name}: {field.objectName()} heard {heard}, the keyboard is at {focus()}")
+        wrong += [f"{name}: {fault}" for fault in faults_of_scans(form, heard)]
         if inner and inner.contents() != before:
             wrong.append(f"{name}: {before} became {inner.contents()}")
-    window.retire()
-    window.deleteLater()
+    assert wrong == []
+
+
+def test_a_scan_anywhere_on_a_page_leaves_nothing_there_and_is_heard(
+    scanned: tuple[MainWindow, list[str]], road: Road, clock: Clock, qtbot: QtBot
+) -> None:
+    road.to_ready()
+    clock.now = road.boss.at
+    window, heard = scanned
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.show_order(road.order)
+    wrong = []
+    for tab, title in zip(TABS, tab_titles(), strict=True):
+        window.show_tab(tab)
+        wrong += [f"{title}: {fault}" for fault in faults_of_scans(window, heard)]
     assert wrong == []
 
 

@@ -1,19 +1,25 @@
 """A part scanned where a form takes parts is taken, whatever cell has the keyboard."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QSettings, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.models.parts import Part
+from garage.services import customers, search, vehicles
+from garage.services.customers import CustomerData
+from garage.services.vehicles import VehicleData
 from garage.ui.desk import Desk
+from garage.ui.forms.customer import CustomerForm
+from garage.ui.forms.vehicle import VehicleForm
 from garage.ui.kit import messages
+from garage.ui.kit.toast import Toast
 from garage.ui.main_window import MainWindow
-from garage.ui.main_window.places import PARTS
+from garage.ui.main_window.places import ORDERS, PARTS, REPORTS, TODAY
 from tests.services.stockroom import Stockroom
 
 
@@ -57,4 +63,90 @@ def test_a_part_scanned_into_a_price_is_sold_and_the_price_stays(
     assert [(row["part_id"], row["price"]) for row in grid.rows()] == [(first, 5_000), (second, 700)]
     assert form.focusWidget() is form.search
     assert grid.readable()
+    form.done(0)
+
+
+@pytest.fixture
+def scan(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """A scanner's keys, wherever the keyboard is."""
+    ticks = itertools.count()
+    monkeypatch.setattr(window._ear.scanner, "_clock", lambda: next(ticks) * 0.004)
+
+    def type_it(code: str) -> None:
+        for letter in code:
+            qtbot.keyClicks(QApplication.focusWidget() or window, letter)
+        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
+
+    return type_it
+
+
+def said(window: QWidget) -> str:
+    return [toast.text() for toast in window.findChildren(Toast)][-1]
+
+
+@pytest.mark.parametrize("tab", [TODAY, ORDERS, PARTS, REPORTS])
+def test_a_label_of_the_garage_opens_its_part_from_every_page(
+    window: MainWindow, desk: Desk, scan: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, tab: int
+) -> None:
+    part = Stockroom(desk.by(), 2).part(2, 2_000, price_fen=5_000)
+    Part.update(code="P0001", barcode="6901234567892").where(Part.id == part).execute()
+    search.index("part", part, ["P0001", "6901234567892"])
+    shown: list[int] = []
+    monkeypatch.setattr(window.page(PARTS), "show_part", shown.append)
+    for code in ("P0001", "6901234567892"):
+        window.show_tab(tab)
+        window.tabs.setFocus()
+        scan(code)
+    assert shown == [part, part]
+
+
+def test_of_several_parts_with_a_code_the_person_chooses(
+    window: MainWindow, desk: Desk, scan: Callable[[str], None]
+) -> None:
+    room = Stockroom(desk.by(), 2)
+    for part in (room.part(2, 2_000), room.part(2, 2_000)):
+        search.index("part", part, ["6901234567892"])
+    window.tabs.setFocus()
+    scan("6901234567892")
+    assert window.search.hasFocus()
+    assert len(window.search.popup.hits()) == 2
+
+
+def test_what_nobody_knows_is_said_and_leaves_nothing(
+    qtbot: QtBot, window: MainWindow, desk: Desk, scan: Callable[[str], None]
+) -> None:
+    window.tabs.setFocus()
+    scan("6909999999999")
+    assert "6909999999999" in said(window)
+    form = CustomerForm(desk, window)
+    form.open()
+    qtbot.waitUntil(form.isActiveWindow)
+    name = form.widget("name")
+    name.setFocus()
+    name.setText("Wang")
+    scan("6909999999999")
+    assert (name.text(), form.isVisible()) == ("Wang", True)
+    assert "6909999999999" in said(form)
+    form.mark_clean()
+    form.done(0)
+
+
+def test_a_vin_scanned_without_a_field_opens_its_car_and_stays_in_the_field_for_it(
+    qtbot: QtBot, window: MainWindow, desk: Desk, scan: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vin = "LSVAB4186E2184847"
+    owner = customers.add(desk.by(), CustomerData(name="王女士", phones=("13800138000",)))
+    car = vehicles.add(desk.by(), VehicleData(plate="粤B12345", vin=vin), owner_id=owner)
+    shown: list[int] = []
+    monkeypatch.setattr(window, "show_vehicle", shown.append)
+    window.tabs.setFocus()
+    scan(vin)
+    assert shown == [car]
+    form = VehicleForm(desk, window)
+    form.open()
+    qtbot.waitUntil(form.isActiveWindow)
+    form.widget("vin").setFocus()
+    scan(vin)
+    assert form.widget("vin").text() == vin
+    form.mark_clean()
     form.done(0)

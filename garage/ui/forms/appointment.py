@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from garage.domain.appointments import (
     LONGEST,
-    REMIND_DAYS,
     AppointmentChannel,
     Slot,
     hints,
@@ -20,11 +19,23 @@ from garage.domain.plates import PlateKind, display_plate, normalise_plate, plat
 from garage.domain.quantities import format_hours
 from garage.domain.staff import Role
 from garage.errors import FieldError, RuleError, StaleError
-from garage.i18n import _
-from garage.services import appointment_rows, appointments, customers, shop, staff, vehicles, working_days
+from garage.i18n import _, ngettext
+from garage.services import (
+    appointment_rows,
+    appointments,
+    customers,
+    held_times,
+    reminder_leads,
+    shop,
+    shop_load,
+    staff,
+    vehicles,
+    working_days,
+)
 from garage.services.appointment_rows import AppointmentRow
 from garage.services.appointments import AppointmentData
 from garage.ui.desk import Desk
+from garage.ui.forms.appointment_words import say_parts
 from garage.ui.forms.log_contact import find_people
 from garage.ui.forms.notice import Notice, Remark
 from garage.ui.kit.choice_fields import ChoiceField
@@ -88,7 +99,8 @@ class AppointmentForm(FormDialog):
             "mechanic", _("Mechanic"), ChoiceField(choices=[(None, _("anybody")), *people]), beside=True
         )
         remind = self.add_field("remind_on", _("Remind on"), DateField(now=self._desk.now), beside=True)
-        remind.setPlaceholderText(_("the day before"))
+        days = reminder_leads.leads().appointment
+        remind.setPlaceholderText(ngettext("{n} day before", "{n} days before", days).format(n=days))
 
     def _add_what(self) -> None:
         self.add_field("request", _("What it comes for"), TextField(limit=500, lines=2))
@@ -188,12 +200,13 @@ class AppointmentForm(FormDialog):
         calendar, day = working_days.calendar(), start.date()
         unusual = hints(slot, is_working=calendar.is_working(day), provisional=not calendar.is_known(day))
         free = ("free", minutes, bay, mechanic)
-        clashes = [Remark(reason.text, free) for reason in appointment_rows.in_the_way(slot, own)]
-        load = appointment_rows.load(day, own)
+        clashes = [reason.text for reason in held_times.in_the_way(slot, own)]
+        clashes += held_times.is_away(mechanic, day, slot.end.date())
+        load = shop_load.load(day, self._desk.today(), own)
         wanted = self.widget("hours_centi").value_if_read()  # type: ignore[attr-defined]
-        after = replace(load, booked_centi=load.booked_centi + (wanted or round(minutes * 100 / 60)))
+        after = replace(load, expected_centi=load.expected_centi + (wanted or round(minutes * 100 / 60)))
         full = [_("More is booked on this day than the mechanics can do.")] if after.over else []
-        self._notice.say([*clashes, *map(Remark, [*unusual, *full])])
+        self._notice.say([*(Remark(text, free) for text in clashes), *map(Remark, [*unusual, *full])])
         text = _("{day}: {booked} of {room} h booked, with this one {after}")
         self.say_at_foot(
             text.format(
@@ -201,7 +214,8 @@ class AppointmentForm(FormDialog):
                 booked=format_hours(load.booked_centi),
                 room=format_hours(load.room_centi),
                 after=format_hours(after.booked_centi),
-            )
+            ),
+            say_parts(load),
         )
         self.grow_soon()
 
@@ -209,7 +223,7 @@ class AppointmentForm(FormDialog):
         _name, minutes, bay, mechanic = ref
         start = self.widget("planned_at").value_if_read() or self._desk.now()  # type: ignore[attr-defined]
         after = max(start, self._desk.now())
-        free = appointment_rows.next_free(after, minutes, bay_id=bay, mechanic_id=mechanic)
+        free = held_times.next_free(after, minutes, bay_id=bay, mechanic_id=mechanic)
         if free is not None:
             self.widget("planned_at").set_value(free)  # type: ignore[attr-defined]
             self._look()
@@ -262,7 +276,7 @@ def _data_of(row: AppointmentRow) -> AppointmentData:
     if row.customer_id is not None:
         name = "" if name == customers.open_customer(row.customer_id).name else name
         phone = "" if phone in customers.phones_of(row.customer_id) else phone
-    usual = row.planned_at.date() - timedelta(days=REMIND_DAYS)
+    usual = row.planned_at.date() - timedelta(days=reminder_leads.leads().appointment)
     return AppointmentData(
         planned_at=row.planned_at,
         minutes=row.minutes,

@@ -68,6 +68,16 @@ def say_load(load: Load) -> str:
     return _("{booked} of {room} h").format(booked=booked, room=room)
 
 
+def say_parts(load: Load) -> str:
+    """What the hours consist of, a line each."""
+    lines = (
+        (_("Cars that are expected: {hours} h"), load.expected_centi),
+        (_("Work left on the cars that are here: {hours} h"), load.here_centi),
+        (_("Mechanics who are there can do: {hours} h"), load.room_centi),
+    )
+    return "\n".join(text.format(hours=format_hours(centi)) for text, centi in lines)
+
+
 def load_tone(load: Load) -> str:
     """Green with room, amber when nearly full, red when more is booked than can be done."""
     return "bad" if load.over else "warn" if load.percent >= _FULL else "ok"

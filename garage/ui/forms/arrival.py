@@ -42,7 +42,13 @@ class ArrivalForm(FormDialog):
         self.plate = self.add_field(
             "plate",
             _("Plate"),
-            SearchField(self._find, placeholder=_("Plate, VIN, name or phone"), must_pick=False, limit=60),
+            SearchField(
+                self._find,
+                placeholder=_("Plate, VIN, name or phone"),
+                must_pick=False,
+                takes_scans=True,
+                limit=60,
+            ),
         )
         self.card = ArrivalCard()
         self.card.warranty.all_asked.connect(self.show_warranties)

@@ -1,4 +1,4 @@
-"""What waits for a car's driver, as the card of an arriving car says it: appointment, complaint, question, call."""
+"""What waits for a car's driver, as the card of an arriving car says it: appointment, owed rework, complaint, call."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,6 +8,7 @@ from garage.services.car_waits import Waits
 from garage.ui.forms.appointment_words import say_time
 from garage.ui.forms.call_words import say_due, say_question, say_round
 from garage.ui.forms.complaint_words import say_clock
+from garage.ui.forms.rework_words import say_owed
 
 
 def say_waits(waits: Waits, now: datetime) -> list[str]:
@@ -19,6 +20,8 @@ def _lines(waits: Waits, now: datetime) -> Iterator[str]:
     for visit in waits.appointments:
         words = _("Expected: {what}") if visit.planned_at.date() == now.date() else _("Appointment: {what}")
         yield words.format(what=_joined(say_time(visit, now), _line(visit.request), visit.mechanic))
+    for owed in waits.reworks:
+        yield say_owed(owed)
     for complaint in waits.complaints:
         clock, _tone = say_clock(complaint, now)
         yield _("Complaint {no}: {what}").format(

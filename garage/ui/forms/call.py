@@ -1,7 +1,6 @@
 """A follow-up call: the numbers large, what not to repeat, the result by one key, what was said (G1, G2)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
@@ -11,28 +10,20 @@ from garage.domain.followups import FollowUpState, after_attempt
 from garage.domain.money import format_yuan
 from garage.errors import StaleError
 from garage.i18n import _
-from garage.services import care_settings, follow_up_pages, follow_ups
+from garage.services import care_settings, comeback_talks, follow_up_pages, follow_ups
 from garage.services.follow_up_pages import CallPage
 from garage.ui.desk import Desk
 from garage.ui.forms.call_words import about_call, say_hours, say_number, say_round
 from garage.ui.forms.order_head import words
 from garage.ui.forms.spoken_time import say_moment
-from garage.ui.forms.talk_fields import TalkForm
-from garage.ui.kit.choice_fields import ChoiceField, TickField
+from garage.ui.forms.talk_fields import REWORK, NextStep, TalkForm
+from garage.ui.kit.choice_fields import ChoiceField
 
 _MOST_SAID = 3
 
 
-@dataclass(frozen=True)
-class NextStep:
-    """Something a call can lead to that another page does: its name, and the words to tick."""
-
-    name: str
-    words: str
-
-
 class CallForm(TalkForm):
-    """One attempt; `wanted` are the names of the next steps that were ticked."""
+    """One attempt; `offers` are what it may lead to."""
 
     def __init__(
         self, parent: QWidget | None, desk: Desk, follow_up_id: int, offers: Sequence[NextStep] = ()
@@ -65,11 +56,7 @@ class CallForm(TalkForm):
         self._leads_to = words("", "muted")
         self._leads_to.setObjectName("leads_to")
         self.add_widget(self._leads_to)
-        self._offers = {
-            offer.name: self.add_field(offer.name, "", TickField(offer.words), beside=place > 0)
-            for place, offer in enumerate(offers)
-        }
-        self.wanted: frozenset[str] = frozenset()
+        self.add_steps(offers)
 
     def load(self) -> None:
         row = self._page.row
@@ -86,8 +73,9 @@ class CallForm(TalkForm):
         )
         self.body.boxes["phone"].setVisible(by_phone)
         super().fit()
-        for name in self._offers:
-            self.body.boxes[name].setVisible(self.outcome.value() is Outcome.REACHED)
+        row = self._page.row
+        came = row.vehicle_id is not None and comeback_talks.left_before(row.vehicle_id)
+        self.fit_steps(() if came else {REWORK})
         self._leads_to.setText(self._consequence())
         self._leads_to.setVisible(bool(self._leads_to.text()))
 
@@ -96,9 +84,7 @@ class CallForm(TalkForm):
         talk = self.talk(Direction.OUT, self._channel.value(), phone or "")
         question, answer = self.asked()
         row = self._page.row
-        self.wanted = frozenset(
-            name for name, tick in self._offers.items() if tick.value() and talk.outcome is Outcome.REACHED
-        )
+        self.keep_steps()
         return follow_ups.call(self._desk.by(), row.id, row.version, talk, question=question, answer=answer)
 
     def renew(self) -> None:

@@ -14,7 +14,7 @@ from garage.i18n import _, ngettext
 from garage.services import claim_list_rows, claim_lists, claim_pages, papers_settling, weekly_faults
 from garage.services.claim_list_rows import DueList, ListRow
 from garage.services.claim_pages import ClaimRow
-from garage.services.weekly_faults import WeekDue
+from garage.services.weekly_faults import Told, WeekDue
 from garage.ui.desk import Desk
 from garage.ui.forms.order_head import words
 from garage.ui.forms.tick_table import Ticked, TickTable
@@ -178,20 +178,21 @@ class SendListForm(FormDialog):
 
 
 class WeekForm(FormDialog):
-    """Faults that a supplier has to be told of this week; `saved` carries the supplier and the claims."""
+    """Faults that a supplier has to be told of this week, or a report to print again; `saved` carries whose and which."""
 
-    def __init__(self, parent: QWidget | None, desk: Desk) -> None:
+    def __init__(self, parent: QWidget | None, desk: Desk, supplier_id: int | None = None) -> None:
         title = _("Weekly fault report")
         told = _(
             "What failed and was not reported yet, up to Sunday. The claims remember that they were reported."
+            " A report that was made is printed again from here."
         )
         super().__init__(parent, title, told, _("Report them"), width=820)
         self.setObjectName("week_form")
         self._desk = desk
         due = weekly_faults.due(desk.today())
-        self._whose = self.add_field(
-            "supplier", _("Supplier"), ChoiceField(choices=[(one, _about(one)) for one in due])
-        )
+        choices = [(one, _about(one)) for one in (*due, *weekly_faults.told(desk.today()))]
+        self._whose = self.add_field("supplier", _("Supplier"), ChoiceField(choices=choices))
+        self._first = next((one for one in due if one.supplier_id == supplier_id), None)
         self.claims = self.add_field(
             "claims", _("Faults to report"), claim_table(), _("Space ticks a row, Ctrl+A all.")
         )
@@ -201,25 +202,39 @@ class WeekForm(FormDialog):
         self._whose.edited.connect(self._fit)
 
     def load(self) -> None:
+        if self._first is not None:
+            self._whose.set_value(self._first)
         self._fit()
         self.claims.setFocus()
 
     def save(self) -> tuple[int, list[int], date]:
-        due: WeekDue | None = self._whose.value()
+        due: WeekDue | Told | None = self._whose.value()
+        if isinstance(due, Told):
+            return due.supplier_id, list(due.claim_ids), due.at.date()
         supplier = due.supplier_id if due is not None else 0
         chosen = self.claims.value()
         weekly_faults.tell(self._desk.by(), supplier, chosen)
         return supplier, chosen, self._desk.today()
 
     def _fit(self) -> None:
-        due: WeekDue | None = self._whose.value()
-        refs = weekly_faults.untold(due.supplier_id, self._desk.today()) if due is not None else []
+        due: WeekDue | Told | None = self._whose.value()
+        again = isinstance(due, Told)
+        refs = due.claim_ids if isinstance(due, Told) else []
+        if isinstance(due, WeekDue):
+            refs = weekly_faults.untold(due.supplier_id, self._desk.today())
         self.claims.show_rows(ticked_claims(claim_pages.of_ids(refs)), most=8)
+        self.claims.setEnabled(not again)  # a paper that went out is never another
+        self.save_button.setText(_("Print again") if again else _("Report them"))
+        self.save_button.setAccessibleName(self.save_button.text())
 
 
-def _about(due: WeekDue) -> str:
-    text = ngettext("{supplier} · {n} fault", "{supplier} · {n} faults", due.faults)
-    return text.format(supplier=due.supplier, n=due.faults)
+def _about(one: WeekDue | Told) -> str:
+    faults = len(one.claim_ids) if isinstance(one, Told) else one.faults
+    text = ngettext("{supplier} · {n} fault", "{supplier} · {n} faults", faults)
+    said = text.format(supplier=one.supplier, n=faults)
+    if isinstance(one, Told):
+        said = _("{report} · reported {day}").format(report=said, day=f"{one.at:%m-%d %H:%M}")
+    return said
 
 
 class ProblemsForm(FormDialog):

@@ -20,7 +20,7 @@ from garage.ui.forms.supplier_payment import METHODS
 from garage.ui.kit.choice_fields import ChoiceField
 from garage.ui.kit.date_fields import DateField
 from garage.ui.kit.form_dialog import FormDialog
-from garage.ui.kit.line_fields import LineField
+from garage.ui.kit.line_fields import CodeField, LineField
 
 
 def about_notice(row: NoticeRow) -> str:
@@ -127,7 +127,7 @@ class NoticeInvoiceForm(_NoticeActForm):
         super().__init__(parent, desk, row, _("Record our invoice"))
         self.setObjectName("notice_invoice_form")
         self._no = self.add_field(
-            "invoice_no", _("Invoice no."), LineField(limit=40), required=True, stretch=2
+            "invoice_no", _("Invoice no."), CodeField(limit=40), required=True, stretch=2
         )
         day = DateField(now=desk.now)
         self._on = self.add_field("invoiced_on", _("Invoiced on"), day, required=True, beside=True)

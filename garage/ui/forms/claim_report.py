@@ -17,7 +17,7 @@ from garage.ui.forms.order_head import words
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.choice_fields import ChoiceField, TickField
 from garage.ui.kit.date_fields import DateField
-from garage.ui.kit.line_fields import KilometreField, LineField, TextField
+from garage.ui.kit.line_fields import CodeField, KilometreField, LineField, TextField
 
 
 class ClaimReportForm(DocumentForm):
@@ -40,7 +40,7 @@ class ClaimReportForm(DocumentForm):
         self.add_field("bought_on", _("Bought or fitted on"), DateField(now=now), hint, beside=True)
         self.add_field("odometer_km", _("Odometer"), KilometreField(), beside=True)
         self.add_field("place", _("Place"), LineField(limit=120))
-        self.add_field("engine_no", _("Engine or unit number"), LineField(limit=30), beside=True)
+        self.add_field("engine_no", _("Engine or unit number"), CodeField(limit=30), beside=True)
 
     def _fault(self) -> None:
         self.add_field("symptoms", _("Symptoms"), TextField(limit=1000, lines=2))

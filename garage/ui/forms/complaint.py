@@ -110,14 +110,17 @@ class ComplaintForm(FormDialog):
     def _take_talk(self, contact_id: int) -> None:
         talk = contacts.one(contact_id)
         if talk.customer_id is not None:
-            self._take_customer(talk.customer_id, talk.order_id)
+            self._car = talk.vehicle_id
+            self._take_customer(
+                talk.customer_id, talk.order_id or self._last_job(talk.customer_id, self._car)
+            )
         else:
             self._customer.setText(talk.spoke_with)
         self._name.set_value(talk.spoke_with)
         self._phone.set_value(display_phone(talk.phone))
         followed = talk.follow_up_id is not None
         self._channel.set_value(ComplaintChannel.FOLLOW_UP if followed else _HEARD[talk.channel])
-        self._content.set_value(talk.opinion)
+        self._content.set_value(talk.opinion or talk.note)
         self._demand.set_value(talk.needs)
         self._at.set_moment(talk.at)
 
@@ -156,10 +159,13 @@ class ComplaintForm(FormDialog):
             self._car = hit.ref[1]
             owner = vehicles.open_vehicle(hit.ref[1], self._desk.today()).owner
             if owner is not None:
-                rows = complaint_rows.orders_of(owner.customer_id)
-                last = next((row.id for row in rows if row.vehicle_id == hit.ref[1]), None)
-                self._take_customer(owner.customer_id, last)
+                self._take_customer(owner.customer_id, self._last_job(owner.customer_id, self._car))
         self._fit()
+
+    def _last_job(self, customer_id: int, vehicle_id: int | None) -> int | None:
+        """The newest visit of the car, which the complaint is most likely about."""
+        rows = complaint_rows.orders_of(customer_id) if vehicle_id is not None else []
+        return next((row.id for row in rows if row.vehicle_id == vehicle_id), None)
 
     def _vehicle_of(self, order_id: int | None) -> int | None:
         """A job names its car by itself; without one it is the car that was looked for."""

@@ -190,6 +190,10 @@ class CounterReturnForm(FormDialog):
         layout.addWidget(self.grid.status, 1)
         return foot
 
+    def take_part(self, code: str) -> None:
+        """A part was scanned outside its field."""
+        self._on_scanned(code)
+
     def _on_scanned(self, text: str) -> None:
         box = self.body.boxes["scan"]
         box.clear()

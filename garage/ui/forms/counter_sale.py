@@ -23,6 +23,7 @@ from garage.ui.forms.owner_search import customer_hit, find_customers
 from garage.ui.forms.part_search import PartSearch
 from garage.ui.forms.sale_grid import SaleGrid, cell_of
 from garage.ui.forms.sale_serials import FIELD, SerialBox
+from garage.ui.forms.sale_shortage import SaleShortage
 from garage.ui.forms.tenders import TenderPanel
 from garage.ui.kit.choice_fields import ChoiceField, TickField
 from garage.ui.kit.form_body import FieldBox
@@ -46,6 +47,7 @@ class CounterSaleForm(FormDialog):
         self.search = PartSearch()
         self.grid = SaleGrid()
         self.serial = SerialBox(self.grid)
+        self.shortage = SaleShortage(self.grid, desk)
         self._told, self._spoken_for = words("", "muted"), words("", "warn")
         self._told.setObjectName("part_told")
         self._spoken_for.setObjectName("spoken_for")
@@ -192,6 +194,7 @@ class CounterSaleForm(FormDialog):
         taken = self.grid.spoken_for()
         self._spoken_for.setText(taken)
         self._spoken_for.setVisible(bool(taken))
+        self.shortage.follow()
 
     def _customer(self) -> int | None:
         ref: int | None = self.buyer.hit().ref if self.buyer.hit() else None
@@ -277,7 +280,7 @@ class CounterSaleForm(FormDialog):
         goods.addWidget(self.body.boxes["search"])
         goods.addWidget(self.serial)
         goods.addWidget(self.grid, 1)
-        for line in (self.grid.status, self._told, self._spoken_for):
+        for line in (self.grid.status, self.shortage, self._told, self._spoken_for):
             goods.addWidget(line)
         row = QHBoxLayout()
         row.setContentsMargins(24, 4, 0, 0)
@@ -287,6 +290,7 @@ class CounterSaleForm(FormDialog):
         layout.insertLayout(place, row, 1)
 
     def _connect(self) -> None:
+        self.search.counts_in(self.grid)
         self.search.taken.connect(self.add_part)
         self.search.by_words.connect(self.grid.setFocus)
         self.search.unknown.connect(self._on_unknown)

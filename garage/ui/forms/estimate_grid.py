@@ -48,6 +48,7 @@ class EstimateGrid(LineGrid):
         self._today = today
         self._customer_id: int | None = None
         self._member = False
+        self._shelf: dict[int, PartHit] = {}
         super().__init__(
             self._columns(), parent, estimate_lines.blank_row, "estimate", _("Lines of the order")
         )
@@ -78,19 +79,24 @@ class EstimateGrid(LineGrid):
 
     def set_lines(self, lines: Sequence[Line | LineData], originals: dict[int, str]) -> None:
         """Show these; `originals` names the earlier lines that rework lines repeat."""
-        found = {line.part_id: None for line in lines if line.part_id}
-        for part_id in found:
-            found[part_id] = parts.open_part(part_id).stock
+        self._shelf.clear()
         self.set_rows(
             [
-                estimate_lines.row_of(
-                    line,
-                    original=originals.get(line.original_line_id or 0, ""),
-                    stock=found.get(line.part_id),
-                )
+                estimate_lines.row_of(line, original=originals.get(line.original_line_id or 0, ""))
                 for line in lines
             ]
         )
+
+    def read_stock_again(self) -> None:
+        """Goods were moved or spoken for: what the rows say of the shelf is read afresh."""
+        self._shelf.clear()
+        self.viewport().update()
+
+    def wanted_milli(self, part_id: int) -> int:
+        """What all rows of the estimate that count want of one part off the shelf."""
+        rows = [line.values for line in self.lines.lines]
+        mine = [row for row in rows if row["part_id"] == part_id and not row["muted"]]
+        return sum(row["qty"] or 0 for row in mine if estimate_lines.takes(row))
 
     def set_customer(self, customer_id: int) -> None:
         """Whose estimate it is: a member is asked member prices."""
@@ -203,6 +209,7 @@ class EstimateGrid(LineGrid):
             if self.isColumnHidden(place) == shown:
                 self.setColumnHidden(place, not shown)
         self._share_width()
+        self.viewport().update()  # rows of one part share the shelf
 
     def viewportEvent(self, event: QEvent) -> bool:
         """The whole words of a name that is too long for its cell."""
@@ -213,6 +220,13 @@ class EstimateGrid(LineGrid):
                 QToolTip.showText(event.globalPos(), plain_tip(text), self)
                 return True
         return super().viewportEvent(event)
+
+    def _say_stock(self, row: Row) -> str:
+        part_id = row["part_id"]
+        if part_id and part_id not in self._shelf:
+            self._shelf |= parts.stock_of(line.values["part_id"] or 0 for line in self.lines.lines)
+        stock = self._shelf.get(part_id)
+        return estimate_lines.say_stock(row, stock, self.wanted_milli(part_id) if part_id else 0)
 
     # Filling in
 
@@ -236,7 +250,7 @@ class EstimateGrid(LineGrid):
         values = self.lines.lines[row].values
         filled: Row = {}
         if values["linked"] and not (values["name"] or "").startswith(values["linked"]):
-            filled |= {"linked": "", "code": "", "operation_id": None, "part_id": None, "stock": None}
+            filled |= {"linked": "", "code": "", "operation_id": None, "part_id": None}
         for name, default in estimate_lines.DEFAULTS_BY_KIND[values["kind"]].items():
             if values[name] != default:
                 filled[name] = default
@@ -292,7 +306,7 @@ class EstimateGrid(LineGrid):
                 limit=120,
                 hint=_("Name, code or initials"),
             ),
-            GridColumn("stock", _("Stock"), 84, text=estimate_lines.say_stock),
+            GridColumn("stock", _("Stock"), 84, text=self._say_stock),
             GridColumn("qty", _("Qty / hours"), 96, "quantity"),
             GridColumn("unit", _("Unit"), 50, editable=only(*_GOODS), limit=20),
             GridColumn("price", _("Price / rate"), 92, "money", editable=lambda row: not row["own"]),

@@ -56,13 +56,12 @@ def blank_row() -> Row:
         "original": "",
         "recommendation_id": None,
         "package_id": None,
-        "stock": None,
         "state": "",
         "muted": False,
     }
 
 
-def row_of(line: LineData | Line, *, original: str = "", stock: PartHit | None = None) -> Row:
+def row_of(line: LineData | Line, *, original: str = "") -> Row:
     """The row that shows a line; quantity in milli whatever the kind."""
     labour = line.kind is LineKind.LABOUR
     return blank_row() | {
@@ -89,7 +88,6 @@ def row_of(line: LineData | Line, *, original: str = "", stock: PartHit | None =
         "original": original,
         "recommendation_id": line.recommendation_id,
         "package_id": line.package_id,
-        "stock": (stock.on_hand_milli, stock.available_milli) if stock else None,
         **_standing(line),
     }
 
@@ -166,7 +164,6 @@ def from_operation(operation: OperationRow, rate_fen: int, *, member: bool = Fal
         "category": operation.category,
         "qty": hours_centi * 10,
         "price": rate_fen,
-        "stock": None,
     }
 
 
@@ -185,21 +182,24 @@ def from_part(part: PartHit, *, member: bool = False) -> Row:
         "spec": part.spec,
         "unit": part.unit,
         "price": usual_price_fen(part.price_fen, part.member_price_fen, member=member),
-        "stock": (part.on_hand_milli, part.available_milli),
     }
 
 
-def say_stock(row: Row) -> str:
-    """On hand, or how much is short for this line (A6)."""
-    if row["kind"] is not LineKind.PART or row["own"]:
+def takes(row: Row) -> bool:
+    """Whether the row is for goods off the shelf."""
+    return row["kind"] is LineKind.PART and not row["own"]
+
+
+def say_stock(row: Row, stock: PartHit | None, wanted_milli: int) -> str:
+    """On hand, or how much is short for all rows of the part together, `wanted_milli` (A6)."""
+    if not takes(row):
         return ""
-    if row["stock"] is None:
+    if stock is None:
         return "" if not row["name"] else _("not in file")
-    on_hand, available = row["stock"]
-    short = (row["qty"] or 0) - available
+    short = wanted_milli - stock.available_milli
     if short > 0:
         return _("short {n}").format(n=format_quantity(short))
-    return format_quantity(on_hand)
+    return format_quantity(stock.on_hand_milli)
 
 
 def is_charged(row: Row) -> bool:
@@ -212,7 +212,6 @@ DEFAULTS_BY_KIND: dict[LineKind, Row] = {
         "grade": None,
         "own": False,
         "part_id": None,
-        "stock": None,
         "vendor": "",
         "cost": None,
     },
@@ -222,7 +221,6 @@ DEFAULTS_BY_KIND: dict[LineKind, Row] = {
         "own": False,
         "part_id": None,
         "operation_id": None,
-        "stock": None,
         "trade": None,
     },
     LineKind.SUBLET: {
@@ -230,7 +228,6 @@ DEFAULTS_BY_KIND: dict[LineKind, Row] = {
         "own": False,
         "part_id": None,
         "operation_id": None,
-        "stock": None,
         "trade": None,
     },
 }

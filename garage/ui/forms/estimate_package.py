@@ -5,7 +5,7 @@ from datetime import date
 
 from garage.domain.money import format_yuan
 from garage.i18n import _, ngettext
-from garage.services import package_lines, packages, parts
+from garage.services import package_lines, packages
 from garage.services.package_lines import Dropped
 from garage.services.packages import PackageRow
 from garage.ui.forms.estimate_lines import Row, row_of
@@ -45,5 +45,4 @@ def _rows(lines: GridModel, at: int, count: int) -> Iterable[int]:
 
 
 def _values(dropped: Dropped) -> Iterable[Row]:
-    shelf = parts.stock_of(line.part_id for line in dropped.lines if line.part_id)
-    return [row_of(line, stock=shelf.get(line.part_id or 0)) for line in dropped.lines]
+    return [row_of(line) for line in dropped.lines]

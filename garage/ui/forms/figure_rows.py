@@ -1,12 +1,14 @@
 """What a figure is made of: the rows of the books behind it, the document of one by Enter, all of them by F12 (G7)."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from garage.domain.money import format_plain
+from garage.domain.month_of_year import Month
 from garage.domain.month_tables import KeyFigure, Table
 from garage.domain.numbers import read_number
 from garage.domain.quantities import format_hours, format_quantity
@@ -17,9 +19,11 @@ from garage.reports import month_columns_care, month_columns_goods, month_column
 from garage.reports.month_column import MonthColumn, MonthTable
 from garage.services import figure_rows, orders
 from garage.ui.desk import Desk
+from garage.ui.forms.months_reading import month_by_month
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.table_model import Column, KeysetModel, Page
 from garage.ui.kit.table_view import ListView
+from garage.ui.kit.task import Task
 
 TABLES: dict[Table, MonthTable] = {
     one.table: one
@@ -39,17 +43,27 @@ _SHOWN: dict[Table, tuple[str, ...]] = {
 
 
 class FigureRows(FormDialog):
-    """`document_asked` carries the number of the document under the bar, once the list is closed."""
+    """`document_asked` carries the number of the document under the bar, once the list is closed.
+
+    `rows` are those behind the figure, where they were read already.
+    """
 
     document_asked = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QWidget | None, key: str, period: SummaryPeriod) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget | None,
+        key: str,
+        period: SummaryPeriod,
+        rows: Sequence[Any] | None = None,
+    ) -> None:
         figure = figures_of(period.kind)[key]
         about = _("{period}: what this figure is made of. Enter opens the document, F12 writes it to Excel.")
         super().__init__(parent, _(figure.name), about.format(period=say_period(period)), width=1140)
         self.setObjectName("figure_rows")
         self.figure = figure
-        self.rows = figure_rows.behind(key, period, desk.now())
+        self.rows = figure_rows.behind(key, period, desk.now()) if rows is None else rows
         table = TABLES[figure_rows.table_of(figure)]
         self.list = ListView(name="figure_rows_list", title=f"{_(figure.name)} {period}")
         counted = [(place, row) for place, row in enumerate(self.rows)]
@@ -89,8 +103,11 @@ def number_of(row: Any) -> str:
     return next((no for no in named if isinstance(no, str) and read_number(no) is not None), "")
 
 
-def open_rows(desk: Desk, page: Any, key: str, period: SummaryPeriod) -> FigureRows:
-    """Show the list over a page, whose `order_opened` or `document_asked` is told what somebody opens there."""
+def open_rows(desk: Desk, page: Any, key: str, period: SummaryPeriod) -> Task | None:
+    """Show the list over a page, whose `order_opened` or `document_asked` is told what somebody opens there.
+
+    The months of a year are read one after the other, with a way to stop; the task of that.
+    """
 
     def go(number: str) -> None:
         order = orders.order_of_number(number)
@@ -99,11 +116,16 @@ def open_rows(desk: Desk, page: Any, key: str, period: SummaryPeriod) -> FigureR
         else:
             page.document_asked.emit(number)
 
-    form = FigureRows(desk, page, key, period)
-    form.document_asked.connect(go)
-    form.finished.connect(form.deleteLater)
-    form.open()
-    return form
+    def show(found: dict[Month, list[Any]]) -> None:
+        rows = figure_rows.in_order(key, period, chain.from_iterable(found.values()))
+        form = FigureRows(desk, page, key, period, rows)
+        form.document_asked.connect(go)
+        form.finished.connect(form.deleteLater)
+        form.open()
+
+    now = desk.now()
+    months = figure_rows.months_behind(key, period, now.date())
+    return month_by_month(page, months, lambda month: figure_rows.of_month(key, period, month, now), show)
 
 
 def _sums(figure: KeyFigure, rows: Sequence[Any]) -> str:

@@ -280,10 +280,10 @@ class GoodsReceiptForm(FormDialog):
 
     def _add_terms(self) -> None:
         self._supplier = self.add_field(
-            "supplier_id", _("Supplier"), SupplierField(self._desk, self), stretch=4
+            "supplier_id", _("Supplier"), SupplierField(self._desk, self), required=True, stretch=4
         )
         self._delivery = self.add_field(
-            "delivery_no", _("Delivery note no."), fields.LineField(limit=60), beside=True, stretch=2
+            "delivery_no", _("Delivery note no."), fields.CodeField(limit=60), beside=True, stretch=2
         )
         self._freight = self.add_field(
             "freight_fen", _("Freight billed"), fields.MoneyField(), beside=True, stretch=1
@@ -311,6 +311,7 @@ class GoodsReceiptForm(FormDialog):
         )
 
     def _connect(self) -> None:
+        self.search.counts_in(self.grid)
         self.search.taken.connect(self._take)
         self.search.by_words.connect(self.grid.setFocus)
         self.search.unknown.connect(self.offer_new_part)

@@ -192,6 +192,10 @@ class PartsForm(FormDialog):
         order_lines.link_part(self._desk.by(), row["line"], row["part_ref"])
         row["free"] = False
 
+    def take_part(self, code: str) -> None:
+        """A part was scanned outside its field."""
+        self._on_scanned(code)
+
     def _on_scanned(self, text: str) -> None:
         box = self.body.boxes["scan"]
         box.clear()

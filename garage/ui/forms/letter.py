@@ -6,7 +6,16 @@ from garage.domain.labels import label
 from garage.domain.letters import BODY, SUBJECT, LetterKind, send_by
 from garage.domain.plates import display_plate
 from garage.i18n import _
-from garage.services import complaint_rows, customers, letter_rows, letters, questions, shop, vehicles
+from garage.services import (
+    complaint_rows,
+    customers,
+    letter_rows,
+    letters,
+    questions,
+    reminder_rows,
+    shop,
+    vehicles,
+)
 from garage.services.letter_rows import LetterRow
 from garage.services.letters import ADDRESS, NAME, LetterData
 from garage.ui.desk import Desk
@@ -16,6 +25,7 @@ from garage.ui.forms.letter_words import (
     answer_to_question,
     known_blanks,
     language_field,
+    letter_of_reminder,
 )
 from garage.ui.forms.log_contact import find_people
 from garage.ui.forms.order_head import words
@@ -103,7 +113,7 @@ class LetterForm(FormDialog):
 
 
 class WriteLetterForm(LetterForm):
-    """A new letter; it may answer a complaint or a question, and then is for whoever put it."""
+    """A new letter; it may answer a complaint or a question, or tell of a reminder, and then is for that customer."""
 
     def __init__(
         self,
@@ -113,10 +123,11 @@ class WriteLetterForm(LetterForm):
         customer_id: int | None = None,
         complaint_id: int | None = None,
         question_id: int | None = None,
+        reminder_id: int | None = None,
     ) -> None:
         super().__init__(desk, parent, _("New letter"))
         self._given = customer_id
-        self._complaint_id, self._question_id = complaint_id, question_id
+        self._complaint_id, self._question_id, self._reminder_id = complaint_id, question_id, reminder_id
         self._draft = ("", "")
         self._language.edited.connect(self._on_language)
         self._customer.picked.connect(self._on_picked)
@@ -131,6 +142,10 @@ class WriteLetterForm(LetterForm):
             self._answer_complaint(self._complaint_id)
         elif self._question_id is not None:
             self._answer_question(self._question_id)
+        elif self._reminder_id is not None:
+            due = reminder_rows.one(self._reminder_id)
+            self._take_customer(due.customer_id, due.vehicle_id)
+            self._customer.setEnabled(False)
         self._put_draft()
         first = self._subject if self._customer_id is not None else self._customer
         (self._body if self._subject.text() else first).setFocus()
@@ -150,6 +165,7 @@ class WriteLetterForm(LetterForm):
                 due_on=self._due.date(),
                 complaint_id=self._complaint_id,
                 question_id=self._question_id,
+                reminder_id=self._reminder_id,
                 language=self._language.value(),
             ),
         )
@@ -173,6 +189,8 @@ class WriteLetterForm(LetterForm):
             draft = answer_to_complaint(self._complaint_id, self._language.value())
         elif self._question_id is not None:
             draft = answer_to_question(self._question_id, self._language.value())
+        elif self._reminder_id is not None:
+            draft = letter_of_reminder(self._reminder_id, self._language.value())
         self._subject.set_value(draft[0])
         self._body.set_value(draft[1])
         self._draft = (self._subject.text(), self._body.value())

@@ -8,7 +8,7 @@ from garage.domain.labels import label
 from garage.domain.letter_texts import OF_CAMPAIGN, Blank, spelled, written
 from garage.domain.letters import LetterState
 from garage.i18n import _
-from garage.services import complaint_rounds, complaint_rows, questions
+from garage.services import complaint_rounds, complaint_rows, questions, reminder_rows
 from garage.services.letter_rows import LetterRow
 from garage.ui.kit.fields import ChoiceField
 
@@ -81,6 +81,20 @@ def answer_to_question(question_id: int, language: str) -> tuple[str, str]:
     if row.answer:
         lines.append(_one_line(row.answer))
     return _("Answer to your question"), "\n".join(lines)
+
+
+def letter_of_reminder(reminder_id: int, language: str) -> tuple[str, str]:
+    """(subject, text) that a letter begins with when it stands for a call: what falls due, by when, of which car."""
+    _ = i18n.words(language)
+    row = reminder_rows.one(reminder_id)
+    what, car = _one_line(row.subject or label(row.kind, _)), _one_line(row.plate or row.model)
+    lines = [_("We remind you of this for your car {car}: {what}.").format(car=car, what=what)]
+    if row.due_on is not None:
+        lines.append(_("It falls due on {day}.").format(day=spelled(row.due_on, language)))
+    if row.due_km is not None:
+        lines.append(_("It falls due at {km} km.").format(km=f"{row.due_km:,}"))
+    lines.append(_("Come in or write to us whenever it suits you, and we keep a time free for you."))
+    return _("Reminder: {what}").format(what=what), "\n".join(lines)
 
 
 def language_field() -> ChoiceField:

@@ -10,10 +10,10 @@ from garage.domain.labels import label
 from garage.domain.phones import display_phone
 from garage.domain.plates import display_plate
 from garage.i18n import _
-from garage.services import customers, questions, search, vehicles
+from garage.services import comeback_talks, customers, questions, search, vehicles
 from garage.services.contacts import About
 from garage.ui.desk import Desk
-from garage.ui.forms.talk_fields import TalkForm
+from garage.ui.forms.talk_fields import REWORK, NextStep, TalkForm
 from garage.ui.kit.choice_fields import ChoiceField, TickField
 from garage.ui.kit.line_fields import LineField
 from garage.ui.kit.search_field import Hit, SearchField
@@ -30,7 +30,10 @@ def find_people(text: str) -> Sequence[Hit]:
 
 
 class LogContactForm(TalkForm):
-    """Who it was, which way, what was said; a talk about the car is followed up like a repair."""
+    """Who it was, which way, what was said; a talk about the car is followed up like a repair.
+
+    `offers` are what it may lead to at once, as at a call of ours.
+    """
 
     def __init__(
         self,
@@ -38,6 +41,7 @@ class LogContactForm(TalkForm):
         customer_id: int | None = None,
         vehicle_id: int | None = None,
         parent: QWidget | None = None,
+        offers: Sequence[NextStep] = (),
     ) -> None:
         super().__init__(parent, desk, _("Log a call or visit"), default_text=_("Save the talk"))
         self.setObjectName("log_contact_form")
@@ -70,9 +74,10 @@ class LogContactForm(TalkForm):
             beside=True,
         )
         self.add_who()
-        for field in (self._direction, self._channel):
+        for field in (self._direction, self._channel, self._vehicle):
             field.edited.connect(self.fit)
         self.add_talk()
+        self.add_steps(offers)
         self._follow = self.add_field(
             "follow", "", TickField(_("Call the customer about it in some days, as after a repair"))
         )
@@ -98,6 +103,8 @@ class LogContactForm(TalkForm):
         known = self._customer_id is not None
         self.body.boxes["vehicle"].setVisible(known)
         super().fit()
+        car = self._vehicle.value() if known else None
+        self.fit_steps(() if car is not None and comeback_talks.left_before(car) else {REWORK})
         self.body.boxes["follow"].setVisible(known and self.outcome.value() is Outcome.REACHED)
 
     def save(self) -> int:
@@ -109,6 +116,7 @@ class LogContactForm(TalkForm):
         about = About(self._customer_id, vehicle_id)
         follow = self._follow.value() and not self.body.boxes["follow"].isHidden()
         question, answer = self.asked()
+        self.keep_steps()
         return questions.log_with(self._desk.by(), talk, about, question, answer, follow=follow)
 
     def _on_picked(self, hit: Hit | None) -> None:

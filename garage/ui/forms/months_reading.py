@@ -1,11 +1,11 @@
-"""The sums of the months that a summary compares: few at once, those of years one after the other, with a way to stop."""
+"""Months that are read for a summary or a figure: few at once, those of years one after the other, with a way to stop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from garage.domain.month_of_year import Month
-from garage.domain.month_tables import Sums
 from garage.domain.summaries import SummaryPeriod
 from garage.i18n import _
 from garage.services import month_figures, summary_figures
@@ -13,6 +13,8 @@ from garage.services.summary_figures import Known
 from garage.ui.desk import Desk
 from garage.ui.kit import task
 from garage.ui.kit.errand import Errand
+
+T = TypeVar("T")
 
 AT_ONCE = 3
 """A month and the two it is compared with are read in a moment."""
@@ -23,12 +25,22 @@ def read_months(
 ) -> task.Task | None:
     """Read what a period is compared by and hand it to `done`; the task where that takes a while."""
     months = summary_figures.wanted(period, desk.today())
-    if len(months) <= AT_ONCE:
-        done({month: month_figures.sums(month, desk.now()) for month in months})
-        return None
-    errand = Errand(lambda month: month_figures.sums(month, desk.now()))
+    return month_by_month(parent, months, lambda month: month_figures.sums(month, desk.now()), done)
 
-    def work(progress: task.Progress) -> dict[Month, Sums]:
+
+def month_by_month(
+    parent: QWidget,
+    months: Sequence[Month],
+    read: Callable[[Month], T],
+    done: Callable[[dict[Month, T]], object],
+) -> task.Task | None:
+    """`read` each month here and hand all of them to `done`; many one after the other, with a way to stop."""
+    if len(months) <= AT_ONCE:
+        done({month: read(month) for month in months})
+        return None
+    errand = Errand(read)
+
+    def work(progress: task.Progress) -> dict[Month, T]:
         found = {}
         for place, month in enumerate(months):
             progress.report(place, len(months), str(month))

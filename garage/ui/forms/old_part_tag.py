@@ -31,7 +31,7 @@ def shelf_field() -> fields.SearchField:
             Hit(name, name) for name in old_part_register.shelves() if typed.casefold() in name.casefold()
         ]
 
-    return fields.SearchField(look, must_pick=False, limit=40)
+    return fields.SearchField(look, must_pick=False, takes_scans=True, limit=40)
 
 
 def label_tick() -> fields.TickField:
@@ -118,12 +118,12 @@ class TagForm(FormDialog):
     def _add_words(self) -> None:
         self._name = self.add_field("name", _("Part"), fields.LineField(limit=120), required=True, stretch=3)
         self._code = self.add_field(
-            "code", _("Part code"), fields.LineField(limit=60), beside=True, stretch=2
+            "code", _("Part code"), fields.CodeField(limit=60), beside=True, stretch=2
         )
         self._qty = self.add_field("qty", _("Quantity"), fields.QuantityField(), required=True)
         self._unit = self.add_field("unit", _("Unit"), fields.LineField(limit=20), beside=True)
         self._serial = self.add_field(
-            "serial", _("Serial number"), fields.LineField(limit=60), beside=True, stretch=2
+            "serial", _("Serial number"), fields.CodeField(limit=60), beside=True, stretch=2
         )
         self._fault = self.add_field("fault", _("Fault"), fields.TextField(limit=2000, lines=2))
 

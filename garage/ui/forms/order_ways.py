@@ -20,8 +20,8 @@ from garage.ui.forms.ways_consent import answer, hold, hold_for_parts, tell_dela
 from garage.ui.forms.ways_gate import cancel, give_back_first, go_on, issue_pass, leave
 from garage.ui.forms.ways_money import pay, refund, settle, void_settlement
 from garage.ui.forms.ways_quality import certify, hand_over, inspect, make_ready, skip_wash
+from garage.ui.forms.ways_reworks import do_owed, open_case
 from garage.ui.forms.ways_reworks import go_on as go_on_rework
-from garage.ui.forms.ways_reworks import open_case
 from garage.ui.forms.ways_shop import authorise, dispatch, draw_or_give_back, work
 from garage.ui.kit.actions import guarded
 
@@ -47,6 +47,7 @@ def resolve(reason: Reason, parent: QWidget, desk: Desk, page: OrderPage) -> boo
         "lines": (in_shop, work),
         "rework": (True, go_on_rework),
         "open_rework": (True, open_case),
+        "owed_rework": (True, do_owed),
         "parts": (page.state in RETURNABLE, draw_or_give_back),
         "handover": (page.state is OrderState.READY, hand_over),
         "certificate": (page.state in CERTIFIABLE, certify),

@@ -100,12 +100,12 @@ class PartForm(DocumentForm):
             self.widget(field).edited.connect(self._timer.start)
 
     def _add_identity(self) -> None:
-        self.add_field("code", _("Code"), fields.LineField(limit=40), required=True, stretch=2)
+        self.add_field("code", _("Code"), fields.CodeField(limit=40), required=True, stretch=2)
         self.add_field("name", _("Name"), fields.LineField(limit=120), required=True, beside=True, stretch=4)
         others = fields.LineField(limit=200, placeholder=_("as people call it, with commas"))
         self.add_field("aliases", _("Other names"), others, beside=True, stretch=3)
-        oe_nos = fields.ListField(add_text=_("Another OE number"))
-        barcodes = fields.ListField(add_text=_("Another barcode"))
+        oe_nos = fields.ListField(add_text=_("Another OE number"), takes_scans=True)
+        barcodes = fields.ListField(add_text=_("Another barcode"), takes_scans=True)
         self.add_field("oe_nos", _("OE number"), oe_nos, stretch=3)
         self.add_field("barcodes", _("Barcode"), barcodes, beside=True, stretch=3)
         self.notice = Notice(self, _("Open that part instead"))

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 from garage.domain.decimals import parse_decimal
 from garage.domain.documents_labels import LABELS_ON_SHEET, LabelSheet
 from garage.domain.quantities import PIECE
+from garage.domain.text import excerpt
 from garage.errors import FieldError
 from garage.i18n import _, ngettext
+from garage.reports.part_labels import has_bars
 from garage.services import part_labels
 from garage.services.part_labels import MOST_COPIES, LabelWish
 from garage.ui.desk import Desk
@@ -26,6 +28,7 @@ from garage.ui.kit.remembered import recall, remember
 
 _ROWS = 6
 _PRICE = "labels/price"
+_MOST_NAMED = 3
 
 
 class LabelsForm(FormDialog):
@@ -51,6 +54,10 @@ class LabelsForm(FormDialog):
         self.total = words("", "muted")
         self.total.setObjectName("label_count")
         self.add_widget(self.total)
+        self.without_bars = words("", "warn")
+        self.without_bars.setObjectName("without_bars")
+        self.without_bars.hide()
+        self.add_widget(self.without_bars)
         self.search.taken.connect(self._take)
         self.search.unknown.connect(lambda typed: self.show_error("search", _no_part(typed)))
         self.receipt.entered.connect(self.take_receipt)
@@ -75,6 +82,10 @@ class LabelsForm(FormDialog):
             self.grid.add(wish)
         self._say_total()
         return True
+
+    def take_part(self, code: str) -> None:
+        """A part was scanned into another field: it gets a label."""
+        self.search.take_scan(code)
 
     def take_document(self, number: str) -> bool:
         """The paper of a goods receipt was scanned; False for any other."""
@@ -110,6 +121,9 @@ class LabelsForm(FormDialog):
     def _say_total(self) -> None:
         count = sum((row["copies"] or 0) // PIECE for row in self.grid.rows())
         self.total.setText(ngettext("{count} label", "{count} labels", count).format(count=count))
+        unread = [row["code"] for row in self.grid.rows() if row["copies"] and not row["bars"]]
+        self.without_bars.setText(_say_unread(unread))
+        self.without_bars.setVisible(bool(unread))
 
 
 class _NumberLine(fields.LineField):
@@ -177,8 +191,18 @@ def _row(wish: LabelWish) -> Row:
         "code": part.code,
         "name": told,
         "bin": part.bin,
+        "bars": has_bars(part_labels.label(part, with_price=False)),
         "copies": wish.copies * PIECE,
     }
+
+
+def _say_unread(codes: Sequence[str]) -> str:
+    """Labels that no scanner reads, and the way out."""
+    if not codes:
+        return ""
+    more = [*codes[:_MOST_NAMED], "…"] if len(codes) > _MOST_NAMED else codes
+    text = _("No bars fit on the label of {codes}: enter a barcode in the part's file, and it is drawn.")
+    return text.format(codes=_(", ").join(excerpt(code, 20) for code in more))
 
 
 def _read_place(text: str, field: str) -> int:

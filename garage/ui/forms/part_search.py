@@ -8,9 +8,14 @@ from time import perf_counter
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from garage.domain.quantities import PIECE, format_quantity
+from garage.domain.scans import read_scan
+from garage.errors import FieldError
 from garage.i18n import _
 from garage.services import parts
+from garage.services.parts import PartRow
 from garage.ui.forms.part_grid import find_parts
+from garage.ui.kit.grid import LineGrid
 from garage.ui.kit.icons import icon
 from garage.ui.kit.scanner import AVERAGE_GAP_S
 from garage.ui.kit.search_field import Hit, SearchField
@@ -21,8 +26,26 @@ NUMBER = re.compile(r"-?\d{1,3}([.,]\d*)?")
 """More often a quantity or a price meant for the line below than the piece of a name it happens to be found in."""
 
 
+def find_scanned(text: str) -> tuple[list[PartRow], int | None]:
+    """The parts that a scan means, and how many it says, in milli-units: None when it is one code alone.
+
+    What stands there is looked for as it is before it is read as "2*JL-001" or with the kind of code before it.
+    """
+    found = parts.by_barcode(text)
+    if found:
+        return found, None
+    try:
+        scan = read_scan(text)
+    except FieldError:
+        return [], None
+    return (parts.by_barcode(scan.code), scan.qty_milli) if scan.code != text else ([], None)
+
+
 class PartSearch(SearchField):
-    """Parts by any fragment or scan; what was taken is handed over and the line is empty for the next one."""
+    """Parts by any fragment or scan; what was taken is handed over and the line is empty for the next one.
+
+    A scan says how many ("2*JL-001") where the lines stand in a grid that counts them: `counts_in`.
+    """
 
     taken = Signal(int)
     by_words = Signal()
@@ -33,6 +56,8 @@ class PartSearch(SearchField):
         self._scanned = ""
         self._began = inf
         self._by_hand = False
+        self._grid: LineGrid | None = None
+        self._times: int | None = None
         super().__init__(find_parts, placeholder=_("Scan, or type a code, OE number, name or initials"))
         self.addAction(icon("barcode", "muted"), self.ActionPosition.TrailingPosition)
         self.picked.connect(self._hand_over)
@@ -48,6 +73,10 @@ class PartSearch(SearchField):
         self._by_hand = perf_counter() - self._began > AVERAGE_GAP_S * len(typed)
         self._look_up(typed)
 
+    def counts_in(self, grid: LineGrid) -> None:
+        """Whoever takes a part puts the bar of `grid` on its row, whose "qty" is one more by then."""
+        self._grid = grid
+
     def take_scan(self, code: str) -> None:
         """A scan that was heard elsewhere is taken here."""
         self.setFocus()
@@ -57,7 +86,9 @@ class PartSearch(SearchField):
 
     def _look_up(self, typed: str) -> None:
         self._scanned = typed
-        exact = parts.by_barcode(typed)
+        exact, self._times = find_scanned(typed)
+        if self._times is not None and self._grid is None:
+            exact = []
         if len(exact) == 1:
             self.pick(Hit(exact[0].id, exact[0].name, code=typed))
         elif not exact and NUMBER.fullmatch(typed) and not (self.lists() and self.popup.highlighted()):
@@ -78,6 +109,16 @@ class PartSearch(SearchField):
         if hit is not None:
             self.set_value(None)
             self.taken.emit(hit.ref)
+            self._count_times()
             if self._by_hand or not hit.is_exactly(self._scanned):
                 self.by_words.emit()
-            self._scanned, self._began, self._by_hand = "", inf, False
+            self._scanned, self._began, self._by_hand, self._times = "", inf, False, None
+
+    def _count_times(self) -> None:
+        """As many as the scan said instead of the one that was taken."""
+        if self._grid is None or self._times is None:
+            return
+        row, lines = self._grid.currentIndex().row(), self._grid.lines
+        if 0 <= row < lines.rowCount():
+            qty = (lines.lines[row].values["qty"] or 0) - PIECE + self._times
+            lines.setData(lines.index(row, lines.place_of("qty")), format_quantity(qty))

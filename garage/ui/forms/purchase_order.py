@@ -54,6 +54,7 @@ class PurchaseOrderForm(FormDialog):
             "note", _("Note for the supplier"), fields.LineField(limit=200), beside=True, stretch=3
         )
         self._expected.setToolTip(_("Empty: the supplier's usual days after the order is placed"))
+        self.search.counts_in(self.grid)
         self.search.taken.connect(self._take)
         self.search.by_words.connect(self.grid.setFocus)
         self.search.unknown.connect(self._say_unknown)
@@ -64,6 +65,13 @@ class PurchaseOrderForm(FormDialog):
     def take_part(self, code: str) -> None:
         """A part was scanned into a cell: it is ordered."""
         self.search.take_scan(code)
+
+    def add_missing(self, part_id: int, qty_milli: int) -> None:
+        """So much of a part that somebody lacks; whoever usually delivers the first one is asked."""
+        if self._supplier.value() is None:
+            self._supplier.set_value(parts.open_part(part_id).data.supplier_id)
+        self.grid.add_part(part_id)
+        self.grid.set_values(self.grid.currentIndex().row(), {"qty": qty_milli})
 
     def load(self) -> None:
         if self._id is not None:

@@ -64,7 +64,11 @@ def plate_field() -> RemarkField:
 
 def vin_field(year: int) -> RemarkField:
     """A VIN; counts while it grows, then says the model year as of `year`. A malformed one is refused."""
-    return RemarkField(lambda text, _field: check_vin(text).number, str, lambda text: _vin_remark(text, year))
+    field = RemarkField(
+        lambda text, _field: check_vin(text).number, str, lambda text: _vin_remark(text, year)
+    )
+    field.takes_scans = True
+    return field
 
 
 def _plate_remark(text: str) -> Told:

@@ -25,8 +25,9 @@ class RemindersSection(FormSection):
             ("insurance", _("Insurance, days before"), False),
             ("inspection", _("Annual inspection, days before"), True),
             ("part", _("Parts, days before"), False),
-            ("expire", _("Dropped when nobody came, days after"), True),
-            ("yearly_km", _("Usual km in a year"), False),
+            ("appointment", _("Appointments, days before"), True),
+            ("expire", _("Dropped when nobody came, days after"), False),
+            ("yearly_km", _("Usual km in a year"), True),
         ):
             most = {"service_km": MOST_LEAD_KM, "yearly_km": YEARLY_KM[1]}.get(name, MOST_LEAD)
             number = NumberField(

@@ -10,9 +10,9 @@ from garage.domain.rework import NOT_OURS, OURS, must_refer, needs_owner
 from garage.domain.staff import Role
 from garage.errors import FieldError
 from garage.i18n import _
-from garage.services import orders, rework_cases, rework_rows, staff
+from garage.services import orders, rework_cases, rework_deciders, rework_rows, staff
 from garage.services.orders import OrderPage
-from garage.services.rework_cases import DECIDING
+from garage.services.rework_deciders import DECIDING
 from garage.services.rework_rows import CaseRow
 from garage.ui.desk import Desk
 from garage.ui.forms.estimate_rework import Earlier, earlier_lines
@@ -107,8 +107,9 @@ class CaseForm(FormDialog):
         return made
 
     def add_approver(self, *, owner_only: bool = False) -> fields.ChoiceField:
-        """Who stands for it, where the person at the desk may not."""
-        people = staff.owners() if owner_only else _deciders()
+        """Who stands for it, where the person at the desk may not; what the counter called unclear is the owner's."""
+        unclear = rework_deciders.is_owners(self._row.order_id, self._row.original_line_id)
+        people = staff.owners() if owner_only or unclear else _deciders()
         field = fields.ChoiceField(choices=people, placeholder=_("Choose who decides"))
         made: fields.ChoiceField = self.add_field("approved_by", _("Decided by"), field, beside=True)
         mine = self._desk.by().staff_id
@@ -269,6 +270,31 @@ class ReferForm(CaseForm):
             self._garage.value(),
             self._cost.fen(),
             on,
+            approved_by=self._approver.value(),
+        )
+        return self._row.id
+
+
+class KeepForm(CaseForm):
+    """It was done again twice, and an owner says why we try once more all the same."""
+
+    def __init__(self, parent: QWidget | None, desk: Desk, row: CaseRow) -> None:
+        super().__init__(parent, desk, row, _("Try again ourselves"), 620)
+        self.setObjectName("rework_keep_form")
+        self._reason = self.add_reason(_("Why no other garage"), required=True)
+        self._approver = self.add_approver(owner_only=True)
+        told = _(
+            "It was done again twice: the law asks for another garage at our cost. An owner may say why we try"
+            " once more, for example because the customer wants it so."
+        )
+        self.add_widget(words(told, "muted"))
+
+    def save(self) -> int:
+        rework_cases.keep(
+            self._desk.by(),
+            self._row.id,
+            self._row.version,
+            self._reason.value(),
             approved_by=self._approver.value(),
         )
         return self._row.id

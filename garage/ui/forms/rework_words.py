@@ -19,6 +19,13 @@ def clock_of(row: CaseRow, today: date) -> Clock | None:
     return read_clock(row.due_on, today, working_days.calendar()) if has_clock(row.case) else None
 
 
+def say_owed(row: CaseRow) -> str:
+    """Free rework with which the car never left, as its next visit says it."""
+    since = row.decided_at.date().isoformat() if row.decided_at else ""
+    text = _("Rework owed since {day}: {line}").format(day=since, line=row.line)
+    return " · ".join(word for word in (text, row.no) if word)
+
+
 def say_left(due_on: date, today: date) -> tuple[str, str]:
     """(words, ink) of the time for evidence that is left."""
     left, day = (due_on - today).days, f"{due_on:%m-%d}"
@@ -62,15 +69,16 @@ def say_hint(row: CaseRow, today: date) -> str:
 def say_attempt(row: CaseRow) -> tuple[str, str]:
     """(words, ink) of how often it was tried, this time included."""
     text = _("rework no. {n}").format(n=row.attempt)
-    if must_refer(row.earlier):
+    if must_refer(row.earlier) and not row.kept:
         return _("{attempt}: another garage must try").format(attempt=text), "bad"
     return text, "warn" if row.earlier else ""
 
 
 def say_referral(row: CaseRow) -> str:
-    """Where it was sent, what that costs us, what came of it."""
+    """Where it was sent, what that costs us, what came of it; or why nowhere."""
     if row.referred_at is None:
-        return ""
+        kept = _("We try again ourselves: {reason}").format(reason=row.referral_result)
+        return kept if row.kept else ""
     text = _("{garage} since {day}, {cost} at our cost").format(
         garage=row.referred_to, day=f"{row.referred_at:%Y-%m-%d}", cost=format_yuan(row.referral_cost_fen)
     )

@@ -132,6 +132,23 @@ class SaleGrid(SerialRows):
                 )
         return ""
 
+    def short_rows(self) -> list[tuple[int, Row]]:
+        """The rows that ask for more than is on hand, each with its place."""
+        read = [line.values if "qty" not in line.typed else {} for line in self.lines.lines]
+        return [
+            (place, row)
+            for place, row in enumerate(read)
+            if row.get("part_id") is not None and (row["qty"] or 0) > (row["on_hand"] or 0)
+        ]
+
+    def take_instead(self, place: int, part_id: int) -> None:
+        """The row sells another part, as many of it and at its usual price."""
+        wanted = self.lines.lines[place].values["qty"]
+        self.lines.pick(place, "name", Hit(part_id, ""))
+        self.set_values(place, {"qty": wanted, "serials": (), "discount": None})
+        self._check(place)
+        self.setCurrentIndex(self.lines.index(place, self.lines.place_of("qty")))
+
     def append_row(self) -> None:
         """Rows come from the search above: Enter in the last cell goes back there."""
         self.finished.emit()

@@ -21,6 +21,7 @@ class ScanField(LineField):
     entered = Signal(str)
     left = Signal()
     """Esc, while something was asked for."""
+    takes_scans = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, 400, _("Scan or type a part's code"))

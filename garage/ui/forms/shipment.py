@@ -20,7 +20,7 @@ from garage.ui.forms.scan_field import ScanField
 from garage.ui.kit.choice_fields import ChoiceField, TickField
 from garage.ui.kit.date_fields import DateField
 from garage.ui.kit.form_dialog import FormDialog
-from garage.ui.kit.line_fields import LineField, MoneyField, NumberField, TextField
+from garage.ui.kit.line_fields import CodeField, LineField, MoneyField, NumberField, TextField
 from garage.ui.kit.search_field import Hit, SearchField
 
 
@@ -158,7 +158,7 @@ class SendShipmentForm(_ShipmentForm):
         self.setObjectName("send_shipment_form")
         carrier = SearchField(_carriers, must_pick=False, limit=60)
         self._carrier = self.add_field("carrier", _("Carrier"), carrier, required=True)
-        self._waybill = self.add_field("waybill_no", _("Waybill no."), LineField(limit=40), beside=True)
+        self._waybill = self.add_field("waybill_no", _("Waybill no."), CodeField(limit=40), beside=True)
         self._packages = self.add_field("packages", _("Boxes"), NumberField(_read_count, str))
         self._freight = self.add_field("freight", _("Freight"), MoneyField(), beside=True)
         self._note = self.add_field("note", _("Note"), LineField(limit=200))

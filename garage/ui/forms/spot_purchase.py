@@ -85,11 +85,14 @@ class SpotPurchaseForm(FormDialog):
             "part_id",
             _("Stock part"),
             SearchField(
-                find_parts, placeholder=_("Empty for a part that is not on file yet"), must_pick=False
+                find_parts,
+                placeholder=_("Empty for a part that is not on file yet"),
+                must_pick=False,
+                takes_scans=True,
             ),
             _("The line was written in free words: say which part it is."),
         )
-        self._code = self.add_field("code", _("Code of the new part"), fields.LineField(limit=40))
+        self._code = self.add_field("code", _("Code of the new part"), fields.CodeField(limit=40))
         self._name = self.add_field(
             "name", _("Name of the new part"), fields.LineField(limit=120), beside=True, stretch=2
         )
@@ -105,7 +108,7 @@ class SpotPurchaseForm(FormDialog):
         self._serials = self.add_field(
             "serials",
             _("Serial numbers"),
-            fields.LineField(limit=400),
+            fields.CodeField(limit=400),
             _("This part is tracked: one number for each piece, with spaces between them."),
         )
         self._vendor = self.add_field("vendor", _("Bought at"), fields.LineField(limit=80))

@@ -96,7 +96,7 @@ class BeginStocktakeForm(FormDialog):
         self._bin = self.add_field(
             "bin",
             _("Bin"),
-            SearchField(bins, must_pick=False, limit=40),
+            SearchField(bins, must_pick=False, takes_scans=True, limit=40),
             _("“A” takes every bin whose name begins with A."),
         )
         groups = [(name, name) for name in parts.groups()]

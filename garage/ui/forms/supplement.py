@@ -63,7 +63,7 @@ class SupplementForm(FormDialog):
         self.grid = self.add_field("lines", _("Lines"), EstimateGrid(desk.today))
         self.grid.setMinimumHeight(36 + 34 * _FEWEST_ROWS)
         self.grid.rework_asked.connect(self._ask_earlier)
-        self.add_widget(SupplyLine(self.grid, desk))
+        self.add_widget(SupplyLine(self.grid, desk, page.id))
         self.add_widget(self._sums())
         self._suggested = ""
         self._when = self.add_field(

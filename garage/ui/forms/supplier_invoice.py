@@ -139,7 +139,7 @@ class SupplierInvoiceForm(FormDialog):
     def _add_head(self) -> None:
         now = self._desk.now
         self._number = self.add_field(
-            "invoice_no", _("Invoice no."), fields.LineField(limit=40), required=True, stretch=3
+            "invoice_no", _("Invoice no."), fields.CodeField(limit=40), required=True, stretch=3
         )
         self._day = self.add_field(
             "invoiced_on",

@@ -160,6 +160,10 @@ class SupplierReturnForm(FormDialog):
     def contents(self) -> Any:
         return super().contents() | {"rows": self.grid.raw()}
 
+    def take_part(self, code: str) -> None:
+        """A part was scanned outside its field."""
+        self._on_scanned(code)
+
     def _on_scanned(self, text: str) -> None:
         if self.grid.scan(text):
             self.body.boxes["scan"].clear()

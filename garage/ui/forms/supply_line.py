@@ -25,11 +25,13 @@ _KEYS = ("Alt+U", "Alt+Shift+U")
 class SupplyLine(QWidget):
     """Follows the bar of a grid: on hand, kept for others, short, expected; a free substitute is one key away."""
 
-    def __init__(self, grid: EstimateGrid, desk: Desk) -> None:
+    def __init__(self, grid: EstimateGrid, desk: Desk, order_id: int = 0) -> None:
+        """`order_id` is the order that parts are spoken for already, when the lines come on top of it."""
         super().__init__()
         self.setObjectName("supply_line")
         self._grid = grid
-        self._known: dict[int, tuple[PartRow | None, OnOrder | None, list[PartRow]]] = {}
+        self._order_id = order_id
+        self._known: dict[int, tuple[PartRow | None, OnOrder | None, int, list[PartRow]]] = {}
         self.words = QLabel()
         self.words.setObjectName("supply_words")
         self._offered: list[PartRow] = []
@@ -48,13 +50,13 @@ class SupplyLine(QWidget):
 
     def _say(self) -> None:
         row = self._row()
-        stock, coming, instead = self._find(row["part_id"]) if row else (None, None, [])
+        stock, coming, mine, instead = self._find(row["part_id"]) if row else (None, None, 0, [])
         self._keep_room(kept=not self._grid.lines.read_only)
         if row is None or stock is None:
             self.hide()
             return
-        short = self._wanted(stock.id) - stock.available_milli
-        self.words.setText(_supply_words(stock, coming, short))
+        short = self._grid.wanted_milli(stock.id) - stock.available_milli
+        self.words.setText(_supply_words(stock, coming, short, mine))
         self.words.setAccessibleName(self.words.text())
         self.words.setProperty("tone", "warn" if short > 0 else "muted")
         self.words.style().unpolish(self.words)
@@ -82,17 +84,13 @@ class SupplyLine(QWidget):
         chooses = row["kind"] is LineKind.PART and row["part_id"] is not None and not row["own"]
         return row if chooses else None
 
-    def _wanted(self, part_id: int) -> int:
-        """What all rows of the estimate want of one part."""
-        rows = [line.values for line in self._grid.lines.lines]
-        return sum(row["qty"] or 0 for row in rows if row["part_id"] == part_id and not row["own"])
-
-    def _find(self, part_id: int) -> tuple[PartRow | None, OnOrder | None, list[PartRow]]:
+    def _find(self, part_id: int) -> tuple[PartRow | None, OnOrder | None, int, list[PartRow]]:
         if part_id not in self._known:
             instead = substitution.for_parts([part_id]).get(part_id, [])
             self._known[part_id] = (
                 parts.stock_of([part_id]).get(part_id),
                 supply.on_order([part_id]).get(part_id),
+                supply.kept_for(self._order_id, [part_id]).get(part_id, 0) if self._order_id else 0,
                 [one.part for one in instead],
             )
         return self._known[part_id]
@@ -105,6 +103,7 @@ class SupplyLine(QWidget):
     def _forget(self, areas: Collection[Area]) -> None:
         if {Area.STOCK, Area.ORDERS} & set(areas):
             self._known.clear()
+            self._grid.read_stock_again()
             self._say()
 
     def _offer_button(self, keys: str) -> QPushButton:
@@ -128,10 +127,12 @@ class SupplyLine(QWidget):
         button.setToolTip(f"{text} ({keys})")
 
 
-def _supply_words(stock: PartRow, coming: OnOrder | None, short_milli: int) -> str:
+def _supply_words(stock: PartRow, coming: OnOrder | None, short_milli: int, mine_milli: int) -> str:
     told = [_("On the shelf {count}").format(count=format_quantity(stock.on_hand_milli))]
-    if stock.reserved_milli:
-        told.append(_("kept for other jobs {count}").format(count=format_quantity(stock.reserved_milli)))
+    if mine_milli:
+        told.append(_("kept for this job {count}").format(count=format_quantity(mine_milli)))
+    if (others := stock.reserved_milli - mine_milli) > 0:
+        told.append(_("kept for other jobs {count}").format(count=format_quantity(others)))
     if short_milli > 0:
         told.append(_("{count} short").format(count=format_quantity(short_milli)))
     if coming is not None:

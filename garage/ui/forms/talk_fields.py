@@ -1,6 +1,7 @@
 """What forms about talks share: the result by a number key, the stars, and what was said (G2)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +15,14 @@ from garage.errors import FieldError
 from garage.i18n import _
 from garage.services import care_settings
 from garage.ui.desk import Desk
+from garage.ui.kit.choice_fields import TickField
 from garage.ui.kit.date_fields import MomentField
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.line_fields import LineField, TextField
 from garage.ui.kit.stars import StarsField
 
+COMPLAINT, APPOINTMENT, REWORK = "complaint", "appointment", "rework"
+"""Names of what a talk may lead to."""
 _TOPICS_A_ROW = 3
 _WIDTH = 980
 
@@ -132,14 +136,36 @@ class ScoresField(QWidget):
             field.set_value(scores.get(topic))
 
 
+@dataclass(frozen=True)
+class NextStep:
+    """Something a talk can lead to that is done elsewhere: its name, and the words to tick."""
+
+    name: str
+    words: str
+
+
+def next_steps() -> tuple[NextStep, ...]:
+    """All of them, in their order."""
+    return (
+        NextStep(COMPLAINT, _("It is a complaint")),
+        NextStep(APPOINTMENT, _("Wants an appointment")),
+        NextStep(REWORK, _("The repair did not hold")),
+    )
+
+
 class TalkForm(FormDialog):
-    """A talk and what came of it; subclasses say whom it is with, and do it in `keep`."""
+    """A talk and what came of it; subclasses say whom it is with, and do it in `keep`.
+
+    `wanted` are the names of the next steps that were ticked when it was saved.
+    """
 
     def __init__(
         self, parent: QWidget | None, desk: Desk, title: str, subtitle: str = "", default_text: str = ""
     ) -> None:
         super().__init__(parent, title, subtitle, default_text=default_text, width=_WIDTH)
         self._desk = desk
+        self._steps: dict[str, TickField] = {}
+        self.wanted: frozenset[str] = frozenset()
 
     def add_who(self) -> None:
         """Who it was and when, beside the fields before."""
@@ -171,6 +197,21 @@ class TalkForm(FormDialog):
                 _("Without an answer it is handed to the manager within two days."),
             )
             self.add_field("answer", _("Answer given at once"), TextField(limit=500, lines=2), beside=True)
+
+    def add_steps(self, steps: Sequence[NextStep]) -> None:
+        """What the talk may lead to, as ticks in a row."""
+        for place, step in enumerate(steps):
+            self._steps[step.name] = self.add_field(step.name, "", TickField(step.words), beside=place > 0)
+
+    def fit_steps(self, hidden: Collection[str] = ()) -> None:
+        """Ticks for who was reached, but for those `hidden`."""
+        reached = self.outcome.value() is Outcome.REACHED
+        for name in self._steps:
+            self.body.boxes[name].setVisible(reached and name not in hidden)
+
+    def keep_steps(self) -> None:
+        """Note what was ticked, as the talk is saved."""
+        self.wanted = frozenset(name for name in self._steps if self._shown(name))
 
     def fit(self) -> None:
         """Only what this result can have."""

@@ -7,12 +7,14 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from garage.i18n import _, ngettext
 from garage.reports.sheet import Kind, SheetColumn, write_table
 from garage.ui.kit import messages, task
 from garage.ui.kit.errand import Errand
+from garage.ui.kit.grid import LineGrid
+from garage.ui.kit.grid_model import NUMBERS, GridColumn, Line
 from garage.ui.kit.pdf_file import free_name
 from garage.ui.kit.remembered import recall, remember
 from garage.ui.kit.table_model import Column, KeysetModel
@@ -25,14 +27,16 @@ PAGE = 500
 def export(place: QWidget, now: datetime) -> task.Task | None:
     """Ask where to, write the list there in the background, and offer to open it; None when nothing was chosen.
 
-    Of a window it is the list with the keyboard, else the largest one in sight.
+    Of a window it is the list or grid with the keyboard, else the largest one in sight.
     """
     view = place if isinstance(place, ListView) else _in_sight(place)
     if view is None:
         messages.toast(place, _("There is no list here."), "info")
         return None
     path = ask_path(view, view.accessibleName(), now.date())
-    return write(view, path, now) if path is not None else None
+    if path is None:
+        return None
+    return write(view, path, now) if isinstance(view, ListView) else write_grid(view, path, now)
 
 
 def write(view: ListView, path: Path, now: datetime) -> task.Task:
@@ -50,10 +54,37 @@ def write(view: ListView, path: Path, now: datetime) -> task.Task:
     return pages.errand.until_end_of(under_way)
 
 
-def _in_sight(window: QWidget) -> ListView | None:
-    seen = [view for view in window.findChildren(ListView) if view.isVisible() and view.model() is not None]
-    at_hand = [view for view in seen if view.hasFocus()]
-    return max(at_hand or seen, key=lambda view: view.width() * view.height(), default=None)
+def write_grid(grid: LineGrid, path: Path, now: datetime) -> task.Task:
+    """Write the rows of a grid as they stand, the columns in sight."""
+    shown = [one for at, one in enumerate(grid.lines.columns) if one.title and not grid.isColumnHidden(at)]
+    heads = [
+        SheetColumn(one.title, "figure" if one.right or one.kind in NUMBERS else "shown") for one in shown
+    ]
+    filled = grid.lines.lines[: len(grid.lines.rows())]
+    rows = [[_cell(line, column) for column in shown] for line in filled]
+    title, about = grid.accessibleName(), [f"{now:%Y-%m-%d %H:%M}"]
+    return task.run(
+        grid,
+        _("Writing the workbook…"),
+        lambda _progress: write_table(path, title, heads, rows, about=about),
+        lambda count: say_written(grid, path, count),
+    )
+
+
+def _cell(line: Line, column: GridColumn) -> str:
+    if column.kind == "tick":
+        return "✓" if line.values.get(column.name) else ""
+    return line.words(column)
+
+
+def _in_sight(window: QWidget) -> ListView | LineGrid | None:
+    lists = [view for view in window.findChildren(ListView) if view.isVisible() and view.model() is not None]
+    grids = [grid for grid in window.findChildren(LineGrid) if grid.isVisible()]
+    at_work = QApplication.focusWidget()
+    for one in (*lists, *grids):
+        if one is at_work or one.isAncestorOf(at_work):
+            return one
+    return max((*lists, *grids), key=lambda one: one.width() * one.height(), default=None)
 
 
 def ask_path(parent: QWidget, title: str, today: date) -> Path | None:

@@ -80,7 +80,7 @@ class VehicleForm(DocumentForm):
         self.add_field("brand", _("Brand"), fields.LineField(limit=40), stretch=2)
         self.add_field("model", _("Model"), fields.LineField(limit=60), beside=True, stretch=3)
         self.add_field("colour", _("Colour"), fields.LineField(limit=20), beside=True, stretch=2)
-        self.add_field("engine_no", _("Engine no."), fields.LineField(limit=30), stretch=2)
+        self.add_field("engine_no", _("Engine no."), fields.CodeField(limit=30), stretch=2)
         self.add_field("fuel", _("Energy"), _choice(Fuel), beside=True, stretch=2)
         self.add_field("registered_on", _("Registered on"), self._day(), beside=True, stretch=2)
         self.add_field("vehicle_class", _("Vehicle class"), _choice(VehicleClass))

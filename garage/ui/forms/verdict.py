@@ -23,6 +23,9 @@ from garage.ui.kit.icons import icon
 from garage.ui.kit.table_model import Column, KeysetModel, Page
 from garage.ui.kit.table_view import ListView
 
+MANY = 20
+"""More warranties than fit on the screen can be searched."""
+
 
 class VerdictForm(FormDialog):
     """`decided` is sent after each verdict; without an order nothing can be decided yet.
@@ -57,6 +60,7 @@ class VerdictForm(FormDialog):
         self._places: dict[Subject, int] = {}
         if order_id is None:
             self._add_odometer()
+        self._add_find()
         self._add_list()
         self._add_choice()
         self._add_buttons()
@@ -78,6 +82,16 @@ class VerdictForm(FormDialog):
         self.odo.setMaximumWidth(260)
         self.odo.set_km(self._km)
         self.odo.textEdited.connect(lambda _text: self._judge_again())
+
+    def _add_find(self) -> None:
+        """The one of hundreds: a taxi has a line for every week."""
+        self.find = LineField(limit=60, placeholder=_("Find work, a part or an order"))
+        self.find.setObjectName("verdict_find")
+        self.find.setAccessibleName(_("Find work, a part or an order"))
+        self.find.setMaximumWidth(420)
+        self.find.textEdited.connect(lambda _text: self._read_list())
+        self.find.hide()
+        self.add_widget(self.find)
 
     def _add_list(self) -> None:
         self.list = ListView(name="verdict_list", title=_("Warranties of this car"))
@@ -145,6 +159,7 @@ class VerdictForm(FormDialog):
     def load(self) -> None:
         self._offer_lines()
         self.list.rows().reload()
+        self.find.setVisible(self.list.rows().rowCount() > MANY)
         if self.list.rows().rowCount():
             self.list.selectRow(0)
         self._show_row()
@@ -224,19 +239,27 @@ class VerdictForm(FormDialog):
 
     def _judge_again(self) -> None:
         """The verdict at what is typed; half a number is none."""
-        row = self._row()
         self._km = self.odo.value_if_read()
         self._places = {}
-        self.list.rows().reload(None if row is None else row.subject)
-        self._show_row()
+        self._read_list()
         self.mark_clean()
+
+    def _read_list(self) -> None:
+        """What fits what is looked for, the bar where it was."""
+        row = self._row()
+        self.list.rows().reload(None if row is None else row.subject)
+        if self._row() is None and self.list.rows().rowCount():
+            self.list.selectRow(0)
+        self._show_row()
 
     def _fetch(self, _cursor: object | None, _limit: int) -> Page:
         today = self._desk.today()
         rows = verdicts.of_vehicle(self._vehicle_id, today, self._km, self._order_id)
         for row in rows:  # a verdict moves no row from under the bar
             self._places.setdefault(row.subject, len(self._places))
-        return Page(sorted(rows, key=lambda row: self._places[row.subject]), None)
+        words = self.find.text().casefold().split()
+        fitting = [row for row in rows if all(word in _named(row) for word in words)]
+        return Page(sorted(fitting, key=lambda row: self._places[row.subject]), None)
 
     def _offer_lines(self) -> None:
         lines = verdicts.choices(self._order_id) if self._order_id is not None and self._may_decide else []
@@ -259,6 +282,10 @@ class VerdictForm(FormDialog):
 
     def _decider(self, verdict: Verdict) -> Callable[[], object]:
         return lambda: self.decide(verdict)
+
+
+def _named(row: Coverage) -> str:
+    return f"{row.subject.name} {row.order_no}".casefold()
 
 
 _SYMBOLS = {

@@ -164,7 +164,7 @@ class WorkingDaysSection(ListSection):
             _("Working days"),
             _(
                 "Deadlines in working days leave out weekends and holidays, and count weekends that are worked. "
-                "In a year without days here Monday to Friday count, and each such deadline is marked provisional."
+                "Until the notice of a year is taken, Monday to Friday count, and each such deadline is marked provisional."
             ),
         )
         self.years = ChipBar(self, "working_days_years")
@@ -235,14 +235,13 @@ class WorkingDaysSection(ListSection):
 
     def _show_years(self) -> None:
         today = self.desk.today()
-        known = working_days.calendar().years
-        years = sorted({*known, today.year, today.year + 1})
+        days = working_days.calendar()
+        known = days.years
+        years = sorted({*known, *(day.year for day in days.days), today.year, today.year + 1})
         self.years.set_chips([(str(year), str(year), None) for year in years])
         missing = today.year + 1 if today.month >= NOTICE_FROM else today.year
         self.years.choose(str(missing if missing not in known else today.year))
-        told = (
-            "" if missing in known else _("The holidays of {year} are not entered yet.").format(year=missing)
-        )
+        told = "" if missing in known else _("The notice of {year} is not taken yet.").format(year=missing)
         self.hint.setText(told)
 
     def _on_changed(self, areas: frozenset[Area]) -> None:

@@ -111,6 +111,7 @@ class WriteOffForm(FormDialog):
         self._approver = self.add_field("approved_by", _("Approved by"), approver_field(desk), beside=True)
         self.body.boxes["approved_by"].setVisible(Role.OWNER not in desk.person.roles)
         self._note = self.add_field("note", _("Note"), fields.LineField(limit=200))
+        self.search.counts_in(self.grid)
         self.search.taken.connect(self._take)
         self.search.by_words.connect(self.grid.setFocus)
         self.search.unknown.connect(self._say_unknown)

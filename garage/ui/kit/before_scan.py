@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from garage.ui.kit.search_field import SearchField
 
@@ -18,21 +17,19 @@ class Before:
     put_back: Callable[[], None]
 
 
+def takes_words(widget: QWidget) -> bool:
+    """Whether keys are letters there, and nothing else."""
+    return isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit) and not widget.isReadOnly()
+
+
 def remember(widget: QWidget) -> Before:
-    """A way back for the kinds of widget that keys change."""
-    line = widget.lineEdit() if isinstance(widget, QComboBox) else widget
+    """A way back for the kinds of widget that take words."""
     if isinstance(widget, SearchField):
         return Before(widget, _back_to_hit(widget))
-    if isinstance(line, QLineEdit):
-        return Before(widget, _back_to_line(line))
+    if isinstance(widget, QLineEdit):
+        return Before(widget, _back_to_line(widget))
     if isinstance(widget, QPlainTextEdit | QTextEdit):
         return Before(widget, _back_to_text(widget))
-    if isinstance(widget, QAbstractItemView):
-        index = QPersistentModelIndex(widget.currentIndex())
-        return Before(widget, lambda: widget.setCurrentIndex(QModelIndex(index)))
-    if isinstance(widget, QComboBox):
-        chosen = widget.currentIndex()
-        return Before(widget, lambda: widget.setCurrentIndex(chosen))
     return Before(widget, lambda: None)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from garage.ui.kit.choice_fields import ChoiceField, TickField
 from garage.ui.kit.date_fields import DateField, MomentField
 from garage.ui.kit.line_fields import (
+    CodeField,
     HoursField,
     KilometreField,
     LineField,
@@ -23,6 +24,7 @@ from garage.ui.kit.search_field import Hit, SearchField
 
 __all__ = [
     "ChoiceField",
+    "CodeField",
     "DateField",
     "Hit",
     "HoursField",

@@ -204,9 +204,10 @@ class FormDialog(QDialog):
         """Say above the buttons what forbids saving; none clears it."""
         self._panel.set_reasons(reasons)
 
-    def say_at_foot(self, text: str) -> None:
-        """What the form comes to, always in sight beside its buttons."""
+    def say_at_foot(self, text: str, more: str = "") -> None:
+        """What the form comes to, always in sight beside its buttons; `more` about it under the mouse."""
         self._foot_words.setText(text)
+        self._foot_words.setToolTip(more)
 
     def clear_errors(self) -> None:
         """Take all marks away."""

@@ -20,6 +20,7 @@ class SearchLine(LineField):
 
     stepped = Signal(int)
     entered = Signal()
+    takes_scans = True
 
     def __init__(self, name: str, placeholder: str, title: str) -> None:
         super().__init__(placeholder=placeholder)

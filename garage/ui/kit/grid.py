@@ -51,11 +51,13 @@ class _Editors(QStyledItemDelegate):
             editor.edited.connect(lambda: self._finish(editor))
             QTimer.singleShot(0, editor, editor.showPopup)
         elif column.kind == "search" and column.search is not None:
-            editor = SearchField(column.search, parent, must_pick=column.must_pick, limit=column.limit)
+            must = column.must_pick
+            editor = SearchField(column.search, parent, must_pick=must, takes_scans=True, limit=column.limit)
             place = QPersistentModelIndex(index)
             editor.picked.connect(lambda hit: self._take(editor, place, hit))
         else:
             editor = LineField(parent, column.limit)
+            editor.takes_scans = column.codes
             editor.setAlignment(Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)))
         editor.setObjectName(f"edit_{column.name}")
         editor.setAccessibleName(column.title)
@@ -140,6 +142,14 @@ class LineGrid(QTableView):
         self.set_rows([])
 
     # What others use
+
+    @property
+    def takes_scans(self) -> bool:
+        """Whether a code that is scanned now belongs into the cell of the bar."""
+        at = self.currentIndex()
+        if not at.isValid() or not self.lines.may_edit(at.row(), at.column()):
+            return False
+        return _column(at).kind == "search" or _column(at).codes
 
     def rows(self) -> list[Row]:
         """The rows typed, without blank ones at the end; cells that cannot be read hold their last value."""

@@ -44,7 +44,7 @@ class GridColumn:
 
     A search column keeps the words under `name` and the ref of the hit picked, or None, under `name` + "_ref";
     `must_pick` refuses words that name no hit. `text` writes a cell that is worked out from its row. Width 0
-    takes the room that is left. `hint` stands in the cell of a blank row: what may be typed there. Numbers, and `right` ones, stand at the right.
+    takes the room that is left. `codes` are scanned into it. `hint` stands in the cell of a blank row: what may be typed there. Numbers, and `right` ones, stand at the right.
     """
 
     name: str
@@ -59,6 +59,7 @@ class GridColumn:
     limit: int = 200
     hint: str = ""
     right: bool = False
+    codes: bool = False
 
     def offers(self, row: Row) -> Choices:
         """The choices for `row`."""

@@ -19,8 +19,11 @@ MAX_KM = 9_999_999
 class LineField(QLineEdit):
     """One line of words of at most `limit` characters; `field_name` is what its FieldErrors are called.
 
-    Longer words may be typed or pasted: they are refused in words, never cut off behind a person's back.
+    Longer words may be typed or pasted: they are refused in words, never cut off behind a person's back. Where
+    codes are typed (`takes_scans`) a scanned one stays, except the number of a document.
     """
+
+    takes_scans = False
 
     def __init__(self, parent: QWidget | None = None, limit: int = 200, placeholder: str = "") -> None:
         super().__init__(parent)
@@ -39,6 +42,12 @@ class LineField(QLineEdit):
         """Show `value` from its beginning."""
         self.setText(value or "")
         self.setCursorPosition(0)
+
+
+class CodeField(LineField):
+    """A line for what stands on things in bars: codes of parts, serial numbers, waybills."""
+
+    takes_scans = True
 
 
 class TextField(QPlainTextEdit):

@@ -27,12 +27,15 @@ class ListField(QWidget):
         parse: Callable[[str], str] = str.strip,
         show: Callable[[str], str] = str,
         limit: int = 60,
+        *,
+        takes_scans: bool = False,
     ) -> None:
         super().__init__(parent)
         self.field_name = "value"
         self._parse = parse
         self._show = show
         self._limit = limit
+        self._takes_scans = takes_scans
         self._lines: list[LineField] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
@@ -56,6 +59,7 @@ class ListField(QWidget):
     def add_line(self, text: str = "") -> LineField:
         """A further line."""
         line = LineField(limit=self._limit)
+        line.takes_scans = self._takes_scans
         line.setText(text)
         line.textEdited.connect(self.edited)
         line.editingFinished.connect(lambda: self._tidy(line))

@@ -28,7 +28,8 @@ class SearchField(LineField):
     """A line that looks while a person types; `picked` tells the hit, or None when it was emptied again.
 
     With `must_pick` Enter takes the first hit and `value` refuses words that name nothing; without it the
-    words may stand for themselves and Enter takes only a hit they name exactly, or by its initials.
+    words may stand for themselves and Enter takes only a hit they name exactly, or by its initials; a code that
+    was scanned stays only with `takes_scans` then.
     """
 
     picked = Signal(object)
@@ -40,11 +41,13 @@ class SearchField(LineField):
         placeholder: str = "",
         *,
         must_pick: bool = True,
+        takes_scans: bool = False,
         limit: int = 200,
     ) -> None:
         super().__init__(parent, limit, placeholder)
         self._search = search
         self._must_pick = must_pick
+        self.takes_scans = must_pick or takes_scans
         self._hit: Hit | None = None
         self._searched = ""
         self._timer = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)

@@ -9,7 +9,8 @@ from typing import Any
 class Head:
     """The head of a column: words, words below, and a bar of 0 to 100 percent where there is one.
 
-    `tone` colours the bar and the words below; `marked` is today; `dim` a column in which nobody works.
+    `tone` colours the bar and the words below; `marked` is today; `dim` a column in which nobody works; `said` is
+    more about it in words.
     """
 
     title: str
@@ -18,6 +19,7 @@ class Head:
     tone: str = "muted"
     marked: bool = False
     dim: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True)

@@ -145,6 +145,13 @@ class TimeGrid(QWidget):
                 return self.blocks[place]
         return None
 
+    def _said_at(self, point: QPointF) -> str:
+        """Everything about the block or the head there."""
+        if point.y() < time_paint.HEAD:
+            return self.heads[self._at(point)[0]].said if self.heads else ""
+        block = self._block_at(point)
+        return block.said if block is not None else ""
+
     # The keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -232,8 +239,7 @@ class TimeGrid(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            block = self._block_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), block.said if block is not None else "", self)
+            QToolTip.showText(event.globalPos(), self._said_at(QPointF(event.pos())), self)
             return True
         return super().event(event)
 

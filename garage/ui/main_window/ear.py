@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from garage.domain.labels import label
-from garage.domain.numbers import NUMBER, Series, read_number
+from garage.domain.numbers import Series, read_number
+from garage.domain.text import excerpt
 from garage.i18n import _
 from garage.ui.kit import messages
 from garage.ui.kit.scanner import Scanner
@@ -21,54 +23,68 @@ if TYPE_CHECKING:
 LISTEN_AFTER_MS = 300
 """The window comes first: each of its thousand events would pass through Python, which then learns every kind of widget."""
 
-DOCUMENT = f"(?i:{NUMBER.pattern})"
-PART = r"\d{8}|\d{12,14}"
-"""EAN-8, UPC-A, EAN-13 and GTIN-14."""
-
-_TYPING = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QComboBox", "QAbstractSpinBox")
-"""By name, because a class of Qt that is named in a window that comes up is loaded there."""
+CODE = r"[!-~][ -~]*"
+"""Whatever a scanner reads: numbers of documents, parts and cars, and what nobody knows."""
 
 
 class Ear(QObject):
-    """A part's barcode scanned into a field stays typing: the field wants it."""
+    """A code that is no document's stays typing in a field that says `takes_scans`."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._app = QApplication.instance()
-        self.scanner = Scanner(self._app, f"{DOCUMENT}|{PART}")
+        self.scanner = Scanner(self._app, CODE, wants=_takes_itself)
         self.scanner.scanned.connect(self.hear)
         QTimer.singleShot(LISTEN_AFTER_MS, self.scanner, self.scanner.listen)
-        self._app.focusChanged.connect(self._listen)
 
     def hear(self, code: str) -> None:
         """Go to what was scanned; an open form takes it, or is finished first."""
-        form = QApplication.activeModalWidget()
-        if form is not None:
-            if code.isdecimal() and hasattr(form, "take_part"):
-                form.take_part(code)
-                return
-            take, known = getattr(form, "take_document", None), read_number(code)
-            if take is not None and known is not None and take(known[1]):
-                return
-            messages.toast(form, _("Close this window first, then scan again."), "info")
+        form, document = QApplication.activeModalWidget(), read_number(code)
+        takes_part = None if document is not None else _part_taker(form)
+        if takes_part is not None:
+            takes_part(code)
+        elif form is not None:
+            self._tell_form(form, code, document)
+        elif document is not None:
+            self._go_to_document(code, document)
+        else:
+            self._go_to_thing(code)
+
+    def _tell_form(self, form: QWidget, code: str, document: tuple[Series, str] | None) -> None:
+        """The form takes the document that it asks for; anything else waits."""
+        take = getattr(form, "take_document", None)
+        if take is not None and document is not None and take(document[1]):
             return
-        from garage.services import orders, search  # noqa: PLC0415 - not before the first scan
+        if document is not None or _places(code):
+            messages.toast(form, _("Close this window first, then scan again."), "info")
+        else:
+            messages.toast(form, _unknown(code), "warn")
+
+    def _go_to_document(self, code: str, document: tuple[Series, str]) -> None:
+        from garage.services import orders  # noqa: PLC0415 - not before the first scan
 
         order = orders.order_of_number(code)
-        parts = search.exact("part", code) if order is None else []
-        if order is not None:
-            self._window.show_order(order)
-            view = self._window.page(ORDERS).view
-            if view.page is not None and view.page.id == order:
-                view.next.take_keyboard()
-            self._offer_the_gate(code, order)
-        elif parts:
-            self._window.go_to(Place("part", parts[0]))
-        elif found := read_number(code):
-            self._open_document(*found)
+        if order is None:
+            self._open_document(*document)
+            return
+        self._window.show_order(order)
+        view = self._window.page(ORDERS).view
+        if view.page is not None and view.page.id == order:
+            view.next.take_keyboard()
+        self._offer_the_gate(code, order)
+
+    def _go_to_thing(self, code: str) -> None:
+        """The part or the car with that code; of several the person chooses."""
+        found = _places(code)
+        if len(found) == 1:
+            self._window.go_to(found[0])
+        elif found:
+            self._window.focus_search()
+            self._window.search.setText(code)
+            self._window.search.look()
         else:
-            messages.toast(self._window, _("No part has the barcode {code}.").format(code=code), "warn")
+            messages.toast(self._window, _unknown(code), "warn")
 
     def _open_document(self, series: Series, number: str) -> None:
         if tab_of(series) is None:
@@ -93,22 +109,31 @@ class Ear(QObject):
 
     def stop(self) -> None:
         """Hear nothing any more."""
-        self._app.focusChanged.disconnect(self._listen)
         self._app.removeEventFilter(self.scanner)
         self.scanner.deleteLater()
 
-    def _listen(self, _left: QWidget | None, reached: QWidget | None) -> None:
-        types = (reached is not None and any(map(reached.inherits, _TYPING))) or (
-            isinstance(reached, QAbstractItemView)
-            and reached.editTriggers() != QAbstractItemView.EditTrigger.NoEditTriggers
-        )
-        self.scanner.set_pattern(DOCUMENT if types and not _for_parts(reached) else f"{DOCUMENT}|{PART}")
+
+def _takes_itself(widget: QWidget, code: str) -> bool:
+    """Whether the code stays in the field: a document is heard wherever the keyboard is."""
+    return read_number(code) is None and bool(getattr(widget, "takes_scans", False))
 
 
-def _for_parts(reached: QWidget | None) -> bool:
-    """Whether the keyboard is in a table of a form that takes parts: a barcode is no quantity and no price."""
-    if reached is None or not hasattr(reached.window(), "take_part"):
-        return False
-    view = reached.parentWidget()
-    over = view.parentWidget() if view is not None else None
-    return any(one is not None and one.inherits("QAbstractItemView") for one in (reached, over))
+def _part_taker(form: QWidget | None) -> Callable[[str], object] | None:
+    """What takes parts around the keyboard: the open form, or the sheet that counts."""
+    here = QApplication.focusWidget() or form
+    while here is not None:
+        if hasattr(here, "take_part"):
+            return here.take_part
+        here = here.parentWidget()
+    return getattr(form, "take_part", None)
+
+
+def _places(code: str) -> list[Place]:
+    """Where the parts and cars are that bear this code."""
+    from garage.services import search  # noqa: PLC0415 - not before the first scan
+
+    return [Place(kind, ref) for kind in ("part", "vehicle") for ref in search.exact(kind, code)]
+
+
+def _unknown(code: str) -> str:
+    return _("Scanned {code}: nothing is known by this code.").format(code=excerpt(code))

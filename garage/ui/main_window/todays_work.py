@@ -1,16 +1,18 @@
-"""Where a card of the day leads: to the row that it is about, or to the list of all of its kind."""
+"""Where a card of the day leads: to the row that it is about and the form of its next step, or to the list of its kind."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from garage.domain.summaries import SummaryKind, SummaryPeriod
 from garage.domain.today import Card, TodayKind
 from garage.ui.main_window.places import CUSTOMERS, FOLLOW_UP, ORDERS, PARTS, REPORTS, RETURNS
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from garage.ui.main_window.window import MainWindow
 
 Way = Callable[["MainWindow", Card], object]
@@ -19,6 +21,13 @@ Way = Callable[["MainWindow", Card], object]
 def go_for(window: MainWindow, card: Card) -> None:
     """Go where a card is done."""
     WAYS[card.kind](window, card)
+
+
+def _begin(window: MainWindow, tab: int, action: QAction, row: Any, ref: int) -> None:
+    """Open the form of the next step of what a card is about, once that is in sight; a step without one is not taken."""
+    there = window.stack.currentWidget() is window.page(tab) and row is not None and row.id == ref
+    if there and action.isEnabled() and action.text().endswith("…"):
+        action.trigger()
 
 
 def _order(window: MainWindow, card: Card) -> None:
@@ -55,6 +64,19 @@ def _claims(window: MainWindow, _card: Card) -> None:
     window.show_tab(RETURNS).show_page("claims")
 
 
+def _week(window: MainWindow, card: Card) -> None:
+    page = window.show_tab(RETURNS).show_page("sending")
+    page.show_chip("lists")
+    page.lists.report_week(card.ref)
+
+
+def _notice(window: MainWindow, card: Card) -> None:
+    page = window.show_tab(RETURNS).show_page("sending")
+    page.show_chip("notices")
+    if card.ref:
+        page.notices.show_notice(card.ref)
+
+
 def _low_stock(window: MainWindow, _card: Card) -> None:
     window.show_tab(PARTS).show_page("buying")
 
@@ -63,22 +85,31 @@ def _call(window: MainWindow, card: Card) -> None:
     page = window.show_tab(FOLLOW_UP).show_page("calls")
     if card.ref:
         page.show_call(card.ref)
+        shown = page.detail.page
+        _begin(window, FOLLOW_UP, page.acts.next, shown and shown.row, card.ref)
 
 
 def _question(window: MainWindow, card: Card) -> None:
     page = window.show_tab(FOLLOW_UP).show_page("calls")
     page.show_question(card.ref)
+    _begin(window, FOLLOW_UP, page.acts.next, page.detail.question, card.ref)
 
 
 def _complaint(window: MainWindow, card: Card) -> None:
     page = window.show_tab(FOLLOW_UP).show_page("complaints")
     if card.ref:
         page.show_case(card.ref)
+        _begin(window, FOLLOW_UP, page.acts.next, page.detail.row, card.ref)
     else:
         page.show_chip("DUE")
 
 
 def _appointment(window: MainWindow, card: Card) -> None:
+    if card.ref and not isinstance(card.due, datetime):  # nobody comes yet: the customer is to be reminded
+        reminders = window.show_tab(FOLLOW_UP).show_page("reminders")
+        reminders.show_appointment(card.ref)
+        _begin(window, FOLLOW_UP, reminders.next, reminders.list.current_row(), card.ref)
+        return
     page = window.show_tab(FOLLOW_UP).show_page("appointments")
     if card.ref:
         page.show_appointment(card.ref)
@@ -90,6 +121,7 @@ def _reminder(window: MainWindow, card: Card) -> None:
     page = window.show_tab(FOLLOW_UP).show_page("reminders")
     if card.ref:
         page.show_reminder(card.ref)
+        _begin(window, FOLLOW_UP, page.next, page.list.current_row(), card.ref)
 
 
 def _campaign(window: MainWindow, card: Card) -> None:
@@ -102,6 +134,7 @@ def _letter(window: MainWindow, card: Card) -> None:
     page = window.show_tab(FOLLOW_UP).show_page("letters")
     if card.ref:
         page.show_case(card.ref)
+        _begin(window, FOLLOW_UP, page.acts.next, page.detail.row, card.ref)
     else:
         page.show_chip("TO_SEND")
 
@@ -119,6 +152,7 @@ def _measure(window: MainWindow, card: Card) -> None:
     page = window.show_tab(REPORTS).show_page("summaries")
     if card.ref:
         page.show_measure(card.ref)
+        _begin(window, REPORTS, page.acts.done, page.sheet.measures.current_row(), card.ref)
 
 
 WAYS: dict[TodayKind, Way] = {
@@ -139,8 +173,14 @@ WAYS: dict[TodayKind, Way] = {
     TodayKind.RECEIVABLE: _order,
     TodayKind.SALE_OWED: _sale,
     TodayKind.REWORK: _document,
+    TodayKind.REWORK_DECIDE: _document,
+    TodayKind.REWORK_REFER: _document,
+    TodayKind.REWORK_OWED: _document,
     TodayKind.CLAIM_ANSWER: _document,
     TodayKind.CLAIMS: _claims,
+    TodayKind.MAJOR_FAULT: _document,
+    TodayKind.WEEK_REPORT: _week,
+    TodayKind.NOTICE_OWED: _notice,
     TodayKind.FILE: _file,
     TodayKind.LOW_STOCK: _low_stock,
     TodayKind.SUMMARY: _summary,

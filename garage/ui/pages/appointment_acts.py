@@ -14,7 +14,7 @@ from garage.domain.labels import label
 from garage.domain.working_hours import CLOSES
 from garage.errors import FieldError
 from garage.i18n import _
-from garage.services import appointment_rows, appointments, contacts, working_days
+from garage.services import appointment_rows, appointments, contacts, held_times, working_days
 from garage.services.appointment_rows import AppointmentRow
 from garage.services.appointments import AppointmentData
 from garage.services.document_history import Kind
@@ -35,7 +35,7 @@ class AppointmentActs(QObject):
     order_opened = Signal(int)
     booked = Signal(int)
 
-    def __init__(self, page: QWidget, desk: Desk, spot: Callable[[], tuple[datetime, int | None]]) -> None:
+    def __init__(self, page: QWidget, desk: Desk, spot: Callable[[], AppointmentData]) -> None:
         super().__init__(page)
         self._page, self._desk, self._spot = page, desk, spot
         self._row: AppointmentRow | None = None
@@ -74,8 +74,7 @@ class AppointmentActs(QObject):
 
     def book(self) -> None:
         """A new one at the time chosen."""
-        start, bay_id = self._spot()
-        open_booking(self._page, self._desk, AppointmentData(start, bay_id=bay_id), self.booked.emit)
+        open_booking(self._page, self._desk, self._spot(), self.booked.emit)
 
     def arrive(self) -> None:
         """The car is here: its order opens; a car without a file gets one first."""
@@ -131,13 +130,13 @@ class AppointmentActs(QObject):
         row = appointment_rows.one(appointment_id)
         appointments.restore(self._desk.by(), row.id, row.version)
 
-    def move(self, row: AppointmentRow, start: datetime, bay_id: int | None) -> None:
-        """To another time or bay; a clash is told, and it stays where it was."""
-        appointments.move(
-            self._desk.by(), row.id, row.version, start, bay_id=bay_id, mechanic_id=row.mechanic_id
-        )
+    def move(self, row: AppointmentRow, start: datetime, bay_id: int | None, mechanic_id: int | None) -> None:
+        """To another time, bay or mechanic; a clash is told, and it stays where it was."""
+        appointments.move(self._desk.by(), row.id, row.version, start, bay_id=bay_id, mechanic_id=mechanic_id)
         moved = appointment_rows.one(row.id)
-        toast(self._page, _("Moved: {time}").format(time=say_time(moved, self._desk.now())))
+        text = _("Moved: {time}").format(time=say_time(moved, self._desk.now()))
+        away = held_times.is_away(mechanic_id, moved.planned_at.date(), moved.ends_at.date())
+        toast(self._page, "\n".join((text, *away)), "warn" if away else "ok")
 
     def _named(self) -> tuple[int, str] | None:
         return (self._row.id, self._row.no) if self._row is not None else None

@@ -1,6 +1,6 @@
-"""A day by bays, or a week by days, as columns and blocks of the grid (A1)."""
+"""A day by bays or by mechanics, or a week by days, as columns and blocks of the grid (A1)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -9,7 +9,7 @@ from garage.domain.working_days import Calendar
 from garage.domain.working_hours import CLOSES, OPENS
 from garage.i18n import _
 from garage.services.appointment_rows import AppointmentRow
-from garage.ui.forms.appointment_words import load_tone, say_all, say_load, say_state
+from garage.ui.forms.appointment_words import load_tone, say_all, say_load, say_parts, say_state
 from garage.ui.kit.time_blocks import Block, Head
 from garage.ui.kit.time_grid import DAY
 
@@ -38,7 +38,7 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def of_day(
+def of_bays(
     day: date, rows: Sequence[AppointmentRow], bays: Sequence[tuple[int, str]], now: datetime
 ) -> Sheet:
     """A column per bay and one for what has none, or a bay that is out of use."""
@@ -46,6 +46,28 @@ def of_day(
     blocks = [_block(row, columns.get(row.bay_id or 0, len(bays)), day, now, row.mechanic) for row in rows]
     heads = [Head(name, _busy(place, blocks)) for place, (_ref, name) in enumerate(bays)]
     heads.append(Head(_("No bay"), _busy(len(bays), blocks)))
+    return _sheet(heads, blocks, (-1, _minute(now)) if day == now.date() else None)
+
+
+def of_mechanics(
+    day: date,
+    rows: Sequence[AppointmentRow],
+    people: Sequence[tuple[int, str]],
+    away: Collection[int],
+    now: datetime,
+) -> Sheet:
+    """A column per mechanic, dim for who is away, and one for what nobody does yet, or who is no mechanic any more."""
+    columns = {staff_id: place for place, (staff_id, _name) in enumerate(people)}
+    blocks = []
+    for row in rows:
+        place = columns.get(row.mechanic_id or 0, len(people))
+        where = row.bay if place < len(people) else _place(row)
+        blocks.append(_block(row, place, day, now, where))
+    heads = []
+    for place, (staff_id, name) in enumerate(people):
+        gone = staff_id in away
+        heads.append(Head(name, _("away") if gone else _busy(place, blocks), dim=gone))
+    heads.append(Head(_("No mechanic"), _busy(len(people), blocks)))
     return _sheet(heads, blocks, (-1, _minute(now)) if day == now.date() else None)
 
 
@@ -61,7 +83,7 @@ def of_week(
             for row in rows
             if row.planned_at.date() <= day and row.ends_at > datetime.combine(day, time())
         ]
-        blocks += [_block(row, place, day, now, row.bay) for row in on_day]
+        blocks += [_block(row, place, day, now, above=_place(row)) for row in on_day]
         heads.append(
             Head(
                 f"{weekday(day)} {day:%m-%d}",
@@ -70,19 +92,28 @@ def of_week(
                 load_tone(load),
                 marked=day == now.date(),
                 dim=not calendar.is_working(day),
+                said=say_parts(load),
             )
         )
     days_on = (now.date() - first).days
     return _sheet(heads, blocks, (days_on, _minute(now)) if 0 <= days_on < WEEK else None)
 
 
-def _block(row: AppointmentRow, column: int, day: date, now: datetime, where: str) -> Block:
+def _place(row: AppointmentRow) -> str:
+    return " · ".join(filter(None, (row.bay, row.mechanic)))
+
+
+def _block(
+    row: AppointmentRow, column: int, day: date, now: datetime, where: str = "", above: str = ""
+) -> Block:
+    """`where` stands at the end of its words, `above` right below its name."""
     midnight = datetime.combine(day, time())
     start = max(0, int((row.planned_at - midnight).total_seconds() // 60))
     end = min(DAY, int((row.ends_at - midnight).total_seconds() // 60))
     words, tone, sign = say_state(row, now)
     who = row.name if row.plate else ""
     lines = (
+        above,
         " · ".join(filter(None, (" ".join(row.request.split()), who))),
         " · ".join(filter(None, (f"{row.planned_at:%H:%M}", words, where))),
     )

@@ -10,6 +10,7 @@ from garage.domain.labels import label
 from garage.domain.phones import display_phone
 from garage.domain.quantities import format_hours
 from garage.i18n import _
+from garage.services import held_times
 from garage.services.appointment_rows import AppointmentRow
 from garage.ui.desk import Desk
 from garage.ui.forms.appointment_words import say_state, say_time
@@ -34,6 +35,7 @@ class AppointmentDetail(QFrame):
         self.time = plain_label("appointment_time", "section", wraps=True)
         self.phone = plain_label("appointment_phone", "title")
         self.facts = plain_label("appointment_facts", wraps=True)
+        self.away = plain_label("appointment_away", "warn", wraps=True)
         self.request = plain_label("appointment_request", wraps=True)
         self.small = plain_label("appointment_small", "muted", wraps=True)
         self.order = QLabel()
@@ -75,6 +77,10 @@ class AppointmentDetail(QFrame):
             " · ".join(filter(None, (row.bay or _("no bay"), row.mechanic, hours))),
         )
         self.facts.setText("\n".join(filter(None, facts)))
+        first, last = row.planned_at.date(), row.ends_at.date()
+        away = held_times.is_away(row.mechanic_id, first, last) if row.expected else []
+        self.away.setText("\n".join(away))
+        self.away.setVisible(bool(away))
         self.request.setText(row.request)
         self.request.setVisible(bool(row.request))
         remind = _("Remind on {day}").format(day=f"{row.remind_on:%m-%d}") if row.remind_on else ""
@@ -102,6 +108,7 @@ class AppointmentDetail(QFrame):
             self.time,
             self.phone,
             self.facts,
+            self.away,
             self.request,
             self.small,
             self.order,

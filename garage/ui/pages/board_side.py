@@ -1,4 +1,4 @@
-"""Beside the board: answers that suppliers owe, the clocks of reworks, and whoever owes an old part."""
+"""Beside the board: answers that suppliers owe, reworks that wait for somebody, and whoever owes an old part."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +9,11 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from garage.domain.money import format_yuan
-from garage.domain.plates import display_plate
+from garage.domain.rework import Awaited
 from garage.i18n import _, ngettext
 from garage.services.old_part_list import Debtor
-from garage.services.returns_due import AnswerDue, Due, ReworkDue
+from garage.services.returns_due import AnswerDue, Due
+from garage.services.rework_due import ReworkDue
 from garage.ui.kit import theme
 from garage.ui.kit.icons import icon
 from garage.ui.kit.table_model import Column, Index
@@ -53,13 +54,23 @@ def due_notes(due: Due, today: date) -> list[Note]:
         title = _("Answer of {supplier}").format(supplier=one.supplier)
         return one.on, Note(one.no, title, f"{words} · {one.no}", tone, one.no)
 
-    def rework(one: ReworkDue) -> tuple[date, Note]:
-        words, tone = due_words(one.on, today)
-        title = _("Evidence for {plate}").format(plate=display_plate(one.plate))
-        return one.on, Note(one.no, title, f"{words} · {one.no}", tone, one.no)
-
-    found = [*map(answer, due.answers), *map(rework, due.reworks)]
+    found = [*map(answer, due.answers), *(_rework_note(one, today) for one in due.reworks)]
     return [note for _day, note in sorted(found, key=lambda pair: (pair[0], pair[1].key))]
+
+
+def _rework_note(one: ReworkDue, today: date) -> tuple[date, Note]:
+    """Evidence by its last day; what only waits since it became so."""
+    title = {
+        Awaited.EVIDENCE: _("Evidence for {plate}"),
+        Awaited.DECISION: _("Whose fault: {plate}"),
+        Awaited.REFERRAL: _("Another garage for {plate}"),
+        Awaited.REWORK: _("Rework owed: {plate}"),
+    }[one.waits_for].format(plate=one.plate)
+    if one.waits_for is Awaited.EVIDENCE:
+        words, tone = due_words(one.on, today)
+    else:
+        words, tone = _("since {day}").format(day=f"{one.on:%m-%d}"), "warn"
+    return one.on, Note(one.no, title, f"{words} · {one.no}", tone, one.no)
 
 
 def debt_notes(people: Sequence[Debtor], today: date) -> list[Note]:
@@ -84,7 +95,7 @@ class BoardSide(QWidget):
         super().__init__()
         self.setObjectName("board_side")
         self.due = self._list(
-            "board_due", _("Answers and evidence"), _("No answer and no evidence is awaited.")
+            "board_due", _("Answers and reworks"), _("No answer is awaited, and no rework waits.")
         )
         self.owed = self._list("board_owed", _("Owed old parts"), _("Nobody owes an old part."))
         self.due.opened.connect(lambda note: self.document_asked.emit(note.no))

@@ -1,6 +1,6 @@
 """What may be done with the call, the question or the talk under the bar, as actions of the page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -16,17 +16,18 @@ from garage.services.follow_up_pages import CallPage
 from garage.services.questions import QuestionRow
 from garage.ui.desk import Desk
 from garage.ui.forms import print_calls
-from garage.ui.forms.call import CallForm, NextStep
+from garage.ui.forms.call import CallForm
 from garage.ui.forms.call_register import CallRegisterForm
 from garage.ui.forms.call_words import about_call
 from garage.ui.forms.letter import WriteLetterForm, say_written
-from garage.ui.forms.log_contact import LogContactForm
 from garage.ui.forms.question import AnswerForm, HandUpForm, TellForm, about_question
 from garage.ui.forms.reasons import ReasonForm
+from garage.ui.forms.talk_fields import next_steps
 from garage.ui.kit.actions import call, make_action
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.messages import toast
 from garage.ui.pages.old_part_page_acts import open_form
+from garage.ui.pages.talk_steps import TalkSteps
 
 _FORMS: dict[QuestionAct, Callable[[QWidget, Desk, QuestionRow], FormDialog]] = {
     QuestionAct.HAND_UP: HandUpForm,
@@ -36,10 +37,9 @@ _FORMS: dict[QuestionAct, Callable[[QWidget, Desk, QuestionRow], FormDialog]] = 
 
 
 class CallActs(QObject):
-    """`next` does what waits; `wanted` tells a next step that was ticked, with the id of its talk."""
+    """`next` does what waits; what a talk led to follows it, and `booked` tells an appointment that came of it."""
 
-    wanted = Signal(str, int)
-    logged = Signal(object)
+    booked = Signal(int)
 
     def __init__(self, page: QWidget, desk: Desk) -> None:
         super().__init__(page)
@@ -47,7 +47,8 @@ class CallActs(QObject):
         self._call: CallPage | None = None
         self._question: QuestionRow | None = None
         self._talk: TalkRow | None = None
-        self.offers: Sequence[NextStep] = ()
+        self.steps = TalkSteps(page, desk)
+        self.steps.booked.connect(self.booked)
         self.next = make_action(page, _("Call…"), self.do_next, "Ctrl+Return", "phone", name="call_next")
         self.over = make_action(page, _("I call"), self.take_over, "Ctrl+T", "person", name="call_take_over")
         self.hand_up = make_action(
@@ -105,7 +106,7 @@ class CallActs(QObject):
     def do_next(self) -> None:
         """The one thing that waits: the call, or what comes next about a question."""
         if self._call is not None:
-            form = CallForm(self._page, self._desk, self._call.row.id, self.offers)
+            form = CallForm(self._page, self._desk, self._call.row.id, next_steps())
             form.saved.connect(lambda contact_id: self._called(form, contact_id))
             open_form(form)
         elif (row := self._question) is not None and (act := next_act(row.asked)) is not None:
@@ -167,11 +168,8 @@ class CallActs(QObject):
 
     def log_talk(self) -> None:
         """A call that came in, a visit, or any other talk."""
-        form = LogContactForm(self._desk, parent=self._page)
-        form.saved.connect(self.logged)
-        open_form(form)
+        self.steps.log()
 
     def _called(self, form: CallForm, contact_id: int) -> None:
         toast(self._page, _("The call is in the log."))
-        for name in sorted(form.wanted):
-            self.wanted.emit(name, contact_id)
+        self.steps.follow(form.wanted, contact_id)

@@ -10,7 +10,6 @@ from garage.services import contacts, follow_up_rows, questions
 from garage.services.command import Area
 from garage.services.follow_up_rows import CallFilter
 from garage.ui.desk import Desk
-from garage.ui.forms.call import NextStep
 from garage.ui.kit.chips import ChipBar
 from garage.ui.kit.table_model import KeysetModel, Page
 from garage.ui.pages.call_acts import CallActs
@@ -27,16 +26,12 @@ _HIDE_BELOW = {"attempts": 760, "hours": 700, "round": 600}
 
 
 class CallsPage(FreshPage):
-    """Chips over a list, what lies beside the telephone at the right.
-
-    `complaint_wanted` and `appointment_wanted` carry the id of the talk they came of; `offer` says which are there.
-    """
+    """Chips over a list, what lies beside the telephone at the right; `calendar_wanted` carries an appointment's id."""
 
     areas = frozenset({Area.CARE, Area.CUSTOMERS, Area.ORDERS})
 
     order_opened = Signal(int)
-    complaint_wanted = Signal(int)
-    appointment_wanted = Signal(int)
+    calendar_wanted = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -55,19 +50,12 @@ class CallsPage(FreshPage):
         self.list.opened.connect(lambda _row: self.acts.next.trigger())
         self.list.addActions([*self.acts.beside, self.acts.log, self.acts.register])
         self.detail.order_opened.connect(self.order_opened)
-        self.acts.wanted.connect(self._on_wanted)
+        self.acts.booked.connect(self.calendar_wanted)
         self._build()
         self._set_model(CallFilter.TODAY)
         self.chips.chip(CallFilter.TODAY).setChecked(True)
 
     # What the rest of the program asks for
-
-    def offer(self, *, complaint: bool = False, appointment: bool = False) -> None:
-        """What a call may lead to from now on: each becomes a tick of the form and a signal of the page."""
-        words = {"complaint": _("It is a complaint"), "appointment": _("Wants an appointment")}
-        there = {one.name for one in self.acts.offers}
-        there |= {name for name, wanted in (("complaint", complaint), ("appointment", appointment)) if wanted}
-        self.acts.offers = tuple(NextStep(name, text) for name, text in words.items() if name in there)
 
     def show_chip(self, key: str) -> None:
         """Go to a list."""
@@ -173,9 +161,6 @@ class CallsPage(FreshPage):
         if not self.list.rows().rowCount():
             self.detail.show_nothing()
         self._on_selected(self.list.current_row())
-
-    def _on_wanted(self, name: str, contact_id: int) -> None:
-        {"complaint": self.complaint_wanted, "appointment": self.appointment_wanted}[name].emit(contact_id)
 
     def _fit(self) -> None:
         self.acts.fit(self.detail.page, self.detail.question, self.detail.talk)

@@ -40,6 +40,7 @@ from garage.ui.pages.claim_words import (
     tone_of,
 )
 from garage.ui.pages.customer_parts import ShortList, plain_label, set_tone
+from garage.ui.pages.returns_sheets import claim_line_sheet
 
 _AMOUNT_POINTS = 17
 CHECKS, REPORT, LINES, PHOTOS, HISTORY = range(5)
@@ -83,6 +84,7 @@ class ClaimDetail(QFrame):
         self.lines = ClaimLineList(
             "claim_lines", _("Claimed lines"), line_columns(), lambda line: line.id, _("Nothing is claimed.")
         )
+        self.lines.sheet = claim_line_sheet()
         self.photos = PhotoPanel(desk, NOUN)
         self.photos.counted.connect(self._on_photos)
         self.history = ShortList(

@@ -109,9 +109,9 @@ class ClaimListsPanel(Panel):
         if isinstance(row, ListRow):
             DocumentHistory.show_over(self, self.desk, Kind.CLAIM_LIST, row.id, row.no)
 
-    def report_week(self) -> WeekForm:
-        """The faults of this week go to a supplier."""
-        form = WeekForm(self, self.desk)
+    def report_week(self, supplier_id: int | None = None) -> WeekForm:
+        """The faults of this week go to a supplier; what went before can be printed again."""
+        form = WeekForm(self, self.desk, supplier_id)
         form.saved.connect(lambda told: print_settling.print_week(self, self.desk, *told))
         open_form(form)
         return form

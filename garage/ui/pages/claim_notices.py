@@ -22,6 +22,7 @@ from garage.ui.kit.table_model import Column, Page
 from garage.ui.pages.buying_panel import LINES_HEIGHT, Panel
 from garage.ui.pages.claim_lists import claim_columns
 from garage.ui.pages.customer_parts import ShortList
+from garage.ui.pages.returns_sheets import notice_sheet
 
 Act = Callable[[By, int, int, str], None]
 
@@ -53,6 +54,7 @@ class NoticesPanel(Panel):
             _("Write a notice…"),
             self.write,
         )
+        self.list.sheet = notice_sheet()
         self.show_columns(_columns(desk), lambda row: row.id, self._fetch)
 
     def show_notice(self, notice_id: int) -> None:

@@ -28,6 +28,7 @@ from garage.ui.pages.claim_words import leave_out, list_columns
 from garage.ui.pages.counter_acts import open_form
 from garage.ui.pages.customer_parts import action_button, plain_label
 from garage.ui.pages.fresh import FreshPage
+from garage.ui.pages.returns_sheets import claim_sheet
 from garage.ui.pages.side_by_side import lay_out, side_by_side
 
 NEXT_KEYS = "Ctrl+Return"
@@ -78,6 +79,7 @@ class ClaimsPage(FreshPage):
             self.new_claim,
         )
         self.list.describe = self._described
+        self.list.sheet = claim_sheet()
         self.list.set_model(KeysetModel(list_columns(desk), self._fetch, lambda row: row.id, parent=self))
         self.setFocusProxy(self.list)
         self._connect()

@@ -11,11 +11,11 @@ from garage.domain.stocktakes import unknown_words
 from garage.domain.text import excerpt
 from garage.errors import FieldError, MachineError, RuleError, StaleError
 from garage.i18n import _
-from garage.services import count_scans, parts, stocktake_list, stocktakes
+from garage.services import count_scans, stocktake_list, stocktakes
 from garage.services.stocktake_list import SheetLine
 from garage.ui.desk import Desk
 from garage.ui.forms.issue_parts import ScanField
-from garage.ui.forms.part_search import BARCODE
+from garage.ui.forms.part_search import BARCODE, find_scanned
 from garage.ui.kit.date_fields import MomentField
 from garage.ui.kit.icons import IconLabel
 from garage.ui.kit.messages import failed
@@ -80,11 +80,14 @@ class CountEntry(QWidget):
         self._try(lambda: count_scans.forget_unknown(self._desk.by(), self._id))
         self.refresh()
 
-    def take(self, text: str) -> None:
-        """One more of the part with this code, or as many as typed of the one scanned last."""
+    def take(self, text: str, *, scanned: bool = False) -> None:
+        """One more of the part with this code, or as many as typed of the one scanned last.
+
+        What was surely `scanned` is a code, and no quantity.
+        """
         typed = text.strip()
-        found = parts.by_barcode(typed)
-        number = None if found or BARCODE.fullmatch(typed) else _number(typed)
+        found, times = find_scanned(typed)
+        number = None if found or scanned or BARCODE.fullmatch(typed) else _number(typed)
         if number is not None and self._last is None:
             self.said.emit(_("Scan a part first, then type how many of it lie there."))
             return
@@ -95,7 +98,7 @@ class CountEntry(QWidget):
         lines = stocktake_list.lines_for(self._id, [part.id for part in found])
         if len(lines) == 1:
             part = lines[0].part_id
-            if self._do(part, lambda: stocktakes.count_more(self._desk.by(), self._id, part)):
+            if self._do(part, lambda: stocktakes.count_more(self._desk.by(), self._id, part, times or 1000)):
                 self._last = (part, lines[0].counted_milli or 0)
         elif lines:
             self.pointed.emit(lines[0].part_id)

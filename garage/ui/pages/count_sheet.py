@@ -164,6 +164,10 @@ class CountSheet(QWidget):
         at = self.grid.currentIndex()
         return self.model.row_at(at.row()).part_id if at.isValid() else None
 
+    def take_part(self, code: str) -> None:
+        """A part was scanned into a cell: one more of it lies there."""
+        self.entry.take(code, scanned=True)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the list; in a cell and in a question of the scanner it ends that first."""
         if event.key() == Qt.Key.Key_Escape:

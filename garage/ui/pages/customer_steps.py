@@ -12,13 +12,13 @@ from garage.ui.desk import Desk
 from garage.ui.forms import print_members
 from garage.ui.forms.complaint import ComplaintForm
 from garage.ui.forms.letter import WriteLetterForm, say_written
-from garage.ui.forms.log_contact import LogContactForm
 from garage.ui.forms.member_settings import PointsForm
 from garage.ui.forms.offer import CouponForm
 from garage.ui.forms.ways_complaints import say_registered
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.messages import toast
 from garage.ui.pages.old_part_page_acts import open_form
+from garage.ui.pages.talk_steps import TalkSteps
 
 
 class CustomerSteps(QObject):
@@ -29,6 +29,7 @@ class CustomerSteps(QObject):
         self._desk, self._page = desk, page
         self._customer_id: int | None = None
         self._vehicle_id: int | None = None
+        self._talks = TalkSteps(page, desk)
 
         def action(name: str, text: str, slot: Callable[[int], object], keys: str, icon: str) -> QAction:
             return make_action(page, text, lambda: self._of_customer(slot), keys, icon, name=name)
@@ -71,7 +72,7 @@ class CustomerSteps(QObject):
             slot(self._customer_id)
 
     def _log_talk(self, customer_id: int) -> None:
-        open_form(LogContactForm(self._desk, customer_id, self._vehicle_id, self._page))
+        self._talks.log(customer_id, self._vehicle_id)
 
     def _complain(self, customer_id: int) -> None:
         form = ComplaintForm(self._desk, self._page, customer_id=customer_id)

@@ -3,7 +3,7 @@
 from garage.domain.labels import label
 from garage.domain.money import format_plain
 from garage.domain.quantities import format_quantity
-from garage.domain.roll_forward import Flow
+from garage.domain.roll_forward import Flow, GroupFlow
 from garage.domain.text import minus
 from garage.i18n import _
 from garage.services.roll_forward import Moved
@@ -25,6 +25,10 @@ def _side_words() -> dict[str, str]:
 def _quantity(flow: Flow, side: str) -> str:
     milli = getattr(flow, f"{side}_milli")
     return minus(format_quantity(milli)) if milli or getattr(flow, f"{side}_fen") else "–"
+
+
+def _quantity_of_group(row: GroupFlow, side: str) -> str:
+    return _quantity(row.flow, side) if row.unit else ""
 
 
 def _value(flow: Flow, side: str) -> str:
@@ -57,21 +61,25 @@ def part_columns() -> list[Column]:
 
 
 def group_columns() -> list[Column]:
-    """The same of a group, in money: pieces and litres do not add up."""
-    return [
-        Column("group", _("Group"), 0, "left", lambda row: row.group or _("No group"), bold=True),
-        Column("parts", _("Parts"), 80, "right", lambda row: f"{row.parts:,}", total=True),
-        *(
+    """The same of a group; quantities where all its parts have one unit, for pieces and litres do not add up."""
+    sides = []
+    for side, words in _side_words().items():
+        sides += [
+            Column(side, words, 84, "right", lambda row, side=side: _quantity_of_group(row, side)),
             Column(
                 f"{side}_fen",
                 _("{side} ¥").format(side=words),
-                150,
+                110,
                 "right",
                 lambda row, side=side: _value(row.flow, side),
                 total=True,
-            )
-            for side, words in _side_words().items()
-        ),
+            ),
+        ]
+    return [
+        Column("group", _("Group"), 0, "left", lambda row: row.group or _("No group"), bold=True),
+        Column("parts", _("Parts"), 70, "right", lambda row: f"{row.parts:,}", total=True),
+        Column("unit", _("Unit"), 52, "left", lambda row: row.unit),
+        *sides,
     ]
 
 

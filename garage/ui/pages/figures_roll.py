@@ -29,7 +29,7 @@ from garage.ui.pages.figures_period import PeriodBar
 PARTS, GROUPS = "parts", "groups"
 _PART_OF_MOVE, _WHO_MOVED = 3, 6
 _PIECES_OF_KIND = 3
-"""Columns that say nothing below a part, or below a group: its pieces and litres do not add up."""
+"""Columns that say nothing below a part, or below a group of several units: pieces and litres do not add up."""
 
 
 class RollPanel(QWidget):
@@ -103,7 +103,6 @@ class RollPanel(QWidget):
         of_part = self.view is self.by_part
         self.moves.setColumnHidden(_PART_OF_MOVE, of_part)
         self.moves.setColumnHidden(_WHO_MOVED, not of_part)
-        self.kinds.setColumnHidden(_PIECES_OF_KIND, not of_part)
         self.view.rows().reload()
         if self.view.current_row() is None and self.view.rows().rowCount():
             self.view.selectRow(0)
@@ -158,6 +157,9 @@ class RollPanel(QWidget):
         return Page(page.rows, page.next_cursor)
 
     def _show_behind(self) -> None:
+        row = self.view.current_row()
+        mixed = self.view is self.by_group and not (row is not None and row.unit)
+        self.kinds.setColumnHidden(_PIECES_OF_KIND, mixed)
         self.kinds.clearSelection()
         self.kinds.show_rows(roll_forward.by_kind(self.period.period, **self._behind()))
         self._show_moves()

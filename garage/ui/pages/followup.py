@@ -2,14 +2,10 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from garage.i18n import N_, _
 from garage.ui.desk import Desk
-from garage.ui.forms.complaint import ComplaintForm
-from garage.ui.forms.ways_complaints import say_registered
-from garage.ui.pages.old_part_page_acts import open_form
 from garage.ui.pages.sections import Section, SectionsPage
 
 SECTIONS: tuple[Section, ...] = (
@@ -32,29 +28,5 @@ class CarePage(SectionsPage):
         super().__init__(desk, "care", _("Follow-up"), parent)
 
     def meet(self, page: Any) -> None:
-        if hasattr(page, "complaint_wanted"):
-            page.offer(complaint=True, appointment=True)
-            page.complaint_wanted.connect(self.complain_after)
-            page.appointment_wanted.connect(self.book_after)
         if hasattr(page, "calendar_wanted"):
             page.calendar_wanted.connect(lambda ref: self.show_page("appointments").show_appointment(ref))
-
-    def complain_after(self, contact_id: int) -> None:
-        """A talk was a complaint: it is registered as soon as the form of the talk has closed."""
-        QTimer.singleShot(0, self, lambda: self._register(contact_id))
-
-    def _register(self, contact_id: int) -> None:
-        form = ComplaintForm(self._desk, self, contact_id=contact_id)
-        form.saved.connect(lambda complaint_id: say_registered(self, complaint_id))
-        open_form(form)
-
-    def book_after(self, contact_id: int) -> None:
-        """A talk asked for an appointment: its form opens with what was said, and the calendar shows it."""
-        from garage.ui.pages.appointment_acts import of_talk, open_booking  # noqa: PLC0415 - calls come first
-
-        open_booking(
-            self,
-            self._desk,
-            of_talk(self._desk, contact_id),
-            lambda ref: self.show_page("appointments").show_appointment(ref),
-        )

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from garage.domain.money import format_yuan
 from garage.domain.month_of_year import Month, month_of
 from garage.domain.month_tables import FIGURES, GROUPS, Compared
 from garage.domain.summaries import period_of
@@ -32,6 +31,7 @@ from garage.ui.kit.choice_fields import ChoiceField
 from garage.ui.pages.customer_parts import action_button, plain_label
 from garage.ui.pages.fresh import FreshPage
 from garage.ui.pages.month_cards import FigureCard, GroupCard
+from garage.ui.pages.month_charts import MonthCharts, framed, round_yuan, yuan
 
 LARGE = ("came", "revenue", "margin", "received", "on_time")
 _SCROLLING = {
@@ -71,6 +71,7 @@ class MonthPage(FreshPage):
         self.groups = [GroupCard(group) for group in GROUPS]
         self.revenue = BarChart("month_revenue_chart", _("Revenue by day"))
         self.split = BarChart("month_split_chart", _("Labour and parts"))
+        self.charts = MonthCharts()
         self.closed = plain_label("month_closed", "muted", wraps=True)
         self._make_actions()
         self._build()
@@ -127,6 +128,7 @@ class MonthPage(FreshPage):
         for group in self.groups:
             group.show_figures(self.compared)
         self._draw(self.compared)
+        self.charts.show_month(self.month, self._desk.now())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: self.back_action, Qt.Key.Key_Right: self.forward_action}
@@ -155,7 +157,7 @@ class MonthPage(FreshPage):
         days = month_figures.days(self.month)
         revenue = Series(_("Revenue"), [day.revenue_fen / 100 for day in days])
         names = [str(day.day.day) for day in days]
-        self.revenue.show_bars(names, [revenue], _yuan, _round_yuan)
+        self.revenue.show_bars(names, [revenue], yuan, round_yuan)
         months = (
             (_("A year ago"), compared.year, "edge"),
             (_("Last month"), compared.last, "muted"),
@@ -166,7 +168,7 @@ class MonthPage(FreshPage):
             Series(name, [(figure.value(sums) or 0) / 100 for figure in figures], role)
             for name, sums, role in months
         ]
-        self.split.show_bars([_(figure.name) for figure in figures], series, _yuan, _round_yuan)
+        self.split.show_bars([_(figure.name) for figure in figures], series, yuan, round_yuan)
 
     def _offered(self) -> list[Month]:
         """From the month of the first order to the present one."""
@@ -243,14 +245,15 @@ class MonthPage(FreshPage):
         inside.addLayout(cards)
         charts = QHBoxLayout()
         charts.setSpacing(10)
-        charts.addWidget(_framed(self.revenue), 3)
-        charts.addWidget(_framed(self.split), 2)
+        charts.addWidget(framed(self.revenue), 3)
+        charts.addWidget(framed(self.split), 2)
         inside.addLayout(charts, 1)
         grid = QGridLayout()
         grid.setSpacing(10)
         for nth, group in enumerate(self.groups):
             grid.addWidget(group, nth // 2, nth % 2)
         inside.addLayout(grid)
+        inside.addWidget(self.charts)
         self.scroll = QScrollArea()
         self.scroll.setObjectName("month_scroll")
         self.scroll.setWidgetResizable(True)
@@ -258,27 +261,3 @@ class MonthPage(FreshPage):
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll.setWidget(body)
         return self.scroll
-
-
-def _framed(chart: BarChart) -> QFrame:
-    """A chart in a card under its title."""
-    frame = QFrame()
-    frame.setObjectName(f"{chart.objectName()}_card")
-    frame.setProperty("card", True)
-    layout = QVBoxLayout(frame)
-    layout.setContentsMargins(14, 10, 14, 8)
-    layout.setSpacing(4)
-    title = plain_label(f"{chart.objectName()}_title", "section")
-    title.setText(chart.title)
-    layout.addWidget(title)
-    layout.addWidget(chart, 1)
-    frame.setMinimumHeight(230)
-    return frame
-
-
-def _yuan(value: float) -> str:
-    return format_yuan(round(value * 100))
-
-
-def _round_yuan(value: float) -> str:
-    return f"{value:,.0f}"

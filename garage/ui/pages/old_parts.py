@@ -27,6 +27,7 @@ from garage.ui.pages.disposals import DisposalsPanel
 from garage.ui.pages.fresh import FreshPage
 from garage.ui.pages.old_part_detail import TONES, OldPartDetail, purpose_words, quantity
 from garage.ui.pages.old_part_page_acts import OldPartActs, open_form
+from garage.ui.pages.returns_sheets import old_part_sheet
 
 SUSPENSE, DISPOSALS = "suspense", "disposals"
 _LIST_WIDTH, _DETAIL_WIDTH = 600, 632
@@ -63,6 +64,7 @@ class OldPartsPage(FreshPage):
         self.stack = QStackedWidget()
         self._say_counts()
         self.chips.chip(OldPartFilter.TO_COUNT).setChecked(True)
+        self.list.sheet = old_part_sheet()
         self.list.describe = lambda: self.chips.chip(self.chips.current()).text()
         self.list.set_model(KeysetModel(_columns(), self._fetch, lambda row: row.id, parent=self))
         self.setFocusProxy(self.list)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QFrame,
     QHBoxLayout,
@@ -81,7 +82,7 @@ class LinesTab(QWidget):
             return
         same = self._page is not None and page.id == self._page.id
         read_only = page.state not in EDITABLE
-        if same and self.is_dirty() and not read_only:
+        if same and (self.is_dirty() or self._is_typing()) and not read_only:
             if stored == self._base:
                 self._page, self._version = page, page.version
             else:
@@ -257,6 +258,10 @@ class LinesTab(QWidget):
             error = FieldError(f"lines.{numbers[cell[0]]}.{field}", error.text)
         if not self.grid.mark_field(error, go=go) and self.grid.lines.first_error() is None:
             messages.toast(self, error.text, "bad")
+
+    def _is_typing(self) -> bool:
+        """Whether a cell is open: what stands in it is nowhere else yet."""
+        return bool(self.grid.state() == QAbstractItemView.State.EditingState)
 
     def _finish_typing(self) -> None:
         """Take what stands in the open editor into its cell."""

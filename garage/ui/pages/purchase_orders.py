@@ -177,10 +177,7 @@ class OrdersPanel(Panel):
         for part in self._end:
             part.setEnabled(ends)
             part.setText(title)
-        for parts in (self._print, self._excel):
-            for part in parts:
-                part.setEnabled(row is not None)
-        for part in self._history:  # it tells what the goods cost
+        for part in (*self._print, *self._excel, *self._history):  # they tell what the goods cost
             part.setEnabled(row is not None and sees_costs(self.desk.person))
         self.lines.show_rows(purchase_orders.lines_of(row.id) if row is not None else ())
 
@@ -224,6 +221,7 @@ class OrdersPanel(Panel):
                 if column.name in names:
                     view.setColumnHidden(place, not shown)
         self._fit_buttons()
+        self.refresh_actions()
 
     def _columns(self) -> list[Column]:
         def faded(row: PurchaseRow) -> str | None:

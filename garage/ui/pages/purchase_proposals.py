@@ -13,6 +13,7 @@ from garage.services import purchase_proposals
 from garage.services.command import Area
 from garage.services.purchase_proposals import Chosen, SupplierProposal
 from garage.ui.desk import Desk
+from garage.ui.forms.part import sees_costs
 from garage.ui.forms.supplier import SupplierField
 from garage.ui.kit import fields, messages
 from garage.ui.kit.actions import make_action
@@ -58,8 +59,18 @@ class ProposalGrid(LineGrid):
     def move_row(self, by: int) -> None:
         """The order of the rows is that of their codes."""
 
+    def show_costs(self, shown: bool) -> None:
+        """Whether the person at the desk may see what parts cost."""
+        for name in ("price", "amount"):
+            self.setColumnHidden(self.lines.place_of(name), not shown)
+
     def chosen(self) -> list[Chosen]:
-        """What is to be ordered; marks a missing price, raises FieldError("proposals") for what is wrong."""
+        """What is to be ordered; marks a missing price, raises FieldError("proposals") for what is wrong.
+
+        Whoever does not see prices is not asked for one: a price that nobody knows yet is 0 in the draft.
+        """
+        if self.isColumnHidden(self.lines.place_of("price")):
+            return [Chosen(row["line"], row["qty"], row["price"] or 0) for row in self.value() if row["qty"]]
         for place, row in enumerate(self.rows()):
             if row["qty"] and row["price"] is None and "price" not in self.lines.lines[place].typed:
                 self.mark(place, "price", _("Say what one costs, 0 if it is free."))
@@ -115,6 +126,8 @@ class ProposalsPanel(FreshPage):
         )
         self.setFocusProxy(self.suppliers)
         self._build()
+        self._fit_person()
+        desk.person_changed.connect(self._fit_person)
 
     # Acts
 
@@ -160,6 +173,14 @@ class ProposalsPanel(FreshPage):
 
     # Inside
 
+    def _fit_person(self) -> None:
+        """What parts cost is nobody's business but of those who buy and sell them."""
+        shown = sees_costs(self._desk.person)
+        self.grid.show_costs(shown)
+        place = [column.name for column in self.suppliers.rows().columns].index("total")
+        self.suppliers.setColumnHidden(place, not shown)
+        self.total.setVisible(shown)
+
     def _draft(self, group: SupplierProposal, supplier_id: int | None, chosen: list[Chosen], day: Any) -> int:
         try:
             order = purchase_proposals.order_proposals(self._desk.by(), supplier_id, chosen, expected_on=day)
@@ -194,6 +215,7 @@ class ProposalsPanel(FreshPage):
         if moved:
             self.supplier.set_value(group.supplier_id)
             self.expected.set_value(group.expected_on)
+        self.grid.setAccessibleName(f"{_('Proposed parts')} · {_name(group)}")
         self.grid.blockSignals(True)
         self.grid.set_rows([self._row(line) for line in group.lines])
         self.grid.blockSignals(False)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from garage.domain.labels import label
 from garage.domain.phones import display_phone
 from garage.i18n import _
-from garage.services import contacts
+from garage.services import appointment_calls, contacts
 from garage.services.appointment_rows import AppointmentRow
 from garage.services.reminder_rows import ReminderRow
 from garage.ui.desk import Desk
@@ -81,13 +81,16 @@ class ReminderDetail(QFrame):
         state, tone, _sign = say_state(row, now)
         self.state.setText(f"{_('Appointment')} · {state}")
         set_tone(self.state, "" if tone == "accent" else tone)
-        self._head(row.phone, "")
+        standing = appointment_calls.standing(row.id)
+        refuses = _("The customer does not want to be called.") if standing.no_calls else ""
+        self._head(row.phone, refuses)
         self._lines(
             [
                 (_("When"), say_time(row, now)),
                 (_("Car"), " · ".join(filter(None, (row.plate, row.model)))),
                 (_("What it comes for"), row.request),
                 (_("Bay"), row.bay),
+                (_("Tried"), str(standing.attempts) if standing.attempts else ""),
                 (_("Note"), row.note),
                 *(self._said(row.customer_id) if row.customer_id else []),
             ]

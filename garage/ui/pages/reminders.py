@@ -5,21 +5,23 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from garage.domain.appointments import AppointmentAct, AppointmentChannel
+from garage.domain.appointments import AppointmentChannel, AppointmentState
 from garage.domain.labels import label
 from garage.domain.reminders import ReminderKind
 from garage.i18n import _
-from garage.services import appointment_rows, appointments, reminder_rows, reminders
+from garage.services import appointment_rows, reminder_rows, reminders
 from garage.services.appointments import AppointmentData
 from garage.services.command import Area
 from garage.services.reminder_rows import ReminderFilter
 from garage.ui.desk import Desk
+from garage.ui.forms.appointment_call import AppointmentCallForm
 from garage.ui.forms.appointment_words import say_time
+from garage.ui.forms.letter import WriteLetterForm, say_written
 from garage.ui.forms.reasons import ReasonForm
 from garage.ui.forms.reminder import ReminderForm
 from garage.ui.forms.reminder_call import ReminderCallForm
 from garage.ui.forms.reminder_words import about_reminder, say_due, say_km, say_what
-from garage.ui.kit.actions import call, make_action
+from garage.ui.kit.actions import make_action
 from garage.ui.kit.chips import ChipBar
 from garage.ui.kit.choice_fields import ChoiceField
 from garage.ui.kit.messages import toast
@@ -52,7 +54,7 @@ class RemindersPage(FreshPage):
         self.kind.setAccessibleName(_("Kind"))
         self.list = ListView(self, "reminders_list", _("Reminders"))
         self._make_actions()
-        self.detail = ReminderDetail(desk, self.next, (self.book, self.show_day, self.drop))
+        self.detail = ReminderDetail(desk, self.next, (self.letter, self.book, self.show_day, self.drop))
         self._shown = ""
         self._say_counts()
         self.list.describe = lambda: self.chips.chip(self.chips.current()).text()
@@ -60,8 +62,8 @@ class RemindersPage(FreshPage):
         self.chips.chosen.connect(self._go)
         self.kind.edited.connect(lambda: self._go(self._shown))
         self.list.selected.connect(lambda _row: self._show_row())
-        self.list.opened.connect(lambda _row: self.next.trigger())
-        self.list.addActions([self.next, self.book, self.drop, self.new])
+        self.list.opened.connect(lambda _row: (self.next if self.next.isEnabled() else self.letter).trigger())
+        self.list.addActions([self.next, self.letter, self.book, self.drop, self.new])
         self._build()
         self._set_model(ReminderFilter.DUE)
         self.chips.chip(ReminderFilter.DUE).setChecked(True)
@@ -83,6 +85,11 @@ class RemindersPage(FreshPage):
             if self.list.select_key(reminder_id):
                 return
 
+    def show_appointment(self, appointment_id: int) -> None:
+        """Show this appointment among those whose customer is to hear of it."""
+        self.show_chip(APPOINTMENTS)
+        self.list.select_key(appointment_id)
+
     def refresh(self) -> None:
         """Read everything anew; what is chosen stays chosen."""
         super().refresh()
@@ -93,17 +100,25 @@ class RemindersPage(FreshPage):
     # Acts
 
     def do_next(self) -> None:
-        """Call the owner; of an appointment: the customer confirms."""
+        """Call the owner, or the customer of an appointment."""
         row = self.list.current_row()
         if row is None:
             return
         if self._shown == APPOINTMENTS:
-            appointments.confirm(self._desk.by(), row.id, row.version)
-            toast(self, _("Confirmed: {time}").format(time=say_time(row, self._desk.now())))
+            reminding = AppointmentCallForm(self, self._desk, row.id)
+            reminding.saved.connect(lambda _talk: self._after_reminding(row.id))
+            open_form(reminding)
             return
         form = ReminderCallForm(self, self._desk, row.id)
         form.saved.connect(lambda _talk: self._after_call(form, row))
         open_form(form)
+
+    def write_letter(self) -> None:
+        """The way to somebody who is not to be called, or cannot be."""
+        if self._shown != APPOINTMENTS and (row := self.list.current_row()) is not None:
+            form = WriteLetterForm(self._desk, self, reminder_id=row.id)
+            form.saved.connect(lambda ref: say_written(self, ref))
+            open_form(form)
 
     def make_appointment(self) -> None:
         """An appointment out of the reminder."""
@@ -146,6 +161,11 @@ class RemindersPage(FreshPage):
             day = f"{row.remind_on:%Y-%m-%d}" if row.remind_on else _("the next odometer reading")
             toast(self, _("Noted: it stands here from {day}.").format(day=day))
 
+    def _after_reminding(self, appointment_id: int) -> None:
+        row = appointment_rows.one(appointment_id)
+        words = f"{label(row.state)}: {say_time(row, self._desk.now())}"
+        toast(self, _("The call is in the log.") if row.state is AppointmentState.BOOKED else words)
+
     def _after_call(self, form: ReminderCallForm, row: Any) -> None:
         if form.wants_appointment:
             self._book(row, AppointmentChannel.OUR_CALL)
@@ -168,6 +188,9 @@ class RemindersPage(FreshPage):
     def _make_actions(self) -> None:
         self.next = make_action(
             self, _("Remind…"), self.do_next, "Ctrl+Return", "phone", name="reminder_next"
+        )
+        self.letter = make_action(
+            self, _("Write a letter…"), self.write_letter, "Ctrl+L", "pencil", name="reminder_letter"
         )
         self.book = make_action(
             self, _("Make an appointment…"), self.make_appointment, "Ctrl+M", "calendar", name="reminder_book"
@@ -245,7 +268,7 @@ class RemindersPage(FreshPage):
         about_appointment = self._shown == APPOINTMENTS
         live = row is not None and not about_appointment and row.live
         self.next.setEnabled(row is not None and (about_appointment or (live and not row.no_calls)))
-        call(self.next, label(AppointmentAct.CONFIRM) if about_appointment else _("Remind…"))
+        self.letter.setEnabled(live and (row.no_calls or not row.phone))
         self.book.setEnabled(live)
         self.drop.setEnabled(live)
         self.show_day.setEnabled(row is not None and about_appointment)

@@ -20,7 +20,10 @@ SECTIONS: tuple[Section, ...] = (
 
 
 class ReturnsPage(SectionsPage):
-    """The pages of warranty returns; one that has `accounts_asked()` leads to the suspense accounts."""
+    """The pages of warranty returns.
+
+    One that has `accounts_asked()` leads to the suspense accounts, one that has `figures_asked()` to the claim figures.
+    """
 
     sections = SECTIONS
 
@@ -30,6 +33,8 @@ class ReturnsPage(SectionsPage):
     def meet(self, page: Any) -> None:
         if hasattr(page, "accounts_asked"):
             page.accounts_asked.connect(self.show_accounts)
+        if hasattr(page, "figures_asked"):
+            page.figures_asked.connect(lambda: self.show_page("figures"))
 
     def show_accounts(self) -> None:
         """Who owes which old parts."""

@@ -1,6 +1,6 @@
 """The board of warranty returns: old parts, claims under way and what is closed, side by side, and what is due."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from garage.ui.kit.choice_fields import ChoiceField
 from garage.ui.pages.board_acts import BoardActs, document_of, step_words
 from garage.ui.pages.board_head import BoardHead
 from garage.ui.pages.board_list import StageList
+from garage.ui.pages.board_rates import RatesLink
 from garage.ui.pages.board_side import BoardSide, debt_notes, due_notes
 from garage.ui.pages.counter_acts import open_form
 from garage.ui.pages.customer_parts import action_button, plain_label
@@ -34,13 +35,14 @@ class BoardPage(FreshPage):
     order_opened = Signal(int)
     document_opened = Signal(str)
     accounts_asked = Signal()
+    figures_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("returns_board")
         self.lists = {stage: StageList(desk, stage) for stage in Stage}
         self._heads = {stage: plain_label(f"board_{stage.lower()}_head", "section") for stage in Stage}
-        self.head, self.side = BoardHead(), BoardSide()
+        self.head, self.side, self.rates = BoardHead(), BoardSide(), RatesLink()
         self.acts = BoardActs(self, desk)
         self._stage = Stage.OLD_PARTS
         self.supplier = ChoiceField(choices=[(None, _("All suppliers"))])
@@ -114,6 +116,7 @@ class BoardPage(FreshPage):
         under_way = self.lists[Stage.CLAIMED].rows().total or 0
         self.head.show_money(returns_due.waiting(today, chosen), under_way)
         self.head.show_month(due, today)
+        self.rates.show_rates(today, chosen)
         self.side.show_notes(due_notes(due, today), debt_notes(old_part_list.people(), today))
         for stage in Stage:
             count = self.lists[stage].rows().total
@@ -221,6 +224,7 @@ class BoardPage(FreshPage):
         self.acts.document_asked.connect(self.document_opened)
         self.side.document_asked.connect(self.document_opened)
         self.side.accounts_asked.connect(self.accounts_asked)
+        self.rates.clicked.connect(self.figures_asked)
         for stage, view in self.lists.items():
             self._connect_list(stage, view)
 
@@ -256,5 +260,6 @@ class BoardPage(FreshPage):
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(10)
         layout.addLayout(head)
+        layout.addWidget(self.rates, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(rule)
         layout.addLayout(columns, 1)

@@ -153,8 +153,8 @@ class ReworkDetail(QFrame):
             said.append(text.format(name=who.get(row.evidence_by or 0, "?"), time=when, words=row.evidence))
         if row.reason:
             said.append(_("Decided because: {reason}").format(reason=row.reason))
-        if row.referred_at is not None:
-            said.append(say_referral(row))
+        if referral := say_referral(row):
+            said.append(referral)
         if row.note:
             said.append(_("Closed because: {reason}").format(reason=row.note))
         self.told.setText("\n".join(said))

@@ -27,6 +27,7 @@ _KEYS = {
     ReworkAct.OURS: ("Ctrl+Shift+O", "check"),
     ReworkAct.NOT_OURS: ("Ctrl+Shift+N", "close"),
     ReworkAct.REFER: ("Ctrl+T", "car"),
+    ReworkAct.KEEP: ("Ctrl+K", "undo"),
     ReworkAct.BACK: ("Ctrl+B", "undo"),
     ReworkAct.CLOSE: ("Ctrl+Shift+C", "close"),
     ReworkAct.WITHDRAW: ("Ctrl+Z", "undo"),

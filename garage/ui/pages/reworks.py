@@ -21,6 +21,7 @@ from garage.ui.kit.table_model import Column
 from garage.ui.kit.table_view import ListView
 from garage.ui.pages.case_page import CasePage
 from garage.ui.pages.comebacks import ComebacksPanel
+from garage.ui.pages.returns_sheets import rework_sheet
 from garage.ui.pages.rework_detail import TONES, ReworkDetail
 from garage.ui.pages.rework_page_acts import ReworkActs
 from garage.ui.pages.side_by_side import lay_out, side_by_side
@@ -46,7 +47,7 @@ class ReworksPage(CasePage):
         self.detail = ReworkDetail(desk, self.acts)
         self.rates = ComebacksPanel(desk)
         self.stack = QStackedWidget()
-        self._begin(desk, _columns(desk), (), ReworkFilter.DIAGNOSING)
+        self._begin(desk, _columns(desk), rework_sheet(desk), ReworkFilter.DIAGNOSING)
         self.list.opened.connect(lambda _row: self.acts.next_step())
         self.list.addActions([*self.acts.offered, self.acts.next])
         self.detail.order_opened.connect(self.order_opened)

@@ -14,6 +14,7 @@ from garage.services import spot_purchases, staff
 from garage.services.spot_purchases import WEEK, SpotRow
 from garage.ui.desk import Desk
 from garage.ui.forms import print_buying
+from garage.ui.forms.part import sees_costs
 from garage.ui.forms.reasons import ReasonForm
 from garage.ui.kit import fields
 from garage.ui.kit.actions import make_action
@@ -57,6 +58,8 @@ class SpotPanel(Panel):
         )
         self.list.describe = self._week_words
         self.show_columns(_columns(), lambda row: (row.receipt_id, row.code))
+        self._fit_person()
+        desk.person_changed.connect(self._fit_person)
 
     # Acts
 
@@ -80,10 +83,11 @@ class SpotPanel(Panel):
         row = self._row()
         if row is None or row.reversed_at is not None:
             return
+        paid = [format_yuan(row.amount_fen)] if sees_costs(self.desk.person) else []
         form = ReasonForm(
             self,
             _("Take the purchase back"),
-            " · ".join((row.receipt_no, row.name, format_yuan(row.amount_fen))),
+            " · ".join((row.receipt_no, row.name, *paid)),
             _("The job gives the part back, and its receipt is reversed. Both stay in the books."),
             lambda why: spot_purchases.take_back(self.desk.by(), row.receipt_id, why),
         )
@@ -112,9 +116,17 @@ class SpotPanel(Panel):
         for part in self._back:
             part.setEnabled(row is not None and row.reversed_at is None)
         for part in self._print:
-            part.setEnabled(self.list.rows().rowCount() > 0)
+            part.setEnabled(self.list.rows().rowCount() > 0 and sees_costs(self.desk.person))
 
     # Inside
+
+    def _fit_person(self) -> None:
+        """What parts cost is nobody's business but of those who buy and sell them."""
+        shown = sees_costs(self.desk.person)
+        place = [column.name for column in self.list.rows().columns].index("amount")
+        self.list.setColumnHidden(place, not shown)
+        self.sum.setVisible(shown)
+        self.refresh_actions()
 
     def _row(self) -> SpotRow | None:
         row: SpotRow | None = self.list.current_row()

@@ -17,6 +17,7 @@ from garage.ui.forms.settings_section import ListSection
 from garage.ui.forms.supplier_terms import SupplierTermsForm
 from garage.ui.kit.table_model import Column
 from garage.ui.pages.claim_words import leave_out
+from garage.ui.pages.returns_sheets import terms_sheet
 
 
 class SupplierTermsPanel(ListSection):
@@ -32,6 +33,7 @@ class SupplierTermsPanel(ListSection):
         self.list.set_empty(
             _("What suppliers ask of a claim stands here. Enter a supplier under “Parts stock” first.")
         )
+        self.list.sheet = terms_sheet()
         self.setFocusProxy(self.list)
         self.show_columns(_columns(), lambda row: row.supplier_id)
 

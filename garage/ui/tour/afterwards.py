@@ -53,7 +53,7 @@ def scan(hand: Hand, number: str) -> Story[None]:
     yield hand.keys("Ctrl+4")
     yield from hand.until(lambda: window.tabs.currentIndex() == PARTS, "another page")
     yield window.tabs.setFocus
-    yield hand.write(number, end="Return")
+    yield hand.scan(number)
     yield from hand.until(lambda: window.tabs.currentIndex() == ORDERS, "the order scanned")
     yield hand.keys("Alt+2")
     yield from hand.picture("scanned-order")

@@ -18,6 +18,7 @@ from shiboken6 import isValid
 
 from garage.ui.kit.choice_fields import ChoiceField
 from garage.ui.kit.grid import LineGrid
+from garage.ui.kit.scanner import pressed_by
 from garage.ui.kit.second_press import count_every_press
 from garage.ui.tour import camera
 
@@ -140,7 +141,8 @@ class Hand(QObject):
             for text in sequences:
                 pressed = QKeySequence(text)[0]
                 target = self._keyboard()
-                QTest.keyPress(target, pressed.key(), pressed.keyboardModifiers())
+                with pressed_by(hand=True):
+                    QTest.keyPress(target, pressed.key(), pressed.keyboardModifiers())
                 if isValid(target):  # a list that was chosen from is gone by now
                     QTest.keyRelease(target, pressed.key(), pressed.keyboardModifiers())
 
@@ -151,8 +153,9 @@ class Hand(QObject):
 
         def type_it() -> None:
             if text.isascii():
-                for letter in text:  # the first one opens the editor of a cell, which takes the others
-                    QTest.keyClick(self._keyboard(), letter)
+                with pressed_by(hand=True):
+                    for letter in text:  # the first one opens the editor of a cell, which takes the others
+                        QTest.keyClick(self._keyboard(), letter)
             else:
                 event = QInputMethodEvent()
                 event.setCommitString(text)
@@ -161,6 +164,17 @@ class Hand(QObject):
                 self.keys(end)()
 
         return type_it
+
+    def scan(self, code: str) -> Act:
+        """Have a scanner type a code where the keyboard is, and Enter."""
+
+        def read() -> None:
+            with pressed_by(hand=False):
+                for key in code:
+                    QTest.keyClick(self._keyboard(), key)
+                QTest.keyClick(self._keyboard(), Qt.Key.Key_Return)
+
+        return read
 
     def click(self, name: str) -> Act:
         """Click the button or field of this object name in the window on top."""

@@ -9,7 +9,18 @@ from garage.domain.counter_sales import SaleLine
 from garage.domain.settlements import Cover, PayMethod, Tender
 from garage.models.counter_sales import CounterSale
 from garage.models.customers import Customer
-from garage.services import counter_sales, customers, parts, sale_list, sale_money, staff
+from garage.models.parts import Part
+from garage.services import (
+    counter_sales,
+    customers,
+    parts,
+    purchase_orders,
+    sale_list,
+    sale_money,
+    staff,
+    substitutes,
+    suppliers,
+)
 from garage.services.counter_sales import Buyer, SaleTerms, Sold
 from garage.ui.desk import Desk
 from garage.ui.forms.counter_return import CounterReturnForm
@@ -141,6 +152,40 @@ def test_what_is_not_there_is_marked_at_once_and_nothing_typed_is_lost(
     assert not form.submit()
     assert form.grid.rows()[0]["qty"] == 3000
     assert not CounterSale.select().count()
+
+
+def test_what_is_short_can_be_ordered_and_a_substitute_taken(
+    qtbot: QtBot, form: CounterSaleForm, desk: Desk, room: Stockroom, pads: int
+) -> None:
+    supplier = suppliers.add(desk.by(), name="众诚汽配")
+    Part.update(supplier=supplier).where(Part.id == pads).execute()
+    other = room.part(9, 90_000, code="BOSCH-F01", name="刹车片 博世", price_fen=20_000)
+    substitutes.set_substitute(desk.by(), pads, other)
+    scan(qtbot, form, PADS)
+    assert not form.shortage.isVisible()
+    put(form, 0, "qty", "5")
+    assert form.shortage.isVisible()
+    drafted = form.shortage.order()
+    assert drafted.submit()
+    [order] = purchase_orders.page(desk.today(), purchase_orders.PurchaseFilter.DRAFT).rows
+    [line] = purchase_orders.lines_of(order.id)
+    assert (order.supplier_id, line.part_id, line.qty_milli) == (supplier, pads, 3_000)
+    assert form.grid.rows()[0]["qty"] == 5_000
+    form.shortage.instead_button.click()
+    row = form.grid.rows()[0]
+    assert (row["part_id"], row["qty"], row["price"]) == (other, 5_000, 20_000)
+    assert not form.shortage.isVisible()
+    assert form.grid.lines.first_error() is None
+
+
+@pytest.mark.parametrize("code", ["]C02*JY-5W30", "2*jy-5w30", f"2*{OIL}"])
+def test_a_scan_says_how_many_and_which_kind_of_code_it_was(
+    qtbot: QtBot, form: CounterSaleForm, oil: int, code: str
+) -> None:
+    scan(qtbot, form, code)
+    assert [(row["part_id"], row["qty"]) for row in form.grid.rows()] == [(oil, 2_000)]
+    scan(qtbot, form, "]C0JY-5W30")
+    assert [row["qty"] for row in form.grid.rows()] == [3_000]
 
 
 def test_nonsense_from_the_scanner_is_said_and_can_be_typed_over(qtbot: QtBot, form: CounterSaleForm) -> None:

@@ -18,6 +18,7 @@ from garage.ui.forms import part_search
 from garage.ui.forms.goods_receipt import GoodsReceiptForm
 from garage.ui.forms.part import PartForm
 from garage.ui.kit import messages
+from tests.services.stockroom import deliverer
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 QTY, UNIT_COST, COST, AVERAGE = 4, 5, 7, 8
@@ -43,6 +44,7 @@ def oil(desk: Desk) -> int:
 @pytest.fixture
 def form(qtbot: QtBot, desk: Desk, pads: int, oil: int) -> GoodsReceiptForm:
     form = GoodsReceiptForm(desk)
+    form.widget("supplier_id").set_value(deliverer(desk.by()))
     qtbot.addWidget(form)
     form.show()
     form.activateWindow()
@@ -296,6 +298,19 @@ def test_of_two_makes_with_one_barcode_the_person_chooses(
     form.search.popup.step(wanted - form.search.popup.view.currentIndex().row())
     form.search.pick(form.search.popup.hits()[wanted])
     assert [row["part_id"] for row in form.grid.rows()] == [other]
+
+
+def test_a_delivery_asks_who_brought_it_and_opening_stock_does_not(
+    qtbot: QtBot, desk: Desk, form: GoodsReceiptForm, pads: int
+) -> None:
+    form.widget("supplier_id").set_value(None)
+    scan(qtbot, form, BARCODE)
+    put(form, 0, UNIT_COST, "9.50")
+    assert not form.submit()
+    assert form.body.boxes["supplier_id"].error.isVisible()
+    form.kind.set_value(MovementKind.OPENING)
+    assert form.submit()
+    assert stock.on_hand()[pads][0] == 1000
 
 
 def test_a_delivery_keeps_its_supplier_and_number_and_opening_stock_has_none(

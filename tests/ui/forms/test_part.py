@@ -22,6 +22,7 @@ from garage.ui.desk import Desk
 from garage.ui.forms.part import PartForm, sees_costs
 from garage.ui.forms.supplier import SupplierForm
 from garage.ui.kit import messages
+from tests.services.stockroom import deliverer
 
 FILTER = PartData(
     code="JL-001",
@@ -181,7 +182,12 @@ def test_a_known_group_is_offered_and_a_new_one_simply_written(qtbot: QtBot, des
 
 
 def test_a_price_on_the_cost_follows_the_percent(qtbot: QtBot, desk: Desk, stocked: int) -> None:
-    receive_goods(desk.by(), kind=MovementKind.RECEIPT, lines=[GoodsLine(stocked, 1000, 3_333)])
+    receive_goods(
+        desk.by(),
+        kind=MovementKind.RECEIPT,
+        lines=[GoodsLine(stocked, 1000, 3_333)],
+        supplier_id=deliverer(desk.by()),
+    )
     Part.update(last_cost_fen=3_333).execute()
     form = PartForm(desk, None, stocked)
     shown(qtbot, form)
@@ -277,7 +283,7 @@ def test_what_parts_cost_is_for_the_office(desk: Desk, role: Role, sees: bool) -
 def test_a_price_below_the_last_cost_is_warned_of(qtbot: QtBot, desk: Desk) -> None:
     ref = parts.add(desk.by(), FILTER)
     goods = [GoodsLine(ref, 1_000, 2_000)]
-    receive_goods(desk.by(), kind=MovementKind.RECEIPT, lines=goods)
+    receive_goods(desk.by(), kind=MovementKind.RECEIPT, lines=goods, supplier_id=deliverer(desk.by()))
     form = PartForm(desk, None, ref)
     shown(qtbot, form)
     warning = form.findChild(QLabel, "below_cost")

@@ -132,3 +132,14 @@ def test_the_days_behind_the_filters_are_set(qtbot: QtBot, desk: Desk, language:
     section.widget("dead").set_value(300)
     assert section.submit()
     assert stock_limits.limits() == StockLimits(90, 200, 300)
+
+
+def test_a_label_that_no_scanner_reads_is_said(qtbot: QtBot, desk: Desk) -> None:
+    plain = parts.add(desk.by(), PartData(code="机滤-01", name="机滤"))
+    coded = parts.add(desk.by(), PartData(code="机滤-02", name="机滤", barcode="6901234567892"))
+    form = opened(qtbot, desk, coded)
+    assert not form.without_bars.isVisible()
+    form.search.taken.emit(plain)
+    assert "机滤-01" in form.without_bars.text()
+    assert "机滤-02" not in form.without_bars.text()
+    assert form.without_bars.isVisible()

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from garage.domain.lines import LineKind
 from garage.domain.stock import MovementKind
 from garage.services import goods_receipts, parts, purchasing, substitutes, suppliers
 from garage.services.purchasing import OrderedPart
@@ -69,6 +70,51 @@ def test_two_rows_of_one_part_share_the_shelf(grid: EstimateGrid, said: SupplyLi
     assert said.words.property("tone") == "muted"
     pick(grid, road.part, 6_000, row=1)
     assert said.words.property("tone") == "warn"
+
+
+def shelf(grid: EstimateGrid, row: int = 0) -> str:
+    return str(grid.lines.index(row, grid.lines.place_of("stock")).data())
+
+
+def test_the_column_says_short_where_the_rows_together_are_more_than_there_is(
+    grid: EstimateGrid, road: Road
+) -> None:
+    pick(grid, road.part, 6_000)
+    pick(grid, road.part, 3_000, row=1)
+    assert (shelf(grid), shelf(grid, 1)) == ("10", "10")
+    grid.set_values(1, {"qty": 6_000})
+    assert shelf(grid) == shelf(grid, 1) == "short 2"
+    grid.set_values(1, {"own": True})
+    assert (shelf(grid), shelf(grid, 1)) == ("10", "")
+
+
+def test_the_column_follows_what_another_seat_takes_and_nothing_counts_as_typed(
+    grid: EstimateGrid, road: Road
+) -> None:
+    pick(grid, road.part, 9_000)
+    before = grid.raw()
+    assert shelf(grid) == "10"
+    road.receive()
+    road.authorise()
+    assert shelf(grid) == "short 1"
+    assert grid.raw() == before
+
+
+def test_a_line_in_free_words_is_in_no_file(grid: EstimateGrid) -> None:
+    grid.set_values(0, {"kind": LineKind.PART, "name": "Bulb"})
+    assert shelf(grid) == "not in file"
+
+
+def test_what_the_order_itself_has_spoken_for_is_not_kept_for_others(
+    grid: EstimateGrid, desk: Desk, road: Road
+) -> None:
+    road.receive()
+    road.authorise()
+    here = SupplyLine(grid, desk, road.order)
+    pick(grid, road.part, 1_000)
+    assert here.words.text() == "On the shelf 10 · kept for this job 2"
+    other = SupplyLine(grid, desk)
+    assert other.words.text() == "On the shelf 10 · kept for other jobs 2"
 
 
 def test_labour_and_what_the_customer_brings_come_from_nowhere(

@@ -21,6 +21,7 @@ from garage.ui.forms.warranty_panel import WarrantyPanel, say_light
 from garage.ui.kit import messages
 from garage.ui.kit.elided import Elided
 from garage.ui.kit.form_dialog import FormDialog
+from tests.services.earlier import VISITS, add_visits
 from tests.services.road import Road
 from tests.ui.conftest import Clock
 
@@ -149,6 +150,31 @@ def test_without_an_order_nothing_can_be_decided(desk: Desk, back: Road, qtbot: 
     assert form.list.rows().rowCount() == 2
     assert not form.decide(Verdict.NORMAL)
     assert not any(button.isVisible() for button in form.findChildren(QPushButton, "verdict_rework"))
+
+
+def test_the_one_of_two_hundred_visits_is_found_by_its_order(
+    desk: Desk, back: Road, qtbot: QtBot, clock: Clock
+) -> None:
+    add_visits(back)
+    form = VerdictForm(None, desk, back.vehicle, "粤B·12345", back.order, 87_000)
+    qtbot.addWidget(form, before_close_func=FormDialog.mark_clean)
+    form.show()
+    rows = form.list.rows()
+    assert rows.rowCount() == 2 + VISITS
+    assert [rows.row_at(n).open for n in (0, 1, 2, VISITS + 1)] == [True, True, False, False]
+    assert rows.row_at(VISITS + 1).order_no == "WO-2024-00001"
+    form.note.set_value("老客户")
+    assert form.find.isVisible()
+    form.find.setFocus()
+    qtbot.keyClicks(form.find, "wo-2024-00017")
+    assert rows.rowCount() == 1
+    assert form.list.current_row().order_no == "WO-2024-00017"
+    assert form.is_dirty()  # what was typed is still there, and asked for before it is lost
+    assert form.decide(Verdict.NORMAL)
+
+
+def test_few_warranties_need_no_search(form: VerdictForm) -> None:
+    assert not form.find.isVisible()
 
 
 def test_the_slip_is_printed_for_this_order(

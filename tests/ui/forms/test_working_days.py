@@ -87,6 +87,7 @@ def test_a_day_by_hand_can_be_changed_and_removed(section: WorkingDaysSection, q
     form.widget("kind").set_value(DayKind.WORK)
     press_save(qtbot, form)
     assert working_days.calendar().is_working(date(2027, 3, 6))
+    assert "2027" in section.hint.text()  # a day of our own is not the year's notice
     section.list.selectRow(0)
     section.remove()
     assert not working_days.days_of(2027)

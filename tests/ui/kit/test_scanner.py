@@ -1,8 +1,19 @@
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QListWidget,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from garage.ui.kit.grid import GridColumn, LineGrid
@@ -187,10 +198,149 @@ def test_field_that_limits_its_length_is_put_back_too(heard: list[str], hand: Ha
     assert (heard, field.text()) == ([CODE], "abc")
 
 
-def test_pattern_can_be_changed(scanner: Scanner, heard: list[str], hand: Hand, field: LineField) -> None:
-    scanner.set_pattern(r"\d{13}")
-    hand.scans("6901234567892")
-    assert heard == ["6901234567892"]
+def test_a_field_that_wants_the_code_gets_it(
+    scanner: Scanner, heard: list[str], hand: Hand, field: LineField
+) -> None:
+    scanner._wants = lambda widget, code: widget is field and code == CODE
+    hand.scans(CODE)
+    hand.scans("EP-2026-00007")
+    assert (heard, field.text()) == (["EP-2026-00007"], CODE)
+
+
+@pytest.fixture
+def any_code(scanner: Scanner) -> Scanner:
+    scanner._pattern = re.compile(r"[!-~][ -~]*")
+    return scanner
+
+
+def test_a_short_code_counts_when_no_fingers_are_that_fast(
+    any_code: Scanner, heard: list[str], hand: Hand, field: LineField
+) -> None:
+    hand.types("A12", 0.005)
+    hand.types("B34", 0.025)
+    hand.types("P0001", 0.03)
+    assert (heard, field.text()) == (["A12", "P0001"], "B34")
+
+
+def test_a_code_with_spaces_is_one(any_code: Scanner, heard: list[str], hand: Hand, show: Show) -> None:
+    box = QCheckBox("Fault is gone")
+    show(box)
+    box.setFocus()
+    hand.scans("06A 115 561 B")
+    assert (heard, box.isChecked(), box.isDown()) == (["06A 115 561 B"], False, False)
+    hand.types(" ", 0.2, end=None)
+    assert box.isChecked()
+
+
+class Keys(QWidget):
+    """Acts on single keys, as stars and check rows do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.pressed: list[str] = []
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt calls it so
+        self.pressed.append(event.text())
+
+
+@pytest.fixture
+def keys(show: Show) -> Keys:
+    keys = Keys()
+    show(keys)
+    keys.setFocus()
+    return keys
+
+
+def test_a_scan_presses_no_single_key(heard: list[str], hand: Hand, keys: Keys) -> None:
+    hand.scans(CODE)
+    assert (heard, keys.pressed) == ([CODE], [])
+
+
+def test_keys_of_the_system_are_held_and_heard_as_well(
+    qtbot: QtBot, heard: list[str], hand: Hand, keys: Keys
+) -> None:
+    system = keys.window().windowHandle()
+    for letter in CODE:
+        hand.clock.now += 0.008
+        QTest.keyClick(system, letter)
+    QTest.keyClick(system, Qt.Key.Key_Return)
+    assert (heard, keys.pressed) == ([CODE], [])
+    hand.clock.now += 1
+    QTest.keyClick(system, Qt.Key.Key_P)
+    assert keys.pressed == []
+    qtbot.waitUntil(lambda: keys.pressed != [], timeout=1000)
+    assert keys.pressed == ["p"]
+
+
+def test_a_single_key_arrives_before_anybody_sees_it_wait(
+    qtbot: QtBot, scanner: Scanner, hand: Hand, keys: Keys
+) -> None:
+    hand.types("P", 0.2, end=None)
+    qtbot.waitUntil(lambda: keys.pressed == ["P"], timeout=1000)
+
+
+def test_keys_arrive_in_their_order_at_the_next_one_that_is_of_no_code(
+    heard: list[str], hand: Hand, keys: Keys
+) -> None:
+    hand.types("PPF", 0.01, end=Qt.Key.Key_Down)
+    hand.types("P1", 0.2)
+    assert (heard, keys.pressed) == ([], ["P", "P", "F", "", "P", "1", "\r"])
+
+
+def test_a_shortcut_of_one_key_runs_for_a_person_and_not_for_a_scanner(
+    qtbot: QtBot, heard: list[str], hand: Hand, keys: Keys
+) -> None:
+    ran: list[str] = []
+    shortcut = QShortcut(QKeySequence("O"), keys)
+    shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+    shortcut.activated.connect(lambda: ran.append("O"))
+    hand.scans(CODE)
+    assert (heard, ran) == ([CODE], [])
+    hand.types("o", 0.2, end=None)
+    qtbot.waitUntil(lambda: ran == ["O"], timeout=1000)
+    assert keys.pressed == []
+
+
+def test_a_cell_gets_what_a_person_types_fast(heard: list[str], hand: Hand, show: Show) -> None:
+    grid = LineGrid([GridColumn("name", "Name", 0), GridColumn("qty", "Quantity", 90, "quantity")])
+    grid.set_rows([{"name": "Oil", "qty": 1000}])
+    show(grid)
+    grid.setFocus()
+    hand.types("wiper", 0.05)
+    assert heard == []
+    assert grid.rows() == [{"name": "wiper", "qty": 1000}]
+
+
+def test_a_column_of_codes_takes_the_scan(scanner: Scanner, heard: list[str], hand: Hand, show: Show) -> None:
+    grid = LineGrid([GridColumn("serial", "Serial no.", 0, codes=True), GridColumn("note", "Note", 90)])
+    grid.set_rows([{"serial": "", "note": ""}])
+    show(grid)
+    grid.setFocus()
+    scanner._wants = lambda widget, _code: bool(getattr(widget, "takes_scans", False))
+    hand.scans(CODE)
+    assert (heard, grid.rows()) == ([], [{"serial": CODE, "note": ""}])
+    assert grid.currentIndex().column() == 1
+    hand.scans(CODE)
+    assert (heard, grid.rows()) == ([CODE], [{"serial": CODE, "note": ""}])
+
+
+def test_a_list_that_dropped_down_closes_and_chooses_nothing(
+    heard: list[str], qtbot: QtBot, hand: Hand, show: Show
+) -> None:
+    box = QComboBox()
+    box.addItems(["Oil", "Wiper"])
+    show(box)
+    box.setFocus()
+    box.showPopup()
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    for letter in CODE:
+        hand.clock.now += 0.008
+        qtbot.keyClicks(popup.focusWidget() or popup, letter)
+    qtbot.keyClick(popup.focusWidget() or popup, Qt.Key.Key_Return)
+    assert (heard, box.currentIndex()) == ([CODE], 0)
+    assert QApplication.activePopupWidget() is None
 
 
 def test_shortcuts_between_the_keys_break_the_burst(heard: list[str], hand: Hand, show: Show) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.domain.appointments import AppointmentState
-from garage.services import appointment_rows, appointments, orders, shop
+from garage.domain.staff import Role
+from garage.services import appointment_rows, appointments, callers, orders, shop, staff
 from garage.services.appointments import AppointmentData
 from garage.ui.desk import Desk
 from garage.ui.forms import print_appointments
@@ -21,7 +22,7 @@ from garage.ui.forms.document_history import DocumentHistory
 from garage.ui.forms.reasons import ReasonForm
 from garage.ui.kit import messages, theme
 from garage.ui.kit.form_dialog import FormDialog
-from garage.ui.pages.appointments import AppointmentsPage
+from garage.ui.pages.appointments import BY_BAY, BY_DAY, BY_MECHANIC, AppointmentsPage
 from tests.services.road import Road
 from tests.ui.conftest import Clock
 from tests.ui.forms.conftest import own_settings, road
@@ -111,7 +112,7 @@ def test_an_appointment_is_made_by_keys_at_the_time_chosen(
     page.grid.choose_spot(0, 10 * 60)
     for key in (KEY.Key_Right, KEY.Key_Down):
         qtbot.keyClick(page.grid, key)
-    assert page.spot() == (at(10, 30), bays[1])
+    assert page.spot() == AppointmentData(at(10, 30), bay_id=bays[1])
     qtbot.keyClick(page.grid, KEY.Key_Return)
     qtbot.waitUntil(lambda: bool(page.findChildren(AppointmentForm)[0].isVisible()))
     form = form_on(page, AppointmentForm)
@@ -190,6 +191,75 @@ def test_in_the_week_it_goes_to_another_day_and_keeps_its_bay(
     assert (moved.planned_at, moved.bay_id) == (at(10) + timedelta(days=2), bays[0])
     qtbot.keyClick(page, KEY.Key_W, CONTROL)
     assert (page.day, page.grid.key()) == (moved.planned_at.date(), ref)
+
+
+def test_in_columns_of_mechanics_it_goes_to_another_one_and_keeps_its_bay(
+    qtbot: QtBot, opened: Open, road: Road, bays: list[int]
+) -> None:
+    ref = appointments.book(road.boss, AppointmentData(at(10), name="陈", bay_id=bays[0]))
+    other = staff.add(road.boss, name="陈师傅", roles={Role.MECHANIC})
+    callers.be_away(road.boss, road.mechanic, at(9).date(), at(9).date())
+    page = opened()
+    page.grid.choose(ref)
+    qtbot.keyClick(page, KEY.Key_T, CONTROL)
+    assert page.chips.current() == BY_MECHANIC
+    assert page.grid.key() == ref
+    who = [one.id for one in staff.people(Role.MECHANIC)]
+    assert [head.dim for head in page.grid.heads] == [one == road.mechanic for one in (*who, None)]
+    assert page.grid.blocks[0].column == len(who), "nobody yet"
+    here, column = page.grid.rect_of(0).center().toPoint(), who.index(other)
+    drag(qtbot, page, here, QPoint(int(page.grid.column_rect(column).center().x()), here.y()))
+    moved = appointment_rows.one(ref)
+    assert (moved.planned_at, moved.bay_id, moved.mechanic_id) == (at(10), bays[0], other)
+    assert moved.bay in page.grid.blocks[0].lines[-1]
+    qtbot.keyClick(page, KEY.Key_W, CONTROL)
+    assert page.grid.blocks[0].lines[0] == f"{moved.bay} · 陈师傅"
+    qtbot.keyClick(page, KEY.Key_W, CONTROL)
+    assert page.chips.current() == BY_MECHANIC, "the week gives back the day as it was"
+
+
+def test_a_new_one_in_the_column_of_a_mechanic_is_his(qtbot: QtBot, opened: Open, road: Road) -> None:
+    page = opened()
+    page.chips.choose(BY_MECHANIC)
+    page.grid.choose_spot(0, 10 * 60)
+    assert page.spot() == AppointmentData(at(10), mechanic_id=road.mechanic)
+    page.grid.choose_spot(len(page.grid.heads) - 1, 10 * 60)
+    assert page.spot() == AppointmentData(at(10))
+
+
+@pytest.mark.usefixtures("language")
+def test_who_is_away_is_said_beside_the_appointment_and_when_it_is_typed(
+    qtbot: QtBot, opened: Open, road: Road
+) -> None:
+    ref = appointments.book(road.boss, AppointmentData(at(10), name="陈", mechanic_id=road.mechanic))
+    callers.be_away(road.boss, road.mechanic, at(9).date(), at(9).date())
+    page = opened()
+    page.grid.choose(ref)
+    assert not page.detail.away.isHidden()
+    assert "李师傅" in page.detail.away.text()
+    for view in (BY_BAY, BY_MECHANIC, BY_DAY):
+        page.chips.choose(view)
+        QApplication.processEvents()
+        assert (ambiguous(page), nameless(page), cut(page)) == ({}, [], [])
+    page.acts.change()
+    qtbot.waitUntil(lambda: bool(page.findChildren(AppointmentForm)[0].isVisible()))
+    form = form_on(page, AppointmentForm)
+    assert isinstance(form, AppointmentForm)
+    [remark] = [one for one in form._notice.remarks() if "李师傅" in one.text]
+    form._take_free(remark.ref)
+    save_by_key(qtbot, form)
+    assert appointment_rows.one(ref).planned_at == at(8) + timedelta(days=1)
+
+
+def test_the_load_says_what_it_consists_of(opened: Open, road: Road) -> None:
+    appointments.book(road.boss, AppointmentData(at(15), name="陈", hours_centi=250))
+    road.receive()
+    page = opened()
+    lines = page.load.toolTip().splitlines()
+    assert [number in line for number, line in zip(("2.5", "4"), lines, strict=False)] == [True, True]
+    assert "6.5" in page.load.text()
+    page.turn_round()
+    assert page.grid.heads[0].said.splitlines() == lines
 
 
 def test_the_list_of_the_day_in_sight_is_printed(

@@ -186,6 +186,7 @@ def test_a_delivery_that_no_job_waits_for_is_simply_booked_in(
     form = page.receive_goods()
     form.add_part(part)
     form.grid.lines.setData(form.grid.lines.index(0, form.grid.lines.place_of("cost")), "0")
+    form.widget("supplier_id").set_value(buyer.supplier)
     assert form.submit()
     assert said(page).startswith("GR-2026-00001")
     page.window().findChildren(Toast)[-1].findChild(type(page.chips.chip(SPOT))).click()
@@ -200,6 +201,7 @@ def test_the_bar_goes_to_what_was_just_booked_in(page: BuyingPage, buyer: Buyer)
     form = page.receive_goods()
     form.add_part(part)
     form.grid.lines.setData(form.grid.lines.index(0, form.grid.lines.place_of("cost")), "0")
+    form.widget("supplier_id").set_value(buyer.supplier)
     assert form.submit()
     assert page.receipts.list.current_row().no == "GR-2026-00002" != first
 
@@ -276,6 +278,9 @@ def test_a_mechanic_sees_no_price(desk: Desk, page: BuyingPage, buyer: Buyer) ->
     assert page.orders.lines.isColumnHidden(names.index("price"))
     names = [column.name for column in page.receipts.list.rows().columns]
     assert page.receipts.list.isColumnHidden(names.index("cost"))
+    assert page.spot.list.isColumnHidden([one.name for one in page.spot.list.rows().columns].index("amount"))
+    page.show_chip(SPOT)
+    assert not page.spot.sum.isVisible()
 
 
 def test_a_scanned_number_leads_to_its_document(page: BuyingPage, buyer: Buyer) -> None:

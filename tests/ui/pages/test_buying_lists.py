@@ -1,16 +1,19 @@
 """The lists of the buying page: sound models, nothing cut off, and the ways that lead to and from them."""
 
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from garage.models.parts import Part
-from garage.services import purchasing
+from garage.services import purchase_orders, purchasing
 from garage.services.purchase_orders import PurchaseFilter
 from garage.ui.desk import Desk
+from garage.ui.forms import to_excel
 from garage.ui.kit import theme
 from garage.ui.pages import part_receipts
 from garage.ui.pages.purchasing import RECEIPTS, SPOT, BuyingPage
@@ -78,3 +81,41 @@ def test_labels_are_offered_for_what_came_in(
     page.show_chip(RECEIPTS)
     page.receipts.print_labels()
     assert wanted == [2]
+
+
+def test_a_mechanic_sees_no_price_among_the_proposals_and_drafts_without_one(
+    desk: Desk, page: BuyingPage, buyer: Buyer
+) -> None:
+    buyer.room.part(min_qty_milli=2000, supplier=buyer.supplier)
+    page.proposals.refresh()
+    shown = page.proposals
+    assert shown.total.isVisible()
+    desk.act_as(2)
+    assert [column.title for column in shown.suppliers.sheet_columns()] == ["Supplier", "Parts"]
+    hidden = [shown.grid.isColumnHidden(shown.grid.lines.place_of(name)) for name in ("price", "amount")]
+    assert hidden == [True, True]
+    assert not shown.total.isVisible()
+    [order] = shown.order_this()
+    assert purchase_orders.lines_of(order)[0].price_fen == 0
+    desk.act_as(1)
+    assert not shown.grid.isColumnHidden(shown.grid.lines.place_of("price"))
+
+
+def test_the_parts_to_order_go_to_excel(
+    page: BuyingPage, buyer: Buyer, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = {"min_qty_milli": 2000, "supplier": buyer.supplier, "last_cost_fen": 150}
+    buyer.room.part(code="A", **part)
+    page.proposals.refresh()
+    page.proposals.grid.setFocus()
+    asked: list[str] = []
+    path = tmp_path / "made.xlsx"
+    monkeypatch.setattr(to_excel, "ask_path", lambda _view, title, _day: asked.append(title) or path)
+    made = to_excel.export(page.window(), datetime(2026, 11, 21, 9))
+    assert made is not None
+    with qtbot.waitSignal(made.ended):
+        pass
+    rows = list(openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True))
+    assert asked == [page.proposals.grid.accessibleName()]
+    assert rows[2][0] == "Code"
+    assert (rows[3][0], rows[3][5], rows[3][7], rows[3][8]) == ("A", 2, 1.5, 3)

@@ -159,28 +159,6 @@ def test_a_call_back_without_a_time_stays_open_and_keeps_what_was_typed(
     assert calls(car.first)[0].next_at is not None
 
 
-def test_a_call_leads_to_a_complaint_or_an_appointment(qtbot: QtBot, opened: Open, car: Comeback) -> None:
-    page = opened()
-    page.offer(complaint=True, appointment=True)
-    wanted: list[tuple[str, int]] = []
-    page.complaint_wanted.connect(lambda ref: wanted.append(("complaint", ref)))
-    page.appointment_wanted.connect(lambda ref: wanted.append(("appointment", ref)))
-    page.acts.next.trigger()
-    form = form_on(page, CallForm)
-    form.widget("complaint").setChecked(True)
-    form.widget("appointment").setChecked(True)
-    save_by_key(qtbot, form)
-    [talk] = contacts.of_follow_up(calls(car.first)[0].id)
-    assert wanted == [("appointment", talk.id), ("complaint", talk.id)]
-
-
-def test_a_page_without_offers_shows_no_dead_tick(opened: Open, car: Comeback) -> None:
-    page = opened()
-    page.acts.next.trigger()
-    assert "complaint" not in form_on(page, CallForm).body.boxes
-    assert calls(car.first)
-
-
 @pytest.mark.usefixtures("language")
 def test_a_question_goes_to_the_manager_is_answered_and_told(
     qtbot: QtBot, desk: Desk, opened: Open, car: Comeback

@@ -19,6 +19,7 @@ from garage.ui.forms.claim_report import ClaimQuestionsForm, ClaimReportForm
 from garage.ui.pages.claim_words import standing
 from garage.ui.pages.claims import ClaimsPage
 from tests.services.claiming import Claiming
+from tests.ui.conftest import Clock
 from tests.ui.keys import ambiguous
 from tests.ui.pages.claim_shop import Open, form_on, garage, opened, printed, small_jpeg
 
@@ -99,6 +100,27 @@ def _open_ticks(page: ClaimsPage) -> list[QCheckBox]:
         if not boxes:
             return []
         boxes[0].click()
+
+
+@pytest.mark.usefixtures("language")
+def test_a_claim_period_that_is_over_stands_on_the_page_before_anybody_submits(
+    opened: Open, garage: Claiming, clock: Clock
+) -> None:
+    garage.terms(months=24, km=120_000, claim_days=7)
+    claim = garage.draft(garage.job(pump(garage)))
+    garage.fill_in(claim)
+    page = opened()
+    page.show_claim(claim)
+    assert page.detail.next.reasons() == ()
+    assert "11-28" in standing(page.detail.page, clock.now.date())[0][0]  # type: ignore[arg-type]
+    clock.forward(days=9)
+    page.refresh()
+    [reason] = page.detail.next.reasons()
+    assert reason.code == "checks"
+    [late] = [item for item in page.detail.checks.items if not item.check.ok]
+    assert (late.check.code, late.check.goto) == ("late", "report")
+    assert late.settles() is not None
+    assert page.acts.dropping.isEnabled()
 
 
 @pytest.mark.usefixtures("language")

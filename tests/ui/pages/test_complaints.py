@@ -357,8 +357,7 @@ def test_a_talk_that_was_a_complaint_is_registered_with_what_was_said(
     )
     heard = contacts.log(desk.by(), said, About(road.customer, road.vehicle))
     care = window.show_tab(FOLLOW_UP)
-    assert "complaint" in {offer.name for offer in care.page("calls").acts.offers}
-    care.page("calls").complaint_wanted.emit(heard)
+    care.page("calls").acts.steps.follow(["complaint"], heard)
     qtbot.waitUntil(lambda: any(one.isVisible() for one in care.findChildren(ComplaintForm)))
     form = form_on(care, ComplaintForm)
     assert form.widget("content").toPlainText() == "等太久"

@@ -57,6 +57,17 @@ def test_the_scanner_counts_one_by_one_and_a_number_says_how_many(
     assert counting.sheet.grid.current_key() == part("JL-01")
 
 
+def test_a_scan_may_say_how_many_and_which_kind_of_code_it_was(
+    qtbot: QtBot, counting: StocktakesPage
+) -> None:
+    scan = counting.sheet.entry.scan
+    for typed in ("]C0JL-01", "2*jl-01", f"3*{PADS}", "4"):
+        qtbot.keyClicks(scan, typed)
+        qtbot.keyClick(scan, Qt.Key.Key_Return)
+    assert counts(counting) == [3_000, 4_000, None]
+    assert not counting.sheet.entry.unknown.isVisible()
+
+
 @pytest.mark.usefixtures("language")
 def test_an_unknown_code_is_said_and_kept_until_somebody_looked_after_it(
     qtbot: QtBot, counting: StocktakesPage, room: Stockroom
@@ -73,6 +84,13 @@ def test_an_unknown_code_is_said_and_kept_until_somebody_looked_after_it(
     assert "XX-9 × 2" in entry.unknown.words.text()
     entry.forget_unknown()
     assert not entry.unknown.isVisible()
+
+
+def test_a_scan_heard_outside_its_line_counts_and_is_no_quantity(counting: StocktakesPage) -> None:
+    for code in ("JL-01", "12345", "JL-01"):
+        counting.sheet.take_part(code)
+    assert counts(counting) == [2_000, None, None]
+    assert "12345" in counting.sheet.entry.unknown.words.text()
 
 
 def test_a_barcode_scanned_into_a_cell_counts_its_part_and_no_quantity(

@@ -18,6 +18,7 @@ from garage.services import orders, staff
 from garage.ui.desk import Desk
 from garage.ui.forms import month_export
 from garage.ui.kit import messages
+from garage.ui.kit.bar_chart import BarChart
 from garage.ui.kit.toast import Toast
 from garage.ui.pages.month import MonthPage
 from garage.ui.pages.month_cards import change, told
@@ -101,6 +102,18 @@ def test_the_keys_scroll_to_what_is_below(page: MonthPage) -> None:
     assert bar.value() == bar.maximum()
     QTest.keyClick(page, Qt.Key.Key_PageUp)
     assert bar.value() < bar.maximum()
+
+
+def test_cars_mechanics_claims_and_satisfaction_stand_as_bars_below(page: MonthPage) -> None:
+    page.show_month(NOVEMBER)
+    charts = page.charts
+    assert [sum(one.values) for one in charts.cars.series] == [1, 1]
+    assert len(charts.cars.names) == 30
+    assert charts.mechanics.names
+    assert sum(charts.mechanics.series[0].values) > 0
+    assert list(charts.claims.names) == ["2026-06", "2026-07", "2026-08", "2026-09", "2026-10", "2026-11"]
+    assert charts.topics.names == []
+    assert all(chart.accessibleName() for chart in page.findChildren(BarChart))
 
 
 def test_an_act_is_seen_at_once(page: MonthPage, road: Road) -> None:

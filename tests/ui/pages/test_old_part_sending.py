@@ -273,6 +273,22 @@ def test_the_week_and_the_problems_are_printed_after_their_forms(
     assert printed == [("weekly_faults", f"{supplier}-20261116"), ("problem_list", f"{supplier}-2026-11")]
 
 
+@pytest.mark.usefixtures("language")
+def test_a_weekly_report_that_was_made_is_printed_again(
+    opened: Open, garage: Settling, printed: list[tuple[str, str]]
+) -> None:
+    claim = garage.submitted(garage.pump())
+    page = opened()
+    assert page.lists.report_week(garage.supplier).submit()
+    version = garage.version(claim)
+    again = page.lists.report_week()
+    assert list(again.claims.value()) == [claim]
+    assert not again.claims.isEnabled()
+    assert again.submit()
+    assert printed == [("weekly_faults", f"{garage.supplier:04d}-20261116")] * 2
+    assert garage.version(claim) == version
+
+
 def test_a_number_leads_to_its_list_and_a_claim_to_its_page(opened: Open, garage: Settling) -> None:
     pump = garage.pump()
     claim, given = garage.submitted(pump), garage.granted(pump)

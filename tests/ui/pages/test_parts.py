@@ -24,7 +24,7 @@ from garage.ui.kit import theme
 from garage.ui.kit.toast import Toast
 from garage.ui.pages.part_detail import PURCHASES
 from garage.ui.pages.part_receipts import ReceiptSection
-from tests.services.stockroom import Stockroom
+from tests.services.stockroom import Stockroom, deliverer
 from tests.ui.conftest import MORNING
 from tests.ui.pages.shelves import Open, cell, codes, hidden, leave_open_forms, opened, room, shelf, window
 
@@ -134,7 +134,12 @@ def test_what_was_looked_for_in_vain_is_filled_in(qtbot: QtBot, shelf: list[int]
 def test_the_page_follows_the_stock(desk: Desk, shelf: list[int], opened: Open) -> None:
     page = opened()
     page.show_part(shelf[1])
-    receive_goods(desk.by(), kind=MovementKind.RECEIPT, lines=[GoodsLine(shelf[1], 5_000, 10_000)])
+    receive_goods(
+        desk.by(),
+        kind=MovementKind.RECEIPT,
+        lines=[GoodsLine(shelf[1], 5_000, 10_000)],
+        supplier_id=deliverer(desk.by()),
+    )
     assert cell(page, "JL-001", "on_hand") == "15"
     assert page.detail.part_id == shelf[1]
     assert page.detail.card.facts["on_hand"].text() == "15"
@@ -217,7 +222,7 @@ def test_the_list_keeps_to_a_group(qtbot: QtBot, desk: Desk, shelf: list[int], o
 
 
 def test_goods_are_received_by_keyboard_and_the_number_is_told(
-    qtbot: QtBot, language: str, shelf: list[int], opened: Open
+    qtbot: QtBot, desk: Desk, language: str, shelf: list[int], opened: Open
 ) -> None:
     page = opened()
     qtbot.keyClick(page, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
@@ -226,6 +231,7 @@ def test_goods_are_received_by_keyboard_and_the_number_is_told(
     qtbot.keyClicks(form.search, "JL-001")
     qtbot.keyClick(form.search, Qt.Key.Key_Return)
     form.grid.lines.setData(form.grid.lines.index(0, 5), "18.5")
+    form.widget("supplier_id").set_value(deliverer(desk.by()))
     qtbot.keyClick(form.search, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert cell(page, "JL-001", "on_hand") == "11"
     assert "GR-2026-00002" in page.findChild(Toast).text()
@@ -289,7 +295,12 @@ def test_the_models_are_sound(shelf: list[int], desk: Desk, opened: Open) -> Non
     testers = [QAbstractItemModelTester(view.rows(), fatal) for view in (page.list.view, page.detail.ledger)]
     page.show_part(shelf[0])
     page.list.chips.choose("out")
-    receive_goods(desk.by(), kind=MovementKind.RECEIPT, lines=[GoodsLine(shelf[2], 1_000, 1)])
+    receive_goods(
+        desk.by(),
+        kind=MovementKind.RECEIPT,
+        lines=[GoodsLine(shelf[2], 1_000, 1)],
+        supplier_id=deliverer(desk.by()),
+    )
     assert codes(page) == []
     assert len(testers) == 2
 

@@ -27,6 +27,7 @@ from garage.ui.forms.price_paper import PricePaperForm
 from garage.ui.kit import messages
 from garage.ui.main_window import MainWindow
 from garage.ui.pages.price_lists import PricesPage
+from tests.services.stockroom import deliverer
 from tests.ui.conftest import Clock
 
 Open = Callable[[], PricesPage]
@@ -328,7 +329,10 @@ def test_a_price_below_the_last_cost_is_warned_of_but_possible(
     opened: Open, shelf: list[int], desk: Desk
 ) -> None:
     goods_receipts.receive_goods(
-        desk.by(), kind=MovementKind.RECEIPT, lines=[goods_receipts.GoodsLine(shelf[0], 1_000, 3_000)]
+        desk.by(),
+        kind=MovementKind.RECEIPT,
+        lines=[goods_receipts.GoodsLine(shelf[0], 1_000, 3_000)],
+        supplier_id=deliverer(desk.by()),
     )
     page = opened()
     page.list.show_kind(Priced.PART)

@@ -8,18 +8,28 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from garage.domain.appointments import AppointmentState
-from garage.domain.contacts import Direction, Talk
+from garage.domain.appointments import AppointmentAnswer, AppointmentState
+from garage.domain.contacts import Direction, Outcome, Talk
 from garage.domain.reminders import Leads, ReminderResult, ReminderState
-from garage.services import appointment_rows, appointments, contacts, reminder_leads, reminder_rows, reminders
+from garage.services import (
+    appointment_rows,
+    appointments,
+    contacts,
+    letters,
+    reminder_leads,
+    reminder_rows,
+    reminders,
+)
 from garage.services.appointments import AppointmentData
 from garage.services.contacts import About
 from garage.services.reminder_rows import ReminderFilter
 from garage.ui.desk import Desk
 from garage.ui.forms.appointment import AppointmentForm
+from garage.ui.forms.appointment_call import AppointmentCallForm
+from garage.ui.forms.letter import WriteLetterForm
 from garage.ui.forms.reasons import ReasonForm
 from garage.ui.forms.reminder import ReminderForm
 from garage.ui.forms.reminder_call import ReminderCallForm
@@ -107,6 +117,24 @@ def test_an_owner_is_told_by_keys_alone(qtbot: QtBot, opened: Open, due: int) ->
 
 
 @pytest.mark.usefixtures("language")
+def test_who_wants_no_calls_is_written_to_by_the_same_key(
+    qtbot: QtBot, opened: Open, road: Road, due: int
+) -> None:
+    contacts.refuse_calls(road.boss, road.customer, "不要打电话")
+    page = opened()
+    assert (ambiguous(page), nameless(page), cut(page)) == ({}, [], [])
+    assert not page.next.isEnabled()
+    qtbot.keyClick(page.list, KEY.Key_Return)
+    form = form_on(page, WriteLetterForm)
+    assert "蓄电池" in form.widget("subject").text()  # type: ignore[attr-defined]
+    save_by_key(qtbot, form)
+    [letter] = letters.of_customer(road.customer)
+    assert (letter.vehicle_id, "蓄电池" in letter.body) == (road.vehicle, True)
+    assert reminder_rows.one(due).state is ReminderState.CONTACTED
+    assert page.list.rows().rowCount() == 0
+
+
+@pytest.mark.usefixtures("language")
 def test_a_call_becomes_an_appointment_and_then_it_is_booked(qtbot: QtBot, opened: Open, due: int) -> None:
     page = opened()
     qtbot.keyClick(page, KEY.Key_Return, CONTROL)
@@ -164,11 +192,13 @@ def test_a_part_is_added_for_a_car(qtbot: QtBot, opened: Open, road: Road, clock
 
 
 @pytest.mark.usefixtures("language")
-def test_appointments_to_be_reminded_of_are_confirmed_from_the_list(
+def test_customers_of_appointments_are_called_from_the_list(
     qtbot: QtBot, opened: Open, road: Road, clock: Clock
 ) -> None:
     clock.now = road.boss.at + timedelta(days=4)
-    ref = appointments.book(road.boss, AppointmentData(road.boss.at + timedelta(days=5), name="陈先生"))
+    ref = appointments.book(
+        road.boss, AppointmentData(road.boss.at + timedelta(days=5), name="陈先生", phone="13912345678")
+    )
     page = opened()
     page.show_chip(APPOINTMENTS)
     assert page.list.current_key() == ref
@@ -177,8 +207,27 @@ def test_appointments_to_be_reminded_of_are_confirmed_from_the_list(
         qtbot.keyClick(page, KEY.Key_D, CONTROL)
     assert wanted.args == [ref]
     qtbot.keyClick(page, KEY.Key_Return, CONTROL)
+    form = form_on(page, AppointmentCallForm)
+    assert nameless(form) == []
+    save_by_key(qtbot, form)
+    assert form.isVisible(), "somebody was reached and nothing was said"
+    assert not form.body.boxes["result"].error.isHidden()
+    assert not form.body.boxes["planned_at"].isVisible()
+    qtbot.keyClick(form.outcome, KEY.Key_2)
+    assert not form.body.boxes["result"].isVisible()
+    assert form.findChild(QLabel, "leads_to").text()
+    save_by_key(qtbot, form)
+    assert appointment_rows.one(ref).state is AppointmentState.BOOKED
+    assert page.list.rows().rowCount() == 0, "he is called again tomorrow"
+    clock.forward(days=1)
+    page.refresh()
+    qtbot.keyClick(page.list, KEY.Key_Return)
+    form = form_on(page, AppointmentCallForm)
+    form.widget("result").set_value(AppointmentAnswer.CONFIRMED)  # type: ignore[attr-defined]
+    save_by_key(qtbot, form)
     assert appointment_rows.one(ref).state is AppointmentState.CONFIRMED
     assert page.list.rows().rowCount() == 0
+    assert [talk.outcome for talk in contacts.page().rows] == [Outcome.REACHED, Outcome.NO_ANSWER]
 
 
 def test_a_talk_that_wants_an_appointment_opens_its_form(qtbot: QtBot, desk: Desk, road: Road) -> None:
@@ -189,7 +238,7 @@ def test_a_talk_that_wants_an_appointment_opens_its_form(qtbot: QtBot, desk: Des
     talk = contacts.log(
         desk.by(), Talk(Direction.IN, spoke_with="王女士", needs="大保养"), About(road.customer, road.vehicle)
     )
-    page.page("calls").appointment_wanted.emit(talk)
+    page.page("calls").acts.steps.follow(["appointment"], talk)
     qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(AppointmentForm)))
     form = form_on(page, AppointmentForm)
     save_by_key(qtbot, form)

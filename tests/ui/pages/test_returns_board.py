@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from garage.domain.claims import ClaimState
 from garage.domain.returns_board import Stage
+from garage.models.claims import Claim
 from garage.models.old_parts import OldPart
 from garage.services import claim_edits, claim_pages, old_parts, staff
 from garage.ui.desk import Desk
@@ -117,6 +118,23 @@ def save(form: QDialog) -> None:
     QTest.keyClick(focus(), Qt.Key.Key_Return, CONTROL)
     assert not form.isVisible()
     QApplication.processEvents()
+
+
+def test_how_claims_fared_stands_under_the_head_and_leads_to_the_figures(
+    board: Callable[[], BoardPage], window: MainWindow, shop: Claiming, part: int
+) -> None:
+    page = board()
+    assert not page.rates.isVisible()
+    for _n in range(2):
+        shop.submitted(part)
+    Claim.update(state=ClaimState.REJECTED.value).where(Claim.id == 1).execute()
+    page.refresh()
+    assert page.rates.isVisible()
+    assert "2 claims in 12 months" in page.rates.text()
+    assert "0% of them passed" in page.rates.text()
+    page.rates.click()
+    tab = window.page(RETURNS)
+    assert tab.sections[tab.tabs.currentIndex()].name == "figures"
 
 
 @pytest.mark.usefixtures("language")

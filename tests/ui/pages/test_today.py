@@ -9,11 +9,16 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from garage.domain.appointments import AppointmentState
 from garage.domain.today import TodayColumn, TodayKind
-from garage.services import orders, today, vehicles
+from garage.services import appointment_rows, appointments, orders, today, vehicles
+from garage.services.appointments import AppointmentData
 from garage.services.orders import Reception
 from garage.services.vehicles import VehicleData
 from garage.ui.desk import Desk
+from garage.ui.forms.appointment_call import AppointmentCallForm
+from garage.ui.forms.call import CallForm
+from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.main_window import MainWindow
 from garage.ui.main_window.due import DueCounts
 from garage.ui.main_window.places import CUSTOMERS, FOLLOW_UP, ORDERS, PARTS, TODAY, tab_titles
@@ -113,6 +118,37 @@ def test_the_tabs_count_what_is_due(window: MainWindow, clock: Clock) -> None:
     day = today.read(window.desk.by())
     assert window.tabs.tabText(TODAY) == f"{tab_titles()[TODAY]} {day.count(LATE, NOW)}"
     assert window.tabs.tabText(FOLLOW_UP) == f"{tab_titles()[FOLLOW_UP]} 1"
+
+
+@pytest.mark.usefixtures("language")
+def test_enter_on_a_card_with_one_next_step_opens_its_form(
+    qtbot: QtBot, window: MainWindow, page: TodayPage, clock: Clock, road: Road
+) -> None:
+    start = road.boss.at + timedelta(days=4)
+    ref = appointments.book(road.boss, AppointmentData(start, name="陈先生", phone="13912345678"))
+    clock.now += timedelta(days=3)
+    window.minute.emit()
+    cards = {card.kind: card for card in page.lists[NOW]._cards}
+    assert {TodayKind.CALL, TodayKind.APPOINTMENT} <= set(cards)
+    for kind, form in ((TodayKind.CALL, CallForm), (TodayKind.APPOINTMENT, AppointmentCallForm)):
+        window.go_to_tab(TODAY)
+        qtbot.waitUntil(page.isVisible)
+        page.wanted.emit(cards[kind])
+        assert window.tabs.currentIndex() == FOLLOW_UP
+        [shown] = [one for one in window.findChildren(form) if one.isVisible()]
+        shown.reject()
+    assert appointment_rows.one(ref).state is AppointmentState.BOOKED
+
+
+def test_a_car_that_is_expected_is_shown_and_nothing_is_done_unasked(
+    window: MainWindow, page: TodayPage, clock: Clock, road: Road
+) -> None:
+    ref = appointments.book(road.boss, AppointmentData(clock.now + timedelta(hours=1), name="陈先生"))
+    window.minute.emit()
+    [card] = [one for one in page.lists[NOW]._cards if one.kind is TodayKind.APPOINTMENT]
+    page.wanted.emit(card)
+    assert appointment_rows.one(ref).state is AppointmentState.BOOKED
+    assert window.findChildren(FormDialog) == []
 
 
 @pytest.mark.usefixtures("language")
