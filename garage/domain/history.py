@@ -11,6 +11,7 @@ from garage.domain.decimals import format_decimal
 from garage.domain.exit_passes import PassKind
 from garage.domain.fault_clock import FaultClass
 from garage.domain.history_care import CARE_ACTS, CARE_NOUNS, care_change
+from garage.domain.history_lines import LINE_ACTS
 from garage.domain.history_returns import RETURNS_ACTS
 from garage.domain.history_stock import NOUNS, STOCK_ACTS, stock_change
 from garage.domain.history_titles import TITLES
@@ -71,20 +72,6 @@ ACTS: dict[tuple[str, str], str] = {
     ("work_order", "LEAVE"): N_("Car left"),
     ("work_order", "warranty"): N_("Repair warranty begun"),
     ("work_order", "CANCEL"): N_("Order cancelled"),
-    ("order_line", "link part"): N_("Stock part named"),
-    ("order_line", "substitute"): N_("Substitute taken"),
-    ("order_line", "start"): N_("Line started"),
-    ("order_line", "pause"): N_("Line paused"),
-    ("order_line", "finish"): N_("Line finished"),
-    ("order_line", "redo"): N_("Line to be done again"),
-    ("order_line", "bill issued"): N_("Billed as issued"),
-    ("order_line", "line discount"): N_("Discount on a line"),
-    ("order_line", "who pays"): N_("Somebody else pays for a line"),
-    ("order_line", "approve"): N_("Owner approved"),
-    ("order_line", "accept"): N_("Customer agreed to a line"),
-    ("order_line", "decline"): N_("Customer declined a line"),
-    ("order_line", "withdraw"): N_("Line taken back"),
-    ("order_line", "drop"): N_("Line taken off"),
     ("authorisation", "create"): N_("Authorisation recorded"),
     ("order_hold", "create"): N_("Waiting begun"),
     ("order_hold", "end"): N_("Waiting ended"),
@@ -104,7 +91,6 @@ ACTS: dict[tuple[str, str], str] = {
     ("recommendation", "decline"): N_("Advice declined"),
     ("recommendation", "close"): N_("Advice closed"),
     ("goods_issue", "create"): N_("Parts issued"),
-    ("order_line", "vendor cost"): N_("Cost of the other garage known"),
     ("settlement", "create"): N_("Bill made"),
     ("settlement", "pay"): N_("Bill paid"),
     ("settlement", "reverse receipt"): N_("Bill owed again"),
@@ -120,6 +106,7 @@ ACTS: dict[tuple[str, str], str] = {
     ("exit_pass", "back"): N_("Car back"),
     ("exit_pass", "void"): N_("Exit pass voided"),
     **STOCK_ACTS,
+    **LINE_ACTS,
     **RETURNS_ACTS,
     **CARE_ACTS,
 }
@@ -314,6 +301,7 @@ def _told(entry: Entry, names: Names) -> str:
 _BY_ACT: dict[str, Callable[[Entry, Names], str]] = {
     "lines": _lines,
     "price override": _prices,
+    "line discount": _prices,
     "damage marks": _marks,
     "shares": _shares,
     "warranty": _warranty,

@@ -283,7 +283,7 @@ def touch(by: By, row: Document, version: int) -> None:
 
 
 def audit_lines(by: By, order: WorkOrder, before: Sequence[LineData], after: Sequence[LineData]) -> None:
-    """Log the lines that were typed, and every price that is not the list price (C7)."""
+    """Log the lines that were typed, every price that is not the list price, and every discount (C7)."""
 
     def brief(lines: Sequence[LineData]) -> dict[str, object]:
         return {
@@ -292,7 +292,11 @@ def audit_lines(by: By, order: WorkOrder, before: Sequence[LineData], after: Seq
 
     audit(by, "lines", "work_order", order.id, before=brief(before), after=brief(after))
     listed = _listed(by, after, order.customer_id)
+    given = {line.name: line.discount_fen for line in before}
     for line in after:
+        if line.package_id is None and line.discount_fen != (former := given.get(line.name, 0)):
+            before_, after_ = {line.name: former}, {line.name: line.discount_fen}
+            audit(by, "line discount", "work_order", order.id, before=before_, after=after_)
         price = line.gross_fen if line.kind is LineKind.LABOUR else line.unit_price_fen
         usual = listed(line)
         if usual[0] and price not in usual:

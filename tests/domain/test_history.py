@@ -70,6 +70,10 @@ def test_a_price_that_is_not_the_list_price() -> None:
     assert said("price override", {"前刹车片": 60_016}, {"前刹车片": 58_000}) == "前刹车片: ¥600.16 → ¥580.00"
 
 
+def test_a_discount_that_was_typed_with_the_line() -> None:
+    assert said("line discount", {"更换前刹车片": 0}, {"更换前刹车片": 10_000}) == "更换前刹车片: ¥0.00 → ¥100.00"
+
+
 def test_work_on_a_line_names_the_line() -> None:
     assert said("start", {}, {"status": "STARTED"}, "order_line") == "更换前刹车片"
 

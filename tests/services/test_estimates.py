@@ -1,5 +1,6 @@
 """Reception sheet, estimate and authorisation."""
 
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -8,6 +9,7 @@ import pytest
 from garage.domain.lines import LineKind, PayType
 from garage.domain.orders import ConsentChannel, OrderState
 from garage.errors import FieldError, RuleError, StaleError
+from garage.models.audit import AuditEntry
 from garage.models.orders import OrderLine
 from garage.models.settlements import Settlement
 from garage.models.vehicles import Vehicle
@@ -42,6 +44,28 @@ def test_what_was_authorised_is_frozen(road: Road) -> None:
     assert (form.number, form.signed_by, form.total_fen) == (f"{form.head.order_no}-A1", "王女士", 168_032)
     Vehicle.update(plate="粤B99999").execute()
     assert authorisations.authorised_form(road.order) == form
+
+
+def test_a_discount_typed_with_a_line_has_its_entry_in_the_log(road: Road) -> None:
+    order = orders.open_order(road.boss, road.vehicle)
+
+    def save(*discounts: int) -> None:
+        lines = [
+            LineData(LineKind.OTHER, f"项目{n}", qty_milli=1_000, unit_price_fen=30_000, discount_fen=fen)
+            for n, fen in enumerate(discounts)
+        ]
+        save_lines(road.boss, order, orders.open_page(order).version, lines)
+
+    def told() -> list[tuple[dict[str, int], dict[str, int]]]:
+        rows = AuditEntry.select().where(AuditEntry.act == "line discount").order_by(AuditEntry.id)
+        return [(json.loads(row.before), json.loads(row.after)) for row in rows]
+
+    save(0, 10_000)
+    assert told() == [({"项目1": 0}, {"项目1": 10_000})]
+    save(0, 10_000, 0)
+    assert len(told()) == 1
+    save(500, 2_000)
+    assert told()[1:] == [({"项目0": 0}, {"项目0": 500}), ({"项目1": 10_000}, {"项目1": 2_000})]
 
 
 def test_consent_by_phone_needs_a_note_and_a_time_that_can_be(road: Road) -> None:

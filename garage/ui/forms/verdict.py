@@ -324,5 +324,5 @@ def _columns() -> list[Column]:
         Column(
             "decided", _("Our verdict"), 106, "left", lambda row: label(row.decided) if row.decided else ""
         ),
-        Column("order", _("Order"), 120, "left", lambda row: row.order_no),
+        Column("order", _("Order"), 138, "left", lambda row: row.order_no),
     ]

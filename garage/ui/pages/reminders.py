@@ -313,7 +313,7 @@ def _columns(desk: Desk) -> list[Column]:
         return say_due(row, desk.today())[1] or None
 
     return [
-        Column("customer", _("Customer"), 104, "left", lambda row: row.customer, bold=True),
+        Column("customer", _("Customer"), 160, "left", lambda row: row.customer, bold=True),
         Column("plate", _("Plate"), 112, "left", lambda row: row.plate),
         Column("what", _("What is due"), 0, "left", say_what, None, say_what),
         Column("due", _("Falls due"), 132, "left", due, ink),
@@ -325,7 +325,7 @@ def _columns(desk: Desk) -> list[Column]:
 def _appointment_columns(desk: Desk) -> list[Column]:
     """Who, which car, when, what for."""
     return [
-        Column("customer", _("Customer"), 104, "left", lambda row: row.name or row.phone, bold=True),
+        Column("customer", _("Customer"), 160, "left", lambda row: row.name or row.phone, bold=True),
         Column("plate", _("Plate"), 112, "left", lambda row: row.plate),
         Column("when", _("When"), 190, "left", lambda row: say_time(row, desk.now())),
         Column("request", _("What it comes for"), 0, "left", lambda row: " ".join(row.request.split())),
