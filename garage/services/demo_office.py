@@ -48,10 +48,7 @@ _SAID = (
     (Answer.COMING, "下午来"),
 )
 """What each of those who are called says; None when nobody answers."""
-_LETTER = (
-    "{客户}：\n"
-    "感谢您一直以来的信任。{活动}将于{开始日期}至{结束日期}举行，恭请您携{车牌}光临，免费检查底盘、制动与电瓶。"
-)
+_LETTER = "感谢您一直以来的信任。{活动}将于{开始日期}至{结束日期}举行，恭请您携{车牌}光临，免费检查底盘、制动与电瓶。"
 
 
 class Office:
