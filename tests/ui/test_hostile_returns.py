@@ -29,7 +29,7 @@ WORDS = (
     "0001-01-01",
     "99999999999999999999",
 )
-BEYOND = {"rework_not_ours", "rework_back"}
+BEYOND = {"rework_not_ours", "rework_back", "rework_keep"}
 """Forms that the catalogue opens over a case that is only drawn."""
 
 

@@ -8,7 +8,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from garage.domain.rework import ReworkState
+from garage.domain.orders import OrderState
+from garage.domain.rework import ReworkCause, ReworkState
 from garage.models import database
 from garage.models.audit import AuditEntry
 from garage.models.orders import OrderLine, WorkOrder
@@ -35,11 +36,11 @@ def put_on_account(road: Road) -> None:
     credit.put_on_account(road.boss, road.order, terms)
 
 
-def come_back(road: Road) -> None:
-    """Earlier work did not hold: its case waits for evidence."""
-    order = WorkOrder.get_by_id(road.order)
-    line = OrderLine.get(OrderLine.order == road.order)
-    ReworkCase.create(
+def come_back(road: Road, order_id: int | None = None, **more: object) -> None:
+    """Earlier work did not hold: its case waits for evidence, or for what `more` says."""
+    order = WorkOrder.get_by_id(order_id or road.order)
+    line = OrderLine.get(OrderLine.order == order.id)
+    case = dict[str, object](
         no="RW-2026-00001",
         order=order.id,
         vehicle=order.vehicle_id,
@@ -52,6 +53,28 @@ def come_back(road: Road) -> None:
         evidence_due_on=road.boss.today,
         **road.boss.stamp(),
     )
+    ReworkCase.create(**case | more)
+
+
+def owe(road: Road) -> None:
+    """An earlier order left without the rework that was decided to be ours."""
+    copies = {}
+    for model, row in ((WorkOrder, WorkOrder.get_by_id(road.order)), (OrderLine, line_of(road))):
+        copies[model] = {name: value for name, value in row.__data__.items() if name != "id"}
+    gone = {"no": "WO-2025-00001", "state": OrderState.EXITED.value, "exited_at": road.boss.at}
+    earlier = WorkOrder.create(**copies[WorkOrder] | gone)
+    OrderLine.create(**copies[OrderLine] | {"order": earlier.id})
+    orders.reopen_estimate(road.boss, road.order)
+    come_back(road, earlier.id, state=ReworkState.OUR_FAULT.value, cause=ReworkCause.WORKMANSHIP.value)
+
+
+def line_of(road: Road) -> OrderLine:
+    return OrderLine.get(OrderLine.order == road.order)
+
+
+def come_back_again(road: Road) -> None:
+    """It did not hold for the third time: another garage would have to try."""
+    come_back(road, state=ReworkState.OUR_FAULT.value, cause=ReworkCause.WORKMANSHIP.value, attempt=3)
 
 
 TURNS: tuple[tuple[str, Callable[[Road], object]], ...] = (
@@ -62,6 +85,8 @@ TURNS: tuple[tuple[str, Callable[[Road], object]], ...] = (
     ("inspect", lambda _road: WorkOrder.update(wash=True).execute()),
     ("bill", put_on_account),
     ("work", come_back),
+    ("work", come_back_again),
+    ("receive", owe),
 )
 """Where each leaves the straight road, and how."""
 
