@@ -71,7 +71,10 @@ def test_a_price_that_is_not_the_list_price() -> None:
 
 
 def test_a_discount_that_was_typed_with_the_line() -> None:
-    assert said("line discount", {"更换前刹车片": 0}, {"更换前刹车片": 10_000}) == "更换前刹车片: ¥0.00 → ¥100.00"
+    assert (
+        said("line discount", {"更换前刹车片": 0}, {"更换前刹车片": 10_000})
+        == "更换前刹车片: ¥0.00 → ¥100.00"
+    )
 
 
 def test_work_on_a_line_names_the_line() -> None:
