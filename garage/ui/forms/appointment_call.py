@@ -3,25 +3,23 @@
 from PySide6.QtWidgets import QWidget
 
 from garage.domain.appointments import AppointmentAnswer
-from garage.domain.contacts import UNANSWERED, ContactChannel, Direction, Outcome
+from garage.domain.contacts import UNANSWERED, ContactChannel, Outcome
 from garage.domain.labels import label
-from garage.domain.phones import display_phone
 from garage.errors import StaleError
 from garage.i18n import _
 from garage.services import appointment_calls, appointment_rows, care_settings
 from garage.ui.desk import Desk
 from garage.ui.forms.appointment_words import about
 from garage.ui.forms.order_head import words
-from garage.ui.forms.talk_fields import TalkForm
+from garage.ui.forms.told_form import ToldForm
 from garage.ui.kit.choice_fields import ChoiceField
 from garage.ui.kit.date_fields import MomentField
 
 _UNASKED = ("scores", "car_use", "opinion", "advice", "next_topic")
 """What is asked after a repair, and not here."""
-_NAME_SHOWN = 40
 
 
-class AppointmentCallForm(TalkForm):
+class AppointmentCallForm(ToldForm):
     """One attempt; a customer who was reached confirms, names another time, or calls it off."""
 
     def __init__(self, parent: QWidget | None, desk: Desk, appointment_id: int) -> None:
@@ -31,17 +29,7 @@ class AppointmentCallForm(TalkForm):
         subtitle = about(self._row, desk.now())
         super().__init__(parent, desk, title, subtitle, default_text=_("Save what was said"))
         self.setObjectName("appointment_call_form")
-        numbers = [(number, display_phone(number)) for number in self._standing.phones]
-        self._phone = self.add_field(
-            "phone",
-            _("Number called"),
-            ChoiceField(choices=numbers),
-            "" if numbers else _("The file has no number."),
-        )
-        channels = [(ContactChannel.PHONE, _("by telephone")), (ContactChannel.VISIT, _("at the counter"))]
-        self._channel = self.add_field("channel", _("How told"), ChoiceField(choices=channels), beside=True)
-        self._channel.edited.connect(self.fit)
-        self.add_who()
+        self.add_number(self._standing.phones)
         self.add_talk(question=False)
         answers = [(one, label(one)) for one in AppointmentAnswer]
         self._answer = self.add_field(
@@ -55,17 +43,10 @@ class AppointmentCallForm(TalkForm):
 
     def load(self) -> None:
         refused = self._standing.no_calls
-        self._channel.set_value(ContactChannel.VISIT if refused else ContactChannel.PHONE)
-        self.widget("spoke_with").set_value(self._row.name[:_NAME_SHOWN])  # type: ignore[attr-defined]
         self.widget("planned_at").set_value(self._row.planned_at)  # type: ignore[attr-defined]
-        self.fit()
-        self.outcome.setFocus()
+        self.begin(self._row.name, ContactChannel.VISIT if refused else ContactChannel.PHONE)
 
     def fit(self) -> None:
-        by_phone = self._channel.value() is ContactChannel.PHONE
-        here = (Outcome.REACHED, Outcome.CALL_BACK, Outcome.REFUSED)
-        self.outcome.offer(tuple(Outcome) if by_phone else here)
-        self.body.boxes["phone"].setVisible(by_phone)
         super().fit()
         for name in _UNASKED:
             self.body.boxes[name].setVisible(False)
@@ -77,9 +58,7 @@ class AppointmentCallForm(TalkForm):
         self._leads_to.setVisible(bool(self._leads_to.text()))
 
     def save(self) -> int:
-        by_phone = self._channel.value() is ContactChannel.PHONE
-        phone = (self._phone.value() or "") if by_phone else ""
-        talk = self.talk(Direction.OUT, self._channel.value(), phone)
+        talk = self.told()
         answer = self._answer.value() if talk.outcome is Outcome.REACHED else None
         row, at = self._row, self._moment("planned_at")
         return appointment_calls.remind(self._desk.by(), row.id, row.version, talk, answer, at)

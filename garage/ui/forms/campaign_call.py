@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from garage.domain.campaigns import Answer
-from garage.domain.contacts import ContactChannel, Direction, Outcome
+from garage.domain.contacts import Outcome
 from garage.domain.labels import label
 from garage.domain.phones import display_phone
 from garage.errors import StaleError
@@ -13,7 +13,8 @@ from garage.services import campaign_rows, campaign_targets, contacts, customers
 from garage.ui.desk import Desk
 from garage.ui.forms.campaign_words import about_campaign
 from garage.ui.forms.order_head import words
-from garage.ui.forms.talk_fields import OutcomeField, TalkForm
+from garage.ui.forms.talk_fields import OutcomeField
+from garage.ui.forms.told_form import ToldForm
 from garage.ui.kit.choice_fields import ChoiceField
 from garage.ui.kit.date_fields import MomentField
 from garage.ui.kit.line_fields import TextField
@@ -21,7 +22,7 @@ from garage.ui.kit.line_fields import TextField
 _MOST_SAID = 3
 
 
-class CampaignCallForm(TalkForm):
+class CampaignCallForm(ToldForm):
     """One attempt; `saved` carries the id of the talk."""
 
     def __init__(self, parent: QWidget | None, desk: Desk, target_id: int) -> None:
@@ -33,16 +34,7 @@ class CampaignCallForm(TalkForm):
         self.setObjectName("campaign_call_form")
         self._numbers = customers.live_phones_of(self._row.customer_id)
         self.add_widget(self._beside())
-        self._phone = self.add_field(
-            "phone",
-            _("Number called"),
-            ChoiceField(choices=[(one, display_phone(one)) for one in self._numbers]),
-            "" if self._numbers else _("The file has no number."),
-        )
-        channels = [(ContactChannel.PHONE, _("by telephone")), (ContactChannel.VISIT, _("at the counter"))]
-        self._channel = self.add_field("channel", _("How told"), ChoiceField(choices=channels), beside=True)
-        self._channel.edited.connect(self.fit)
-        self.add_who()
+        self.add_number(self._numbers)
         self.outcome = self.add_field("outcome", _("Result: keys 1 to 7"), OutcomeField())
         self.outcome.edited.connect(self.fit)
         self.add_field("call_back_at", _("Call back at"), MomentField(now=desk.now))
@@ -58,16 +50,9 @@ class CampaignCallForm(TalkForm):
         self.add_field("next_topic", _("What to talk about next time"), TextField(limit=500, lines=1))
 
     def load(self) -> None:
-        self._channel.set_value(ContactChannel.PHONE)
-        self.widget("spoke_with").set_value(self._row.customer[:40])  # type: ignore[attr-defined]
-        self.fit()
-        self.outcome.setFocus()
+        self.begin(self._row.customer)
 
     def fit(self) -> None:
-        by_phone = self._channel.value() is ContactChannel.PHONE
-        here = (Outcome.REACHED, Outcome.CALL_BACK, Outcome.REFUSED)
-        self.outcome.offer(tuple(Outcome) if by_phone else here)
-        self.body.boxes["phone"].setVisible(by_phone)
         super().fit()
         self.body.boxes["answer"].setVisible(self.outcome.value() is Outcome.REACHED)
 
@@ -75,9 +60,7 @@ class CampaignCallForm(TalkForm):
         """The answer is one to the invitation: no question comes with it."""
 
     def save(self) -> int:
-        by_phone = self._channel.value() is ContactChannel.PHONE
-        phone = (self._phone.value() or "") if by_phone else ""
-        talk = self.talk(Direction.OUT, self._channel.value(), phone)
+        talk = self.told()
         said = self._answer.value() if talk.outcome is Outcome.REACHED else None
         return campaign_targets.call(self._desk.by(), self._row.id, self._row.version, talk, said)
 
