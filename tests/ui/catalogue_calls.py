@@ -16,8 +16,9 @@ from garage.ui.forms.call_register import CallRegisterForm
 from garage.ui.forms.log_contact import LogContactForm
 from garage.ui.forms.question import AnswerForm, HandUpForm, QuestionForm, TellForm
 from garage.ui.forms.talk_fields import TalkForm, next_steps
+from garage.ui.forms.told_form import ToldForm
 
-BASES: set[type] = {TalkForm, QuestionForm}
+BASES: set[type] = {TalkForm, ToldForm, QuestionForm}
 
 
 def a_talk(desk: Desk, page: OrderPage) -> int:
