@@ -69,3 +69,6 @@ class Part(Document):
     warranty_months = IntegerField(default=0)
     warranty_km = IntegerField(null=True)
     hazard = CharField(default="")
+    second_bin = CharField(default="")
+    life_months = IntegerField(null=True)
+    life_km = IntegerField(null=True)

@@ -51,7 +51,7 @@ from garage.models.rework import ReworkCase, WarrantyVerdict
 from garage.models.search import SearchTail
 from garage.models.settlements import Settlement
 from garage.models.shop import Bay, LabourRate, Setting, Shop, VatRate, WarrantyPolicy
-from garage.models.staff import Staff, StaffRole
+from garage.models.staff import Staff, StaffRole, Training
 from garage.models.stock import (
     GoodsIssue,
     GoodsReceipt,
@@ -73,6 +73,7 @@ TABLES: tuple[Any, ...] = (
     CalendarDay,
     Staff,
     StaffRole,
+    Training,
     Bay,
     LabourRate,
     VatRate,

@@ -1,6 +1,6 @@
-"""People of the garage and their roles."""
+"""People of the garage, their roles and what they were taught."""
 
-from peewee import BooleanField, CharField, ForeignKeyField
+from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
 
 from garage.models.database import Document, Row
 
@@ -20,3 +20,18 @@ class StaffRole(Row):
 
     staff = ForeignKeyField(Staff, backref="role_rows", on_delete="CASCADE")
     role = CharField()
+
+
+class Training(Document):
+    """A course one person took part in: of `hours_centi`, good until `valid_until`; never deleted, at most void."""
+
+    staff = ForeignKeyField(Staff, lazy_load=False)
+    held_on = DateField()
+    subject = CharField()
+    hours_centi = IntegerField(default=0)
+    trainer = CharField(default="")
+    result = CharField()
+    certificate_no = CharField(default="")
+    valid_until = DateField(null=True, index=True)
+    note = TextField(default="")
+    void_reason = CharField(default="")

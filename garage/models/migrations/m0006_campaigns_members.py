@@ -1,4 +1,4 @@
-"""Version 6: campaigns and letters, members with points and coupons, merged files, summaries and their measures."""
+"""Version 6: campaigns and letters, members, merged files, summaries, training; a part's second bin and its life."""
 
 from garage.models.migrations.runner import execute_neutral, make_append_only, make_nullable, run_sql_file
 

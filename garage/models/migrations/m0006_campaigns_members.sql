@@ -246,3 +246,24 @@ CREATE INDEX measure_summary_id ON measure (summary_id);
 CREATE INDEX measure_complaint_id ON measure (complaint_id);
 CREATE INDEX measure_state_due_on ON measure (state, due_on);
 ALTER TABLE account_payment ADD COLUMN insurer {text} NOT NULL DEFAULT '';
+CREATE TABLE training (
+    id {pk},
+    created_at {moment} NOT NULL,
+    created_by {int} NOT NULL,
+    version {int} NOT NULL,
+    staff_id {int} NOT NULL REFERENCES staff (id),
+    held_on {date} NOT NULL,
+    subject {text} NOT NULL,
+    hours_centi {int} NOT NULL,
+    trainer {text} NOT NULL,
+    result {text} NOT NULL,
+    certificate_no {text} NOT NULL,
+    valid_until {date},
+    note {text} NOT NULL,
+    void_reason {text} NOT NULL
+);
+CREATE INDEX training_staff_id ON training (staff_id);
+CREATE INDEX training_valid_until ON training (valid_until);
+ALTER TABLE part ADD COLUMN second_bin {text} NOT NULL DEFAULT '';
+ALTER TABLE part ADD COLUMN life_months {int};
+ALTER TABLE part ADD COLUMN life_km {int};
