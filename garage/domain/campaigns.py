@@ -9,10 +9,6 @@ from garage.domain.followups import After, FollowUpState
 from garage.errors import Reason
 from garage.i18n import _
 
-CALL_DAYS = 14
-"""Days before its first day by which everybody has heard of it by telephone (S0 §1.1 (6): 提前两周)."""
-LETTER_DAYS = 2
-"""Days after the call in which the letter goes out (S0 §1.1 (6); DOMAIN §6, 2)."""
 LONGEST = 366
 """Days that a campaign may last."""
 
@@ -144,24 +140,24 @@ class Standing:
 # Dates
 
 
-def call_by(starts_on: date) -> date:
-    """The day by which everybody has been called."""
-    return starts_on - timedelta(days=CALL_DAYS)
+def call_by(starts_on: date, days: int) -> date:
+    """The day by which everybody has been called: so many days before the first (S0 §1.1 (6): 提前两周)."""
+    return starts_on - timedelta(days=days)
 
 
-def letter_due(called_on: date) -> date:
-    """The day by which the letter goes out after a call."""
-    return called_on + timedelta(days=LETTER_DAYS)
+def letter_due(called_on: date, days: int) -> date:
+    """The day by which the letter goes out, so many days after a call (S0 §1.1 (6); DOMAIN §6, 2)."""
+    return called_on + timedelta(days=days)
 
 
-def letter_due_without_call(call_by_day: date, today: date) -> date:
+def letter_due_without_call(call_by_day: date, today: date, days: int) -> date:
     """As if the customer were called on the last day for it, or today where that is over."""
-    return letter_due(max(call_by_day, today))
+    return letter_due(max(call_by_day, today), days)
 
 
-def days_late(starts_on: date, today: date) -> int:
-    """By how many days the telephone comes too late to give two weeks' notice; 0 when there is time."""
-    return max((today - call_by(starts_on)).days, 0)
+def days_late(call_by_day: date, today: date) -> int:
+    """By how many days the telephone comes too late; 0 when there is time."""
+    return max((today - call_by_day).days, 0)
 
 
 # What may be done, and what comes next
@@ -252,7 +248,9 @@ class Called:
     letter_due_on: date | None = None
 
 
-def after_call(after: After, outcome: Outcome, answer: Answer | None, at: datetime) -> Called:
+def after_call(
+    after: After, outcome: Outcome, answer: Answer | None, at: datetime, letter_days: int
+) -> Called:
     """What an attempt leads to, from what it leads to for any call (`followups.after_attempt`).
 
     Who declined gets no letter; who wants no calls any more, or was not reached, does.
@@ -262,4 +260,4 @@ def after_call(after: After, outcome: Outcome, answer: Answer | None, at: dateti
     reached = outcome is Outcome.REACHED
     state = _T.UNREACHED if after.state is FollowUpState.UNREACHABLE else _T.CALLED
     declined = reached and answer is Answer.NOT_COMING
-    return Called(state, None, None if declined else letter_due(at.date()))
+    return Called(state, None, None if declined else letter_due(at.date(), letter_days))

@@ -8,13 +8,6 @@ from garage.domain.working_days import Calendar, Deadline
 from garage.errors import Reason
 from garage.i18n import _
 
-VERIFY_HOURS = 24
-"""In which somebody finds out what happened, from the hour it was received."""
-RESULT_DAYS = 7
-"""Working days in which the customer hears the result; the day it was received is not counted."""
-REVISIT_DAYS = 3
-"""Days after the customer heard of it, then he is asked whether it is good now; S2 names no time: our own."""
-
 
 class ComplaintState(StrEnum):
     """Where the loop stands."""
@@ -135,14 +128,14 @@ class Clock:
         return self.moment < now
 
 
-def verify_due_at(received_at: datetime) -> datetime:
-    """24 hours from the hour it was received (S0 §1.1 (2))."""
-    return received_at + timedelta(hours=VERIFY_HOURS)
+def verify_due_at(received_at: datetime, hours: int) -> datetime:
+    """So many hours from the hour it was received (S0 §1.1 (2))."""
+    return received_at + timedelta(hours=hours)
 
 
-def result_due_on(received_at: datetime, calendar: Calendar) -> Deadline:
-    """The seventh working day after it was received, to its end."""
-    return calendar.after(received_at.date(), RESULT_DAYS)
+def result_due_on(received_at: datetime, days: int, calendar: Calendar) -> Deadline:
+    """So many working days after it was received, to the end of the last; the day itself is not counted."""
+    return calendar.after(received_at.date(), days)
 
 
 def working_days_left(today: date, due: date, calendar: Calendar) -> int:
@@ -152,15 +145,19 @@ def working_days_left(today: date, due: date, calendar: Calendar) -> int:
 
 
 def clock(
-    state: ComplaintState, verify_by: datetime, result_by: date, informed_on: date | None = None
+    state: ComplaintState,
+    verify_by: datetime,
+    result_by: date,
+    informed_on: date | None,
+    revisit_days: int,
 ) -> Clock | None:
-    """Which clock runs; None once the loop only has to be closed."""
+    """Which clock runs; None once the loop only has to be closed. Asked again `revisit_days` after he heard of it."""
     if state in UNVERIFIED:
         return Clock(ComplaintAct.VERIFY, verify_by)
     if state in UNTOLD:
         return Clock(ComplaintAct.INFORM, result_by)
     if state is ComplaintState.INFORMED and informed_on is not None:
-        return Clock(ComplaintAct.REVISIT, informed_on + timedelta(days=REVISIT_DAYS))
+        return Clock(ComplaintAct.REVISIT, informed_on + timedelta(days=revisit_days))
     return None
 
 

@@ -15,12 +15,9 @@ class CustomerKind(StrEnum):
     PUBLIC = "PUBLIC"
 
 
-FILE_DAYS = 2
-
-
-def file_due_on(first_contact: date) -> date:
-    """Day by which the customer file must be complete: two days after first contact (S0 §1.2, A10)."""
-    return first_contact + timedelta(days=FILE_DAYS)
+def file_due_on(first_contact: date, days: int) -> date:
+    """Day by which the customer file must be complete: so many days after first contact (S0 §1.2, A10)."""
+    return first_contact + timedelta(days=days)
 
 
 def missing_for_file(

@@ -10,6 +10,7 @@ from garage.domain.complaints import (
     ComplaintLevel,
     ComplaintState,
 )
+from garage.domain.deadlines import Deadlines
 from garage.domain.documents import Imprint, Letterhead, Party
 
 
@@ -45,6 +46,8 @@ class HandledRound:
     satisfied: bool | None = None
     revisit_note: str = ""
     revisited: Signed = Signed()
+    verify_hours: int = Deadlines.verify_hours
+    result_days: int = Deadlines.result_days
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ class OldPartEntry:
 
 @dataclass(frozen=True)
 class OldPartList:
-    """旧件登记表 of a period, or 旧件交接单 with what a customer took and signs for (`taken_by`)."""
+    """旧件登记表 of a period, or 旧件交接单 with what a customer took (`taken_by`) or `left`, and signs for."""
 
     garage: Letterhead
     imprint: Imprint
@@ -60,6 +60,8 @@ class OldPartList:
     handed_at: datetime | None = None
     order_no: str = ""
     car: str = ""
+    left: tuple[OldPartEntry, ...] = ()
+    left_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from garage.domain.history_files import FILE_ACTS
 from garage.domain.history_letters import LETTER_ACTS, letter_change
 from garage.domain.history_members import MEMBER_ACTS
 from garage.domain.history_summaries import SUMMARY_ACTS, SUMMARY_NOUNS, summary_change
+from garage.domain.history_trainings import TRAINING_ACTS, training_change
 from garage.domain.labels import label
 from garage.domain.money import format_yuan
 from garage.domain.text import excerpt
@@ -20,6 +21,7 @@ CARE_ACTS: dict[tuple[str, str], str] = {
     ("reminder", "expired"): N_("Reminder dropped, nobody came"),
     ("reminder", "told"): N_("Customer reminded"),
     ("reminder", "written"): N_("Customer reminded by letter"),
+    ("reminder", "unwritten"): N_("Letter voided"),
     ("reminder", "not told"): N_("Customer not reached about the reminder"),
     ("reminder", "booked"): N_("Appointment made of the reminder"),
     ("reminder", "unbooked"): N_("Appointment called off: to be told again"),
@@ -77,6 +79,7 @@ CARE_ACTS: dict[tuple[str, str], str] = {
     ("cash_up", "create"): N_("Till counted"),
     ("cash_up", "void"): N_("Cash-up voided"),
     ("setting", "care rules"): N_("Days of the follow-up calls set"),
+    ("setting", "deadlines"): N_("Deadlines set"),
     ("setting", "cash-up limit"): N_("Limit of a difference at the cash-up set"),
     ("setting", "care topics"): N_("Topics of satisfaction set"),
     ("setting", "care caller"): N_("Who calls the customers set"),
@@ -85,6 +88,7 @@ CARE_ACTS: dict[tuple[str, str], str] = {
     **LETTER_ACTS,
     **MEMBER_ACTS,
     **SUMMARY_ACTS,
+    **TRAINING_ACTS,
 }
 
 COMPLAINTS = frozenset({"complaint", "complaint_round"})
@@ -110,7 +114,7 @@ def appointment_change(after: Mapping[str, Any], people: Mapping[int, str]) -> s
     return " · ".join(filter(None, (at, people.get(after.get("mechanic") or 0, ""), *said)))
 
 
-CARE_NOUNS = COMPLAINTS | CAMPAIGN_NOUNS | {"appointment", "letter"} | SUMMARY_NOUNS
+CARE_NOUNS = COMPLAINTS | CAMPAIGN_NOUNS | {"appointment", "letter", "training"} | SUMMARY_NOUNS
 """Tables whose entries say more than their name."""
 
 
@@ -120,6 +124,8 @@ def care_change(noun: str, after: Mapping[str, Any], people: Mapping[int, str]) 
         return campaign_change(after)
     if noun == "letter":
         return letter_change(after)
+    if noun == "training":
+        return training_change(after)
     if noun in SUMMARY_NOUNS:
         return summary_change(after, people)
     say = complaint_change if noun in COMPLAINTS else appointment_change

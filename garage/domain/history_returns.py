@@ -54,6 +54,7 @@ RETURNS_ACTS: dict[tuple[str, str], str] = {
     ("claim", "tick"): N_("Check list ticked"),
     ("claim", "approval asked"): N_("Supplier asked for its approval"),
     ("claim", "approved"): N_("Supplier approved the work"),
+    ("claim", "unapproved"): N_("Work allowed without the supplier's approval"),
     ("claim", "major"): N_("Major fault reported"),
     ("claim", "answered"): N_("Supplier answered"),
     ("claim", "calendar"): N_("Deadline counted anew: the calendar changed"),

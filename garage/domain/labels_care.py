@@ -18,6 +18,7 @@ from garage.domain.labels_files import FILES
 from garage.domain.labels_letters import LETTERS
 from garage.domain.labels_members import MEMBERS
 from garage.domain.labels_summaries import SUMMARYS
+from garage.domain.labels_trainings import TRAININGS
 from garage.domain.questions import QuestionAct, QuestionState
 from garage.domain.receivables import BillKind, ReceivableFilter, StatementKind
 from garage.domain.reminders import ReminderKind, ReminderResult, ReminderState
@@ -168,6 +169,7 @@ _TODAY: tuple[dict[Enum, str], ...] = (
         TodayKind.LOW_STOCK: N_("Order parts"),
         TodayKind.SUMMARY: N_("Write the summary"),
         TodayKind.MEASURE: N_("Carry out the measure"),
+        TodayKind.TRAINING: N_("Next course"),
     },
 )
 
@@ -273,4 +275,5 @@ CARE: tuple[dict[Enum, str], ...] = (
     *LETTERS,
     *MEMBERS,
     *SUMMARYS,
+    *TRAININGS,
 )

@@ -7,8 +7,6 @@ from enum import StrEnum
 from garage.errors import Reason
 from garage.i18n import _
 
-SEND_DAYS = 2
-"""Days in which a letter goes out: after the call of a campaign (S0 (7)), and after it was written, our own."""
 SUBJECT, BODY = 80, 6000
 """Characters that are kept of each."""
 
@@ -72,9 +70,9 @@ class Standing:
     state: LetterState
 
 
-def send_by(written_on: date) -> date:
+def send_by(written_on: date, days: int) -> date:
     """The day by which a letter goes out that no campaign asks for."""
-    return written_on + timedelta(days=SEND_DAYS)
+    return written_on + timedelta(days=days)
 
 
 def late(state: LetterState, due_on: date | None, today: date) -> bool:

@@ -278,7 +278,7 @@ GROUPS: tuple[KeyGroup, ...] = (
             KeyFigure("complaints", N_("Complaints"), "count", _of(_COMPLAINTS, "complaints"), better=-1),
             KeyFigure(
                 "verified",
-                N_("Verified within 24 hours"),
+                N_("Verified in time"),
                 "percent",
                 _of(_COMPLAINTS, "verified_in_time"),
                 _of(_COMPLAINTS, "asked_verified"),
@@ -286,7 +286,7 @@ GROUPS: tuple[KeyGroup, ...] = (
             ),
             KeyFigure(
                 "informed",
-                N_("Answered within 7 working days"),
+                N_("Answered in time"),
                 "percent",
                 _of(_COMPLAINTS, "informed_in_time"),
                 _of(_COMPLAINTS, "asked_informed"),

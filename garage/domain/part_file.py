@@ -1,10 +1,12 @@
-"""The part file's rules: further numbers, how a price is made, and when a part counts as forgotten or slow."""
+"""The part file's rules: further numbers, how a price is made, how long a part lives, when it is forgotten or slow."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from garage.domain.dates import months_after
+from garage.domain.odometer import MAX_KM
 from garage.errors import FieldError
 from garage.i18n import _
 
@@ -13,6 +15,8 @@ MOST_MARKUP_BP = 1_000_000
 MOST_DAYS = 3_650
 WHOLE_BP = 10_000
 JIAO_FEN = 10
+BETWEEN_BINS = " / "
+"""Stands between the two bins of a part that lies in two places."""
 
 
 class NumberKind(StrEnum):
@@ -86,3 +90,17 @@ def check_limits(limits: StockLimits) -> None:
 def day_before(today: date, days: int) -> date:
     """What was last touched before this day has lain for more than `days`."""
     return today - timedelta(days=days)
+
+
+def life_ends(
+    months: int | None, km: int | None, left_on: date, odo_out: int
+) -> tuple[date | None, int | None]:
+    """Day and odometer at which a part that left fitted is due again; None where that does not end it.
+
+    From 31 August six months end on the last day of February. No car runs beyond what an odometer shows.
+    """
+    due_km = odo_out + km if km else None
+    return (
+        months_after(left_on, months) if months else None,
+        due_km if due_km is not None and due_km <= MAX_KM else None,
+    )

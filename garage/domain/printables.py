@@ -29,6 +29,7 @@ from garage.domain.documents_stocktakes import CountSheet, DifferenceList, Write
 from garage.domain.documents_summaries import SatisfactionReport, SummaryPaper
 from garage.domain.documents_suppliers import PaymentVoucher, SupplierReturnSlip, SupplierStatement
 from garage.domain.documents_till import CashUpSlip, CustomerStatement
+from garage.domain.documents_trainings import TrainingCard, TrainingYear
 from garage.domain.documents_verdicts import VerdictSlip
 
 Printable = (
@@ -77,5 +78,7 @@ Printable = (
     | CashUpSlip
     | SummaryPaper
     | SatisfactionReport
+    | TrainingCard
+    | TrainingYear
     | DisputePack
 )

@@ -7,9 +7,6 @@ from enum import StrEnum
 from garage.errors import Reason
 from garage.i18n import _
 
-HAND_UP_DAYS = 2
-"""Calendar days in which a question is answered or goes to the manager: "两日内"."""
-
 
 class QuestionState(StrEnum):
     """Life of a question."""
@@ -49,9 +46,9 @@ class Asked:
     due_on: date
 
 
-def hand_up_by(asked_at: datetime) -> date:
-    """Last day on which the question may stay unanswered without the manager."""
-    return asked_at.date() + timedelta(days=HAND_UP_DAYS)
+def hand_up_by(asked_at: datetime, days: int) -> date:
+    """Last day on which the question may stay unanswered without the manager: so many calendar days, "两日内"."""
+    return asked_at.date() + timedelta(days=days)
 
 
 def tell_by(answered_at: datetime) -> date:

@@ -65,10 +65,8 @@ def _complaints(facts: Facts) -> Iterator[str]:
     kinds = _tallied(facts.complaint_kinds, lambda name: label(ComplaintCategory(name)) if name else "")
     words = [ngettext("{n} complaint", "{n} complaints", facts.complaints).format(n=facts.complaints)]
     words += [_("about {kinds}").format(kinds=kinds)] if kinds else []
-    words += [_("not verified within 24 hours: {n}").format(n=facts.verified_late)] * bool(
-        facts.verified_late
-    )
-    late = _("not answered within 7 working days: {n}").format(n=facts.informed_late)
+    words += [_("not verified in time: {n}").format(n=facts.verified_late)] * bool(facts.verified_late)
+    late = _("not answered in time: {n}").format(n=facts.informed_late)
     yield _sentence([*words, *[late] * bool(facts.informed_late)])
 
 

@@ -45,6 +45,7 @@ class TodayKind(StrEnum):
     LOW_STOCK = "LOW_STOCK"
     SUMMARY = "SUMMARY"
     MEASURE = "MEASURE"
+    TRAINING = "TRAINING"
 
 
 class TodayColumn(StrEnum):

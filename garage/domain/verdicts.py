@@ -261,8 +261,9 @@ def say_km(promise: Promise, odometer: Driven | None, words: Words = _) -> str:
 
 def say_sum(coverage: Coverage, words: Words = _) -> str:
     """Both sums, as the counter reads them out."""
+    _ = words
     days = say_days(coverage.subject.source, coverage.promise, words)
-    return "; ".join(filter(None, (days, say_km(coverage.promise, coverage.driven, words))))
+    return _("; ").join(filter(None, (days, say_km(coverage.promise, coverage.driven, words))))
 
 
 def say_left(coverage: Coverage, words: Words = _) -> str:

@@ -38,10 +38,11 @@ def render(sheet: CallRegister, paper: Paper, words: Words) -> bytes:
 
 def _summed(sheet: CallRegister, words: Words) -> str:
     """How many there were, by what came of them."""
+    _ = words
     counted = Counter(call.outcome for call in sheet.calls)
     parts = [f"{label(outcome, words)} {count}" for outcome, count in counted.most_common()]
-    total = words("{n} in all").format(n=len(sheet.calls))
-    return f"{total}: {words(', ').join(parts)}"
+    total = _("{n} in all").format(n=len(sheet.calls))
+    return f"{total}: {_(', ').join(parts)}"
 
 
 def _table(sheet: CallRegister, paper: Paper, words: Words) -> Grid:

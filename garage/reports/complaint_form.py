@@ -83,8 +83,12 @@ def _said(sheet: ComplaintPaper, paper: Paper, words: Words) -> Block:
 def _round(turn: HandledRound, paper: Paper, words: Words, *, many: bool, inside: bool) -> list[Block]:
     _ = words
     which = _("Round {n}: ").format(n=turn.round) if many else ""
-    verify = which + _("verification, by {moment} (24 h)").format(moment=moment(turn.verify_due_at))
-    tell = which + _("result to the customer, by {day} (7 working days)").format(day=day(turn.result_due_on))
+    verify = which + _("verification, by {moment} ({hours} h)").format(
+        moment=moment(turn.verify_due_at), hours=turn.verify_hours
+    )
+    tell = which + _("result to the customer, by {day} ({days} working days)").format(
+        day=day(turn.result_due_on), days=turn.result_days
+    )
     parts = [
         (verify[:1].upper() + verify[1:], _verification(turn, paper, words, inside=inside)),
         (which + _("Cause and measures"), _measures(turn, paper, words)),

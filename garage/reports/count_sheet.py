@@ -36,6 +36,7 @@ def render(sheet: CountSheet, paper: Paper, words: Words) -> bytes:
     )
     told = [
         _("Count what lies in the bin, also what is wrapped or opened; write 0 where nothing lies."),
+        _("Where two bins stand, count what lies in both."),
         _("Write down when you counted: what comes and goes before and after is taken into account."),
         _("What lies there and is not on this sheet is written below the last line."),
     ]

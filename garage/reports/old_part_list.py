@@ -1,4 +1,6 @@
-"""旧件登记表 of a period, and 旧件交接单 that the customer signs for what they take along. A4 landscape."""
+"""旧件登记表 of a period, and 旧件交接单 that the customer signs for what they take or leave. A4 landscape."""
+
+from collections.abc import Sequence
 
 from garage.domain.documents_old_parts import OldPartEntry, OldPartList
 from garage.domain.labels import label
@@ -16,39 +18,51 @@ from garage.reports.tables import Heading, described, figure, table, word
 def render(sheet: OldPartList, paper: Paper, words: Words) -> bytes:
     """The list as a PDF."""
     _ = words
-    to_sign = bool(sheet.taken_by)
+    to_sign = _is_to_sign(sheet)
+    given = _("Old Parts Handed Over") if sheet.taken_by else _("Old Parts Left with the Garage")
     period = f"{sheet.first.strftime(DAY)} – {sheet.last.strftime(DAY)}"
     frame = Frame(
         paper=paper,
-        title=_("Old Parts Handed Over") if to_sign else _("Register of Old Parts"),
+        title=given if to_sign else _("Register of Old Parts"),
         number=sheet.number,
         date=moment(sheet.handed_at) if to_sign else period,
         garage=sheet.garage,
         imprint=sheet.imprint,
         words=words,
     )
-    blocks: list[Block] = [_head(sheet, paper, words), Space(5)] if to_sign else []
-    if sheet.entries:
-        blocks.append(_table(sheet, paper, words))
+    blocks: list[Block] = [_head(sheet, paper, words)] if to_sign else []
+    if to_sign:
+        took = _("The customer has looked at these replaced parts and takes them along.")
+        stays = _("The customer has looked at these replaced parts and leaves them with the garage.")
+        for said, entries in ((took, sheet.entries), (stays, sheet.left)):
+            if entries:
+                blocks += [Space(5), Text(said, paper.strong), Space(2), _table(sheet, entries, paper, words)]
+    elif sheet.entries:
+        blocks.append(_table(sheet, sheet.entries, paper, words))
     else:
         blocks.append(Text(_("No part was taken off in this time."), paper.body))
-    names = [(_("Handed over by"), sheet.imprint.operator), (_("Customer"), "")]
+    names = [(_("By"), sheet.imprint.operator), (_("Customer's signature"), "")]
     if not to_sign:
         names = [(_("Store"), ""), (_("Checked by"), "")]
     blocks += [Space(8), Stack([signatures(paper, names, words, dated=True)], whole=True)]
     return build(frame, blocks)
 
 
+def _is_to_sign(sheet: OldPartList) -> bool:
+    return bool(sheet.taken_by or sheet.left)
+
+
 def _head(sheet: OldPartList, paper: Paper, words: Words) -> Block:
     _ = words
-    said = _("The customer has looked at these replaced parts and takes them along.")
-    rows = [[(_("Work order"), sheet.order_no), (_("Car"), sheet.car), (_("Handed to"), sheet.taken_by)]]
-    return Stack([facts(paper, rows), Space(4), Text(said, paper.body)])
+    rows = [[(_("Work order"), sheet.order_no), (_("Car"), sheet.car)]]
+    rows[0] += [(_("Handed to"), sheet.taken_by)] if sheet.taken_by else []
+    rows[0] += [(_("Left by"), sheet.left_by)] if sheet.left_by else []
+    return facts(paper, rows)
 
 
-def _table(sheet: OldPartList, paper: Paper, words: Words) -> Grid:
+def _table(sheet: OldPartList, entries: Sequence[OldPartEntry], paper: Paper, words: Words) -> Grid:
     _ = words
-    to_sign = bool(sheet.taken_by)
+    to_sign = _is_to_sign(sheet)
     headings = [
         Heading(_("No."), 9, "centre"),
         Heading(_("Tag"), 30),
@@ -62,10 +76,7 @@ def _table(sheet: OldPartList, paper: Paper, words: Words) -> Grid:
         Heading(_("Mechanic"), 18),
         *([] if to_sign else [Heading(_("For whom"), 22), Heading(_("Where"), 34)]),
     ]
-    rows = [
-        _row(place, entry, paper, words, to_sign=to_sign)
-        for place, entry in enumerate(sheet.entries, start=1)
-    ]
+    rows = [_row(place, entry, paper, words, to_sign=to_sign) for place, entry in enumerate(entries, start=1)]
     return table(paper, headings, rows)
 
 

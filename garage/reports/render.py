@@ -42,6 +42,7 @@ from garage.domain.documents_stocktakes import CountSheet, DifferenceList, Write
 from garage.domain.documents_summaries import SatisfactionReport, SummaryPaper
 from garage.domain.documents_suppliers import PaymentVoucher, SupplierReturnSlip, SupplierStatement
 from garage.domain.documents_till import CashUpSlip, CustomerStatement
+from garage.domain.documents_trainings import TrainingCard, TrainingYear
 from garage.domain.documents_verdicts import VerdictSlip
 from garage.domain.printables import Printable
 from garage.i18n import Words
@@ -95,6 +96,8 @@ from garage.reports import (
     supplier_payment,
     supplier_return,
     supplier_statement,
+    training_card,
+    training_year,
     verdict_slip,
     weekly_faults,
     write_off,
@@ -176,6 +179,8 @@ KINDS = {
     "cash_up": Kind(CashUpSlip, cash_up_slip.render, ("80mm", "A5")),
     "summary": Kind(SummaryPaper, summary.render, ("A4",)),
     "satisfaction": Kind(SatisfactionReport, satisfaction.render, ("A4",)),
+    "training_card": Kind(TrainingCard, training_card.render, ("A4",)),
+    "training_year": Kind(TrainingYear, training_year.render, ("A4L",)),
     "claim_application": Kind(ClaimApplication, claim_application.render, ("A4",), copies=2),
     "dispute_pack": Kind(DisputePack, _bound, ("A4",)),
 }
@@ -223,8 +228,8 @@ def file_name(document: Printable) -> str:
             stem = "return-slip"
         case SaleSlip(is_return=True):
             stem = "sales-return"
-        case OldPartList(taken_by=taken) if taken:
-            stem = "old-parts-handed-over"
+        case OldPartList(taken_by=taken, left=left) if taken or left:
+            stem = "old-parts-handed-over" if taken else "old-parts-left"
         case _:
             stem = _STEMS[type(document)]
     return f"{stem}-{number}.pdf"
@@ -283,4 +288,6 @@ _STEMS: dict[type[Printable], str] = {
     CashUpSlip: "cash-up",
     SummaryPaper: "summary",
     SatisfactionReport: "satisfaction",
+    TrainingCard: "training-record",
+    TrainingYear: "training-of-year",
 }

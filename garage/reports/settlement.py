@@ -121,7 +121,7 @@ def _totals(slip: SettlementSlip, paper: Paper, words: Words) -> Block:
     gross = slip.labour_fen + slip.parts_fen + slip.other_fen
     granted = sum(fen for _kind, _words, fen in slip.benefits)
     order_discount = _("Order discount")
-    if slip.discount_reason:
+    if slip.discount_reason and slip.order_discount_fen > granted:
         order_discount = f"{order_discount} ({slip.discount_reason})"
     sums = facts(
         paper,

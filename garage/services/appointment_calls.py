@@ -19,6 +19,8 @@ from garage.services.command import Area, By, audit, command, refuse_stale, upda
 from garage.services.contacts import About
 
 MISSED = "not reminded"
+REASON = 200
+"""Characters of a reason; the talk keeps everything that was said."""
 _ANEW = frozenset({"move", "change", "restore"})
 """Acts after which attempts count from the first."""
 _NOUN = Appointment._meta.table_name
@@ -136,7 +138,8 @@ def _note(no: str, talk: Talk, answer: AppointmentAnswer | None) -> str:
 def _take(by: By, row: Any, answer: AppointmentAnswer | None, planned_at: datetime | None, note: str) -> None:
     """What the customer answered; a new time that needs no further word counts as confirmed."""
     if answer is AppointmentAnswer.CANCELLED:
-        appointments.cancel(by, row.id, row.version, note or _("Said so on the phone"))
+        why = " ".join(note.split())[:REASON]
+        appointments.cancel(by, row.id, row.version, why or _("Said so on the phone"))
         return
     if answer is AppointmentAnswer.MOVED and planned_at is not None:
         appointments.move(by, row.id, row.version, planned_at, bay_id=row.bay_id, mechanic_id=row.mechanic_id)

@@ -111,7 +111,10 @@ def move(
     bay_id: int | None,
     mechanic_id: int | None,
 ) -> None:
-    """To another time, bay or mechanic, as long as before; its reminder keeps its distance. Errors as in `book`."""
+    """To another time, bay or mechanic, as long as before; its reminder keeps its distance. Errors as in `book`.
+
+    Who was not to hear of it any more, told already or too near, hears of another day by the usual rule.
+    """
     row = _may(AppointmentAct.MOVE, appointment_id, version)
     minutes = int((row.ends_at - row.planned_at).total_seconds() // 60)
     start = planned_at.replace(second=0, microsecond=0)
@@ -119,8 +122,11 @@ def move(
     _refuse_clash(slot, row.id)
     columns: dict[str, Any] = {"planned_at": slot.start, "ends_at": slot.end, "bay": bay_id}
     columns |= {"mechanic": mechanic_id, "moved": row.moved + (slot.start != row.planned_at)}
+    further = slot.start.date() - row.planned_at.date()
     if row.remind_on is not None:
-        columns["remind_on"] = row.remind_on + (slot.start.date() - row.planned_at.date())
+        columns["remind_on"] = row.remind_on + further
+    elif further:
+        columns["remind_on"] = _usual(by, slot.start)
     update(by, row, row.version, columns, act="move")
 
 
@@ -209,8 +215,7 @@ def _columns(by: By, data: AppointmentData, row: Appointment | None = None) -> d
     _refuse_clash(slot, row.id if row else None)
     if not 0 <= data.hours_centi <= MOST_HOURS_CENTI:
         raise FieldError("hours_centi", _("This is too much."))
-    usual = start.date() - timedelta(days=reminder_leads.leads().appointment)
-    told = data.remind_on or (usual if usual > by.today else None)
+    told = data.remind_on or _usual(by, start)
     if told is not None and told > start.date():
         raise FieldError("remind_on", _("Remind before the car comes."))
     return {
@@ -226,6 +231,12 @@ def _columns(by: By, data: AppointmentData, row: Appointment | None = None) -> d
         "remind_on": told,
         **_who(data),
     }
+
+
+def _usual(by: By, start: datetime) -> date | None:
+    """When to remind by the settings; None where that day is today or over."""
+    day = start.date() - timedelta(days=reminder_leads.leads().appointment)
+    return day if day > by.today else None
 
 
 def _existing(model: Any, ref: int | None) -> int | None:

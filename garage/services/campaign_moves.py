@@ -1,7 +1,7 @@
 """How far a campaign is by its calls, letters and days, and the station that follows from it (G4)."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from peewee import Case, fn
@@ -27,6 +27,7 @@ from garage.models.customers import Customer
 from garage.models.letters import Letter
 from garage.models.listing import tuples
 from garage.models.statements import statement
+from garage.services import deadlines
 from garage.services.command import Area, By, command, refuse_stale, update
 
 _T = TargetState
@@ -111,11 +112,16 @@ def settle(by: By, row: Any) -> None:
         update(by, row, row.version, act=state.value.lower(), state=state.value)
 
 
+def due_without_call(by: By, campaign: Any) -> date:
+    """By when the letter goes out to somebody of a campaign who is not called."""
+    return letter_due_without_call(campaign.call_by, by.today, deadlines.chosen().letter_days)
+
+
 def spare(by: By, customer_id: int) -> None:
     """A customer wants no calls: where one waits, a letter goes out instead; the caller is the act."""
     for row in _places_of.objects(customer_id, [_T.TO_CALL.value], LIVE_STATES):
         campaign = Campaign.get_by_id(row.campaign_id)
-        due = letter_due_without_call(campaign.call_by, by.today)
+        due = due_without_call(by, campaign)
         columns = {"state": _T.LETTER_ONLY.value, "next_at": None, "letter_due_on": due}
         update(by, row, row.version, columns, act="letter only")
         settle(by, campaign)

@@ -9,7 +9,6 @@ from garage.domain.campaigns import (
     TargetState,
     after_call,
     letter_due,
-    letter_due_without_call,
 )
 from garage.domain.contacts import Outcome, Talk
 from garage.domain.followups import after_attempt
@@ -19,7 +18,7 @@ from garage.i18n import _
 from garage.models.campaigns import Campaign, CampaignTarget
 from garage.models.customers import Customer
 from garage.models.vehicles import Ownership
-from garage.services import campaign_moves, care_settings, contacts, questions
+from garage.services import campaign_moves, care_settings, contacts, deadlines, questions
 from garage.services.command import Area, By, command, create, refuse_stale, update
 from garage.services.contacts import About
 
@@ -69,7 +68,7 @@ def call(
         numbers_left=contacts.numbers_left(row.customer_id),
         rules=care_settings.rules(),
     )
-    called = after_call(after, talk.outcome, answer, at)
+    called = after_call(after, talk.outcome, answer, at, deadlines.chosen().letter_days)
     over = called.state is not _T.TO_CALL
     said = answer if talk.outcome is Outcome.REACHED else Answer.SILENT
     columns: dict[str, Any] = {
@@ -111,7 +110,7 @@ def answer(by: By, target_id: int, version: int | None, said: Answer, note: str 
     row, campaign = _open(by, target_id, version, CampaignAct.ADD)
     if row.state in {_T.TO_CALL.value, _T.REMOVED.value, _T.MISSED.value}:
         raise RuleError(Reason("call", _("This customer has not been called yet: write the call down.")))
-    due = row.letter_due_on or letter_due(by.today)
+    due = row.letter_due_on or letter_due(by.today, deadlines.chosen().letter_days)
     columns: dict[str, Any] = {
         "answer": said.value,
         "letter_due_on": None if said is Answer.NOT_COMING else due,
@@ -142,7 +141,7 @@ def add(by: By, campaign_id: int, customer_id: int, reason: str) -> int:
     callable_now = not customer.no_calls and contacts.numbers_left(customer_id)
     columns: dict[str, Any] = {
         "state": (_T.TO_CALL if callable_now else _T.LETTER_ONLY).value,
-        "letter_due_on": None if callable_now else letter_due_without_call(campaign.call_by, by.today),
+        "letter_due_on": None if callable_now else campaign_moves.due_without_call(by, campaign),
     }
     if row is None:
         place = {"campaign": campaign_id, "customer": customer_id, "vehicle": _a_car(customer_id), "why": why}
@@ -160,7 +159,11 @@ def add(by: By, campaign_id: int, customer_id: int, reason: str) -> int:
 
 
 def _due_again(row: Any, by: By) -> Any:
-    return None if row.answer == Answer.NOT_COMING.value else letter_due(by.today)
+    return (
+        None
+        if row.answer == Answer.NOT_COMING.value
+        else letter_due(by.today, deadlines.chosen().letter_days)
+    )
 
 
 def _a_car(customer_id: int) -> int | None:

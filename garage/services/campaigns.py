@@ -11,7 +11,6 @@ from garage.domain.campaigns import (
     CampaignState,
     TargetState,
     call_by,
-    letter_due_without_call,
     too_early,
 )
 from garage.domain.letter_texts import blanks
@@ -24,7 +23,15 @@ from garage.i18n import _
 from garage.models.campaigns import Campaign, CampaignTarget
 from garage.models.letters import Letter
 from garage.models.statements import insert_many
-from garage.services import campaign_figures, campaign_moves, letters, numbers, staff, target_choice
+from garage.services import (
+    campaign_figures,
+    campaign_moves,
+    deadlines,
+    letters,
+    numbers,
+    staff,
+    target_choice,
+)
 from garage.services.command import Area, By, command, create, update
 
 _S, _T = CampaignState, TargetState
@@ -47,7 +54,7 @@ class CampaignData:
 
 @command(Area.CARE)
 def add(by: By, data: CampaignData) -> int:
-    """A draft; everybody is to be called two weeks before its first day. Returns its id.
+    """A draft; everybody is to be called some time before its first day. Returns its id.
 
     FieldError on "title", "starts_on" (in the past), "ends_on", "caller".
     """
@@ -69,7 +76,10 @@ def change(by: By, campaign_id: int, version: int | None, data: CampaignData) ->
     row = campaign_moves.may(CampaignAct.CHANGE, by, campaign_id, version)
     if data.starts_on < by.today and data.starts_on != row.starts_on:
         raise FieldError("starts_on", _("This day has passed."))
-    update(by, row, row.version, _columns(data))
+    columns = _columns(data)
+    if data.starts_on == row.starts_on:
+        columns["call_by"] = row.call_by
+    update(by, row, row.version, columns)
     campaign_moves.settle(by, row)
 
 
@@ -90,7 +100,7 @@ def _columns(data: CampaignData) -> dict[str, Any]:
         "ends_on": data.ends_on,
         "place": one_line("place", data.place, 120),
         "content": several_lines("content", data.content, 1_000),
-        "call_by": call_by(data.starts_on),
+        "call_by": call_by(data.starts_on, deadlines.chosen().call_days),
         "caller": data.caller_id,
     }
 
@@ -135,7 +145,7 @@ def approve(by: By, campaign_id: int, version: int | None, approved_by: int | No
         raise RuleError(Reason("nobody", _("The rule finds nobody."), "targets"))
     said = {"state": _S.APPROVED.value, "approved_at": by.at, "approved_by": owner}
     update(by, row, row.version, said, act="approve")
-    due = letter_due_without_call(row.call_by, by.today)
+    due = campaign_moves.due_without_call(by, row)
     insert_many(
         CampaignTarget,
         (

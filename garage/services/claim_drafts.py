@@ -60,7 +60,7 @@ class Claimable:
 
 
 def claimable(order_id: int) -> list[Claimable]:
-    """The claim lines of an order, those that a claim has already with its number."""
+    """The claim lines of an order, those that a claim has already with its number; no part that the customer brought."""
     own = _claim_lines(order_id)
     refs = [line.id for line in own]
     taken = {ref: (no, claim) for ref, no, claim in _taken(refs)}
@@ -91,7 +91,7 @@ def _makers(order_id: int) -> dict[int, int]:
 
 def _claim_lines(order_id: int) -> list[OrderLine]:
     claims = (OrderLine.order == order_id) & (OrderLine.pay_type == PayType.CLAIM.value)
-    query = OrderLine.select().where(claims & OrderLine.status.in_(_STAND))
+    query = OrderLine.select().where(claims & OrderLine.status.in_(_STAND) & ~OrderLine.customer_supplied)
     return list(query.order_by(OrderLine.position))
 
 

@@ -243,8 +243,13 @@ def ask_approval(by: By, claim_id: int, version: int) -> None:
 
 
 @command(Area.RETURNS)
-def approve(by: By, claim_id: int, version: int, approval_no: str, approved_on: date) -> None:
-    """The supplier approved the work; FieldError("approval_no") without its number, ("approved_on") for a day to come."""
+def approve(
+    by: By, claim_id: int, version: int, approval_no: str, approved_on: date, said_by: str = ""
+) -> None:
+    """The supplier approved the work, and who of it; the log keeps the name.
+
+    FieldError("approval_no") without its number, ("approved_on") for a day to come.
+    """
     claim = claim_in(claim_id, version, frozenset({ClaimState.DRAFT}))
     number = one_line("approval_no", approval_no, 40)
     if not number:
@@ -252,9 +257,9 @@ def approve(by: By, claim_id: int, version: int, approval_no: str, approved_on: 
     if approved_on > by.today:
         raise FieldError("approved_on", _("This day has not come yet."))
     answered = claim.answered_at or by.at
-    update(
-        by, claim, version, act="approved", approval_no=number, approved_on=approved_on, answered_at=answered
-    )
+    values = {"approval_no": number, "approved_on": approved_on, "answered_at": answered}
+    who = one_line("said_by", said_by, 40)
+    update(by, claim, version, act="approved", reason=who, **values)
 
 
 @command(Area.RETURNS)

@@ -28,7 +28,7 @@ def refuse_claimed_order(order_id: int) -> None:
 def _refuse(number: str | None) -> None:
     if number is not None:
         text = _("{number} claims it already: drop that claim first.").format(number=number)
-        raise RuleError(Reason("claimed", text, "claims"))
+        raise RuleError(Reason("claimed", text, "drop_claim"))
 
 
 def told_fitted(order_line_ids: Sequence[int]) -> dict[int, tuple[str, int]]:

@@ -87,7 +87,9 @@ def _verdicts(order_id: int) -> list[tuple[int, str, str, int | None]]:
     )
     claims = (WarrantyVerdict.verdict == Verdict.CLAIM.value) & WarrantyVerdict.line.is_null(False)
     newest = said.where((WarrantyVerdict.order == order_id) & claims).order_by(WarrantyVerdict.id.desc())
-    return [(line, source, name, original) for line, source, name, original in tuples(newest)]
+    return [
+        (line, source, coverages.called(name), original) for line, source, name, original in tuples(newest)
+    ]
 
 
 def _terms(vehicle_id: int) -> dict[str, Held]:

@@ -220,7 +220,7 @@ def write_off(by: By, claim_id: int, version: int, reason: str, *, approved_by: 
 def drop(by: By, claim_id: int, version: int, reason: str) -> None:
     """A draft is not claimed after all; its number stays, its lines are free."""
     claim = claim_in(claim_id, version, frozenset({ClaimState.DRAFT}))
-    _close(by, claim, ClaimState.DROPPED, said_why(reason))
+    _close(by, claim, ClaimState.DROPPED, said_why(reason), approved_by=None)
     if claim.claim_list_id is not None:  # whoever is about to send that list with it is told
         ClaimList.update(version=ClaimList.version + 1).where(ClaimList.id == claim.claim_list_id).execute()
         audit(by, "unlist", "claim_list", claim.claim_list_id, reason=claim.no)

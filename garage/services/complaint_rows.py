@@ -22,7 +22,6 @@ from garage.domain.complaints import (
     clock,
     next_act,
     refusals,
-    result_due_on,
     working_days_left,
 )
 from garage.domain.pages import Page
@@ -34,7 +33,7 @@ from garage.models.listing import Cursor, keyset, tuples
 from garage.models.orders import WorkOrder
 from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
-from garage.services import staff, working_days
+from garage.services import deadlines, staff, working_days
 
 ORDERS_OFFERED = 20
 
@@ -92,6 +91,7 @@ class ComplaintRow:
     informed_at: datetime | None
     satisfied: bool | None
     calendar: Calendar = field(repr=False, compare=False)
+    revisit_days: int
 
     @property
     def standing(self) -> Standing:
@@ -102,12 +102,13 @@ class ComplaintRow:
     def clock(self) -> Clock | None:
         """What is to be done by when."""
         informed = self.informed_at.date() if self.informed_at else None
-        return clock(self.state, self.verify_due_at, self.result_due_on, informed)
+        return clock(self.state, self.verify_due_at, self.result_due_on, informed, self.revisit_days)
 
     @property
     def provisional(self) -> bool:
         """Whether the result's day was counted through a year whose holidays nobody has entered."""
-        return self.state in UNTOLD and result_due_on(self.opened_at, self.calendar).provisional
+        given = working_days_left(self.opened_at.date(), self.result_due_on, self.calendar)
+        return self.state in UNTOLD and self.calendar.after(self.opened_at.date(), given).provisional
 
     @property
     def next_act(self) -> ComplaintAct | None:
@@ -151,7 +152,8 @@ def page(
         if which is ComplaintFilter.CLOSED:
             query = query.where(Complaint.state.not_in(_LIVE))
         return keyset(query, (Complaint.id,), cursor, limit, lambda rows: made([row[1:] for row in rows]))
-    keys = sorted(_key(row) for row in _live.rows() if _fits(which, row, now))
+    days = deadlines.chosen().revisit_days
+    keys = sorted(_key(row, days) for row in _live.rows() if _fits(which, row, now, days))
     start = cursor[0] if cursor else 0
     ids = [key[-1] for key in keys[start : start + limit]]
     found = {row.id: row for row in of_ids(ids)}
@@ -161,9 +163,9 @@ def page(
 
 def counts(now: datetime) -> dict[ComplaintFilter, int]:
     """Number of open complaints behind each chip that somebody has to act on."""
-    rows = _live.rows()
+    rows, days = _live.rows(), deadlines.chosen().revisit_days
     waiting = (ComplaintFilter.DUE, ComplaintFilter.OPEN, ComplaintFilter.POTENTIAL, ComplaintFilter.SERIOUS)
-    return {which: sum(_fits(which, row, now) for row in rows) for which in waiting}
+    return {which: sum(_fits(which, row, now, days) for row in rows) for which in waiting}
 
 
 _LIVE = [state.value for state in LIVE]
@@ -188,24 +190,24 @@ def _live() -> Any:
     )
 
 
-def _clock(row: tuple[Any, ...]) -> Clock | None:
+def _clock(row: tuple[Any, ...], revisit_days: int) -> Clock | None:
     _ref, state, verify_by, result_by, _potential, _level, informed_at = row
     informed = informed_at.date() if informed_at else None
-    return clock(ComplaintState(state), verify_by, result_by, informed)
+    return clock(ComplaintState(state), verify_by, result_by, informed, revisit_days)
 
 
-def _key(row: tuple[Any, ...]) -> tuple[datetime, int]:
+def _key(row: tuple[Any, ...], revisit_days: int) -> tuple[datetime, int]:
     """By its clock, to the end of a day; what only has to be closed, which is due at once, stands at the end."""
-    running = _clock(row)
+    running = _clock(row, revisit_days)
     return (datetime.max if running is None else running.moment), int(row[0])
 
 
-def _fits(which: ComplaintFilter, row: tuple[Any, ...], now: datetime) -> bool:
+def _fits(which: ComplaintFilter, row: tuple[Any, ...], now: datetime, revisit_days: int) -> bool:
     if which is ComplaintFilter.POTENTIAL:
         return bool(row[4])
     if which is ComplaintFilter.SERIOUS:
         return bool(row[5] == ComplaintLevel.SERIOUS.value)
-    running = _clock(row)
+    running = _clock(row, revisit_days)
     return which is ComplaintFilter.OPEN or running is None or running.moment.date() <= now.date()
 
 
@@ -222,7 +224,8 @@ class Running:
 
 def clocks(until: date, most: int) -> list[Running]:
     """The clocks that end by that day, the soonest first."""
-    running = [(row[0], ends) for row in _live.rows() if (ends := _clock(row)) is not None]
+    days = deadlines.chosen().revisit_days
+    running = [(row[0], ends) for row in _live.rows() if (ends := _clock(row, days)) is not None]
     running = [one for one in running if one[1].moment.date() <= until]
     soonest = dict(sorted(running, key=lambda one: (one[1].moment, one[0]))[:most])
     found = {row[0]: row for row in (_named.rows(list(soonest)) if soonest else ())}
@@ -352,15 +355,17 @@ _CONVERT: dict[int, Callable[[Any], Any]] = {
 
 
 def made(rows: Sequence[tuple[Any, ...]]) -> list[ComplaintRow]:
-    """Rows of `_select` as what they say: two queries more for all of them."""
+    """Rows of `_select` as what they say: three queries more for all of them."""
     people = staff.names({row[place] for row in rows for place in _PEOPLE if row[place]})
-    days = working_days.calendar() if rows else Calendar({})
-    return [_row(list(row), people, days) for row in rows]
+    if not rows:
+        return []
+    rest = (working_days.calendar(), deadlines.chosen().revisit_days)
+    return [_row(list(row), people, *rest) for row in rows]
 
 
-def _row(values: list[Any], people: dict[int, str], days: Calendar) -> ComplaintRow:
+def _row(values: list[Any], people: dict[int, str], days: Calendar, revisit_days: int) -> ComplaintRow:
     for place, made_of in _CONVERT.items():
         values[place] = made_of(values[place])
     for place in _PEOPLE:
         values[place] = people.get(values[place] or 0, "")
-    return ComplaintRow(*(*values, days))
+    return ComplaintRow(*(*values, days, revisit_days))

@@ -26,7 +26,7 @@ from garage.models.complaints import Complaint, ComplaintRound
 from garage.models.contacts import ContactLog
 from garage.models.orders import WorkOrder
 from garage.models.vehicles import Vehicle
-from garage.services import customers, numbers, staff, working_days
+from garage.services import customers, deadlines, numbers, staff, working_days
 from garage.services.command import Area, By, command, create, refuse_stale, update
 
 _S = ComplaintState
@@ -69,7 +69,7 @@ def register(by: By, data: ComplaintData) -> int:
         raise FieldError("content", _("What is the customer unhappy with? Write it in his words."))
     at = _received(by, data.received_at)
     who = _who(data)
-    deadline = result_due_on(at, working_days.calendar())
+    verify_by, result_by = clocks_of(at)
     serious = data.level is ComplaintLevel.SERIOUS
     row = create(
         by,
@@ -82,8 +82,8 @@ def register(by: By, data: ComplaintData) -> int:
         potential=data.potential,
         content=words,
         demand=several_lines("demand", data.demand),
-        verify_due_at=verify_due_at(at),
-        result_due_on=deadline.on,
+        verify_due_at=verify_by,
+        result_due_on=result_by.on,
         escalated_at=by.at if serious else None,
         escalated_to=_an_owner(by) if serious else None,
         **who,
@@ -103,7 +103,9 @@ def register(by: By, data: ComplaintData) -> int:
 
 def clocks_of(received_at: datetime) -> tuple[datetime, Deadline]:
     """By when a complaint that came in then is verified, and its customer told."""
-    return verify_due_at(received_at), result_due_on(received_at, working_days.calendar())
+    given = deadlines.chosen()
+    result_by = result_due_on(received_at, given.result_days, working_days.calendar())
+    return verify_due_at(received_at, given.verify_hours), result_by
 
 
 def _received(by: By, at: datetime | None) -> datetime:
@@ -299,7 +301,7 @@ def close(by: By, complaint_id: int, version: int | None) -> None:
 def reopen(by: By, complaint_id: int, version: int | None, reason: str) -> None:
     """Another round, with both clocks from now; what the round before found stays. FieldError("reason"); RuleError."""
     row, _turn = _may(ComplaintAct.REOPEN, complaint_id, version)
-    why = said_why(reason)
+    why, (verify_by, result_by) = said_why(reason), clocks_of(by.at)
     update(
         by,
         row,
@@ -308,8 +310,8 @@ def reopen(by: By, complaint_id: int, version: int | None, reason: str) -> None:
         reason=why,
         state=_S.REOPENED.value,
         round=row.round + 1,
-        verify_due_at=verify_due_at(by.at),
-        result_due_on=result_due_on(by.at, working_days.calendar()).on,
+        verify_due_at=verify_by,
+        result_due_on=result_by.on,
         closed_at=None,
         closed_by=None,
     )

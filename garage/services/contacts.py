@@ -33,6 +33,11 @@ from garage.models.vehicles import Vehicle
 from garage.services import call_plans, campaign_moves, customer_files, staff
 from garage.services.command import Area, By, audit, command, create, update
 
+LONGEST = 500
+"""Characters of each text of a talk."""
+NAMED = 100
+"""Characters more of a note that names an appointment before what was typed."""
+
 
 @dataclass(frozen=True)
 class About:
@@ -103,7 +108,7 @@ def log(by: By, talk: Talk, about: About, *, follow: bool = False) -> int:
     something is to come of a talk with nobody known.
     """
     check_talk(talk, by.at)
-    columns = _columns(talk)
+    columns = _columns(talk, LONGEST if about.appointment_id is None else LONGEST + NAMED)
     if about.customer_id is None:
         needed = follow or talk.outcome in {Outcome.CALL_BACK, Outcome.REFUSED}
         if needed and not about.is_attempt:
@@ -136,10 +141,10 @@ def log(by: By, talk: Talk, about: About, *, follow: bool = False) -> int:
     return int(row.id)
 
 
-def _columns(talk: Talk) -> dict[str, Any]:
-    columns: dict[str, Any] = {
-        name: several_lines(name, getattr(talk, name), 500) for name in (*WORDS, "note")
-    }
+def _columns(talk: Talk, most: int) -> dict[str, Any]:
+    """What was said, as it is kept; `most` characters of note."""
+    columns: dict[str, Any] = {name: several_lines(name, getattr(talk, name), LONGEST) for name in WORDS}
+    columns["note"] = several_lines("note", talk.note, most)
     columns["spoke_with"] = one_line("spoke_with", talk.spoke_with, 40)
     columns["phone"] = _number(talk.phone)
     return columns

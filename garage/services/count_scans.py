@@ -19,6 +19,7 @@ def note_unknown(by: By, stocktake_id: int, code: str) -> dict[str, int]:
     stocktake = opened(CountAct.COUNT, stocktake_id)
     codes = read_unknown(stocktake.unknown_scans)
     said = excerpt(code)
+    said = next((known for known in codes if known.upper() == said.upper()), said)
     codes[said] = codes.get(said, 0) + 1
     _keep_unknown.run(write_unknown(codes), stocktake_id)
     audit(by, "unknown scan", "stocktake", stocktake_id, after={"unknown_scans": {said: codes[said]}})

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
+from garage import i18n
 from garage.domain.dates import months_after
 from garage.domain.factory_terms import Term, that_hold
 from garage.domain.lines import LineStatus
@@ -23,7 +25,7 @@ from garage.domain.verdicts import (
     telling,
 )
 from garage.domain.working_days import Calendar
-from garage.i18n import _
+from garage.i18n import N_, _
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part
 from garage.models.rework import WarrantyVerdict
@@ -32,6 +34,9 @@ from garage.models.vehicles import OdometerReading, Vehicle
 from garage.models.warranty import RepairWarranty
 from garage.services import factory_terms
 from garage.services.working_days import calendar
+
+BY_FILE = N_("Whole vehicle, by its file")
+"""The only promise whose name is a word of the program."""
 
 
 @dataclass(frozen=True)
@@ -178,11 +183,11 @@ def _visit(order_id: int | None, complaint: str | None, today: date) -> _Visit:
 
 
 def _of_lines(vehicle_id: int, odometer: Odometer, days: Calendar, visit: _Visit) -> Iterator[Coverage]:
-    """The promises on earlier lines; of what was done again only the last."""
+    """The promises on earlier lines; of what was done again only the last. A later visit is no past of this one."""
     seen: set[tuple[int, Source]] = set()
     for row in _warranties.rows(vehicle_id):
         earlier = _Earlier(*row)
-        if earlier.order_id == visit.order_id:
+        if earlier.order_id == visit.order_id or earlier.start_on > visit.day:
             continue
         root = earlier.original_id or earlier.line_id
         work = Work(earlier.name, earlier.operation_id, earlier.part_id, earlier.group or "", earlier.trade)
@@ -218,7 +223,7 @@ def makers_promises(vehicle_id: int) -> list[tuple[Term, Promise]]:
         if not by_papers or term.part_group or term.local_rule
     ]
     if by_papers:
-        promises.append((Term(_("Whole vehicle, by its file"), 0), Promise(None, until, until_km)))
+        promises.append((Term(_(BY_FILE), 0), Promise(None, until, until_km)))
     return promises
 
 
@@ -251,6 +256,16 @@ def _judge(
     )
 
 
+def called(subject: str) -> str:
+    """What a promise is called now: a verdict kept its name in the language in which it was said."""
+    return _(BY_FILE) if subject in _said_by_file() else subject
+
+
+@cache
+def _said_by_file() -> frozenset[str]:
+    return frozenset(i18n.words(language)(BY_FILE) for language in i18n.LANGUAGES)
+
+
 Decision = tuple[str, str, int]
 """Verdict, note, version."""
 
@@ -259,7 +274,7 @@ def _decisions(order_id: int | None) -> dict[Subject, Decision]:
     if order_id is None:
         return {}
     return {
-        Subject(Source(source), subject, line): (verdict, note, version)
+        Subject(Source(source), called(subject), line): (verdict, note, version)
         for source, subject, line, verdict, note, version in _decided.rows(order_id)
     }
 

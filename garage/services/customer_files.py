@@ -6,11 +6,13 @@ from typing import Any
 
 from peewee import fn
 
+from garage.domain.customers import file_due_on
 from garage.i18n import _
 from garage.models.customers import Customer, Phone
 from garage.models.listing import tuples
 from garage.models.statements import statement
 from garage.models.vehicles import Ownership, Vehicle
+from garage.services import deadlines
 
 
 def lacking() -> Any:
@@ -27,6 +29,11 @@ def lacking() -> Any:
 def overdue(today: date) -> Any:
     """Condition: files that were due before `today` and are not complete."""
     return (Customer.file_due_on < today) & ~Customer.file_complete
+
+
+def due_on(first_contact: date) -> date:
+    """The day by which the file of somebody who was first met then is complete."""
+    return file_due_on(first_contact, deadlines.chosen().file_days)
 
 
 def look(customer_id: int | None) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from peewee import fn
 
-from garage.domain.customers import CustomerKind, file_due_on, missing_for_file
+from garage.domain.customers import CustomerKind, missing_for_file
 from garage.domain.pages import Page
 from garage.domain.phones import display_phone, normalise_phone
 from garage.domain.search import fold
@@ -167,7 +167,9 @@ def add(by: By, data: CustomerData, *, first_contact_on: date | None = None) -> 
     contact = first_contact_on or by.today
     if contact > by.today:
         raise FieldError("first_contact_on", _("The first contact cannot lie in the future."))
-    row = create(by, Customer, **columns, first_contact_on=contact, file_due_on=file_due_on(contact))
+    row = create(
+        by, Customer, **columns, first_contact_on=contact, file_due_on=customer_files.due_on(contact)
+    )
     if numbers:
         audit(by, "phones", "customer", row.id, after={"phones": numbers})
     _save(row.id, numbers, phones_differ=bool(numbers))

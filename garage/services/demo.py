@@ -9,7 +9,7 @@ from garage.models.database import database, transaction
 from garage.models.listing import tuples
 from garage.models.orders import WorkOrder
 from garage.models.vehicles import Vehicle
-from garage.services import demo_calls, demo_members, demo_returns, staff
+from garage.services import demo_calls, demo_members, demo_reminders, demo_returns, staff
 from garage.services.demo_care import Care
 from garage.services.demo_clone import Chronicle
 from garage.services.demo_garage import Car, DemoGarage, unmarked
@@ -118,6 +118,7 @@ class _Filling:
             with transaction():
                 self.garage.agenda.run_until(self.now)
                 demo_calls.catch_up(self.now, self.random)
+                demo_reminders.catch_up(self.now, Random(SEED))  # noqa: S311 - its own dice: the rest stays as it is
                 self.care.evening()
                 demo_members.fill(self.garage.by("owner", self.now))
                 self.office.evening()

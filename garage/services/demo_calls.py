@@ -81,7 +81,7 @@ def _call(by: By, row: Waiting, phones: dict[int, str], last: dict[int, datetime
         window = second_call(before.date())
         due_on, late_after = window.due_on, window.late_after
         days = {"due_on": due_on, "late_after": late_after, "provisional": False}
-    moment = datetime.combine(due_on + timedelta(days=random.choice((0, 0, 1, 1, 2, 3))), _hour(random))
+    moment = datetime.combine(due_on + timedelta(days=random.choice((0, 0, 1, 1, 2, 3))), hour(random))
     if here_again is not None and here_again < moment + timedelta(days=3):
         return
     forgotten = moment > by.at - _FORGOTTEN_SINCE and random.random() < 0.06
@@ -110,7 +110,8 @@ def _call(by: By, row: Waiting, phones: dict[int, str], last: dict[int, datetime
         last[order] = ended
 
 
-def _hour(random: Random) -> time:
+def hour(random: Random) -> time:
+    """When people are called."""
     return time(random.choice((9, 10, 11, 14, 16, 17, 18, 19)), random.randrange(60))
 
 

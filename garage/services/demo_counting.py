@@ -8,9 +8,9 @@ from garage.domain.price_lists import Priced, PriceTerms
 from garage.domain.stocktakes import CountScope
 from garage.services import day_closes, demo_data, parts, price_lists, stocktake_list, stocktakes, write_offs
 from garage.services.command import By
+from garage.services.count_scopes import Scope
 from garage.services.demo_agenda import Agenda
 from garage.services.demo_shelf import Shelf
-from garage.services.stocktakes import Scope
 from garage.services.write_offs import WrittenLine
 
 CLOSED_DAYS = 63

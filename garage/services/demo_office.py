@@ -18,6 +18,7 @@ from garage.services import (
     campaigns,
     cash_book,
     cash_ups,
+    demo_trainings,
     letters,
     staff,
     summaries,
@@ -65,7 +66,8 @@ class Office:
             agenda.add(closing, self._first_count if day == 0 else self._count)
 
     def evening(self) -> None:
-        """Last month's summary, and the campaign as far as it has come."""
+        """Last month's summary, what the people learned, and the campaign as far as it has come."""
+        demo_trainings.record(By(self.owner, self.now))
         _write_summary(By(self.owner, self.now))
         _invite(By(self.owner, self.now), By(self.advisor, self.now))
 

@@ -87,6 +87,8 @@ def _part(row: DemoPart, supplier: int, often: int) -> parts.PartData:
         supplier_id=supplier,
         serial_tracked=row.tracked,
         old_part_back=row.old_back,
+        life_months=row.months,
+        life_km=row.km,
     )
 
 

@@ -1,4 +1,4 @@
-"""What a car's leaving sets going: repair warranty and the next service (D1, G6)."""
+"""What a car's leaving sets going: repair warranty, the next service, and the life of its new parts (D1, G6)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -8,9 +8,11 @@ from peewee import fn
 
 from garage.domain.dates import months_after
 from garage.domain.lines import LineKind
+from garage.domain.part_file import life_ends
 from garage.domain.reminders import ReminderKind
 from garage.domain.vehicles import VehicleClass
 from garage.domain.warranty import expires_on
+from garage.i18n import _
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part
 from garage.models.settlements import Settlement
@@ -132,3 +134,27 @@ def plan_service(by: By, order: WorkOrder, vehicle: Vehicle, settlement: Settlem
     due_on, due_km = settlement.next_service_on, settlement.next_service_km
     kind = ReminderKind.SERVICE
     reminder_plans.plan(by, order.vehicle_id, order.customer_id, kind, due_on, due_km, order_id=order.id)
+
+
+def plan_parts(by: By, order: WorkOrder, lines: Sequence[Line], left_on: date, odo_out: int) -> None:
+    """What was fitted anew falls due at the end of its life; what was planned of it before is done with.
+
+    A part is known by its name: another brand of it lives in the same place of the car. What the customer brought
+    along, and what came back to the shelf, was not fitted by us.
+    """
+    fitted = sorted({line.part_id or 0 for line in lines if line.draws_stock and line.issued_milli})
+    car, kind = order.vehicle_id, ReminderKind.PART
+    planned = reminder_plans.subjects(car, kind) if fitted else frozenset[str]()
+    for name, months, km in _lives.rows(fitted) if fitted else ():
+        ends, why = life_ends(months, km, left_on, odo_out), _("Fitted anew")
+        if name in planned or any(ends):
+            reminder_plans.plan(
+                by, car, order.customer_id, kind, *ends, order_id=order.id, subject=name, why=why
+            )
+
+
+@statement
+def _lives(part_ids: Any) -> Any:
+    """Name and shortest life of these parts; of two with one name the first to fall due says when."""
+    life = fn.MIN(Part.life_months), fn.MIN(Part.life_km)
+    return Part.select(Part.name, *life).where(Part.id.in_(part_ids)).group_by(Part.name).order_by(Part.name)

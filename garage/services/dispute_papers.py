@@ -27,6 +27,7 @@ from garage.services import (
     goods_issues,
     inspections,
     issue_slips,
+    old_part_owners,
     old_part_rows,
     papers,
     papers_calls,
@@ -148,7 +149,7 @@ def cases_of(order_id: int) -> list[int]:
 
 
 def _old_parts(by: By, order: WorkOrder) -> _Dated:
-    """The register of all that came off, and a list for each time that some of it was handed over."""
+    """The register of all that came off, and a list for each time that some of it was handed over or left."""
     parts = old_part_rows.of_order(order.id, voided=True)
     if not parts:
         return
@@ -159,6 +160,10 @@ def _old_parts(by: By, order: WorkOrder) -> _Dated:
     for at in handed:
         taken = [part.id for part in parts if part.handed_at == at]
         yield at, papers_old_parts.handed_over(taken, stamp)
+    words = old_part_owners.left([part.id for part in parts if part.handed_at is None])
+    for at in dict.fromkeys(word.at for word in words.values()):
+        stays = [ref for ref, word in words.items() if word.at == at]
+        yield at, papers_old_parts.handed_over(stays, stamp)
 
 
 def _register(order: WorkOrder, parts: list[old_part_rows.OldPartRow], stamp: Imprint) -> OldPartList:

@@ -16,6 +16,7 @@ from garage.models.old_parts import Shipment
 from garage.models.parts import Part, Supplier
 from garage.models.payments import Receipt
 from garage.models.purchasing import PurchaseOrder, SupplierInvoice, SupplierPayment, SupplierReturn
+from garage.models.staff import Training
 from garage.models.stock import GoodsReceipt
 from garage.models.stocktakes import Stocktake, WriteOff
 from garage.models.summaries import Measure, Summary
@@ -42,6 +43,7 @@ class Kind(StrEnum):
     CAMPAIGN = "CAMPAIGN"
     LETTER = "LETTER"
     SUMMARY = "SUMMARY"
+    TRAINING = "TRAINING"
 
 
 _PEOPLE = ("approved_by", "assigned_to", "responsible", "escalated_to", "mechanic", "staff")
@@ -115,6 +117,7 @@ _ALONE: dict[Kind, Any] = {
     Kind.SHIPMENT: Shipment,
     Kind.APPOINTMENT: Appointment,
     Kind.LETTER: Letter,
+    Kind.TRAINING: Training,
 }
 
 

@@ -231,6 +231,7 @@ def _set_going(by: By, order: WorkOrder, lines: Sequence[Line], when: datetime, 
     advice.close_done(by, order.no, {line.recommendation_id for line in lines if line.recommendation_id})
     call_plans.after_departure(by, order, settlement.call_time or order.call_time, when, repaired=True)
     departures.plan_service(by, order, vehicle, settlement)
+    departures.plan_parts(by, order, lines, when.date(), odo_out)
 
 
 # Reads

@@ -1,6 +1,7 @@
 """The rows behind a key figure: what was counted for it, and what was counted against it (H1, G7)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +10,15 @@ from garage.domain.month_tables import KeyFigure, Table
 from garage.domain.summaries import SummaryPeriod, figures_of, stands
 from garage.services import month_figures
 from garage.services.summary_figures import months_of
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A row behind a figure: of which month, and the id of the person, part, account or file that it is about, else 0."""
+
+    row: Any
+    month: Month
+    ref: int = 0
 
 
 def table_of(figure: KeyFigure) -> Table:
@@ -22,7 +32,7 @@ def columns_of(figure: KeyFigure) -> list[str]:
     return list(dict.fromkeys(name for of, name in (*figure.over, *figure.under) if of is table))
 
 
-def behind(key: str, period: SummaryPeriod, now: datetime) -> list[Any]:
+def behind(key: str, period: SummaryPeriod, now: datetime) -> list[Behind]:
     """Rows of the month's tables that a figure of a period is made of; of a share those first that lower it.
 
     Raises KeyError for no figure.
@@ -37,19 +47,19 @@ def months_behind(key: str, period: SummaryPeriod, today: date) -> list[Month]:
     return list(months[-1:] if all(map(stands, figures_of(period.kind)[key].over)) else months)
 
 
-def of_month(key: str, period: SummaryPeriod, month: Month, now: datetime) -> list[Any]:
+def of_month(key: str, period: SummaryPeriod, month: Month, now: datetime) -> list[Behind]:
     """Its rows of one of these months. Raises KeyError for no figure."""
     figure = figures_of(period.kind)[key]
     names = columns_of(figure)
-    rows = month_figures.rows(table_of(figure), month, now)
-    return [row for row in rows if any(getattr(row, name, 0) for name in names)]
+    known = month_figures.known(table_of(figure), month, now)
+    return [Behind(row, month, ref) for ref, row in known if any(getattr(row, name, 0) for name in names)]
 
 
-def in_order(key: str, period: SummaryPeriod, rows: Iterable[Any]) -> list[Any]:
+def in_order(key: str, period: SummaryPeriod, rows: Iterable[Behind]) -> list[Behind]:
     """Rows of all its months as they are shown."""
     figure, found = figures_of(period.kind)[key], list(rows)
     if figure.unit == "percent" and figure.under[0][0] is table_of(figure):
         over = [name for _table, name in figure.over]
         sign = 1 if figure.better >= 0 else -1
-        found.sort(key=lambda row: sign * sum(getattr(row, name) for name in over))
+        found.sort(key=lambda one: sign * sum(getattr(one.row, name) for name in over))
     return found

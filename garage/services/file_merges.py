@@ -122,7 +122,7 @@ def undo(by: By, merge_id: int, reason: str) -> None:
     if kind is FileKind.VEHICLE:
         file_ties.refuse(moved, kept.id)
     file_fields.give_back(by, kept, gone, filled["fields"], filled.get("vin", ""), why)
-    file_rows.bring_back(table, moved, kept.id, gone.id)
+    file_rows.bring_back(table, moved, kept.id, gone.id, merge.created_at)
     side = Ownership.customer if kind is FileKind.CUSTOMER else Ownership.vehicle
     cars = file_owners.part_ownerships(filled["rows"], filled["owned"], side, kept.id, gone.id)
     file_rows.put_back(filled["rows"])

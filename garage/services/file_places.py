@@ -7,7 +7,9 @@ from typing import Any
 from garage.domain.campaigns import OVER, CampaignState, TargetState
 from garage.domain.letters import LetterState
 from garage.models.campaigns import Campaign, CampaignTarget
+from garage.models.contacts import ContactLog
 from garage.models.letters import Letter
+from garage.models.orders import WorkOrder
 from garage.services import campaign_moves
 from garage.services.command import By
 from garage.services.file_rows import Change, change, referring
@@ -38,14 +40,20 @@ def unite(by: By, log: list[Change], kept_id: int, gone_id: int, reason: str) ->
             change(log, double, state=_T.REMOVED.value, **off)
         if _written_to(double):  # one letter of a campaign is enough
             change(log, place, letter_due_on=None)
+            _send_one(log, place, double, reason)
         campaign_moves.settle(by, Campaign.get_by_id(place.campaign_id))
     return swapped
 
 
 def part(by: By, swapped: Sequence[Sequence[int]], kept_id: int, gone_id: int) -> None:
-    """Each place says its own again; nobody is left to call in a campaign that is over."""
+    """Each place says its own again, with what was written and said since; nobody is left to call in a campaign that is over."""
     for refs in swapped:
         _swap(*(CampaignTarget.get_by_id(ref) for ref in refs))
+    _came_with_theirs(kept_id, gone_id)
+    own = CampaignTarget.select(CampaignTarget.id).where(CampaignTarget.customer == gone_id)
+    for model in (Letter, ContactLog):
+        since = model.target.in_(own) & (model.customer == kept_id)
+        model.update(customer=gone_id, version=model.version + 1).where(since).execute()
     either = CampaignTarget.customer.in_([kept_id, gone_id])
     theirs = CampaignTarget.select(CampaignTarget.campaign).where(either)
     over = {state.value for state in OVER}
@@ -57,6 +65,21 @@ def part(by: By, swapped: Sequence[Sequence[int]], kept_id: int, gone_id: int) -
         if campaign.state == CampaignState.CANCELLED.value:
             campaign_moves.void_unsent(by, Letter.campaign == campaign.id, campaign.closed_reason)
         campaign_moves.settle(by, campaign)
+
+
+def _came_with_theirs(kept_id: int, gone_id: int) -> None:
+    """Who came with an order that went back came under the file of that order, if that was invited."""
+    places = {
+        row.campaign_id: row for row in CampaignTarget.select().where(CampaignTarget.customer == gone_id)
+    }
+    theirs = CampaignTarget.select().join(WorkOrder, on=(WorkOrder.id == CampaignTarget.order))
+    mine = (CampaignTarget.customer == kept_id) & (WorkOrder.customer == gone_id)
+    for row in list(theirs.where(mine)):
+        place = places.get(row.campaign_id)
+        if place is not None and place.came_on is None:
+            for one, came_on, order in ((place, row.came_on, row.order_id), (row, None, None)):
+                columns = {"came_on": came_on, "order": order, "version": CampaignTarget.version + 1}
+                CampaignTarget.update(columns).where(CampaignTarget.id == one.id).execute()
 
 
 def _how_far(place: Any) -> tuple[Any, ...]:
@@ -75,6 +98,18 @@ def _swap(one: Any, other: Any) -> tuple[Any, Any]:
         values = {name: says.__data__[name] for name in _SAID} | {"version": place.version + 1}
         CampaignTarget.update(values).where(CampaignTarget.id == place.id).execute()
     return CampaignTarget.get_by_id(one.id), CampaignTarget.get_by_id(other.id)
+
+
+def _send_one(log: list[Change], place: Any, double: Any, reason: str) -> None:
+    """Of two letters of one campaign that lie here one goes out, and none where one has gone out already."""
+    own = Letter.target.in_([place.id, double.id]) & (Letter.state != LetterState.VOID.value)
+    waits = LetterState.WRITTEN.value
+    found = sorted(
+        Letter.select().where(own), key=lambda one: (one.state == waits, one.target_id != place.id)
+    )
+    for letter in found[1:]:
+        if letter.state == waits:
+            change(log, letter, state=LetterState.VOID.value, void_reason=reason)
 
 
 def _written_to(place: Any) -> bool:

@@ -73,21 +73,20 @@ def _campaigns(customer_id: int) -> Any:
     return CampaignTarget.select(CampaignTarget.campaign).where(CampaignTarget.customer == customer_id)
 
 
-def bring_back(target: Any, moved: Mapping[str, Sequence[int]], kept_id: int, gone_id: int) -> None:
+def bring_back(
+    target: Any, moved: Mapping[str, Sequence[int]], kept_id: int, gone_id: int, since: datetime
+) -> None:
     """Those of `moved` that still refer to `kept_id` refer to `gone_id` again.
 
-    What was written since on the orders among them goes with its order.
+    What was written `since` on the documents among them goes with its document.
     """
     for name, ids in moved.items():
         model, field = _moving(target)[name]
         _point(model, field, ids, kept_id, gone_id)
-    orders = _returned(target, moved.get(_name(getattr(WorkOrder, target._meta.table_name)), []), gone_id)
-    for model, field, order in _of_orders(target):
-        ids = [
-            ref
-            for some in batches(orders)
-            for (ref,) in tuples(model.select(model.id).where((field == kept_id) & order.in_(some)))
-        ]
+    for model, field, document, whose in _hanging(target):
+        later = (field == kept_id) & (model.created_at >= since)
+        own = model.select(model.id).join(whose.model, on=(whose.model.id == document))
+        ids = [ref for (ref,) in tuples(own.where(later & (whose == gone_id)))]
         _point(model, field, ids, kept_id, gone_id)
     if target is Customer:
         _point(AccountPayment, AccountPayment.customer, _paid_for(kept_id, gone_id), kept_id, gone_id)
@@ -108,20 +107,24 @@ def _paid_for(kept_id: int, gone_id: int) -> list[int]:
     return [ref for (ref,) in tuples(query)]
 
 
-def _returned(target: Any, ids: Sequence[int], gone_id: int) -> list[int]:
-    column = getattr(WorkOrder, target._meta.table_name)
-    query = WorkOrder.select(WorkOrder.id).where(column == gone_id)
-    return [ref for some in batches(ids) for (ref,) in tuples(query.where(WorkOrder.id.in_(some)))]
+def _hanging(target: Any) -> Iterator[tuple[Any, Any, Any, Any]]:
+    """(table, its reference to `target`, its reference to a document, that document's reference to `target`).
 
-
-def _of_orders(target: Any) -> Iterator[tuple[Any, Any, Any]]:
-    """(table, its reference to `target`, its reference to an order) where a row has both."""
+    A place in a campaign is of whoever was invited, with what was said at it: `file_places` sees to that.
+    """
+    moving = {field.model: field for _model, field in _moving(target).values()}
+    if target is Customer:
+        del moving[CampaignTarget]
     for model, field in _moving(target).values():
+        if model not in moving:
+            continue
         if model is OdometerReading:
-            yield model, field, OdometerReading.order_id
-        orders = [one for one in model._meta.sorted_fields if getattr(one, "rel_model", None) is WorkOrder]
-        if orders:
-            yield model, field, orders[0]
+            yield model, field, OdometerReading.order_id, moving[WorkOrder]
+        for one in model._meta.sorted_fields:
+            if isinstance(one, ForeignKeyField) and one.rel_model in moving:
+                whose = moving[one.rel_model]
+                first = model.alias() if one.rel_model is model else None
+                yield model, field, one, getattr(first, whose.name) if first else whose
 
 
 def _point(model: Any, field: Any, ids: Sequence[int], was: int, now: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import fn
 
-from garage.domain.lines import COUNTING, LineKind, LineStatus
+from garage.domain.lines import COUNTING, LineKind, LineStatus, PayType
 from garage.domain.numbers import Series
 from garage.domain.orders import DRAWING, OrderState
 from garage.domain.plates import display_plate
@@ -23,7 +23,7 @@ from garage.models.staff import Staff
 from garage.models.statements import statement
 from garage.models.stock import GoodsIssue, StockMovement
 from garage.models.vehicles import Vehicle
-from garage.services import claim_holds, numbers, old_part_duties, serials
+from garage.services import claim_approvals, claim_holds, numbers, old_part_duties, serials
 from garage.services.command import Area, By, command, create
 from garage.services.old_part_duties import Taken
 from garage.services.serials import Fitted
@@ -80,12 +80,16 @@ def issue_parts(
     """Issue parts to authorised lines of an order that is in the shop (B3).
 
     RuleError names every line that is no stock part or would get more than was authorised, and every part of
-    which too little is on hand, with who took the last of it; FieldError("lines", "serials.<line id>",
+    which too little is on hand, with who took the last of it, ("supplier_approval") before the supplier of a claim line
+    approved the work, where its terms ask for that (E5); FieldError("lines", "serials.<line id>",
     "received_by") for what is missing. KeyError without such an order.
     """
     _require(order_id, DRAWING, _("Parts are issued only to an order that is dispatched or in work."))
     wishes = _wishes(order_id, lines)
     _refuse([reason for wish in wishes for reason in _not_authorised(wish)])
+    claimed = [wish.line.id for wish in wishes if wish.line.pay_type == PayType.CLAIM.value]
+    if claimed:
+        claim_approvals.refuse_unapproved(order_id, claimed)
     cards = Cards(wish.part_id for wish in wishes)
     _refuse(_shortages(by, wishes, cards))
     slip = _document(by, order_id, Series.ISSUE, received_by, note)

@@ -161,7 +161,7 @@ def inspect(
     )
     for one in advice:
         recommend(by, order_id, one)
-    said = note or "; ".join(item.note for item in wrong)
+    said = note or _("; ").join(item.note for item in wrong)
     _move(by, order, stage, {item.code for item in wrong}, redo_lines, said)
     return result
 

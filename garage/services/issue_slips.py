@@ -11,6 +11,7 @@ from garage.models.parts import Part
 from garage.models.statements import statement
 from garage.models.stock import GoodsIssue, LineSerial, StockMovement
 from garage.services import papers, staff
+from garage.services.part_rows import BINS
 
 
 def slip(issue_id: int, garage: Letterhead, imprint: Imprint, *, with_cost: bool) -> IssueSlip:
@@ -50,7 +51,7 @@ def _issued(slip_row: Any, *, with_cost: bool) -> tuple[IssuedPart, ...]:
             Part.grade,
             Part.unit,
             StockMovement.qty_milli,
-            Part.bin,
+            BINS,
             Part.old_part_back,
             StockMovement.value_fen,
         )

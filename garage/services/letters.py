@@ -31,7 +31,7 @@ from garage.models.contacts import Question
 from garage.models.letters import Letter
 from garage.models.listing import tuples
 from garage.models.reminders import Reminder
-from garage.services import campaign_moves, customers, letter_merge, numbers, reminders, shop
+from garage.services import campaign_moves, customers, deadlines, letter_merge, numbers, reminders, shop
 from garage.services.command import Area, By, command, create, refuse_stale, update
 from garage.services.letter_merge import Recipient
 from garage.services.letter_rows import LetterRow
@@ -49,7 +49,7 @@ class LetterData:
 
     Without an `addressee` or `address` it goes to the customer as his file names him. An answer may name the complaint or
     the question that it answers, and is for whoever put it; one that tells of a reminder is for its customer. Without
-    `due_on` it goes out in two days.
+    `due_on` it goes out in the days that the settings give.
     """
 
     kind: LetterKind
@@ -77,7 +77,7 @@ def write(by: By, data: LetterData) -> int:
     language = data.language or shop.profile().paper_language
     to = _recipient(about, data.addressee, language)
     written = _under_salutation(_words(data.subject, data.body, to), to, language)
-    due = data.due_on or send_by(by.today)
+    due = data.due_on or send_by(by.today, deadlines.chosen().send_days)
     if due < by.today:
         raise FieldError("due_on", _("This day has passed."))
     letter = _create(by, data.kind, {**about, **written, **_envelope(data, to), "due_on": due}, language)
@@ -178,12 +178,14 @@ def returned(by: By, letter_id: int, version: int | None, note: str = "", on: da
 
 @command(Area.CARE)
 def void(by: By, letter_id: int, version: int | None, reason: str) -> None:
-    """It does not count, and a campaign owes another. FieldError("reason"); RuleError, StaleError."""
+    """It does not count: a campaign owes another, a reminder is to be told again. FieldError("reason"); RuleError, StaleError."""
     row = _may(LetterAct.VOID, letter_id, version)
     why = said_why(reason)
     update(by, row, row.version, act="void", reason=why, state=_S.VOID.value, void_reason=why)
     if row.campaign_id is not None:
         campaign_moves.settle(by, Campaign.get_by_id(row.campaign_id))
+    elif row.customer_id is not None:
+        reminders.untold(by, row.customer_id, row.no)
 
 
 def envelope(customer_id: int) -> Recipient:

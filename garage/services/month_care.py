@@ -216,18 +216,24 @@ def _paid() -> Any:
 
 def changes(month: Month) -> Iterator[ChangeRow]:
     """New customers by the day of their first contact, new cars by the day they were entered, then lost ones."""
+    return (row for _ref, row in files(month))
+
+
+def files(month: Month) -> Iterator[tuple[int, ChangeRow]]:
+    """The same with the id of the customer or the car."""
     phones = dict(tuples(Phone.select(Phone.customer, Phone.number).where(Phone.position == 0)))
     found = Customer.select(Customer.id, Customer.name, Customer.first_contact_on)
     for ref, name, on in tuples(
         found.where(_first_seen(month)).order_by(Customer.first_contact_on, Customer.id)
     ):
         phone = phones.get(ref, "")
-        yield ChangeRow(Change.NEW_CUSTOMER.value, on, name, phone, "", "", None, 1, 0, 0)
-    for kind, on, plate, brand, model, ref, name, last in (*_new_cars(month), *_lost_cars(month)):
+        yield ref, ChangeRow(Change.NEW_CUSTOMER.value, on, name, phone, "", "", None, 1, 0, 0)
+    for kind, car_id, on, plate, brand, model, ref, name, last in (*_new_cars(month), *_lost_cars(month)):
         car = f"{brand} {model}".strip()
         new = int(kind is Change.NEW_VEHICLE)
         phone = phones.get(ref or 0, "")
-        yield ChangeRow(kind.value, on, name or "", phone, display_plate(plate), car, last, 0, new, 1 - new)
+        who = (kind.value, on, name or "", phone)
+        yield car_id, ChangeRow(*who, display_plate(plate), car, last, 0, new, 1 - new)
 
 
 def _first_seen(month: Month) -> Any:
@@ -235,10 +241,16 @@ def _first_seen(month: Month) -> Any:
     return seen & Customer.merged_into.is_null()
 
 
+def _taken_in(month: Month) -> Any:
+    return between(Vehicle.created_at, month) & Vehicle.merged_into.is_null()
+
+
 def _cars(*columns: Any) -> Any:
     owned = (Ownership.vehicle == Vehicle.id) & Ownership.until.is_null()
     return (
-        Vehicle.select(Vehicle.plate, Vehicle.brand, Vehicle.model, Customer.id, Customer.name, *columns)
+        Vehicle.select(
+            Vehicle.id, Vehicle.plate, Vehicle.brand, Vehicle.model, Customer.id, Customer.name, *columns
+        )
         .left_outer_join(Ownership, on=owned)
         .left_outer_join(Customer, on=(Customer.id == Ownership.customer))
         .switch(Vehicle)
@@ -246,9 +258,9 @@ def _cars(*columns: Any) -> Any:
 
 
 def _new_cars(month: Month) -> Iterator[tuple[Any, ...]]:
-    query = _cars(Vehicle.created_at).where(between(Vehicle.created_at, month)).order_by(Vehicle.id)
-    for plate, brand, model, ref, name, at in tuples(query):
-        yield Change.NEW_VEHICLE, at.date(), plate, brand, model, ref, name, None
+    query = _cars(Vehicle.created_at).where(_taken_in(month)).order_by(Vehicle.id)
+    for car, plate, brand, model, ref, name, at in tuples(query):
+        yield Change.NEW_VEHICLE, car, at.date(), plate, brand, model, ref, name, None
 
 
 def _lost_cars(month: Month) -> Iterator[tuple[Any, ...]]:
@@ -256,10 +268,10 @@ def _lost_cars(month: Month) -> Iterator[tuple[Any, ...]]:
     last = _last_visits(month)
     query = _cars(last.c.left_at).join(last, on=(last.c.vehicle_id == Vehicle.id)).order_by(Vehicle.id)
     back = Month(month.year, month.number).back(LOST_MONTHS)
-    for plate, brand, model, ref, name, at in tuples(query):
+    for car, plate, brand, model, ref, name, at in tuples(query):
         left = at if isinstance(at, datetime) else datetime.fromisoformat(at)
         on = month.first + (left.date() - back.first)
-        yield Change.LOST_VEHICLE, min(on, month.last), plate, brand, model, ref, name, left.date()
+        yield Change.LOST_VEHICLE, car, min(on, month.last), plate, brand, model, ref, name, left.date()
 
 
 def _last_visits(month: Month) -> Any:
@@ -332,8 +344,7 @@ def sums(month: Month, now: datetime) -> Sums:
     """Totals of calls, complaints, changes and reminders; satisfaction straight from the scores."""
     found = {**_call_sums(month), **_complaint_sums(month, now)}
     new = Customer.select().where(_first_seen(month)).count()
-    taken_in = between(Vehicle.created_at, month) & Vehicle.merged_into.is_null()
-    cars = Vehicle.select().where(taken_in).count()
+    cars = Vehicle.select().where(_taken_in(month)).count()
     lost = _last_visits(month)
     reminders = Reminder.select(fn.COUNT(Reminder.id), _count(Reminder.contacted_at.is_null(False)))
     [(falls, told)] = tuples(reminders.where(_falls_due(month)))

@@ -85,6 +85,18 @@ def rows(table: Table, month: Month, now: datetime) -> Sequence[tuple[Any, ...]]
     return list(readers[table](month))
 
 
+def known(table: Table, month: Month, now: datetime) -> list[tuple[int, Any]]:
+    """The same, each with the id of the person, part, account, customer or car that it is about; 0 where of another."""
+    readers: dict[Table, Any] = {
+        Table.MECHANICS: month_people.people,
+        Table.STOCK: month_goods.parts,
+        Table.SUPPLIERS: month_goods.accounts,
+        Table.CHANGES: month_care.files,
+    }
+    reader = readers.get(table)
+    return list(reader(month)) if reader else [(0, row) for row in rows(table, month, now)]
+
+
 def days(month: Month) -> list[DayRow]:
     """The month day by day."""
     return month_people.days(month)

@@ -30,8 +30,13 @@ _EVERY_PART = 1_000_000
 
 def stock(month: Month) -> list[StockRow]:
     """收发存 of every part with stock or movements, by code."""
+    return [row for _part, row in parts(month)]
+
+
+def parts(month: Month) -> list[tuple[int, StockRow]]:
+    """The same with the id of the part."""
     return [
-        StockRow(row.code, row.name, row.spec, row.unit, row.group, row.bin, *row.flow)
+        (row.part_id, StockRow(row.code, row.name, row.spec, row.unit, row.group, row.bin, *row.flow))
         for row in roll_forward.roll(month.period)
     ]
 
@@ -91,6 +96,11 @@ _COLUMNS = {
 
 def suppliers(month: Month) -> list[SupplierRow]:
     """Accounts that had a balance or an entry, by name; what was reversed counts against what it reverses."""
+    return [row for _supplier, row in accounts(month)]
+
+
+def accounts(month: Month) -> list[tuple[int, SupplierRow]]:
+    """The same with the id of the supplier."""
     first = SupplierEntry.alias()
     query = (
         SupplierEntry.select(
@@ -110,13 +120,11 @@ def suppliers(month: Month) -> list[SupplierRow]:
         else:
             moved.setdefault(supplier, [0] * 5)[_COLUMNS[kind]] += fen
     made = []
-    accounts = Supplier.select(Supplier.id, Supplier.name, Supplier.payable_fen).order_by(
-        Supplier.name, Supplier.id
-    )
-    for ref, name, payable in tuples(accounts):
+    everyone = Supplier.select(Supplier.id, Supplier.name, Supplier.payable_fen)
+    for ref, name, payable in tuples(everyone.order_by(Supplier.name, Supplier.id)):
         columns, closing = moved.get(ref, [0] * 5), payable - later[ref]
         if closing or any(columns) or ref in moved:
-            made.append(SupplierRow._make((name, closing - sum(columns), *columns, closing)))
+            made.append((ref, SupplierRow._make((name, closing - sum(columns), *columns, closing))))
     return made
 
 

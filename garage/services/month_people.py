@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import groupby, zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from garage.domain.lines import CHARGED, LineKind, PayType
 from garage.domain.money import round_half_up, share_out
@@ -13,7 +13,7 @@ from garage.domain.month_rows import DayRow, MechanicRow, RecordRow
 from garage.domain.month_tables import Sums, Table
 from garage.domain.plates import display_plate
 from garage.models.listing import tuples
-from garage.models.orders import LineWork, WorkOrder
+from garage.models.orders import LineWork, OrderLine, WorkOrder
 from garage.models.payments import Receipt
 from garage.models.settlements import Settlement
 from garage.models.staff import Staff
@@ -29,56 +29,94 @@ _LONGEST = timedelta(days=31)
 """Nobody is clocked on a line for longer."""
 
 
+class Done(NamedTuple):
+    """A share of one person in one line of a bill; 0 is nobody. `lines` is 1 for the first of those who share it."""
+
+    person: int
+    order_id: int
+    at: datetime
+    name: str
+    lines: int
+    hours_centi: int
+    labour_fen: int
+    rework: int
+
+
+class Worked(NamedTuple):
+    """A stretch of work on a line, as far as it lies in the month."""
+
+    order_no: str
+    started_at: datetime
+    name: str
+    seconds: int
+
+
 def mechanics(month: Month) -> list[MechanicRow]:
-    """Everybody with a share in billed labour, or hours clocked in the month; the busiest first, nobody's last.
+    """Everybody with a share in billed labour, or hours clocked in the month; the busiest first, nobody's last."""
+    return [row for _person, row in people(month)]
+
+
+def people(month: Month) -> list[tuple[int, MechanicRow]]:
+    """The same with who it is, 0 for nobody."""
+    names: dict[int, tuple[str, str]] = {0: ("", "")}
+    names |= {person: (name, team) for _line, person, name, team, _bp in month_lines.shares(month)}
+    tally: dict[str, Counter[int]] = {key: Counter() for key in ("lines", "hours", "labour", "rework")}
+    for one in done(month):
+        tally["lines"][one.person] += one.lines
+        tally["hours"][one.person] += one.hours_centi
+        tally["labour"][one.person] += one.labour_fen
+        tally["rework"][one.person] += one.rework
+    clocked = _clocked(month)
+    names |= _named(clocked.keys() - names.keys())
+    shown = [person for person in names if clocked[person] or any(sums[person] for sums in tally.values())]
+    made = [
+        (
+            person,
+            MechanicRow(
+                *names[person],
+                tally["lines"][person],
+                tally["hours"][person],
+                tally["labour"][person],
+                clocked[person],
+                tally["rework"][person],
+            ),
+        )
+        for person in shown
+    ]
+    return sorted(made, key=lambda one: (not one[1].name, -one[1].hours_centi, one[1].name))
+
+
+def done(month: Month) -> Iterator[Done]:
+    """Who did what of the labour that was billed; what was on bills that were voided since is nobody's.
 
     Shares of a line are handed out to the fen and the hundredth of an hour, so that they add up to the labour sheet.
     """
-    names: dict[int, tuple[str, str]] = {0: ("", "")}
     of_line: dict[int, list[tuple[int, int]]] = {}
-    for line_id, person, name, team, share_bp in month_lines.shares(month):
-        names[person] = (name, team)
+    for line_id, person, _name, _team, share_bp in month_lines.shares(month):
         of_line.setdefault(line_id, []).append((person, share_bp))
-    tally: dict[str, Counter[int]] = {key: Counter() for key in ("lines", "hours", "labour", "rework")}
+    bills = month_bills.bills(month)
+    billed_at = {bill.order_id: bill.settled_at for bill in bills if bill.voided_at is None}
     for line in month_lines.lines(month, LineKind.LABOUR):
-        asked = line.gross_fen if line.pay_type in _ASKED else 0
-        _share(tally, of_line.get(line.id, []), line.hours_centi, asked, line.pay_type)
-    for bill, slip in month_bills.slips(month_bills.bills(month, voided=True)):
+        yield from _shared(line, billed_at[line.order_id], of_line.get(line.id, []))
+    for bill, slip in month_bills.slips(bills):
+        at = bill.settled_at if bill.sign > 0 else bill.voided_at or bill.settled_at
         for kept in slip.lines:
             if kept.kind is LineKind.LABOUR:
-                tally["hours"][0] += bill.sign * kept.hours_centi
-                tally["labour"][0] += bill.sign * kept.gross_fen if kept.pay_type in CHARGED else 0
-                tally["lines"][0] += bill.sign
-    clocked = _clocked(month)
-    names |= _named(clocked.keys() - names.keys())
-    people = [person for person in names if clocked[person] or any(sums[person] for sums in tally.values())]
-    made = [
-        MechanicRow(
-            *names[person],
-            tally["lines"][person],
-            tally["hours"][person],
-            tally["labour"][person],
-            clocked[person],
-            tally["rework"][person],
-        )
-        for person in people
-    ]
-    return sorted(made, key=lambda row: (not row.name, -row.hours_centi, row.name))
+                fen = bill.sign * kept.gross_fen if kept.pay_type in CHARGED else 0
+                hours = bill.sign * kept.hours_centi
+                yield Done(0, bill.order_id, at, kept.name, bill.sign, hours, fen, 0)
 
 
-def _share(
-    tally: dict[str, Counter[int]], of: list[tuple[int, int]], hours: int, fen: int, pay_type: str
-) -> None:
-    people = [person for person, _share_bp in of] or [0]
+def _shared(line: month_lines.Line, at: datetime, of: list[tuple[int, int]]) -> Iterator[Done]:
+    who = [person for person, _share_bp in of] or [0]
     weights = [share_bp for _person, share_bp in of] or [_FULL_BP]
     if sum(weights) <= 0:
-        people, weights = [0], [_FULL_BP]
-    tally["lines"][people[0]] += 1
-    for person, part, money in zip(people, share_out(hours, weights), share_out(fen, weights), strict=True):
-        tally["hours"][person] += part
-        tally["labour"][person] += money
-    for person in people if pay_type == PayType.REWORK.value else ():
-        tally["rework"][person] += 1
+        who, weights = [0], [_FULL_BP]
+    fen = line.gross_fen if line.pay_type in _ASKED else 0
+    parts = zip(who, share_out(line.hours_centi, weights), share_out(fen, weights), strict=True)
+    again = int(line.pay_type == PayType.REWORK.value)
+    for nth, (person, hours, money) in enumerate(parts):
+        yield Done(person, line.order_id, at, line.name, int(not nth), hours, money, again)
 
 
 def _clocked(month: Month) -> Counter[int]:
@@ -90,10 +128,30 @@ def _clocked(month: Month) -> Counter[int]:
     return Counter({person: round_half_up(time, 36) for person, time in seconds.items()})
 
 
+def worked(month: Month, person: int) -> list[Worked]:
+    """What the hours of one person that were clocked in the month are made of."""
+    since, until = month.since, month.until
+    query = (
+        LineWork.select(WorkOrder.no, LineWork.started_at, OrderLine.name, LineWork.ended_at)
+        .join(OrderLine, on=(OrderLine.id == LineWork.line))
+        .join(WorkOrder, on=(WorkOrder.id == OrderLine.order))
+        .where((LineWork.staff == person) & _within(until, since, since - _LONGEST))
+        .order_by(LineWork.started_at, LineWork.id)
+    )
+    return [
+        Worked(no, started, name, int((min(stopped, until) - max(started, since)).total_seconds()))
+        for no, started, name, stopped in tuples(query)
+    ]
+
+
 @statement
 def _worked(until: Any, since: Any, earliest: Any) -> Any:
-    times = (LineWork.started_at < until) & (LineWork.started_at >= earliest) & (LineWork.ended_at > since)
-    return LineWork.select(LineWork.staff, LineWork.started_at, LineWork.ended_at).where(times)
+    columns = (LineWork.staff, LineWork.started_at, LineWork.ended_at)
+    return LineWork.select(*columns).where(_within(until, since, earliest))
+
+
+def _within(until: Any, since: Any, earliest: Any) -> Any:
+    return (LineWork.started_at < until) & (LineWork.started_at >= earliest) & (LineWork.ended_at > since)
 
 
 def _named(people: Iterable[int]) -> dict[int, tuple[str, str]]:

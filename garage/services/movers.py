@@ -14,6 +14,7 @@ from garage.domain.stock import USED, MovementKind
 from garage.models.parts import Part
 from garage.models.stock import StockMovement
 from garage.services import stock_limits
+from garage.services.part_rows import BINS
 from garage.services.roll_forward import side_of
 
 WINDOW = 90
@@ -129,7 +130,7 @@ def _rows(today: date) -> Any:
             Part.name,
             Part.unit,
             Part.group,
-            Part.bin,
+            BINS,
             Part.on_hand_milli,
             Part.value_fen,
             *sums,

@@ -1,5 +1,9 @@
 """Whose an old part is: what the customer paid for is theirs until they leave it, and say so (E2, invariant 18)."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
 from garage.domain.lines import PayType
 from garage.domain.old_parts import OldPartPurpose
 from garage.errors import FieldError
@@ -43,5 +47,21 @@ def _is_theirs(order_id: int, line_id: int | None) -> bool:
 
 
 def _was_left(old_part_id: int) -> bool:
-    about = (AuditEntry.noun == "old_part") & (AuditEntry.ref == old_part_id) & (AuditEntry.act == WAIVE)
-    return bool(AuditEntry.select().where(about).exists())
+    return old_part_id in left([old_part_id])
+
+
+@dataclass(frozen=True)
+class Left:
+    """That the customer left an old part: who said so and how, and when."""
+
+    said: str
+    at: datetime
+
+
+def left(old_part_ids: Collection[int]) -> dict[int, Left]:
+    """{old part: the customer's last word} of those that they left with the garage."""
+    if not old_part_ids:
+        return {}
+    about = (AuditEntry.noun == "old_part") & AuditEntry.ref.in_(list(old_part_ids))
+    said = AuditEntry.select().where(about & (AuditEntry.act == WAIVE)).order_by(AuditEntry.id)
+    return {entry.ref: Left(entry.reason, entry.at) for entry in said}

@@ -1,5 +1,6 @@
 """Reads of old parts: one tag, those of an order, and what the guards look at."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,6 +20,7 @@ from garage.domain.old_parts import (
     refusals,
 )
 from garage.domain.plates import display_plate
+from garage.models.audit import AuditEntry
 from garage.models.claims import Claim, ClaimLine
 from garage.models.customers import Customer
 from garage.models.listing import tuples
@@ -85,13 +87,15 @@ class OldPartRow:
     claim_id: int | None
     claim_no: str
     claim_state: str
+    granted_fen: int
+    """What its supplier gave for it."""
     return_duty: str
 
     @property
     def tag(self) -> Tag:
         """What the guards look at."""
         held = self.claim_no if self.claim_state in HOLDING else ""
-        paid = self.claim_state in _PAID and self.shipment_id is None
+        paid = self.claim_state in _PAID and self.granted_fen > 0 and self.shipment_id is None
         owed_to = self.supplier if paid and self.return_duty == ReturnDuty.ALWAYS.value else ""
         return Tag(self.no, self.state, self.purpose, held, self.claim_no, owed_to)
 
@@ -134,8 +138,16 @@ def of_ids(old_part_ids: Collection[int]) -> list[OldPartRow]:
 
 
 def of_disposal(disposal_id: int) -> list[OldPartRow]:
-    """What a disposal took."""
-    return rows(OldPart.disposal == disposal_id)
+    """What a disposal took, or was to take until it was voided."""
+    return rows(OldPart.disposal == disposal_id) or of_ids(_given_back(disposal_id))
+
+
+def _given_back(disposal_id: int) -> list[int]:
+    """Only the log knows what a voided disposal named."""
+    counted = OldPart.select(OldPart.id).where(OldPart.counted_at.is_null(False))
+    undone = (AuditEntry.noun == "old_part") & (AuditEntry.act == "not disposed")
+    said = AuditEntry.select(AuditEntry.ref, AuditEntry.before).where(undone & AuditEntry.ref.in_(counted))
+    return [ref for ref, before in tuples(said) if json.loads(before).get("disposal") == disposal_id]
 
 
 def rows(which: Any) -> list[OldPartRow]:
@@ -163,7 +175,7 @@ def select() -> Any:
     # Whatever else came off by a claimed line is held by its claim too, unless another line names it.
     along, its = ClaimLine.alias(), Claim.alias()
     return (
-        OldPart.select(*_what(remover), *_whereabouts(approver, its))
+        OldPart.select(*_what(remover), *_whereabouts(approver, its, along))
         .join(WorkOrder, on=(WorkOrder.id == OldPart.order))
         .join(Vehicle, on=(Vehicle.id == WorkOrder.vehicle))
         .join(Customer, on=(Customer.id == WorkOrder.customer))
@@ -217,7 +229,7 @@ def _what(remover: Any) -> tuple[Any, ...]:
     )
 
 
-def _whereabouts(approver: Any, its: Any) -> tuple[Any, ...]:
+def _whereabouts(approver: Any, its: Any, along: Any) -> tuple[Any, ...]:
     """Where it is or went, and on whose word."""
     return (
         OldPart.intact,
@@ -239,6 +251,7 @@ def _whereabouts(approver: Any, its: Any) -> tuple[Any, ...]:
         fn.COALESCE(Claim.id, its.id),
         fn.COALESCE(Claim.no, its.no, ""),
         fn.COALESCE(Claim.state, its.state, ""),
+        fn.COALESCE(ClaimLine.approved_fen, along.approved_fen, 0),
         _said(ClaimTerms.return_duty),
     )
 

@@ -281,7 +281,8 @@ def hand_over(by: By, old_part_ids: Seen, handed_to: str) -> None:
 @command(Area.RETURNS, Area.STOCK, Area.ORDERS)
 def part_with(by: By, taken: Seen, left: Seen, who: str) -> None:
     """The customer takes some parts and leaves the others, in one act; FieldErrors as in `hand_over`."""
-    hand_over(by, taken, who)
+    if taken or not left:
+        hand_over(by, taken, who)
     if left:
         waive(by, left, who)
 

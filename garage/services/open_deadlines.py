@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from garage.domain.claims import UNDECIDED
-from garage.domain.complaints import UNTOLD, result_due_on, working_days_left
+from garage.domain.complaints import UNTOLD, working_days_left
 from garage.domain.working_days import Calendar
 from garage.models.claims import Claim
 from garage.models.complaints import Complaint, ComplaintRound
@@ -19,17 +19,18 @@ def count_anew(by: By, before: Calendar, now: Calendar) -> None:
 
     These are the customer's answer on a complaint and the supplier's on a claim. Whatever has its answer stays.
     """
-    _complaints(by, now)
+    _complaints(by, before, now)
     _claims(by, before, now)
 
 
-def _complaints(by: By, now: Calendar) -> None:
-    """Seven working days from the day on which the present round began."""
+def _complaints(by: By, before: Calendar, now: Calendar) -> None:
+    """As many working days from the day on which the present round began as were given then."""
     mine = (ComplaintRound.complaint == Complaint.id) & (ComplaintRound.round == Complaint.round)
     open_ones = ComplaintRound.select(ComplaintRound).join(Complaint, on=mine)
     states = sorted(state.value for state in UNTOLD)
     for turn in list(open_ones.where(Complaint.state.in_(states)).order_by(ComplaintRound.id)):
-        due = result_due_on(turn.opened_at, now).on
+        start = turn.opened_at.date()
+        due = now.after(start, working_days_left(start, turn.result_due_on, before)).on
         _move(by, turn, "result_due_on", due)
         _move(by, Complaint.get_by_id(turn.complaint_id), "result_due_on", due)
 

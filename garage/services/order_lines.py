@@ -30,7 +30,7 @@ from garage.models.operations import Operation
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part
 from garage.models.statements import insert_many, statement
-from garage.services import line_links, pay_types, sale_prices, shop
+from garage.services import line_discounts, line_links, pay_types, sale_prices, shop
 from garage.services.command import Area, By, audit, command, stale, update
 from garage.services.order_moves import elsewhere
 
@@ -243,10 +243,10 @@ def line_columns(order_id: int, position: int, line: LineData, by: By) -> dict[s
 
 
 @command(Area.ORDERS)
-def save_lines(by: By, order_id: int, version: int, lines: Sequence[LineData]) -> int:
+def save_lines(by: By, order_id: int, version: int, lines: Sequence[LineData], why: str = "") -> int:
     """Replace the lines of an order that is still being estimated; returns the order's new version.
 
-    FieldError names the cell ("lines.2.name"); RuleError when the lines are frozen; StaleError when
+    FieldError names the cell ("lines.2.name"), or "discount_reason" without a `why` of a new discount; RuleError when the lines are frozen; StaleError when
     someone saved the order since `version`.
     """
     order = WorkOrder.get_by_id(order_id)
@@ -266,7 +266,7 @@ def save_lines(by: By, order_id: int, version: int, lines: Sequence[LineData]) -
     insert_many(OrderLine, rows)
     line_links.take_up(order_id, links)
     touch(by, order, version)
-    audit_lines(by, order, before, clean)
+    audit_lines(by, order, before, clean, why)
     return int(order.version)
 
 
@@ -282,8 +282,10 @@ def touch(by: By, row: Document, version: int) -> None:
     row.version = version + 1
 
 
-def audit_lines(by: By, order: WorkOrder, before: Sequence[LineData], after: Sequence[LineData]) -> None:
-    """Log the lines that were typed, every price that is not the list price, and every discount (C7)."""
+def audit_lines(
+    by: By, order: WorkOrder, before: Sequence[LineData], after: Sequence[LineData], why: str = ""
+) -> None:
+    """Log the lines that were typed, every price that is not the list price, and every discount and why (C7)."""
 
     def brief(lines: Sequence[LineData]) -> dict[str, object]:
         return {
@@ -292,11 +294,8 @@ def audit_lines(by: By, order: WorkOrder, before: Sequence[LineData], after: Seq
 
     audit(by, "lines", "work_order", order.id, before=brief(before), after=brief(after))
     listed = _listed(by, after, order.customer_id)
-    given = {line.name: line.discount_fen for line in before}
+    line_discounts.log(by, order.id, before, after, why)
     for line in after:
-        if line.package_id is None and line.discount_fen != (former := given.get(line.name, 0)):
-            before_, after_ = {line.name: former}, {line.name: line.discount_fen}
-            audit(by, "line discount", "work_order", order.id, before=before_, after=after_)
         price = line.gross_fen if line.kind is LineKind.LABOUR else line.unit_price_fen
         usual = listed(line)
         if usual[0] and price not in usual:

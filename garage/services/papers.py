@@ -32,6 +32,7 @@ from garage.domain.warranty import RepairCategory
 from garage.models.customers import Customer
 from garage.models.exit_passes import ExitPass
 from garage.models.inspections import Inspection
+from garage.models.listing import tuples
 from garage.models.orders import Authorisation, WorkOrder
 from garage.models.parts import Part
 from garage.models.prints import Print
@@ -44,6 +45,7 @@ from garage.services.command import By, command
 from garage.services.order_facts import paid_fen, shares_of
 from garage.services.order_lines import Line, category_of, lines_of, order_totals
 from garage.services.orders import PRESENT, open_page
+from garage.services.part_rows import BINS
 
 
 def blank_imprint(by: By) -> Imprint:
@@ -113,7 +115,7 @@ def document_lines(
     shares = shares_of(order_id) if with_people else {}
     who = staff.names({person for parts in shares.values() for person in parts})
     wanted = [line.part_id for line in lines if line.part_id] if with_people else []
-    bins = {part.id: part.bin for part in Part.select().where(Part.id.in_(wanted))} if wanted else {}
+    bins = dict(tuples(Part.select(Part.id, BINS).where(Part.id.in_(wanted)))) if wanted else {}
     return tuple(
         DocumentLine(
             position=line.position,

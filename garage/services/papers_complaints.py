@@ -1,7 +1,8 @@
 """Reads that make the complaint form and the daily sheet of complaints."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from garage.domain.complaints import working_days_left
 from garage.domain.documents import Imprint, Party
 from garage.domain.documents_complaints import (
     ComplaintDay,
@@ -11,7 +12,7 @@ from garage.domain.documents_complaints import (
     Signed,
 )
 from garage.models.customers import Customer
-from garage.services import complaint_rounds, complaint_rows, customers, shop
+from garage.services import complaint_rounds, complaint_rows, customers, shop, working_days
 from garage.services.complaint_rounds import DayEntry, RoundRow
 from garage.services.complaint_rows import ComplaintRow
 
@@ -56,6 +57,8 @@ def _party(row: ComplaintRow) -> Party:
 
 
 def _round(turn: RoundRow, *, inside: bool) -> HandledRound:
+    given = turn.verify_due_at - turn.opened_at
+    days = working_days_left(turn.opened_at.date(), turn.result_due_on, working_days.calendar())
     return HandledRound(
         turn.round,
         turn.verify_due_at,
@@ -77,6 +80,8 @@ def _round(turn: RoundRow, *, inside: bool) -> HandledRound:
         turn.satisfied,
         turn.revisit_note,
         Signed(turn.revisited_by, turn.revisited_at),
+        given // timedelta(hours=1),
+        days,
     )
 
 

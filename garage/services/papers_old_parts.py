@@ -13,7 +13,9 @@ from garage.domain.documents_old_parts import (
     OldPartTag,
     OldPartTags,
 )
-from garage.services import old_part_register, old_part_rows, shop
+from garage.domain.old_parts import OldPartPurpose
+from garage.services import old_part_owners, old_part_register, old_part_rows, shop
+from garage.services.old_part_owners import Left
 from garage.services.old_part_rows import OldPartRow
 
 
@@ -38,24 +40,43 @@ def register(first: date, last: date, imprint: Imprint) -> OldPartList:
 
 
 def handed_over(old_part_ids: Sequence[int], imprint: Imprint) -> OldPartList:
-    """旧件交接单 of what a customer took; raises KeyError when there is none of them."""
+    """旧件交接单 of what a customer took and what they left; raises KeyError when there is none of them."""
     rows = old_part_rows.of_ids(old_part_ids)
     if not rows:
         raise KeyError(tuple(old_part_ids))
-    first = rows[0]
-    day = first.handed_at.date() if first.handed_at else imprint.printed_at.date()
+    first = next((row for row in rows if row.handed_at), rows[0])
+    words = _left(rows)
+    said = next(iter(words.values()), None)
+    at = first.handed_at or (said.at if said else imprint.printed_at)
+    stays = tuple(row for row in rows if row.id in words)
+    taken = tuple(row for row in rows if row.id not in words)
     return OldPartList(
         garage=shop.letterhead(),
         imprint=imprint,
         number=first.order_no,
-        first=day,
-        last=day,
-        entries=tuple(entry(row) for row in rows),
-        taken_by=first.handed_to or first.customer,
-        handed_at=first.handed_at or imprint.printed_at,
+        first=at.date(),
+        last=at.date(),
+        entries=tuple(entry(row) for row in taken),
+        taken_by=(first.handed_to or first.customer) if taken else "",
+        handed_at=at,
+        left=tuple(entry(row) for row in stays),
+        left_by=said.said if said else "",
         order_no=first.order_no,
         car=" · ".join(word for word in (first.plate, first.model.strip()) if word),
     )
+
+
+def to_sign(order_id: int) -> list[int]:
+    """Ids of the old parts of an order that the customer took or left: what the list to sign names."""
+    rows = old_part_rows.of_order(order_id)
+    words = _left(rows)
+    return [row.id for row in rows if row.handed_at is not None or row.id in words]
+
+
+def _left(rows: Sequence[OldPartRow]) -> dict[int, Left]:
+    """What the customer left and neither took nor claimed back since."""
+    stays = (row for row in rows if row.handed_at is None and row.purpose is not OldPartPurpose.CUSTOMER)
+    return old_part_owners.left([row.id for row in stays])
 
 
 def disposal(disposal_id: int, imprint: Imprint) -> DisposalList:

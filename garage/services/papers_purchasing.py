@@ -22,6 +22,7 @@ from garage.models.purchasing import PurchaseOrder, SupplierInvoice
 from garage.models.statements import statement
 from garage.models.stock import GoodsReceipt, GoodsReceiptLine
 from garage.services import purchase_orders, purchasing, shop, spot_purchases, staff, vat
+from garage.services.part_rows import BINS
 from garage.services.purchase_orders import PurchaseLine
 
 
@@ -139,7 +140,7 @@ def _lines(receipt_id: Any) -> Any:
             line.qty_milli,
             line.rejected_milli,
             line.finding,
-            Part.bin,
+            BINS,
             line.expires_on,
             line.price_fen,
             line.cost_fen,

@@ -140,7 +140,7 @@ def _among(*values: Any, which: PartFilter, grouped: bool) -> Any:
 
 
 def _fits(row: PartRow, further: Numbers, typed: str) -> bool:
-    numbers = (row.code, row.oe_no, row.barcode, *further.oe_nos, *further.barcodes)
+    numbers = (row.code, row.bin, row.oe_no, row.barcode, *further.oe_nos, *further.barcodes)
     names = (row.name, *further.aliases)
     terms = {*map(fold, numbers), *(term for name in names for term in name_terms(name))}
     return any(typed in term for term in terms)

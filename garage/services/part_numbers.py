@@ -31,7 +31,7 @@ class Numbers:
 
 
 def clean_numbers(barcodes: Iterable[str], oe_nos: Iterable[str], aliases: Iterable[str] = ()) -> Numbers:
-    """The numbers as they are kept, each once; FieldError on "barcodes", "oe_nos" or "aliases"."""
+    """The numbers as they are kept, each once in whatever letters; FieldError on "barcodes", "oe_nos" or "aliases"."""
     return Numbers(
         _clean("barcodes", barcodes),
         _clean("oe_nos", (text.upper() for text in oe_nos)),
@@ -40,11 +40,13 @@ def clean_numbers(barcodes: Iterable[str], oe_nos: Iterable[str], aliases: Itera
 
 
 def _clean(field: str, texts: Iterable[str]) -> tuple[str, ...]:
-    numbers = dict.fromkeys(one_line(field, half_width(text), 60) for text in texts)
+    numbers: dict[str, str] = {}
+    for number in (one_line(field, half_width(text), 60) for text in texts):
+        numbers.setdefault(number.upper(), number)
     numbers.pop("", None)
     if len(numbers) > MOST_NUMBERS:
         raise FieldError(field, _("At most {most} numbers.").format(most=MOST_NUMBERS))
-    return tuple(numbers)
+    return tuple(numbers.values())
 
 
 def keep_numbers(by: By, part_id: int, numbers: Numbers) -> bool:
@@ -96,8 +98,18 @@ def by_barcode(text: str) -> list[PartRow]:
     own = _bearing.rows(written, scanned.upper(), scanned.upper())
     further = _bearing_further.rows(written)
     refs = {ref for (ref,) in (*own, *further)}
+    refs |= _otherwise_written(scanned.upper(), set(search.exact("part", scanned)) - refs)
     there = (row for row in hits(sorted(refs)) if row.active or row.on_hand_milli)
     return sorted(there, key=lambda row: row.code)
+
+
+def _otherwise_written(number: str, alike: set[int]) -> set[int]:
+    """Those of the parts found alike whose barcode is the number but for small letters and capitals mixed."""
+    further = further_numbers(sorted(alike))
+    barcodes = {
+        row.id: (row.barcode, *further.get(row.id, Numbers()).barcodes) for row in hits(sorted(alike))
+    }
+    return {ref for ref, written in barcodes.items() if number in map(str.upper, written)}
 
 
 @statement

@@ -4,20 +4,24 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from peewee import fn
+from peewee import Case, fn
 
 from garage.domain.lines import COUNTING, LineKind, PartGrade
+from garage.domain.part_file import BETWEEN_BINS
 from garage.domain.stock import RESERVING, Balance
 from garage.models.orders import OrderLine, WorkOrder
 from garage.models.parts import Part
 from garage.models.statements import statement
 from garage.services import supply
 
+BINS: Any = Case(None, [(Part.second_bin == "", Part.bin)], Part.bin + BETWEEN_BINS + Part.second_bin)
+"""Where a part lies, in words: its bin, or both of them."""
+
 
 class PartRow(NamedTuple):
     """A part with what is on hand, spoken for and on its way (A6).
 
-    `cost_fen` is the average of one unit, `last_cost_fen` what one cost last.
+    `bin` names both where it lies in two; `cost_fen` is the average of one unit, `last_cost_fen` what one cost last.
     """
 
     id: int
@@ -127,7 +131,7 @@ def rows() -> tuple[Any, Any, Any]:
     spoken, ordered = reserved(), supply.open_milli()
     spoken_for = fn.COALESCE(spoken.c.qty_milli, 0)
     coming = fn.COALESCE(ordered.c.qty_milli, 0)
-    plain = [getattr(Part, name) for name in _OWN]
+    plain = [BINS if name == "bin" else getattr(Part, name) for name in _OWN]
     query = Part.select(*plain[:_RESERVED], spoken_for, coming, *plain[_RESERVED:])
     query = query.left_outer_join(spoken, on=(spoken.c.part == Part.id))
     query = query.left_outer_join(ordered, on=(ordered.c.part == Part.id))

@@ -6,8 +6,9 @@ from garage.models.search import SearchTail
 from garage.models.statements import insert_many, statement
 from garage.services.command import By, command
 
-WORDS = 2
-"""Raised with every change of what a part is found by; 2: short names (机滤), names without their brackets."""
+WORDS = 3
+"""Raised with every change of what a part is found by; 2: short names (机滤), names without their
+brackets; 3: bins."""
 _KIND = "part words"
 """Of the row of the index that remembers the number: nobody looks there for anything."""
 

@@ -53,7 +53,8 @@ class PartData:
     """A part as it is typed (F1); prices are for one, quantities in `unit`.
 
     `barcode` and `oe_no` are the first of their kind, the further ones follow them. `max_qty_milli` 0 is none. The
-    supplier's warranty is `warranty_months`, 0 without one, and `warranty_km` where kilometres count too.
+    supplier's warranty is `warranty_months`, 0 without one, and `warranty_km` where kilometres count too. Fitted, a part
+    lives `life_months` or `life_km`, whichever comes first; None where that is not known.
     """
 
     code: str
@@ -75,6 +76,7 @@ class PartData:
     min_qty_milli: int = 0
     max_qty_milli: int = 0
     bin: str = ""
+    second_bin: str = ""
     supplier_id: int | None = None
     serial_tracked: bool = False
     old_part_back: bool = False
@@ -82,6 +84,8 @@ class PartData:
     warranty_months: int = 0
     warranty_km: int | None = None
     shelf_life_days: int | None = None
+    life_months: int | None = None
+    life_km: int | None = None
     fits: str = ""
     note: str = ""
     active: bool = True
@@ -160,7 +164,7 @@ def _clean(part_id: int | None, data: PartData) -> tuple[dict[str, Any], Numbers
         "spec": one_line("spec", data.spec, 80),
         "unit": one_line("unit", data.unit, 20),
         "grade": data.grade.value,
-        "bin": one_line("bin", data.bin, 40),
+        **_bins(data),
         "supplier": data.supplier_id,
         "serial_tracked": data.serial_tracked,
         "old_part_back": data.old_part_back,
@@ -172,9 +176,17 @@ def _clean(part_id: int | None, data: PartData) -> tuple[dict[str, Any], Numbers
         **_prices(data),
         **_limits(data),
         **_warranty(data),
+        **_life(data),
     }
     _check(part_id, values)
     return values, numbers
+
+
+def _bins(data: PartData) -> dict[str, Any]:
+    """Each once, and no second one without a first."""
+    named = {"bin": one_line("bin", data.bin, 40), "second_bin": one_line("second_bin", data.second_bin, 40)}
+    places = [*dict.fromkeys(place for place in named.values() if place), "", ""]
+    return {"bin": places[0], "second_bin": places[1]}
 
 
 def _prices(data: PartData) -> dict[str, Any]:
@@ -212,6 +224,15 @@ def _warranty(data: PartData) -> dict[str, Any]:
     return {"warranty_months": months, "warranty_km": km}
 
 
+def _life(data: PartData) -> dict[str, Any]:
+    """How long it lives once it is fitted."""
+    life = {"life_months": (data.life_months, MOST_MONTHS), "life_km": (data.life_km, MOST_KM)}
+    for field, (typed, most) in life.items():
+        if typed is not None and not 1 <= typed <= most:
+            raise FieldError(field, _("Between {least:,} and {most:,}.").format(least=1, most=most))
+    return {field: typed for field, (typed, _most) in life.items()}
+
+
 def _check(part_id: int | None, values: dict[str, Any]) -> None:
     if not values["code"]:
         raise FieldError("code", _("A part needs a code."))
@@ -235,21 +256,23 @@ def _within(field: str, value: int, limit: int) -> int:
 
 def _index(part_id: int, values: dict[str, Any], numbers: Numbers) -> None:
     """A part out of use is not found any more."""
-    terms = {values["code"], *numbers.barcodes, *numbers.oe_nos}
+    terms = {values["code"], values["bin"], values["second_bin"], *numbers.barcodes, *numbers.oe_nos}
     for name in {values["name"], *numbers.aliases, *short_names(values["name"])}:
         terms |= name_terms(name)
     search.index("part", part_id, terms if values["active"] else ())
 
 
 def index_anew() -> int:
-    """Make the parts in use that are called otherwise than written findable so, inside an act; returns how many."""
-    named = Part.select(Part.id, Part.code, Part.name, Part.oe_no, Part.barcode).where(Part.active)
-    rows = [row for row in named if short_names(row.name) or not row.name.isalnum()]
+    """Make the parts in use findable by their bin and by what they are called otherwise, inside an act; how many."""
+    columns = (Part.id, Part.code, Part.name, Part.oe_no, Part.barcode, Part.bin, Part.second_bin)
+    named = Part.select(*columns).where(Part.active)
+    rows = [row for row in named if row.bin or short_names(row.name) or not row.name.isalnum()]
     more = part_numbers.further_numbers([row.id for row in rows])
     for row in rows:
         known = more.get(row.id, Numbers())
         barcodes, oe_nos = (row.barcode, *known.barcodes), (row.oe_no, *known.oe_nos)
-        values = {"code": row.code, "name": row.name, "active": True}
+        places = {"bin": row.bin, "second_bin": row.second_bin}
+        values = {"code": row.code, "name": row.name, "active": True, **places}
         _index(row.id, values, Numbers(barcodes, oe_nos, known.aliases))
     return len(rows)
 

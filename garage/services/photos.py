@@ -10,12 +10,16 @@ from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.photos import Photo
 from garage.models.statements import statement
+from garage.services import trainings
 from garage.services.command import Area, By, audit, command, create, refuse_stale, update
 
 MOST_PHOTOS = 24
 """Photos of one row."""
 MOST_BYTES = 2 * 1024 * 1024
 MOST_THUMBNAIL_BYTES = 64 * 1024
+
+_KEPT_BY = {"training": trainings.check_keeps}
+"""Rows whose photos not everybody may change, and what refuses: RuleError."""
 
 _JPEG = b"\xff\xd8\xff"
 
@@ -36,8 +40,9 @@ class PhotoRow:
 def add(by: By, noun: str, ref: int, picture: bytes, thumbnail: bytes, *, caption: str = "") -> int:
     """Add a JPEG to the row `ref` of the table `noun`, behind the others; returns its id.
 
-    FieldError("picture") when it is no JPEG or too large, RuleError("many") when there are enough.
+    FieldError("picture") when it is no JPEG or too large, RuleError("many") when there are enough, or for who may not.
     """
+    _refuse_others(by, noun)
     for data, most in ((picture, MOST_BYTES), (thumbnail, MOST_THUMBNAIL_BYTES)):
         if not data.startswith(_JPEG) or len(data) > most:
             raise FieldError("picture", _("This picture cannot be kept: not a photo, or too large."))
@@ -62,13 +67,16 @@ def add(by: By, noun: str, ref: int, picture: bytes, thumbnail: bytes, *, captio
 @command(Area.STOCK, Area.ORDERS)
 def describe(by: By, photo_id: int, version: int, caption: str) -> None:
     """Write what a photo shows; KeyError when there is none, StaleError as any document."""
-    update(by, _photo(photo_id), version, caption=one_line("caption", caption, 200))
+    row = _photo(photo_id)
+    _refuse_others(by, row.noun)
+    update(by, row, version, caption=one_line("caption", caption, 200))
 
 
 @command(Area.STOCK, Area.ORDERS)
 def move(by: By, photo_id: int, places: int) -> None:
     """Put a photo so many places further back, or forward when negative; at the ends nothing happens."""
     row = _photo(photo_id)
+    _refuse_others(by, row.noun)
     order = [ref for ref, *_rest in _of.rows(row.noun, row.ref)]
     at = order.index(photo_id)
     to = min(max(at + places, 0), len(order) - 1)
@@ -84,6 +92,7 @@ def move(by: By, photo_id: int, places: int) -> None:
 def remove(by: By, photo_id: int, version: int) -> None:
     """Take a photo away; the log keeps that it was there, what it showed and how large it was."""
     row = _photo(photo_id)
+    _refuse_others(by, row.noun)
     refuse_stale(row, version)
     told = {"photo": photo_id, "caption": row.caption, "bytes": len(row.picture), "added": row.created_at}
     _delete.run(photo_id)
@@ -101,6 +110,11 @@ def picture(photo_id: int) -> bytes:
     if data is None:
         raise KeyError(photo_id)
     return bytes(data)
+
+
+def _refuse_others(by: By, noun: str) -> None:
+    if noun in _KEPT_BY:
+        _KEPT_BY[noun](by)
 
 
 def _photo(photo_id: int) -> Any:

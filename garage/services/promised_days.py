@@ -6,10 +6,13 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from peewee import fn
+
 from garage.domain.purchasing import COMING
 from garage.models.audit import AuditEntry
 from garage.models.purchasing import PurchaseOrder
 from garage.models.statements import statement
+from garage.models.stock import GoodsReceipt
 
 _AT_ONCE = 500
 """Orders asked after in one query."""
@@ -19,7 +22,8 @@ def promised_first(order_ids: Collection[int]) -> dict[int, date]:
     """{purchase order: the first day named} of those whose day was put off or moved; the log keeps it."""
     wanted, first = sorted(set(order_ids)), dict[int, date]()
     for start in range(0, len(wanted), _AT_ONCE):
-        for ref, before in _moved.rows(wanted[start : start + _AT_ONCE]):
+        changed = [ref for (ref,) in _changed.rows(wanted[start : start + _AT_ONCE])]
+        for ref, before in _moved.rows(changed) if changed else ():
             day = json.loads(before or "{}").get("expected_on")
             if day:
                 first.setdefault(ref, date.fromisoformat(day))
@@ -32,6 +36,19 @@ def overdue(supplier_ids: Collection[int], today: date) -> dict[int, int]:
     first = promised_first([ref for ref, _supplier, _day in rows])
     days = [(supplier_id, first.get(ref, day)) for ref, supplier_id, day in rows]
     return Counter(supplier_id for supplier_id, day in days if day is not None and day < today)
+
+
+@statement
+def _changed(order_ids: Any) -> Any:
+    """Orders that were more than drafted, placed and received: of the others the log, which is long, need not be read.
+
+    Each of these acts raises the version by one.
+    """
+    received = GoodsReceipt.select(fn.COUNT(GoodsReceipt.id)).where(
+        GoodsReceipt.purchase_order == PurchaseOrder.id
+    )
+    more = PurchaseOrder.version - 2 > received
+    return PurchaseOrder.select(PurchaseOrder.id).where(PurchaseOrder.id.in_(order_ids) & more)
 
 
 @statement

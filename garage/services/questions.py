@@ -30,7 +30,7 @@ from garage.models.listing import tuples
 from garage.models.orders import WorkOrder
 from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
-from garage.services import contacts, staff
+from garage.services import contacts, deadlines, staff
 from garage.services.command import Area, By, command, create, refuse_stale, update
 from garage.services.contacts import About
 
@@ -100,7 +100,7 @@ def ask(by: By, contact_id: int, question: str, answer: str = "") -> int:
         state=(QuestionState.TOLD if said else QuestionState.OPEN).value,
         text=text,
         asked_at=by.at,
-        due_on=hand_up_by(by.at),
+        due_on=hand_up_by(by.at, deadlines.chosen().hand_up_days),
         **at_once,
     )
     return int(row.id)

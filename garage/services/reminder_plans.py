@@ -31,10 +31,11 @@ def plan(
     *,
     order_id: int | None = None,
     subject: str = "",
+    why: str = "",
 ) -> int | None:
-    """This comes next; what was planned of the same is done with. Returns the new id, None for nothing to come."""
+    """This comes next; what was planned of the same is done with, `why` says how. Returns the new id, None for nothing."""
     for row in _planned.objects(vehicle_id, kind.value, subject, _LIVE):
-        close(by, row, ReminderState.DONE)
+        close(by, row, ReminderState.DONE, why)
     if due_on is None and due_km is None:
         return None
     seen = foresee(kind, due_on, due_km, _readings_of(vehicle_id), reminder_leads.leads())
@@ -53,6 +54,12 @@ def plan(
         state=ReminderState.SCHEDULED.value,
     )
     return int(row.id)
+
+
+def subjects(vehicle_id: int, kind: ReminderKind) -> frozenset[str]:
+    """What is planned of a kind for a car."""
+    rows = _of_vehicle.objects(vehicle_id, _LIVE)
+    return frozenset(row.subject for row in rows if row.kind == kind.value)
 
 
 def close(by: By, row: Reminder, state: ReminderState, reason: str = "") -> None:

@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from peewee import fn
+
+from garage.domain.appointments import EXPECTED
 from garage.domain.contacts import SPOKEN, Talk
 from garage.domain.odometer import MAX_KM
 from garage.domain.reminders import (
@@ -17,6 +20,8 @@ from garage.domain.reminders import (
 from garage.domain.text import one_line, said_why
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
+from garage.models.appointments import Appointment
+from garage.models.audit import AuditEntry
 from garage.models.customers import Customer
 from garage.models.reminders import Reminder
 from garage.models.statements import statement
@@ -25,8 +30,9 @@ from garage.services.command import Area, By, command, refuse_stale, update
 from garage.services.contacts import About
 
 _LIVE = sorted(state.value for state in LIVE)
-_WAITING = sorted(state.value for state in LIVE - {ReminderState.BOOKED})
+_EXPECTED = sorted(state.value for state in EXPECTED)
 TRY_AGAIN = timedelta(days=1)
+WRITTEN = "written"
 
 
 @command(Area.CARE)
@@ -96,7 +102,24 @@ def told_by_letter(by: By, reminder_id: int, letter_no: str) -> None:
     booked_already = row.state == ReminderState.BOOKED.value
     state = row.state if booked_already else ReminderState.CONTACTED.value
     columns = {"contacted_at": by.at, "next_at": None}
-    update(by, row, row.version, columns, act="written", reason=letter_no, state=state)
+    update(by, row, row.version, columns, act=WRITTEN, reason=letter_no, state=state)
+
+
+@command(Area.CARE)
+def untold(by: By, customer_id: int, letter_no: str) -> None:
+    """The letter that told of it does not count: it is to be told again, unless something came of it since."""
+    mine = (Reminder.customer == customer_id) & (Reminder.state == ReminderState.CONTACTED.value)
+    for row in Reminder.select().where(mine):
+        own = (AuditEntry.noun == Reminder._meta.table_name) & (AuditEntry.ref == row.id)
+        last = (
+            AuditEntry.select()
+            .where(own & AuditEntry.act.in_([WRITTEN, "told"]))
+            .order_by(AuditEntry.id.desc())
+        )
+        entry = last.first()
+        if entry is not None and (entry.act, entry.reason) == (WRITTEN, letter_no):
+            columns = {"contacted_at": None, "state": ReminderState.SCHEDULED.value}
+            update(by, row, row.version, columns, act="unwritten", reason=letter_no)
 
 
 @command(Area.CARE)
@@ -128,7 +151,9 @@ def expire_due(by: By) -> int:
     """What nobody came for is dropped some time after its day, unless a car is still expected; returns how many."""
     last = by.today - timedelta(days=reminder_leads.leads().expire)
     rows = [
-        row for row in _told_before.objects(_WAITING, last) if (row.due_on or row.predicted_on or last) < last
+        row
+        for row in _told_before.objects(_LIVE, _EXPECTED, last)
+        if (row.due_on or row.predicted_on or last) < last
     ]
     for row in rows:
         reminder_plans.close(by, row, ReminderState.EXPIRED)
@@ -136,8 +161,12 @@ def expire_due(by: By) -> int:
 
 
 @statement
-def _told_before(states: Any, day: Any) -> Any:
-    return Reminder.select().where(Reminder.state.in_(states) & (Reminder.remind_on < day)).limit(500)
+def _told_before(states: Any, expected: Any, day: Any) -> Any:
+    coming = Appointment.select(Appointment.id).where(
+        (Appointment.reminder == Reminder.id) & Appointment.state.in_(expected)
+    )
+    told = Reminder.state.in_(states) & (Reminder.remind_on < day)
+    return Reminder.select().where(told & ~fn.EXISTS(coming)).limit(500)
 
 
 def _open(reminder_id: int, version: int | None) -> Any:

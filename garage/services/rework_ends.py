@@ -30,10 +30,14 @@ def car_left(by: By, order: WorkOrder, lines: Sequence[Line], when: datetime) ->
 
 
 def call_off(by: By, order_id: int, reason: str) -> None:
-    """The order is cancelled: nothing of it is looked into or done again; what another garage has stays open."""
+    """The order is cancelled: nothing of it is looked into any more.
+
+    What was decided to be ours stays owed to the customer, and what another garage has stays open.
+    """
     for row in _live.objects(order_id):
         state = ReworkState(row.state)
-        if state is ReworkState.REFERRED:
+        away = state is ReworkState.REFERRED and row.referral_back_at is None
+        if away or state is ReworkState.OUR_FAULT:
             continue
         act = "withdraw" if state in UNDECIDED else "close"
         over: dict[str, Any] = {"state": ReworkState.CLOSED.value, "closed_at": by.at}

@@ -14,6 +14,7 @@ from garage.models.parts import Part
 from garage.models.staff import Staff
 from garage.models.statements import statement
 from garage.models.stock import StockMovement
+from garage.services.part_rows import BINS
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def _rolled(since: Any, until: Any, *group: Any, grouped: bool) -> Any:
         here - later_milli,
         worth - later_fen,
     )
-    words = (Part.id, Part.code, Part.name, Part.spec, Part.unit, Part.group, Part.bin)
+    words = (Part.id, Part.code, Part.name, Part.spec, Part.unit, Part.group, BINS)
     query = (
         Part.select(*words, *(Cast(figure, "BIGINT") for figure in figures))
         .join(moved, JOIN.LEFT_OUTER, on=(moved.c.part_id == Part.id))

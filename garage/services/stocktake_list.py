@@ -197,9 +197,9 @@ def differences(stocktake_id: int) -> Differences:
 
 def bins() -> list[str]:
     """Every bin that a part lies in."""
-    return [
-        name for (name,) in tuples(Part.select(Part.bin).where(Part.bin != "").distinct().order_by(Part.bin))
-    ]
+    return sorted(
+        {name for pair in tuples(Part.select(Part.bin, Part.second_bin).distinct()) for name in pair if name}
+    )
 
 
 def _is_open() -> Any:

@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from peewee import fn
 
 from garage.domain.dates import said_moment
 from garage.domain.numbers import Series
-from garage.domain.part_file import day_before
 from garage.domain.quantities import MAX_QTY_MILLI, format_quantity
 from garage.domain.stock import MovementKind
 from garage.domain.stocktakes import (
@@ -32,20 +31,8 @@ from garage.models.stock import StockMovement
 from garage.models.stocktakes import Stocktake, StocktakeLine
 from garage.services import numbers, staff
 from garage.services.command import Area, By, audit, command, create, refuse_stale, update
+from garage.services.count_scopes import Scope, parts_of, said_scope
 from garage.services.stock import Cards
-
-MOST_PARTS = 20_000
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Which parts are to be counted: `text` is the bin's beginning or the group; ROLLING takes `days` and `most`."""
-
-    kind: CountScope
-    text: str = ""
-    days: int = 90
-    most: int = 50
-    part_ids: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -65,8 +52,8 @@ def begin(by: By, scope: Scope, *, blind: bool = False, note: str = "") -> Begun
     Parts that another open stocktake counts are left out. FieldError("scope_text") when the scope names nothing,
     RuleError when there is nothing to count.
     """
-    text = _said_scope(scope)
-    found = tuples(_asked(by.at, scope, text))
+    text = said_scope(scope)
+    found = tuples(parts_of(by.at, scope, text))
     taken = dict(tuples(_in_hand()))
     rows = [row for row in found if row[0] not in taken]
     if not rows:
@@ -112,39 +99,10 @@ class Asked:
 
 def asked(at: datetime, scope: Scope) -> Asked:
     """What `begin` would do with this scope; FieldError("scope_text") as there."""
-    found = [row[0] for row in tuples(_asked(at, scope, _said_scope(scope)))]
+    found = [row[0] for row in tuples(parts_of(at, scope, said_scope(scope)))]
     taken = dict(tuples(_in_hand()))
     elsewhere = Counter(taken[part] for part in found if part in taken)
     return Asked(len(found) - elsewhere.total(), elsewhere)
-
-
-def _said_scope(scope: Scope) -> str:
-    text = one_line("scope_text", scope.text, 40)
-    if scope.kind in {CountScope.BIN, CountScope.GROUP} and not text:
-        raise FieldError("scope_text", _("Say which."))
-    return text
-
-
-def _asked(at: datetime, scope: Scope, text: str) -> Any:
-    """Parts of the scope in the order of the shelf, (id, bin, quantity, value)."""
-    query = Part.select(Part.id, Part.bin, Part.on_hand_milli, Part.value_fen)
-    query = (
-        query.where(Part.active | (Part.on_hand_milli > 0)).order_by(Part.bin, Part.code).limit(MOST_PARTS)
-    )
-    match scope.kind:
-        case CountScope.BIN:
-            return query.where(fn.UPPER(fn.SUBSTR(Part.bin, 1, len(text))) == text.upper())
-        case CountScope.GROUP:
-            return query.where(Part.group == text)
-        case CountScope.PARTS:
-            return query.where(Part.id.in_(list(scope.part_ids)))
-        case CountScope.ROLLING:
-            since = datetime.combine(day_before(at.date(), max(0, scope.days)), time())
-            seen = fn.COALESCE(Part.counted_at, Part.created_at)
-            oldest = Part.select(Part.id).where((Part.on_hand_milli > 0) & (seen < since))
-            oldest = oldest.order_by(seen, Part.id).limit(max(1, scope.most))
-            return query.where(Part.id.in_([ref for (ref,) in tuples(oldest)]))
-    return query
 
 
 def _in_hand() -> Any:

@@ -39,6 +39,7 @@ class SupplementData:
     lines: tuple[LineData, ...]
     promised_at: datetime | None = None
     safety: bool = False
+    discount_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def propose(by: By, order_id: int, data: SupplementData, *, hold: bool = False) 
     """Further work waits for the customer's answer; `hold` lets the job wait with it. Returns its id.
 
     Until the answer its lines can neither be started, drawn nor billed (invariant 10). FieldError on "reason",
-    "promised_at" or "lines…"; RuleError while the estimate can still be changed, or after the bill.
+    "promised_at", "lines…" or "discount_reason"; RuleError while the estimate can still be changed, or after the bill.
     """
     order = WorkOrder.get_by_id(order_id)
     if OrderState(order.state) not in SUPPLEMENTED:
@@ -130,7 +131,7 @@ def propose(by: By, order_id: int, data: SupplementData, *, hold: bool = False) 
         promised_at=clean.promised_at,
     )
     _store(by, order, row.id, clean.lines)
-    order_lines.audit_lines(by, order, (), clean.lines)
+    order_lines.audit_lines(by, order, (), clean.lines, clean.discount_reason)
     if hold:
         holds.hold(by, order_id, HoldReason.AUTHORISATION, row.no)
     return int(row.id)
@@ -147,7 +148,7 @@ def change(by: By, supplement_id: int, version: int, data: SupplementData) -> in
     before = lines_of_supplement(row)
     OrderLine.delete().where(OrderLine.supplement == row.id).execute()
     _store(by, order, row.id, clean.lines)
-    order_lines.audit_lines(by, order, before, clean.lines)
+    order_lines.audit_lines(by, order, before, clean.lines, clean.discount_reason)
     order_lines.touch(by, row, version)
     update(
         by,
@@ -251,7 +252,7 @@ def _clean(by: By, order: WorkOrder, data: SupplementData, replacing: int | None
     typed = [_priced(index, line, order) for index, line in enumerate(data.lines)]
     known = all_lines_of(order.id)
     lines = tuple(package_lines.at_their_price(typed, known, by.today, order.customer_id))
-    return SupplementData(why, lines, when, data.safety)
+    return SupplementData(why, lines, when, data.safety, data.discount_reason)
 
 
 def _priced(index: int, typed: LineData, order: WorkOrder) -> LineData:

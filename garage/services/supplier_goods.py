@@ -1,7 +1,7 @@
 """What came from a supplier: its deliveries, what of them may go back, and what each part cost and costs now."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,10 @@ from garage.models.stock import GoodsReceipt, GoodsReceiptLine
 
 @dataclass(frozen=True)
 class DeliveredLine:
-    """A receipt line of which something may go back; `cost_fen` is what it cost in all, the invoice's word included."""
+    """A receipt line of which something may go back; `cost_fen` is what it cost in all, the invoice's word included.
+
+    `kind` OPENING for opening stock; `vendor` is where a spot purchase was made.
+    """
 
     id: int
     receipt_no: str
@@ -34,6 +37,8 @@ class DeliveredLine:
     returned_milli: int
     cost_fen: int
     serial_tracked: bool
+    kind: MovementKind
+    vendor: str
 
 
 @dataclass(frozen=True)
@@ -80,17 +85,31 @@ STANDING = (GoodsReceipt.kind == MovementKind.RECEIPT.value) & GoodsReceipt.reve
 
 
 def deliveries_of(supplier_id: int, part_ids: Iterable[int]) -> list[DeliveredLine]:
-    """Lines of some parts that came from a supplier and of which something may go back, the last first."""
-    return [DeliveredLine(*row) for row in tuples(_delivered(supplier_id).where(Part.id.in_(list(part_ids))))]
+    """Lines of some parts of which something may go back to a supplier.
+
+    First what it delivered, the last first; then opening stock and what was bought with no supplier on file, of parts
+    whose file names this one.
+    """
+    return _found(supplier_id, Part.id.in_(list(part_ids)))
 
 
 def returnable(supplier_id: int, limit: int = 300) -> list[DeliveredLine]:
-    """The last delivered lines that may go back and of whose part something is on hand."""
-    query = _delivered(supplier_id).where(Part.on_hand_milli > 0)
-    return [DeliveredLine(*row) for row in tuples(query.limit(limit))]
+    """Those lines of all parts of which something is on hand."""
+    return _found(supplier_id, Part.on_hand_milli > 0, limit)
 
 
-def _delivered(supplier_id: int) -> Any:
+def _found(supplier_id: int, wanted: Any, limit: int | None = None) -> list[DeliveredLine]:
+    from_it = GoodsReceipt.supplier == supplier_id
+    from_nobody = GoodsReceipt.supplier.is_null() & (Part.supplier == supplier_id)
+    rows = [
+        row
+        for whose in (from_it, from_nobody)
+        for row in tuples(_delivered().where(whose & wanted).limit(limit))
+    ]
+    return [replace(DeliveredLine(*row), kind=MovementKind(row[-2])) for row in rows[:limit]]
+
+
+def _delivered() -> Any:
     return (
         GoodsReceiptLine.select(
             GoodsReceiptLine.id,
@@ -106,11 +125,13 @@ def _delivered(supplier_id: int) -> Any:
             GoodsReceiptLine.returned_milli,
             GoodsReceiptLine.cost_fen + GoodsReceiptLine.difference_fen,
             Part.serial_tracked,
+            GoodsReceipt.kind,
+            GoodsReceipt.vendor,
         )
         .join(GoodsReceipt)
         .switch(GoodsReceiptLine)
         .join(Part, on=(Part.id == GoodsReceiptLine.part))
-        .where((GoodsReceipt.supplier == supplier_id) & STANDING)
+        .where(GoodsReceipt.reversed_at.is_null())
         .where(GoodsReceiptLine.returned_milli < GoodsReceiptLine.qty_milli)
         .order_by(GoodsReceipt.id.desc(), GoodsReceiptLine.id.desc())
     )

@@ -13,7 +13,7 @@ from garage.domain.pages import Page
 from garage.domain.stock import MovementKind
 from garage.domain.supplier_accounts import EntryKind
 from garage.domain.supplier_invoices import invoiced_amounts, stock_share
-from garage.domain.text import one_line, said_why
+from garage.domain.text import half_width, one_line, said_why
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.listing import Cursor, keyset, tuples
@@ -143,10 +143,11 @@ def _checked(by: By, supplier_id: int, invoice: Invoice) -> tuple[str, date]:
     supplier = Supplier.find(supplier_id)
     if supplier is None:
         raise KeyError(supplier_id)
-    number = one_line("invoice_no", invoice.invoice_no, 40)
+    number = one_line("invoice_no", half_width(invoice.invoice_no), 40)
     if not number:
         raise FieldError("invoice_no", _("An invoice has a number."))
-    same = (SupplierInvoice.supplier == supplier_id) & (SupplierInvoice.invoice_no == number)
+    written = fn.UPPER(SupplierInvoice.invoice_no)
+    same = (SupplierInvoice.supplier == supplier_id) & (written == number.upper())
     if SupplierInvoice.select().where(same & SupplierInvoice.voided_at.is_null()).exists():
         raise FieldError("invoice_no", _("This invoice of the supplier is entered already."))
     if invoice.invoiced_on > by.today:

@@ -36,6 +36,7 @@ from garage.services import (
     part_list,
     returns_due,
     summary_cards,
+    training_rows,
 )
 from garage.services.command import By
 from garage.services.order_list import STATES, OrderFilter
@@ -262,6 +263,7 @@ SOURCES: tuple[Callable[[By], Iterator[Card]], ...] = (
     _low_stock,
     summary_cards.summaries,
     summary_cards.due_measures,
+    training_rows.cards,
 )
 """What puts cards on the day."""
 

@@ -46,7 +46,7 @@ def issue(
     exit_passes.refuse_second(order_id)
     shop = one_line("vendor", vendor, 80)
     names = [line.name for line in lines_of(order_id) if line.kind is LineKind.SUBLET and line.id in lines]
-    words = one_line("purpose", "; ".join([*names, purpose] if purpose.strip() else names), 300)
+    words = one_line("purpose", _("; ").join([*names, purpose] if purpose.strip() else names), 300)
     if kind is PassKind.ROAD_TEST and driver_id not in {one.id for one in staff.people()}:
         raise FieldError("driver", _("Say who drives."))
     if kind is PassKind.SUBLET and not shop:

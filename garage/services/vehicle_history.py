@@ -11,6 +11,7 @@ from garage.domain.lines import COUNTING
 from garage.domain.orders import SPOKEN, ConsentChannel, OrderState
 from garage.domain.settlements import SettlementState
 from garage.domain.warranty import RepairCategory, cover
+from garage.i18n import _
 from garage.models.audit import AuditEntry
 from garage.models.inspections import Recommendation
 from garage.models.listing import tuples
@@ -113,7 +114,7 @@ def _line_names(orders: Any) -> dict[int, list[str]]:
 
 
 def _summary(names: list[str]) -> str:
-    text = "; ".join(names)
+    text = _("; ").join(names)
     return text if len(text) <= SUMMARY_LENGTH else text[: SUMMARY_LENGTH - 1] + "…"
 
 

@@ -18,7 +18,7 @@ from garage.models.rework import WarrantyVerdict
 from garage.models.statements import insert
 from garage.services import concessions, order_lines, pay_types, rework_cases, rework_due, rework_rows, shop
 from garage.services.command import Area, By, command, create, refuse_stale, update
-from garage.services.coverages import of_vehicle
+from garage.services.coverages import called, of_vehicle
 from garage.services.order_lines import LineData
 from garage.services.order_moves import elsewhere
 
@@ -135,13 +135,10 @@ def _check(coverage: Coverage, verdict: Verdict, note: str) -> None:
 
 
 def _decided(order_id: int, subject: Subject) -> Any:
-    about = (
-        (WarrantyVerdict.order == order_id)
-        & (WarrantyVerdict.source == subject.source.value)
-        & (WarrantyVerdict.subject == subject.name)
-    )
-    rows = WarrantyVerdict.select().where(about)
-    return next((row for row in rows if row.original_line_id == subject.line_id), None)
+    about = (WarrantyVerdict.order == order_id) & (WarrantyVerdict.source == subject.source.value)
+    meant = subject.name, subject.line_id
+    rows = WarrantyVerdict.select().where(about).order_by(WarrantyVerdict.id)
+    return next((row for row in rows if (called(row.subject), row.original_line_id) == meant), None)
 
 
 # The line that follows

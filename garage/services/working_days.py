@@ -71,6 +71,8 @@ def set_day(
         row = CalendarDay.find(day_id)
         if row is None:
             raise KeyError(day_id)
+        if row.on.year != day.year:  # it is no day of that year's notice
+            values["source"] = ""
         update(by, row, row.version if version is None else version, **values)
     open_deadlines.count_anew(by, before, calendar())
     return day_id

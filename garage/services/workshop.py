@@ -6,7 +6,7 @@ from typing import Any
 
 from garage.domain.fault_clock import FaultClass
 from garage.domain.labels import label
-from garage.domain.lines import COUNTING, LineKind, LineStatus, WorkType
+from garage.domain.lines import COUNTING, LineKind, LineStatus, PayType, WorkType
 from garage.domain.order_steps import OrderAct
 from garage.domain.orders import DRAWING, IN_SHOP, HoldReason, OrderState, Priority
 from garage.domain.staff import Role
@@ -16,7 +16,7 @@ from garage.i18n import _
 from garage.models.listing import tuples
 from garage.models.orders import LineShare, LineWork, OrderHold, OrderLine, WorkOrder
 from garage.models.statements import insert, insert_many, statement
-from garage.services import fault_limits, staff
+from garage.services import claim_approvals, fault_limits, staff
 from garage.services.command import Area, By, audit, command, update
 from garage.services.order_facts import FULL_BP, advance, shares_of
 from garage.services.order_lines import Line, all_lines_of, lines_of, touch
@@ -216,7 +216,10 @@ def _hold_words(order_id: int) -> str:
 
 @command(Area.ORDERS)
 def start_line(by: By, line_id: int, staff_id: int | None = None) -> None:
-    """A mechanic starts (or takes up again) a line; the first start of the order puts it in work."""
+    """A mechanic starts (or takes up again) a line; the first start of the order puts it in work.
+
+    RuleError("supplier_approval") before the supplier of a claim line approved it, where its terms ask for that (E5).
+    """
     line, order = _labour_line(by, line_id)
     person = staff_id or by.staff_id
     if line.status == LineStatus.DONE.value:
@@ -225,6 +228,8 @@ def start_line(by: By, line_id: int, staff_id: int | None = None) -> None:
         raise RuleError(Reason("not_assigned", _("This line is not given to that mechanic."), "dispatch"))
     if any(stretch.staff_id == person for stretch in _running.objects(line_id)):
         return
+    if line.started_at is None and line.pay_type == PayType.CLAIM.value:
+        claim_approvals.refuse_unapproved(order.id, [line_id])
     insert(LineWork, {"line": line_id, "staff": person, "started_at": by.at})
     update(
         by,
@@ -241,8 +246,10 @@ def start_line(by: By, line_id: int, staff_id: int | None = None) -> None:
 @command(Area.ORDERS)
 def start_work(by: By, order_id: int) -> None:
     """Work begins on an order that has parts, sublet or other lines only; labour is started line by line."""
-    if any(line.kind is LineKind.LABOUR for line in lines_of(order_id)):
+    lines = lines_of(order_id)
+    if any(line.kind is LineKind.LABOUR for line in lines):
         raise RuleError(Reason("labour", _("Start the labour lines one by one."), "lines"))
+    claim_approvals.refuse_unapproved(order_id, [line.id for line in lines])
     advance(by, WorkOrder.get_by_id(order_id), OrderAct.START)
 
 

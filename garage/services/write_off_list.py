@@ -12,6 +12,7 @@ from garage.models.parts import Part
 from garage.models.staff import Staff
 from garage.models.stocktakes import WriteOff, WriteOffLine
 from garage.services import serials
+from garage.services.part_rows import BINS
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def lines_of(write_off_id: int) -> list[WriteOffPart]:
             Part.name,
             Part.spec,
             Part.unit,
-            Part.bin,
+            BINS,
             WriteOffLine.qty_milli,
             WriteOffLine.value_fen,
         )

@@ -33,19 +33,19 @@ A, S = CampaignAct, CampaignState
 
 
 def test_customers_are_called_two_weeks_before_the_first_day() -> None:
-    assert call_by(STARTS) == date(2026, 11, 28)
-    assert call_by(date(2027, 1, 10)) == date(2026, 12, 27)
+    assert call_by(STARTS, 14) == date(2026, 11, 28)
+    assert call_by(date(2027, 1, 10), 14) == date(2026, 12, 27)
 
 
 def test_a_campaign_planned_too_late_says_by_how_many_days() -> None:
-    assert days_late(STARTS, date(2026, 11, 28)) == 0
-    assert days_late(STARTS, date(2026, 12, 1)) == 3
+    assert days_late(date(2026, 11, 28), date(2026, 11, 28)) == 0
+    assert days_late(date(2026, 11, 28), date(2026, 12, 1)) == 3
 
 
 def test_the_letter_goes_out_two_days_after_the_call() -> None:
-    assert letter_due(date(2026, 11, 30)) == date(2026, 12, 2)
-    assert letter_due_without_call(date(2026, 11, 28), TODAY) == date(2026, 11, 30)
-    assert letter_due_without_call(date(2026, 11, 28), date(2026, 12, 5)) == date(2026, 12, 7)
+    assert letter_due(date(2026, 11, 30), 2) == date(2026, 12, 2)
+    assert letter_due_without_call(date(2026, 11, 28), TODAY, 2) == date(2026, 11, 30)
+    assert letter_due_without_call(date(2026, 11, 28), date(2026, 12, 5), 2) == date(2026, 12, 7)
 
 
 @pytest.mark.parametrize(
@@ -123,6 +123,6 @@ NOON = datetime(2026, 11, 21, 12, 0)
 def test_who_declines_gets_no_letter_and_who_is_not_reached_does(
     outcome: Outcome, tries: int, answer: Answer | None, state: TargetState, letter: date | None
 ) -> None:
-    called = after_call(after_attempt(outcome, tries=tries, at=NOON), outcome, answer, NOON)
+    called = after_call(after_attempt(outcome, tries=tries, at=NOON), outcome, answer, NOON, 2)
     assert (called.state, called.letter_due_on) == (state, letter)
     assert (called.next_at is not None) is (state is TargetState.TO_CALL)

@@ -21,7 +21,7 @@ S, A = ComplaintState, ComplaintAct
 
 
 def test_it_is_verified_by_the_same_hour_of_the_next_day_be_it_a_sunday() -> None:
-    assert verify_due_at(datetime(2026, 2, 28, 23, 59, 59)) == datetime(2026, 3, 1, 23, 59, 59)
+    assert verify_due_at(datetime(2026, 2, 28, 23, 59, 59), 24) == datetime(2026, 3, 1, 23, 59, 59)
 
 
 VERIFY_BY, RESULT_BY, TOLD = datetime(2026, 11, 21, 9, 0), date(2026, 11, 30), date(2026, 11, 25)
@@ -39,18 +39,18 @@ VERIFY_BY, RESULT_BY, TOLD = datetime(2026, 11, 21, 9, 0), date(2026, 11, 30), d
     ],
 )
 def test_one_clock_runs_at_a_time(state: S, act: A, due: date) -> None:
-    running = clock(state, VERIFY_BY, RESULT_BY, TOLD)
+    running = clock(state, VERIFY_BY, RESULT_BY, TOLD, 3)
     assert running is not None
     assert (running.act, running.due) == (act, due)
 
 
 @pytest.mark.parametrize("state", [S.REVISITED, S.CLOSED, S.WITHDRAWN])
 def test_nothing_is_awaited_of_what_only_has_to_be_closed(state: S) -> None:
-    assert clock(state, VERIFY_BY, RESULT_BY, TOLD) is None
+    assert clock(state, VERIFY_BY, RESULT_BY, TOLD, 3) is None
 
 
 def test_a_clock_is_late_after_its_second_or_after_its_day() -> None:
-    hours, days = clock(S.ASSIGNED, VERIFY_BY, RESULT_BY), clock(S.VERIFIED, VERIFY_BY, RESULT_BY)
+    hours, days = (clock(state, VERIFY_BY, RESULT_BY, None, 3) for state in (S.ASSIGNED, S.VERIFIED))
     assert hours is not None
     assert days is not None
     assert not hours.late(VERIFY_BY)

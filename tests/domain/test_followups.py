@@ -123,7 +123,7 @@ def test_topics_are_few_short_and_named_once() -> None:
 
 
 def test_a_question_goes_to_the_manager_within_two_days_and_is_told_the_same_day() -> None:
-    asked = Asked(QuestionState.OPEN, hand_up_by(NOON))
+    asked = Asked(QuestionState.OPEN, hand_up_by(NOON, 2))
     assert asked.due_on == date(2026, 11, 26)
     assert not is_late(asked, date(2026, 11, 26))
     assert is_late(asked, date(2026, 11, 27))

@@ -31,7 +31,7 @@ def test_what_comes_next_may_be_done() -> None:
 
 
 def test_a_letter_written_on_monday_goes_out_by_wednesday() -> None:
-    assert send_by(date(2026, 11, 23)) == date(2026, 11, 25)
+    assert send_by(date(2026, 11, 23), 2) == date(2026, 11, 25)
 
 
 def test_only_a_letter_that_lies_here_is_late() -> None:

@@ -15,6 +15,7 @@ def test_a_number_is_series_year_and_five_digits() -> None:
     [
         ("WO-2026-00123", (Series.ORDER, "WO-2026-00123")),
         (" wo-2026-00123\r", (Series.ORDER, "WO-2026-00123")),
+        ("ep-2026-00007", (Series.EXIT_PASS, "EP-2026-00007")),
         ("EP-2026-00007", (Series.EXIT_PASS, "EP-2026-00007")),
         (authorisation_number("WO-2026-00123", 2), (Series.ORDER, "WO-2026-00123")),
         ("6901234567892", None),

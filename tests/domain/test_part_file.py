@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from garage.domain.part_file import StockLimits, check_limits, day_before, price_from_cost
+from garage.domain.part_file import StockLimits, check_limits, day_before, life_ends, price_from_cost
 from garage.errors import FieldError
 
 
@@ -37,3 +37,27 @@ def test_slow_may_be_dead_at_once() -> None:
 
 def test_ninety_days_before_today() -> None:
     assert day_before(date(2026, 11, 21), 90) == date(2026, 8, 23)
+
+
+@pytest.mark.parametrize(
+    ("left_on", "months", "due_on"),
+    [
+        (date(2026, 11, 21), 24, date(2028, 11, 21)),
+        (date(2028, 2, 29), 12, date(2029, 2, 28)),
+        (date(2028, 2, 29), 48, date(2032, 2, 29)),
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),
+        (date(2027, 8, 31), 6, date(2028, 2, 29)),
+        (date(2026, 12, 31), 2, date(2027, 2, 28)),
+    ],
+)
+def test_the_life_of_a_part_ends_on_the_same_day_or_the_last_of_that_month(
+    left_on: date, months: int, due_on: date
+) -> None:
+    assert life_ends(months, None, left_on, 86_414) == (due_on, None)
+
+
+def test_kilometres_of_a_life_count_from_the_odometer_at_the_gate() -> None:
+    assert life_ends(None, 60_000, date(2026, 11, 21), 86_414) == (None, 146_414)
+    assert life_ends(None, None, date(2026, 11, 21), 86_414) == (None, None)
+    assert life_ends(None, 60_000, date(2026, 11, 21), 2_940_000) == (None, 3_000_000)
+    assert life_ends(None, 60_000, date(2026, 11, 21), 2_940_001) == (None, None), "no odometer shows that"

@@ -199,7 +199,7 @@ def test_the_review_says_the_figures_in_english() -> None:
 
 def test_problems_are_named_with_their_causes_in_chinese(chinese: None) -> None:
     assert drafted().problems.splitlines() == [
-        "1. 投诉 3 起；涉及维修服务 2、售后服务 1；7 个工作日内未答复 1 起。",
+        "1. 投诉 3 起；涉及维修服务 2、售后服务 1；未按时答复 1 起。",
         "2. 返修 2 起；主要项目：更换前刹车片 2；原施工：李师傅 2。",
         "3. 承诺交车 100 台，12 台未按时完工；曾等待：待料 7、等客户（人或车未到） 2。",
         "4. 满意度低于 4 分（满分 5 分）：价格 3.50 分（20 个评分中 4 个为 1～2 分）。",

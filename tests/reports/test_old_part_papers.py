@@ -73,6 +73,11 @@ def handed(**more: Any) -> OldPartList:
     return listed(**{**about, "car": "沪A·D12345 · 大众 朗逸", **more})
 
 
+def left(**more: Any) -> OldPartList:
+    about = {"taken_by": "", "entries": (), "left": (OldPartEntry(TAG, OldPartState.TAGGED, ""),)}
+    return handed(**{**about, "left_by": "王女士 · 签字", **more})
+
+
 def disposed(**more: Any) -> DisposalList:
     about: dict[str, Any] = {
         "garage": GARAGE,
@@ -100,6 +105,7 @@ USUAL: dict[str, Any] = {
     "tags": OldPartTags(TAG.number, (TAG,)),
     "register": listed(),
     "handed": handed(),
+    "left": left(),
     "disposal": disposed(),
 }
 CASES: dict[str, Any] = {
@@ -107,6 +113,13 @@ CASES: dict[str, Any] = {
     "worst_tags": OldPartTags(TAG.number, (WORST, BARE)),
     "worst_register": listed(entries=(WORST_ENTRY,) * 3),
     "worst_handed": handed(entries=(WORST_ENTRY,), taken_by=LONG_NAME[:60], car=LONG_NAME[:80]),
+    "worst_left": left(
+        entries=(WORST_ENTRY,) * 2,
+        left=(WORST_ENTRY,) * 3,
+        taken_by=LONG_NAME[:60],
+        left_by=LONG_NAME[:80],
+        car=LONG_NAME[:80],
+    ),
     "worst_disposal": disposed(
         taker=LONG_NAME[:100],
         licence_no="9" * 60,
@@ -118,7 +131,13 @@ CASES: dict[str, Any] = {
     "empty_register": listed(garage=Letterhead("诚信汽修"), imprint=Imprint("", NOW), entries=()),
     "empty_disposal": disposed(kind=DisposalKind.SCRAP, weight_g=None, note="", keeper="", parts=()),
 }
-SIZES = {"tags": ("60x40", "70x50"), "register": ("A4L",), "handed": ("A4L",), "disposal": ("A4",)}
+SIZES = {
+    "tags": ("60x40", "70x50"),
+    "register": ("A4L",),
+    "handed": ("A4L",),
+    "left": ("A4L",),
+    "disposal": ("A4",),
+}
 PRINTED = [(name, paper) for name in CASES for paper in SIZES[name.rpartition("_")[2]]]
 
 
@@ -143,6 +162,10 @@ FACTS = {
         "zh_CN": ["旧件登记表", "在架", "沪A·D12345"],
     },
     "handed": {"en": ["OldPartsHandedOver", "王女士"], "zh_CN": ["旧件交接单", "客户", "取走"]},
+    "left": {
+        "en": ["OldPartsLeftwiththeGarage", "leavesthemwiththegarage", "发电机总成", "Customer'ssignature"],
+        "zh_CN": ["旧件留厂单", "留给本厂", "发电机总成", "托修方签字"],
+    },
     "disposal": {
         "en": ["DisposalofOldParts", "18.6kg", "¥120.00", "Lead-acidbattery", "4403-71"],
         "zh_CN": ["旧件处置单", "铅酸蓄电池", "联单号", "粤危废031", "批准人张三"],
@@ -178,5 +201,6 @@ def test_files_are_called_after_their_papers() -> None:
         "old-part-tags-OP-2026-00007.pdf",
         "old-part-register-20261101-20261121.pdf",
         "old-parts-handed-over-WO-2026-00123.pdf",
+        "old-parts-left-WO-2026-00123.pdf",
         "disposal-DL-2026-00003.pdf",
     ]

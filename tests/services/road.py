@@ -106,7 +106,7 @@ class Road:
         """Plate to estimate."""
         self.order = orders.open_order(self.boss, self.vehicle)
         version = orders.save_reception(self.boss, self.order, 1, self.reception())
-        save_lines(self.boss, self.order, version, lines or self.lines())
+        save_lines(self.boss, self.order, version, lines or self.lines(), "老客户")
         orders.finish_estimate(self.boss, self.order)
 
     def authorise(self) -> None:

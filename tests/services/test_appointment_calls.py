@@ -201,3 +201,21 @@ def test_the_lead_is_a_setting_and_what_is_booked_follows_it(road: Road) -> None
         reminder_leads.set_leads(road.boss, replace(Leads(), appointment=-1))
     assert refused.value.field == "appointment"
     assert isinstance(row(later).remind_on, date)
+
+
+def test_who_was_not_reached_hears_of_another_day_again(road: Road, ref: int) -> None:
+    while row(ref).remind_on is not None:
+        appointment_calls.remind(road.boss, ref, None, MISSED)
+        road.forward(minutes=30)
+    later = row(ref).planned_at + timedelta(days=14)
+    appointments.move(road.boss, ref, None, later, bay_id=None, mechanic_id=None)
+    assert row(ref).remind_on == later.date() - timedelta(days=1)
+    assert appointment_calls.standing(ref).attempts == 0
+
+
+@pytest.mark.parametrize("answer", A)
+def test_a_note_may_be_as_long_as_in_any_talk(road: Road, ref: int, answer: AppointmentAnswer) -> None:
+    words = "好" * 500
+    later = row(ref).planned_at + timedelta(days=2)
+    talk_id = appointment_calls.remind(road.boss, ref, None, replace(REACHED, note=words), answer, later)
+    assert contacts.one(talk_id).note.endswith(words)

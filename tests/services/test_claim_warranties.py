@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from garage import i18n
 from garage.domain.claim_checks import Check, check_list
 from garage.domain.claims import Terms
 from garage.domain.factory_terms import Term
@@ -13,6 +14,7 @@ from garage.domain.vehicles import OdometerSource
 from garage.domain.verdicts import Coverage, Light, Source, Verdict
 from garage.models.claims import Claim
 from garage.models.orders import OrderLine
+from garage.models.rework import WarrantyVerdict
 from garage.models.vehicles import Vehicle
 from garage.services import (
     claim_drafts,
@@ -155,3 +157,18 @@ def test_a_replaced_odometer_counts_what_was_driven_in_the_claim_too(road: Road,
     facts = claim_facts.read(claim, road.boss.today)
     assert (part.km_left, facts.driven_km) == (2_000 - facts.driven_km, part.driven.km)
     assert in_range(road, claim).ok
+
+
+def test_a_warranty_of_the_car_s_file_is_known_again_in_the_other_language(road: Road, supplier: int) -> None:
+    change_car(road, factory_warranty_until=date(2030, 1, 1), factory_warranty_km=90_000)
+    come_back(road, km=86_412)
+    with i18n.speaking("zh_CN"):
+        verdicts.decide(road.boss, road.order, judged(road, Source.FACTORY)[0].subject, Verdict.NORMAL)
+    [car] = judged(road, Source.FACTORY)
+    assert car.decided is Verdict.NORMAL
+    with i18n.speaking("zh_CN"):
+        claim = claim_for(road, judged(road, Source.FACTORY)[0], supplier)
+        assert "超出 90,000" in in_range(road, read_at(claim, 90_001)).detail
+    assert WarrantyVerdict.select().count() == 1
+    far = in_range(road, read_at(claim, 90_001))
+    assert (far.ok, far.detail) == (False, "1 km beyond 90,000 km")

@@ -71,7 +71,7 @@ def test_the_result_is_due_on_the_seventh_working_day(
     db: str, received: str, due: str, *, provisional: bool
 ) -> None:
     assert db
-    deadline = result_due_on(datetime.fromisoformat(f"{received}T16:40"), working_days.calendar())
+    deadline = result_due_on(datetime.fromisoformat(f"{received}T16:40"), 7, working_days.calendar())
     assert (deadline.on, deadline.provisional) == (date.fromisoformat(due), provisional)
 
 

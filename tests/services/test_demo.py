@@ -44,11 +44,13 @@ from garage.models.rework import ReworkCase, WarrantyVerdict
 from garage.models.schema import TABLES
 from garage.models.search import SearchTail
 from garage.models.settlements import Settlement
+from garage.models.staff import Training
 from garage.models.stock import GoodsIssue, GoodsReceipt, LineSerial, OldPartDuty, StockMovement
 from garage.models.stocktakes import Stocktake, StocktakeLine, WriteOff
 from garage.models.summaries import Summary
 from garage.models.vehicles import OdometerReading, Vehicle
-from garage.services import books, day_closes, demo, search
+from garage.services import books, day_closes, demo, search, staff, training_rows
+from garage.services.command import By
 
 NOW = datetime(2026, 11, 21, 17, 30)
 ORDERS = 300
@@ -246,7 +248,7 @@ def check_the_care(complaints: int) -> None:
 
 
 def check_the_office() -> None:
-    """A till that was counted, last month's summary, and a campaign on the telephone with letters on their way."""
+    """A till that was counted, last month's summary, what people learned, and a campaign with letters on their way."""
     counted = list(CashUp.select().order_by(CashUp.id))
     assert counted
     assert all(row.until_at < NOW for row in counted)
@@ -256,6 +258,8 @@ def check_the_office() -> None:
     assert campaign.state == "CALLING"
     assert {row.state for row in CampaignTarget.select()} >= {"CALLED", "TO_CALL"}
     assert {row.state for row in Letter.select()} == {"SENT", "WRITTEN"}
+    assert {row.result for row in Training.select()} >= {"PASSED", "TOOK_PART"}
+    assert [card.due for card in training_rows.cards(By(staff.owners()[0][0], NOW))] == [NOW.date()]
 
 
 def test_a_small_garage_is_played_to_the_last_order(db: str) -> None:

@@ -173,7 +173,9 @@ def test_a_voided_disposal_gives_its_parts_back_and_keeps_its_number(room: Stock
         disposals.void(room.by, document, 2, "车没有来")
     with pytest.raises(KeyError):
         disposals.void(room.by, 999, 1, "车没有来")
-    assert disposals.dispose(room.by, {ref: None}, SOLD) != document
+    later = disposals.dispose(room.by, {ref: None}, SOLD)
+    assert later != document
+    assert [[row.id for row in old_part_rows.of_disposal(one)] for one in (document, later)] == [[ref], [ref]]
     assert list(old_part_books.check_books()) == []
 
 

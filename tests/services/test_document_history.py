@@ -28,12 +28,12 @@ from garage.services import (
     write_offs,
 )
 from garage.services.command import By
+from garage.services.count_scopes import Scope
 from garage.services.counter_sales import Buyer, SaleTerms
 from garage.services.document_history import Kind, of_document
 from garage.services.goods_receipts import AgainstOrder, GoodsLine
 from garage.services.purchase_orders import lines_of
 from garage.services.purchasing import OrderedPart
-from garage.services.stocktakes import Scope
 from garage.services.write_offs import WrittenLine
 from tests.services.buying_from import BuyingFrom
 from tests.services.stockroom import Stockroom, milli

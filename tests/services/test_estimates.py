@@ -18,6 +18,8 @@ from garage.services import (
     arrivals,
     authorisations,
     customers,
+    line_discounts,
+    order_lines,
     orders,
     parts,
     vehicles,
@@ -46,26 +48,60 @@ def test_what_was_authorised_is_frozen(road: Road) -> None:
     assert authorisations.authorised_form(road.order) == form
 
 
-def test_a_discount_typed_with_a_line_has_its_entry_in_the_log(road: Road) -> None:
+def less(road: Road, order: int, *discounts: int, why: str = "") -> None:
+    """The lines of an estimate, each with its discount."""
+    lines = [
+        LineData(LineKind.OTHER, f"项目{n}", qty_milli=1_000, unit_price_fen=30_000, discount_fen=fen)
+        for n, fen in enumerate(discounts)
+    ]
+    save_lines(road.boss, order, orders.open_page(order).version, lines, why)
+
+
+def given() -> list[tuple[dict[str, int], dict[str, int], str]]:
+    rows = AuditEntry.select().where(AuditEntry.act == "line discount").order_by(AuditEntry.id)
+    return [(json.loads(row.before), json.loads(row.after), row.reason) for row in rows]
+
+
+def test_a_discount_typed_with_a_line_has_its_entry_and_its_reason_in_the_log(road: Road) -> None:
     order = orders.open_order(road.boss, road.vehicle)
+    less(road, order, 0, 10_000, why="老客户")
+    assert given() == [({"项目1": 0}, {"项目1": 10_000}, "老客户")]
+    less(road, order, 0, 10_000, 0)
+    assert len(given()) == 1
+    less(road, order, 500, 2_000, why="等了太久")
+    assert given()[1:] == [
+        ({"项目0": 0}, {"项目0": 500}, "等了太久"),
+        ({"项目1": 10_000}, {"项目1": 2_000}, "等了太久"),
+    ]
 
-    def save(*discounts: int) -> None:
-        lines = [
-            LineData(LineKind.OTHER, f"项目{n}", qty_milli=1_000, unit_price_fen=30_000, discount_fen=fen)
-            for n, fen in enumerate(discounts)
-        ]
-        save_lines(road.boss, order, orders.open_page(order).version, lines)
 
-    def told() -> list[tuple[dict[str, int], dict[str, int]]]:
-        rows = AuditEntry.select().where(AuditEntry.act == "line discount").order_by(AuditEntry.id)
-        return [(json.loads(row.before), json.loads(row.after)) for row in rows]
+def test_a_new_discount_on_a_line_is_refused_without_a_reason_and_nothing_is_saved(road: Road) -> None:
+    order = orders.open_order(road.boss, road.vehicle)
+    less(road, order, 0, 500, why="老客户")
+    for discounts, why in (((0, 501), " "), ((1, 500), ""), ((0, 500, 1), ""), ((1, 500), "x" * 121)):
+        with pytest.raises(FieldError) as error:
+            less(road, order, *discounts, why=why)
+        assert error.value.field == "discount_reason"
+    assert [line.discount_fen for line in orders.open_page(order).lines] == [0, 500]
 
-    save(0, 10_000)
-    assert told() == [({"项目1": 0}, {"项目1": 10_000})]
-    save(0, 10_000, 0)
-    assert len(told()) == 1
-    save(500, 2_000)
-    assert told()[1:] == [({"项目0": 0}, {"项目0": 500}), ({"项目1": 10_000}, {"项目1": 2_000})]
+
+def test_a_discount_that_stays_or_becomes_less_asks_nothing(road: Road) -> None:
+    order = orders.open_order(road.boss, road.vehicle)
+    assert line_discounts.last_reason(order) == ""
+    less(road, order, 0, 500, why="老客户")
+    less(road, order, 0, 500)
+    less(road, order, 0, 400)
+    less(road, order, 0, 0)
+    assert [why for _before, _after, why in given()] == ["老客户", "", ""]
+    assert line_discounts.last_reason(order) == "老客户"
+
+
+def test_discounts_of_lines_above_the_limit_are_known_before_the_bill_asks_an_owner(road: Road) -> None:
+    order = orders.open_order(road.boss, road.vehicle)
+    for fen, asked in ((3_000, False), (3_001, True)):
+        less(road, order, fen, why="老客户")
+        sums = order_lines.order_totals(orders.open_page(order).lines)
+        assert line_discounts.owner_has_to_approve(sums) is asked
 
 
 def test_consent_by_phone_needs_a_note_and_a_time_that_can_be(road: Road) -> None:

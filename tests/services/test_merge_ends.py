@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 
 from garage.domain.campaigns import Answer, TargetState
+from garage.domain.contacts import Talk
 from garage.domain.counter_sales import SaleLine
 from garage.domain.followups import FollowUpState
+from garage.domain.letters import LetterKind
 from garage.errors import FieldError
-from garage.models.campaigns import Campaign, CampaignTarget
-from garage.models.contacts import ContactLog
-from garage.models.counter_sales import CounterSale
+from garage.models.campaigns import CampaignTarget
+from garage.models.counter_sales import CounterSale, CounterSaleLine
 from garage.models.customers import Customer
 from garage.models.followups import FollowUp
 from garage.models.letters import Letter
@@ -19,12 +20,14 @@ from garage.services import (
     account_payments,
     books,
     call_plans,
-    campaign_moves,
     campaign_rows,
     campaigns,
+    complaints,
     contacts,
+    counter_returns,
     counter_sales,
     file_merges,
+    letters,
     member_levels,
     points,
     receivables,
@@ -32,7 +35,10 @@ from garage.services import (
 )
 from garage.services.account_payments import Share
 from garage.services.campaign_rows import TargetFilter
+from garage.services.complaints import ComplaintData
+from garage.services.contacts import About
 from garage.services.counter_sales import Buyer, SaleTerms
+from garage.services.letters import LetterData
 from tests.services import campaigning, owing
 from tests.services.membership import EXACT, Membership
 from tests.services.merging import car, merge, picture, twin
@@ -166,97 +172,6 @@ def test_no_more_points_go_back_than_there_are(club: Membership) -> None:
     assert (points.balance(gone), club.points()) == (60, 0)
 
 
-# Places in campaigns
-
-
-def test_who_gets_a_letter_only_under_both_files_gets_one(road: Road) -> None:
-    gone = twin(road)
-    Customer.update(no_calls=True, no_calls_reason="别打").execute()
-    campaign = campaigning.approved(road.boss)
-    before = picture()
-    ref = merge(road, road.customer, gone)
-    file_merges.undo(road.boss, ref, "两个人")
-    assert picture() == before
-    merge(road, road.customer, gone)
-    assert campaigns.write_letters(road.boss, campaign) == 1
-    assert [letter.customer_id for letter in Letter.select()] == [road.customer]
-
-
-def test_who_was_called_under_the_file_that_went_is_not_called_again(road: Road) -> None:
-    gone = twin(road)
-    campaign = campaigning.approved(road.boss)
-    call(road, campaign, gone)
-    assert Campaign.get().state == "CALLING"
-    before = picture()
-    ref = merge(road, road.customer, gone)
-    assert states(road.customer, gone) == ["CALLED", "REMOVED"]
-    assert ContactLog.get(ContactLog.target.is_null(False)).target_id == place(road.customer).id
-    assert Campaign.get().state == "MAILING"
-    assert books.check() == []
-    file_merges.undo(road.boss, ref, "两个人")
-    assert picture() == before
-    assert books.check() == []
-
-
-def test_what_was_said_since_goes_with_the_place_it_was_said_at(road: Road) -> None:
-    gone = twin(road)
-    campaign = campaigning.approved(road.boss)
-    call(road, campaign, gone)
-    ref = merge(road, road.customer, gone)
-    assert campaigns.write_letters(road.boss, campaign) == 1
-    file_merges.undo(road.boss, ref, "两个人")
-    assert states(road.customer, gone) == ["TO_CALL", "CALLED"]
-    assert Letter.get().target_id == place(gone).id
-    assert Campaign.get().state == "CALLING"
-    assert books.check() == []
-
-
-def test_of_two_calls_the_last_answer_stands_and_one_letter_is_enough(road: Road) -> None:
-    gone = twin(road)
-    campaign = campaigning.approved(road.boss)
-    call(road, campaign, road.customer)
-    campaigns.write_letters(road.boss, campaign)
-    road.forward(minutes=10)
-    call(road, campaign, gone, Answer.PERHAPS)
-    merge(road, road.customer, gone)
-    assert (place(road.customer).answer, place(gone).state) == ("PERHAPS", "REMOVED")
-    counted = campaign_moves.counted(campaign, road.boss.at, worded=True)
-    assert (counted.called, counted.owed) == (1, 0)
-    assert books.check() == []
-
-
-def test_the_campaign_goes_on_when_the_double_was_the_last_to_call(road: Road) -> None:
-    gone = twin(road)
-    campaign = campaigning.approved(road.boss)
-    call(road, campaign, road.customer)
-    ref = merge(road, road.customer, gone)
-    assert Campaign.get().state == "MAILING"
-    file_merges.undo(road.boss, ref, "两个人")
-    assert (Campaign.get().state, place(gone).state) == ("CALLING", "TO_CALL")
-
-
-def test_nobody_is_left_to_call_in_a_campaign_that_ended_before_the_files_were_parted(road: Road) -> None:
-    gone = twin(road)
-    campaign = campaigning.approved(road.boss)
-    ref = merge(road, road.customer, gone)
-    campaigns.cancel(road.boss, campaign, None, "下雨")
-    file_merges.undo(road.boss, ref, "两个人")
-    assert states(road.customer, gone) == [_T.MISSED.value] * 2
-    assert books.check() == []
-
-
-def test_nor_is_who_was_spared_by_the_wish_of_the_other_file(road: Road) -> None:
-    campaign = campaigning.approved(road.boss)
-    gone = twin(road)
-    contacts.refuse_calls(road.boss, gone, "别打")
-    ref = merge(road, road.customer, gone)
-    assert states(road.customer) == ["LETTER_ONLY"]
-    campaigns.cancel(road.boss, campaign, None, "下雨")
-    file_merges.undo(road.boss, ref, "两个人")
-    assert states(road.customer) == ["MISSED"]
-    assert books.check() == []
-
-
 # Wishes and levels
 
 
@@ -322,3 +237,34 @@ def test_a_level_renamed_meanwhile_is_taken_back_all_the_same(club: Membership) 
     file_merges.undo(club.boss, ref, "两个人")
     levels = [Customer.get_by_id(ref).member_level for ref in (kept, club.customer)]
     assert levels == ["", "钻石"]
+
+
+# What hangs on a document
+
+
+def test_what_was_written_since_goes_back_with_what_it_is_about(road: Road) -> None:
+    owing.give_credit(road)
+    road.to_ready()
+    kept = twin(road)
+    sale = owing.sale_on_account(road)
+    complaint = complaints.register(road.boss, ComplaintData("太慢", customer_id=road.customer))
+    road.forward(minutes=1)
+    ref = merge(road, kept, road.customer)
+    line = CounterSaleLine.get(CounterSaleLine.sale == sale)
+    counter_returns.take_back(road.boss, sale, {line.id: 1000}, "不合适")
+    letters.write(road.boss, LetterData(LetterKind.ANSWER, "答复", "您好。", complaint_id=complaint))
+    file_merges.undo(road.boss, ref, "两个人")
+    assert {row.customer_id for row in CounterSale.select()} == {road.customer}
+    assert Letter.get().customer_id == road.customer
+    assert books.check() == []
+
+
+def test_what_was_said_before_about_an_order_of_the_other_file_stays(road: Road) -> None:
+    kept = twin(road)
+    road.to_ready()
+    contacts.log(road.boss, Talk(spoke_with="王先生"), About(kept, road.vehicle, road.order))
+    road.forward(minutes=1)
+    before = picture()
+    ref = merge(road, kept, road.customer)
+    file_merges.undo(road.boss, ref, "两个人")
+    assert picture() == before

@@ -61,7 +61,9 @@ def test_pages_follow_one_another(room: Stockroom) -> None:
     assert [row.id for row in old_part_register.page(Chip.ALL, first.next_cursor, 2).rows] == refs[:1]
 
 
-@pytest.mark.parametrize("typed", ["OP-2026-00001", "1", "sn-77", "京A12345", "京a·123", "发电", "\uff11"])
+@pytest.mark.parametrize(
+    "typed", ["OP-2026-00001", "op-2026-00001", "1", "sn-77", "京A12345", "京a·123", "发电", "\uff11"]
+)
 def test_a_part_is_found_by_what_is_known_of_it(room: Stockroom, typed: str) -> None:
     ref = tagged(room, Purpose.CLAIM, serial="SN-77")
     assert [row.id for row in old_part_register.find(typed, room.by.today)] == [ref]

@@ -228,9 +228,9 @@ def test_a_dropped_package_is_saved_as_lines_without_a_word_about_prices(boss: B
     lines = (PackageLineData(LABOUR, operation_id=work), PackageLineData(PART, part_id=part, qty_milli=4_000))
     ref = packages.add(by, PackageData(code="T", name="保养", price_fen=28_888, lines=lines))
     page = orders.open_page(order)
-    Customer.update(member_level="金卡").where(Customer.id == page.customer_id).execute()
-    for customer_id, price in ((None, 28_888), (page.customer_id, 26_000)):
-        dropped = package_lines.drop(ref, TODAY, customer_id)
+    for level, price in (("", 28_888), ("金卡", 26_000)):
+        Customer.update(member_level=level).where(Customer.id == page.customer_id).execute()
+        dropped = package_lines.drop(ref, TODAY, page.customer_id)
         assert dropped.price_fen == price
         order_lines.save_lines(by, order, orders.open_page(order).version, dropped.lines)
         assert order_lines.order_totals(orders.open_page(order).lines).net_fen == price

@@ -94,7 +94,7 @@ def test_a_draft_prints_its_measures_as_they_are_and_a_filed_one_as_they_were(vi
 def test_the_rows_behind_a_figure_add_up_to_it(visited: Road, key: str) -> None:
     figure = FIGURES[key]
     told = {one.key: one.this for one in summary_figures.figures(NOVEMBER, NOW)}[key]
-    rows = figure_rows.behind(key, NOVEMBER, NOW)
+    rows = [one.row for one in figure_rows.behind(key, NOVEMBER, NOW)]
     table = figure_rows.table_of(figure)
     if not figure.under:
         assert sum(getattr(row, name) for row in rows for _of, name in figure.over) == told
@@ -106,7 +106,7 @@ def test_the_rows_behind_a_figure_add_up_to_it(visited: Road, key: str) -> None:
 
 def test_the_late_job_stands_first_behind_the_share_ready_on_time(visited: Road) -> None:
     rows = figure_rows.behind("on_time", NOVEMBER, NOW)
-    assert [(row.no, row.on_time) for row in rows] == [("WO-2026-00001", 0)]
+    assert [(one.row.no, one.row.on_time) for one in rows] == [("WO-2026-00001", 0)]
     assert figure_rows.behind("on_time", year_of(2026), NOW) == rows
     with pytest.raises(KeyError):
         figure_rows.behind("nothing", NOVEMBER, NOW)

@@ -54,3 +54,10 @@ def test_a_newer_number_of_words_makes_them_again(
     assert part_words.refresh(boss) == 2
     kept = SearchTail.select(SearchTail.ref).where(SearchTail.kind == "part words").tuples()
     assert list(kept) == [(99,)]
+
+
+def test_the_bin_finds_the_parts_of_an_older_file(boss: By, mechanic: int) -> None:
+    part = Stockroom(boss, mechanic).part(name="雨刮片", bin="A-03", second_bin="库房2")
+    search.index("part", part, {"雨刮片"})
+    assert part_words.refresh(boss) == 1
+    assert search.refs("part", "a-03") == search.refs("part", "库房2") == [part]

@@ -39,6 +39,7 @@ FILTER = PartData(
     max_qty_milli=9_000,
     serial_tracked=True,
     bin="A-01-3",
+    second_bin="C-12",
     old_part_back=True,
     shelf_life_days=1_095,
     fits="大众 朗逸 1.6\n宝来",
@@ -187,6 +188,25 @@ def test_a_changed_name_is_found_and_the_old_one_is_not(boss: By) -> None:
     parts.change(boss, part, 1, replace(FILTER, name="制动片"))
     assert parts.find("滤清") == []
     assert codes(parts.find("zhidong")) == ["MD360935"]
+
+
+@pytest.mark.parametrize("scanned", ["Abc123x", "abc123X", "ABC123X", "abc123x", "ａＢＣ１２３Ｘ"])
+@pytest.mark.parametrize("further", [False, True])
+def test_small_letters_and_capitals_of_a_barcode_are_the_same(boss: By, scanned: str, further: bool) -> None:
+    codes_of = {"barcode": "" if further else "Abc123x", "more_barcodes": ("Abc123x",) if further else ()}
+    parts.add(boss, PartData(code="A", name="灯泡", bin="B-7", **codes_of))
+    parts.add(boss, PartData(code="B", name="灯座", barcode="Abc-123x"))
+    assert codes(parts.by_barcode(scanned)) == ["A"]
+    assert parts.by_barcode("b-7") == []
+    assert codes(parts.duplicates(barcodes=[scanned])) == ["A", "B"]
+
+
+def test_a_part_keeps_a_number_once_in_whatever_letters(boss: By) -> None:
+    same = replace(
+        FILTER, barcode="Abc-7", more_barcodes=("ABC-7", "abc-7", "X"), more_oe_nos=("06a 115 561 B",)
+    )
+    data = parts.open_part(parts.add(boss, same)).data
+    assert (data.barcode, data.more_barcodes, data.more_oe_nos) == ("Abc-7", ("X",), ())
 
 
 def test_a_scanned_barcode_or_code_names_its_parts(boss: By) -> None:
@@ -349,3 +369,15 @@ def test_the_short_words_of_the_trade_find_a_part_without_anybody_typing_them(bo
     ref = parts.add(boss, PartData(code="LQ-2", name="空气滤清器 1.8T"))
     for typed in ("空滤", "kl1.8", "空气滤"):
         assert [one.id for one in parts.find(typed, 5)] == [ref], typed
+
+
+def test_a_part_is_shown_with_both_its_bins_and_found_by_either(boss: By) -> None:
+    ref = parts.add(boss, FILTER)
+    assert parts.open_part(ref).stock.bin == "A-01-3 / C-12"
+    assert [row.id for row in parts.find("c-12")] == [row.id for row in parts.find("A-01-3")] == [ref]
+    parts.change(boss, ref, 1, replace(FILTER, bin=""))
+    data = parts.open_part(ref).data
+    assert (data.bin, data.second_bin) == ("C-12", "")
+    assert parts.find("A-01") == []
+    parts.change(boss, ref, 2, replace(FILTER, bin="C-12"))
+    assert parts.open_part(ref).stock.bin == "C-12"

@@ -106,6 +106,21 @@ def test_who_wants_no_calls_stands_in_the_list_and_on_the_day_and_is_written_to(
     assert len(letters.of_customer(row.customer_id)) == 1
 
 
+def test_what_a_void_letter_told_of_is_to_be_told_again(road: Road) -> None:
+    due, other = part(road, "蓄电池", 3), part(road, "正时皮带", 3)
+    contacts.refuse_calls(road.boss, road.customer, "不要打电话")
+    for ref in (due, other):
+        letters.write(road.boss, LetterData(LetterKind.NOTICE, "到期", "请来店更换。", reminder_id=ref))
+    first = min(one.id for one in letters.of_customer(road.customer))
+    letters.void(road.boss, first, None, "写错了")
+    assert (refs(road, F.DUE), refs(road, F.TOLD)) == ([due], [other])
+    assert reminder_rows.one(due).contacted_at is None
+    again = letters.write(road.boss, LetterData(LetterKind.NOTICE, "到期", "请来。", reminder_id=due))
+    reminders.drop(road.boss, due, None, "已换")
+    letters.void(road.boss, again, None, "写错了")
+    assert reminder_rows.one(due).state is ReminderState.DONE
+
+
 def cards(road: Road) -> list[int]:
     """Reminders on today's page."""
     return [card.ref for card in care_cards.reminders(road.boss)]

@@ -223,6 +223,13 @@ def test_a_reminder_whose_car_is_expected_is_not_dropped(road: Road, due: int) -
     assert reminders.expire_due(road.boss) == 1
 
 
+def test_a_reminder_that_is_booked_is_dropped_when_no_car_is_expected_for_it(road: Road, due: int) -> None:
+    reminders.tell(road.boss, due, None, REACHED, ReminderResult.BOOKED)
+    road.forward(days=71)
+    assert reminders.expire_due(road.boss) == 1
+    assert Reminder.get_by_id(due).state == S.EXPIRED
+
+
 def test_other_leads_count_for_what_is_planned_already(road: Road, due: int) -> None:
     reminder_leads.set_leads(road.boss, replace(Leads(), insurance=5))
     assert Reminder.get_by_id(due).remind_on == road.boss.today + timedelta(days=5)

@@ -86,3 +86,15 @@ def test_what_was_refused_and_given_up_is_not_owed(shop: Settling) -> None:
     claims.write_off(shop.by, claim, shop.version(claim), "厂家拒赔")
     old_parts.decide(shop.by, {ref: None}, OldPartPurpose.SCRAP, "拒赔")
     assert old_part_rows.one(ref).purpose is OldPartPurpose.SCRAP
+
+
+def test_what_was_refused_of_a_claim_that_is_paid_is_not_owed(shop: Settling) -> None:
+    shop.terms(return_duty=ReturnDuty.ALWAYS)
+    claim = shop.submitted(shop.pump(), shop.pump())
+    shop.decide(claim, 18_000, 0)
+    shop.issue(claim)
+    granted, refused = (line.old_part_id for line in shop.claim_lines(claim))
+    old_parts.decide(shop.by, {refused: None}, OldPartPurpose.SCRAP, "拒赔")
+    with pytest.raises(RuleError) as wanted:
+        old_parts.decide(shop.by, {granted: None}, OldPartPurpose.SCRAP, "占地方")
+    assert codes(wanted) == {"owed"}

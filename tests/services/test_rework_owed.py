@@ -16,6 +16,7 @@ from garage.models.staff import StaffRole
 from garage.services import (
     books,
     car_waits,
+    exit_passes,
     orders,
     returns_due,
     rework_cases,
@@ -97,6 +98,48 @@ def test_it_stays_owed_while_the_car_leaves_without_it_again(car: Comeback, owed
     car.come(labour("洗车"))
     car.leave()
     assert waits(owed) is Awaited.REWORK
+
+
+@pytest.mark.parametrize(
+    "end", [orders.cancel, exit_passes.leave_unrepaired], ids=["cancelled", "unrepaired"]
+)
+def test_an_order_that_comes_to_nothing_leaves_its_free_rework_owed(
+    car: Comeback, end: Callable[[By, int, str], object]
+) -> None:
+    """The customer could not wait: the promise is not called off with the order."""
+    by, case = car.road.boss, car.again()
+    rework_cases.decide_ours(by, case, None, OURS)
+    end(by, car.road.order, "客户等不及，改天再来")
+    assert waits(case) is Awaited.REWORK
+    assert cards(by) == [TodayKind.REWORK_OWED]
+    assert not books.check()
+    car.road.forward(days=1)
+    car.come(labour("洗车"))
+    verdicts.do_owed(car.road.boss, car.road.order, case)
+    car.leave()
+    assert car.case(case).state is ReworkState.CLOSED
+    assert not books.check()
+
+
+def test_what_an_order_left_owed_is_closed_by_hand_with_a_reason(car: Comeback) -> None:
+    by, case = car.road.boss, car.again()
+    rework_cases.decide_ours(by, case, None, OURS)
+    orders.cancel(by, car.road.order, "开错单")
+    rework_cases.close(by, case, None, "开错单，没有来修")
+    assert cards(by) == []
+    assert not books.check()
+
+
+def test_a_car_that_was_elsewhere_and_is_back_ends_its_case_with_the_order(car: Comeback) -> None:
+    case = car.again()
+    by = car.road.boss
+    rework_cases.decide_ours(by, case, None, OURS)
+    rework_cases.refer(by, case, None, "顺达汽修", 50_000, by.today)
+    rework_cases.take_back(by, case, None, "已修好")
+    assert car.case(case).state is ReworkState.REFERRED
+    orders.cancel(by, car.road.order, "已在他厂修好")
+    assert car.case(case).state is ReworkState.CLOSED
+    assert not books.check()
 
 
 def test_nothing_is_put_on_the_order_of_another_car_or_of_a_case_that_is_over(

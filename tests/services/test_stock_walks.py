@@ -33,8 +33,8 @@ from garage.services import (
     write_offs,
 )
 from garage.services.command import By
+from garage.services.count_scopes import Scope
 from garage.services.stock import check_books, on_hand
-from garage.services.stocktakes import Scope
 from garage.services.write_offs import WrittenLine
 from tests.services.buying_from import BuyingFrom
 from tests.services.stockroom import Stockroom

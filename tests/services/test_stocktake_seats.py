@@ -6,8 +6,9 @@ from garage.domain.stock import Balance
 from garage.domain.stocktakes import CountScope
 from garage.services import stocktake_list, stocktakes
 from garage.services.command import By
+from garage.services.count_scopes import Scope
 from garage.services.stock import check_books
-from garage.services.stocktakes import Begun, Scope
+from garage.services.stocktakes import Begun
 from tests.seat import seat
 from tests.services.stockroom import Stockroom, milli, on_hand
 

@@ -15,10 +15,11 @@ from garage.models.parts import Part
 from garage.models.stocktakes import Stocktake, StocktakeLine
 from garage.services import count_scans, papers_stocktakes, parts, stock_limits, stocktake_list, stocktakes
 from garage.services.command import By
+from garage.services.count_scopes import Scope
 from garage.services.parts import PartFilter
 from garage.services.stock import check_books, ledger
 from garage.services.stocktake_list import Differences, SheetFilter
-from garage.services.stocktakes import Begun, Scope
+from garage.services.stocktakes import Begun
 from tests.services.stockroom import Stockroom, milli, on_hand
 
 ALL = Scope(CountScope.ALL)
@@ -343,7 +344,7 @@ def test_codes_that_name_nothing_stay_with_the_count_until_somebody_looked_after
 ) -> None:
     part = room.part(1, 100, code="A")
     begun = stocktakes.begin(room.by, ALL)
-    for code in ("XX-9", "4006381333931", "XX-9"):
+    for code in ("XX-9", "4006381333931", "xx-9"):
         found = count_scans.note_unknown(room.by, begun.id, code)
     assert found == count_scans.unknown_scans(begun.id) == {"XX-9": 2, "4006381333931": 1}
     stocktakes.count(room.by, begun.id, {part: milli(1)})
@@ -368,3 +369,25 @@ def test_what_nobody_looked_after_stays_with_a_posted_count(room: Stockroom) -> 
     with pytest.raises(RuleError):
         count_scans.forget_unknown(room.by, begun.id)
     assert count_scans.unknown_scans(begun.id) == {"XX-9": 1}
+
+
+def test_the_second_bin_of_a_part_belongs_to_its_area_and_leads_there(room: Stockroom) -> None:
+    for code, places in {
+        "A": ("C-02", ""),
+        "B": ("A-01", "C-01"),
+        "D": ("A-02", ""),
+        "E": ("c-03", "C-04"),
+    }.items():
+        room.part(2, 500, code=code, bin=places[0], second_bin=places[1])
+    begun = stocktakes.begin(room.by, Scope(CountScope.BIN, "C"))
+    sheet = papers_stocktakes.count_sheet(begun.id, Imprint("R", room.by.at))
+    assert [(line.code, line.bin, line.book_milli) for line in sheet.lines] == [
+        ("B", "C-01 / A-01", 2_000),
+        ("A", "C-02", 2_000),
+        ("E", "c-03 / C-04", 2_000),
+    ]
+    stocktakes.cancel(room.by, begun.id, version(begun), "再来")
+    begun = stocktakes.begin(room.by, Scope(CountScope.BIN, "A"))
+    sheet = papers_stocktakes.count_sheet(begun.id, Imprint("R", room.by.at))
+    assert [line.bin for line in sheet.lines] == ["A-01 / C-01", "A-02"]
+    assert stocktake_list.bins() == ["A-01", "A-02", "C-01", "C-02", "C-04", "c-03"]

@@ -299,3 +299,20 @@ def test_the_new_promise_follows_the_labour_that_comes_with_it(shop: Road) -> No
     assert suggest(shop.boss, late, [DISCS]) == shop.boss.at + timedelta(hours=1, minutes=30)
     assert suggest(shop.boss, None, [DISCS]) == shop.boss.at + timedelta(hours=1, minutes=30)
     assert suggest(shop.boss, promised, [FLUID]) is None
+
+
+def test_a_line_of_a_supplement_costs_less_only_for_a_reason(shop: Road) -> None:
+    cheaper = replace(FLUID, discount_fen=500)
+    for why in ("", " "):
+        with pytest.raises(FieldError) as error:
+            propose(shop, cheaper, discount_reason=why)
+        assert error.value.field == "discount_reason"
+    assert not Supplement.select().exists()
+    propose(shop, cheaper, discount_reason="等了太久")
+    one = row(shop)
+    supplements.change(shop.boss, one.id, one.version, data(cheaper))
+    one = row(shop)
+    with pytest.raises(FieldError) as error:
+        supplements.change(shop.boss, one.id, one.version, data(replace(cheaper, discount_fen=501)))
+    assert error.value.field == "discount_reason"
+    assert [entry.reason for entry in history_of(shop.order) if entry.reason == "等了太久"] == ["等了太久"]

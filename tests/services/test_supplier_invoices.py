@@ -222,6 +222,17 @@ def test_an_invoice_is_checked_field_by_field(shop: BuyingFrom) -> None:
     assert SupplierInvoice.select().count() == 1
 
 
+def test_an_invoice_is_entered_once_in_whatever_letters_its_number_is_typed(shop: BuyingFrom) -> None:
+    part = shop.room.part()
+    first, second = (shop.deliver((part, 1, 100)) for _n in range(2))
+    shop.invoice(100, first, no="ab-88001")
+    for typed in ("AB-88001", "Ab-88001", "ＡＢ-８８００１"):
+        with pytest.raises(FieldError, match="entered already") as refused:
+            shop.invoice(100, second, no=typed)
+        assert refused.value.field == "invoice_no"
+    shop.invoice(100, second, no="ab-88002")
+
+
 def test_two_suppliers_may_use_the_same_number(shop: BuyingFrom) -> None:
     other = BuyingFrom(shop.room, name="广州汽配")
     mine = shop.invoice(1_100, shop.deliver((shop.room.part(), 1, 1_000)))

@@ -2,10 +2,18 @@
 
 import pytest
 
+from garage.domain.settlements import PayMethod
 from garage.domain.stock import Balance, MovementKind
 from garage.errors import FieldError, RuleError
 from garage.models.purchasing import SupplierReturn
-from garage.services import goods_receipts, stock, supplier_goods, supplier_returns
+from garage.services import (
+    goods_issues,
+    goods_receipts,
+    spot_purchases,
+    stock,
+    supplier_goods,
+    supplier_returns,
+)
 from garage.services.command import By
 from tests.services.buying_from import BuyingFrom, faults
 from tests.services.stockroom import Stockroom, on_hand
@@ -159,3 +167,68 @@ def test_what_may_go_back_is_what_came_and_is_there(shop: BuyingFrom) -> None:
     shop.give_back((here, 1, 100), receipt=receipt)
     [line] = supplier_goods.returnable(shop.id)
     assert (line.part_id, line.qty_milli, line.returned_milli, line.cost_fen) == (here, 4_000, 1_000, 400)
+
+
+def test_opening_stock_goes_back_to_the_supplier_in_the_file_of_the_part(shop: BuyingFrom) -> None:
+    """Ten on the shelf for 80.00 and ten delivered for 120.00: twelve take the delivery first, then two at 8.00."""
+    part = shop.room.part(10, 8_000, supplier=shop.id)
+    shop.deliver((part, 10, 12_000))
+    number = shop.give_back((part, 12, 13_000))
+    row = supplier_returns.find(number)
+    assert row is not None
+    assert [(line.qty_milli, line.value_fen) for line in supplier_returns.lines_of(row.id)] == [
+        (10_000, 12_000),
+        (2_000, 1_600),
+    ]
+    assert (on_hand(part), shop.owed) == (Balance(8_000, 6_400), -1_000)
+    [left] = supplier_goods.returnable(shop.id)
+    assert (left.kind, left.qty_milli, left.returned_milli) == (MovementKind.OPENING, 10_000, 2_000)
+    with pytest.raises(FieldError, match="Only 8 of it"):
+        shop.give_back((part, 9, 0))
+    supplier_returns.reverse_return(shop.by, number, "供应商不收")
+    assert (on_hand(part), shop.owed) == (Balance(20_000, 20_000), 12_000)
+    assert faults() == []
+
+
+def test_opening_stock_of_another_supplier_or_of_nobody_stays(shop: BuyingFrom) -> None:
+    other = BuyingFrom(shop.room, name="广州汽配")
+    parts = [shop.room.part(5, 500), shop.room.part(5, 500, supplier=other.id)]
+    for part in parts:
+        with pytest.raises(FieldError, match="Only 0"):
+            shop.give_back((part, 1, 100))
+    assert supplier_goods.returnable(shop.id) == []
+    assert [line.part_id for line in supplier_goods.returnable(other.id)] == parts[1:]
+
+
+def test_what_a_job_gave_back_of_a_cash_purchase_goes_to_the_supplier_of_the_part(shop: BuyingFrom) -> None:
+    """Two bought in the street at 30.00 each, one comes back from the job: that one, at 30.00."""
+    room = shop.room
+    part = room.part(supplier=shop.id)
+    order = room.order()
+    line = room.line(order, part, 2)
+    spot_purchases.buy(
+        shop.by,
+        line,
+        qty_milli=2_000,
+        cost_fen=6_000,
+        bought_by=room.mechanic,
+        received_by=room.mechanic,
+        vendor="街口汽配店",
+        method=PayMethod.CASH,
+    )
+    assert supplier_goods.returnable(shop.id) == []
+    goods_issues.return_parts(
+        shop.by, order, lines=[goods_issues.IssueLine(line, 1_000)], received_by=room.mechanic
+    )
+    [offered] = supplier_goods.returnable(shop.id)
+    assert (offered.vendor, offered.on_hand_milli, offered.cost_fen) == ("街口汽配店", 1_000, 6_000)
+    with pytest.raises(FieldError, match="Only 1 on hand"):
+        shop.give_back((part, 2, 6_000))
+    shop.give_back((part, 1, 3_000))
+    assert (on_hand(part), shop.owed) == (Balance(), -3_000)
+    assert shop.entries() == [("RETURN", -3_000, -3_000)]
+    with pytest.raises(RuleError, match="went back to the supplier"):
+        spot_purchases.take_back(
+            shop.by, spot_purchases.week(spot_purchases.monday(shop.by.today))[0].receipt_id, "错"
+        )
+    assert faults() == []

@@ -3,10 +3,12 @@
 import pytest
 
 from garage.domain.documents import Imprint
+from garage.domain.lines import PayType
 from garage.domain.vehicles import OdometerSource
 from garage.domain.verdicts import Light, Verdict
 from garage.models.rework import WarrantyVerdict
 from garage.services import papers_verdicts, vehicles, verdicts
+from tests.services.comeback import Comeback, labour
 from tests.services.road import Road
 from tests.services.test_verdicts import come_back, labour_of, leave
 
@@ -59,3 +61,19 @@ def test_a_slip_for_a_car_that_is_not_received_takes_the_reading_that_was_told(r
     assert (told.number, told.odometer_km, told.covered) == ("", 88_415, ())
     assert {one.km_left for one in told.run_out} == {-1}
     assert vehicles.last_reading(road.vehicle).km == 86_414
+
+
+def test_the_slip_of_a_visit_says_the_same_whatever_the_car_came_for_later(road: Road) -> None:
+    car = Comeback(road)
+    road.forward(days=1)
+    visit = car.come(labour("更换空调滤芯"))
+    said = papers_verdicts.slip(visit, Imprint("", road.boss.at)).covered
+    assert [(one.order_no, one.days_left) for one in said] == [("WO-2026-00001", 9)]
+    car.leave()
+    road.forward(days=5)
+    car.come(labour(pay=PayType.REWORK, original_line_id=car.line), labour("更换火花塞"))
+    car.leave()
+    again = papers_verdicts.slip(visit, Imprint("", road.boss.at)).covered
+    assert [(one.order_no, one.days_left) for one in again] == [("WO-2026-00001", 9)]
+    of_car = papers_verdicts.of_car(road.vehicle, Imprint("", road.boss.at)).covered
+    assert {one.order_no for one in of_car} >= {"WO-2026-00003"}

@@ -89,6 +89,13 @@ def test_a_published_day_that_is_changed_by_hand_stays_published(db: str, boss: 
     assert calendar().is_known(date(2027, 6, 1))
 
 
+def test_a_published_day_makes_no_other_year_known(db: str, boss: By) -> None:
+    [row] = [row for row in working_days.days_of(2026) if row.on == date(2026, 10, 7)]
+    working_days.set_day(boss, date(2028, 10, 4), DayKind.OFF, "国庆", day_id=row.id, version=row.version)
+    assert calendar().is_known(date(2026, 1, 5))
+    assert not calendar().is_known(date(2028, 1, 5))
+
+
 def test_a_day_is_entered_once_and_only_when_it_says_something(db: str, boss: By) -> None:
     for day, kind in (
         (date(2027, 3, 6), DayKind.OFF),

@@ -115,7 +115,7 @@ class Walker(Till):
             version = orders.save_reception(self.by, self.order, version, sheet)
         if not page.lines:
             lines = self.road.lines() + ([self._line()] if self._chance() else [])
-            order_lines.save_lines(self.by, self.order, version, lines)
+            order_lines.save_lines(self.by, self.order, version, lines, "老客户")
         orders.finish_estimate(self.by, self.order)
 
     def do_reopen_estimate(self) -> None:
@@ -126,7 +126,7 @@ class Walker(Till):
 
     def do_propose(self) -> None:
         late = self.by.at + timedelta(hours=self.dice.randrange(1, 30)) if self._chance() else None
-        data = supplements.SupplementData("发现渗油", (self._line(),), late, safety=self._chance())
+        data = supplements.SupplementData("发现渗油", (self._line(),), late, self._chance(), "老客户")
         supplements.propose(self.by, self.order, data, hold=self._chance(3))
 
     def do_answer(self) -> None:

@@ -13,6 +13,7 @@ from tests.ui import (
     catalogue_members,
     catalogue_summaries,
     catalogue_till,
+    catalogue_trainings,
 )
 
 _PARTS = (
@@ -25,6 +26,7 @@ _PARTS = (
     catalogue_files,
     catalogue_summaries,
     catalogue_till,
+    catalogue_trainings,
 )
 
 BASES: set[type] = {base for part in _PARTS for base in getattr(part, "BASES", ())}

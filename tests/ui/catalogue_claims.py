@@ -5,16 +5,28 @@ from typing import Any
 from garage.domain.claims import QUESTIONS, ClaimState, Remedy, ReturnDuty, Terms
 from garage.domain.lines import LineKind, LineStatus, PayType
 from garage.models.orders import OrderLine
-from garage.services import claim_edits, claim_pages, claim_terms, claims, photos, suppliers
+from garage.models.parts import Part
+from garage.services import (
+    claim_approvals,
+    claim_drafts,
+    claim_edits,
+    claim_pages,
+    claim_terms,
+    claims,
+    photos,
+    suppliers,
+)
 from garage.services.claim_pages import ClaimPage
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms import claim_acts
+from garage.ui.forms.claim_approval import SupplierApprovalForm
 from garage.ui.forms.claim_draft import ClaimDraftForm
 from garage.ui.forms.claim_lines import ClaimDecisionForm, ClaimLinesForm
 from garage.ui.forms.claim_new import NewClaimForm
 from garage.ui.forms.claim_report import ClaimQuestionsForm, ClaimReportForm
 from garage.ui.forms.supplier_terms import SupplierTermsForm
+from tests.services.road import Road
 from tests.ui.pages.claim_shop import small_jpeg
 
 
@@ -95,6 +107,22 @@ def _drafted(desk: Desk, page: OrderPage) -> ClaimPage:
     return claim_pages.one(a_claim(desk, page), desk.today())
 
 
+def unapproved(road: Road) -> None:
+    """The order is a claim on a supplier that approves the work first."""
+    desk = Desk(road.boss.staff_id, lambda: road.boss.at)
+    OrderLine.update(pay_type=PayType.CLAIM.value).where(OrderLine.order == road.order).execute()
+    delivered = [line.supplier_id for line in claim_drafts.claimable(road.order) if line.supplier_id]
+    supplier = delivered[0] if delivered else a_supplier(desk)
+    terms = Terms(months=240, return_duty=ReturnDuty.NEVER, approval_first=True)
+    claim_terms.save(desk.by(), supplier, terms, claim_terms.one(supplier).version)
+    Part.update(supplier=supplier).execute()
+    desk.close()
+
+
+def _unapproved(desk: Desk, page: OrderPage) -> SupplierApprovalForm:
+    return SupplierApprovalForm(None, desk, page, claim_approvals.awaited(page.id)[0])
+
+
 def forms() -> dict[str, tuple[str, Any]]:
     """Entries of the catalogue."""
     return {
@@ -111,6 +139,7 @@ def forms() -> dict[str, tuple[str, Any]]:
             "issue",
             lambda desk, page: claim_acts.ApprovalForm(None, desk, _drafted(desk, page)),
         ),
+        "supplier_approval": ("unapproved", _unapproved),
         "claim_drop": ("issue", lambda desk, page: claim_acts.drop(None, desk, _drafted(desk, page))),
         "claim_again": ("issue", lambda desk, page: claim_acts.resubmit(None, desk, rejected(desk, page))),
         "claim_write_off": (

@@ -4,8 +4,8 @@ from typing import Any
 
 from garage.domain.stocktakes import CountScope
 from garage.services import parts, stocktake_list, stocktakes, write_off_list, write_offs
+from garage.services.count_scopes import Scope
 from garage.services.stocktake_list import StocktakeRow
-from garage.services.stocktakes import Scope
 from garage.services.write_offs import WrittenLine
 from garage.ui.desk import Desk
 from garage.ui.forms.stocktake import BeginStocktakeForm, PostForm

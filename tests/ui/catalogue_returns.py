@@ -64,6 +64,7 @@ BASES = {OldPartActForm, IntactForm, CaseForm}
 STAGES: dict[str, tuple[str, Any]] = {
     "claimed": ("issue", catalogue_settling.claim),
     "claiming": ("issue", lambda _road: None),
+    "unapproved": ("dispatch", catalogue_claims.unapproved),
 }
 """Stages of the catalogue that belong to claims, each with the one it begins from."""
 

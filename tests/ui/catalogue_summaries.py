@@ -3,11 +3,13 @@
 from typing import Any
 
 from garage.domain.month_of_year import month_of
+from garage.domain.month_tables import FIGURES
 from garage.domain.summaries import period_of
-from garage.services import measures, summaries
+from garage.services import figure_rows, figure_traces, measures, summaries
 from garage.services.measures import MeasureData, MeasureRow
 from garage.ui.desk import Desk
 from garage.ui.forms.figure_rows import FigureRows
+from garage.ui.forms.figure_traces import FigureTraces
 from garage.ui.forms.measure import MeasureDoneForm, MeasureForm, drop_form
 
 BASES: set[type] = set()
@@ -17,6 +19,14 @@ BASES: set[type] = set()
 def a_summary(desk: Desk) -> int:
     """The summary of the present month."""
     return summaries.draft(desk.by(), period_of(month_of(desk.today())), desk.paper_language)
+
+
+def a_trace(desk: Desk) -> FigureTraces:
+    """Where the stock of a part comes from."""
+    period = period_of(month_of(desk.today()))
+    behind = figure_rows.behind("stock", period, desk.now())[0]
+    figure = FIGURES["stock"]
+    return FigureTraces(None, figure, behind, figure_traces.traces(figure, behind))
 
 
 def a_measure(desk: Desk) -> MeasureRow:
@@ -36,4 +46,5 @@ def forms() -> dict[str, tuple[str, Any]]:
             "receive",
             lambda desk, _page: FigureRows(desk, None, "came", period_of(month_of(desk.today()))),
         ),
+        "figure_traces": ("receive", lambda desk, _page: a_trace(desk)),
     }

@@ -37,11 +37,14 @@ LARGE_SCREEN = QSize(1920, 1080)
 _WORDED = (QLabel, QPushButton, QCheckBox, QRadioButton, QToolButton, QComboBox, QLineEdit, QTabBar)
 
 
-def cut(window: QWidget, screen: QSize = SMALL_SCREEN) -> list[str]:
-    """Words of `window` that are cut off, each with the widget it stands in; empty when all can be read."""
+def cut(window: QWidget, screen: QSize = SMALL_SCREEN, within: QWidget | None = None) -> list[str]:
+    """Words of `window` that are cut off, each with the widget it stands in; empty when all can be read.
+
+    `within` is the part of it that is looked at, where the rest was seen before.
+    """
     fits = window.width() <= screen.width() and window.height() <= screen.height()
     found = [] if fits else [f"the window is {window.width()} × {window.height()}"]
-    for widget in window.findChildren(QWidget):
+    for widget in (within or window).findChildren(QWidget):
         if widget.isVisible() and widget.window() is window:
             called = widget.objectName() or type(widget).__name__
             if not widget.visibleRegion().isEmpty():
@@ -51,14 +54,14 @@ def cut(window: QWidget, screen: QSize = SMALL_SCREEN) -> list[str]:
     return found
 
 
-def nameless(window: QWidget) -> list[str]:
+def nameless(window: QWidget, within: QWidget | None = None) -> list[str]:
     """Things a person can act on that have no name for those who do not see them, or for a test."""
     acting = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
     return [
         f"{type(widget).__name__} {widget.objectName()} in {_way_to(widget)}"
-        for kind in acting
-        for widget in window.findChildren(kind)
-        if widget.isVisible()
+        for widget in (within or window).findChildren(QWidget)
+        if isinstance(widget, acting)
+        and widget.isVisible()
         and widget.window() is window
         and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
         and not widget.objectName().startswith("qt_")

@@ -1,5 +1,6 @@
 """The window keeps the records safe: a backup a day, a word when it fails, ways back, a tidy log."""
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -201,3 +202,18 @@ def test_a_window_that_closes_gives_up_the_backup_under_way(
     window.safety._begin(desk.now())
     window.retire()
     assert not [path for path in backups.folder().glob(".*") if "writing" in path.name]
+
+
+def test_a_window_that_was_replaced_hears_of_no_further_act(
+    desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another language is another window at the same desk; the former one's timer is gone by the next act."""
+    said: list[BaseException] = []
+    monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: said.append(error))
+    former = MainWindow(desk, "garage.db", remembers=False)
+    former.safety.start()
+    former.close()
+    former.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    shop.change_profile(desk.by(), shop.profile().version, scheme="dark")
+    assert said == []

@@ -109,6 +109,14 @@ STORE = {
         "en": ["F00M-2604-0731", "F00M-1809-4415", "Drawn by Chen Yong"],
         "zh_CN": ["F00M-2604-0731", "F00M-1809-4415", "陈永强"],
     },
+    "return-slip-GB-2026-00001": {
+        "en": ["OF-001", "Not the filter for this engine", "Returned by Chen Yong"],
+        "zh_CN": ["JL-001", "滤芯型号不对", "陈永强"],
+    },
+    "outside-purchases-2026-W15": {
+        "en": ["2026-04-06 to 2026-04-12", "BU-H7", "Corner Parts Shop", "Cash 28.00"],
+        "zh_CN": ["DP-H7", "路口汽配店", "贰拾捌元整"],
+    },
     "parts-sale-CS-2026-00001": {"en": ["388.00", "WeChat"], "zh_CN": ["叁佰捌拾捌元整", "微信"]},
     "receipt-RC-2026-00009": {"en": ["CS-2026-00001", "¥388.00"], "zh_CN": ["CS-2026-00001", "¥388.00"]},
     "count-sheet-TK-2026-00001": {"en": ["blind", "A-05"], "zh_CN": ["盲盘", "A-05"]},
@@ -121,8 +129,8 @@ STORE = {
         "zh_CN": ["存放过久", "张志强"],
     },
     "day-close-DC-20260409-1": {
-        "en": ["Value before ¥16,835.01", "Value after ¥16,456.21", "-378.80"],
-        "zh_CN": ["¥16,835.01", "¥16,456.21", "-378.80"],
+        "en": ["Value before ¥16,835.01", "Value after ¥16,474.71", "Returned to stock", "-360.30"],
+        "zh_CN": ["¥16,835.01", "¥16,474.71", "退料入库", "-360.30"],
     },
     "part-labels-20260409-084000": {"en": ["AL-140", "C-03"], "zh_CN": ["FDJ-140", "C-03"]},
     "price-list-PL-20260409": {"en": ["Small service", "368.00"], "zh_CN": ["小保养套餐", "368.00"]},

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from garage.domain.stocktakes import CountScope
 from garage.services import orders, shop, stocktakes
 from garage.services.command import By
-from garage.services.stocktakes import Scope
+from garage.services.count_scopes import Scope
 from garage.ui.desk import Desk
 from garage.ui.forms.customer import CustomerForm
 from garage.ui.kit import messages

@@ -59,6 +59,7 @@ def store_in_the_books(file: Path) -> None:
 
         assert rows("SELECT state FROM purchase_order ORDER BY id") == [("PARTLY",), ("ORDERED",)]
         assert rows("SELECT vendor, method FROM goods_receipt WHERE spot")[0][1] == "CASH"
+        assert rows("SELECT no FROM goods_issue WHERE is_return") == [("GB-2026-00001",)]
         assert rows("SELECT qty_milli, rejected_milli FROM goods_receipt_line WHERE rejected_milli") == [
             (1000, 1000)
         ]

@@ -11,8 +11,8 @@ from garage.domain.plates import PlateKind, display_plate, normalise_plate, plat
 from garage.domain.text import excerpt, normalise
 from garage.domain.vins import LENGTH as VIN_LENGTH
 from garage.errors import FieldError
-from garage.i18n import _
-from garage.services import arrivals, car_waits, customers, orders, search, vehicles, verdicts
+from garage.i18n import _, ngettext
+from garage.services import arrivals, car_waits, customers, deadlines, orders, search, vehicles, verdicts
 from garage.services.customers import CustomerData
 from garage.services.vehicles import VehicleData
 from garage.ui.desk import Desk
@@ -161,7 +161,12 @@ class ArrivalForm(FormDialog):
         self._vehicle_id, self._open = None, None
         self.card.hide()
         typed = bool(self.plate.text().strip())
-        known = _("This car is not on file yet: a name is enough now, the rest can wait two days.")
+        days = deadlines.chosen().file_days
+        known = ngettext(
+            "This car is not on file yet: a name is enough now, the rest can wait {n} day.",
+            "This car is not on file yet: a name is enough now, the rest can wait {n} days.",
+            days,
+        ).format(n=days)
         self.heading.setText(
             known if typed else _("Type or scan the plate; a car without one needs its VIN.")
         )

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QWidget
 from garage.domain.campaigns import CampaignKind, call_by
 from garage.domain.labels import label
 from garage.errors import FieldError, StaleError
-from garage.i18n import _
-from garage.services import campaign_rows, campaigns, staff
+from garage.i18n import _, ngettext
+from garage.services import campaign_rows, campaigns, deadlines, staff
 from garage.services.campaign_rows import CampaignRow
 from garage.services.campaigns import CampaignData
 from garage.ui.desk import Desk
@@ -102,12 +102,17 @@ class CampaignForm(FormDialog):
         """`renew` has the newer version already."""
 
     def _say(self) -> None:
-        starts = self._starts.value_if_read()
+        starts, days = self._starts.value_if_read(), deadlines.chosen().call_days
         if starts is None:
-            self._notice.setText(_("Everybody is called two weeks before the first day."))
+            text = ngettext(
+                "Everybody is called {n} day before the first day.",
+                "Everybody is called {n} days before the first day.",
+                days,
+            )
+            self._notice.setText(text.format(n=days))
             set_tone(self._notice, "muted")
             return
-        text, tone = say_notice(starts, call_by(starts), self._desk.today())
+        text, tone = say_notice(call_by(starts, days), self._desk.today())
         self._notice.setText(text)
         set_tone(self._notice, tone)
         self.grow_soon()

@@ -53,7 +53,7 @@ class ApproveForm(CampaignActForm):
             text = ngettext("{n} customer", "{n} customers", found.count).format(n=f"{found.count:,}")
             self.add_widget(words(text, "title"))
             self.add_widget(words(rule_words(rule)))
-        text, tone = say_notice(row.data.starts_on, row.call_by, desk.today())
+        text, tone = say_notice(row.call_by, desk.today())
         self.add_widget(words(text, tone))
         if not row.letter_text:
             self.add_widget(words(_("There is no letter: nobody is written to."), "warn"))

@@ -162,7 +162,7 @@ class TargetRuleForm(FormDialog):
             **numbers,
             car=self._car.value(),
             advised=self._advised.value(),
-            months=self._numbers["months"].value() or MONTHS,
+            months=MONTHS if (months := self._numbers["months"].value()) is None else months,
             min_spend_fen=self._spend.value(),
             levels=self._levels.value() or (),
             area=self._area.value(),

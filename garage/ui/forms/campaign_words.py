@@ -12,6 +12,7 @@ from garage.domain.campaigns import (
 )
 from garage.domain.labels import label
 from garage.i18n import _, ngettext
+from garage.services import deadlines
 from garage.services.campaign_rows import CampaignRow, TargetRow
 from garage.ui.forms.spoken_time import say_moment
 
@@ -52,7 +53,7 @@ def say_clock(row: CampaignRow, today: date) -> tuple[str, str]:
     if row.next_act(today) is CampaignAct.CLOSE:
         return _("to be closed"), "warn"
     if counted.to_call:
-        late = days_late(row.data.starts_on, today)
+        late = days_late(row.call_by, today)
         left = ngettext("{n} to call", "{n} to call", counted.to_call).format(n=counted.to_call)
         if late:
             text = ngettext("{left}, {n} day late", "{left}, {n} days late", late)
@@ -68,18 +69,23 @@ def say_clock(row: CampaignRow, today: date) -> tuple[str, str]:
     return _("begins on {day}").format(day=f"{row.data.starts_on:%m-%d}"), "ok"
 
 
-def say_notice(starts_on: date, call_by_day: date, today: date) -> tuple[str, str]:
-    """By when everybody is called, or that it is too late for two weeks' notice."""
-    late = days_late(starts_on, today)
+def say_notice(call_by_day: date, today: date) -> tuple[str, str]:
+    """By when everybody is called, or that it is too late for that."""
+    late = days_late(call_by_day, today)
     if late:
         text = ngettext(
-            "Too late for two weeks' notice: the calls should have been made by {day}, {n} day ago.",
-            "Too late for two weeks' notice: the calls should have been made by {day}, {n} days ago.",
+            "Too late: the calls should have been made by {day}, {n} day ago.",
+            "Too late: the calls should have been made by {day}, {n} days ago.",
             late,
         )
         return text.format(day=call_by_day.isoformat(), n=late), "warn"
-    text = _("Everybody is called by {day}, two weeks before; the letter goes out two days after the call.")
-    return text.format(day=call_by_day.isoformat()), "muted"
+    days = deadlines.chosen().letter_days
+    text = ngettext(
+        "Everybody is called by {day}; the letter goes out within {n} day of the call.",
+        "Everybody is called by {day}; the letter goes out within {n} days of the call.",
+        days,
+    )
+    return text.format(day=call_by_day.isoformat(), n=days), "muted"
 
 
 def say_target(row: TargetRow, now: datetime) -> tuple[str, str]:

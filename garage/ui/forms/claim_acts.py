@@ -44,13 +44,15 @@ class ApprovalForm(_ClaimForm):
         self._no = self.add_field("approval_no", _("Approval number"), LineField(limit=40), required=True)
         day = DateField(now=desk.now)
         self._on = self.add_field("approved_on", _("Approved on"), day, required=True, beside=True)
+        self._who = self.add_field("said_by", _("Who said so"), LineField(limit=40))
 
     def load(self) -> None:
         self._on.set_date(self._desk.today())
 
     def save(self) -> None:
         day = self._on.date() or self._desk.today()
-        claim_edits.approve(self._desk.by(), self._ref, self._version, self._no.value(), day)
+        number, who = self._no.value(), self._who.value()
+        claim_edits.approve(self._desk.by(), self._ref, self._version, number, day, who)
 
 
 class WriteOffClaimForm(_ClaimForm):

@@ -5,8 +5,6 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from garage.domain.complaints import (
-    RESULT_DAYS,
-    VERIFY_HOURS,
     ComplaintCategory,
     ComplaintChannel,
     ComplaintLevel,
@@ -17,7 +15,16 @@ from garage.domain.phones import display_phone
 from garage.domain.plates import display_plate
 from garage.errors import FieldError
 from garage.i18n import _
-from garage.services import complaint_rows, complaints, contacts, customers, orders, staff, vehicles
+from garage.services import (
+    complaint_rows,
+    complaints,
+    contacts,
+    customers,
+    deadlines,
+    orders,
+    staff,
+    vehicles,
+)
 from garage.services.complaints import ComplaintData
 from garage.ui.desk import Desk
 from garage.ui.forms.log_contact import find_people
@@ -182,16 +189,16 @@ class ComplaintForm(FormDialog):
     def _say_clock(self) -> None:
         at = self._at.value_if_read()
         moment = at if isinstance(at, datetime) else self._desk.now()
-        verify_by, deadline = complaints.clocks_of(moment)
+        (verify_by, deadline), given = complaints.clocks_of(moment), deadlines.chosen()
         text = _(
             "To be verified by {moment} ({hours} h); the customer hears the result by {day} ({days} working days)."
         )
         said = [
             text.format(
                 moment=f"{verify_by:%m-%d %H:%M}",
-                hours=VERIFY_HOURS,
+                hours=given.verify_hours,
                 day=f"{deadline.on:%m-%d}",
-                days=RESULT_DAYS,
+                days=given.result_days,
             )
         ]
         if deadline.provisional:

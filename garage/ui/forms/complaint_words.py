@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from garage.domain.complaints import OVER, REVISIT_DAYS, ComplaintAct, ComplaintLevel, ComplaintState
+from garage.domain.complaints import OVER, ComplaintAct, ComplaintLevel, ComplaintState
 from garage.domain.labels import label
 from garage.i18n import _, ngettext
 from garage.services.complaint_rows import ComplaintRow
@@ -79,7 +79,12 @@ def say_clock_in_full(row: ComplaintRow) -> str:
         return ""
     running = row.clock
     if running is not None and running.act is ComplaintAct.REVISIT:
-        return _("{n} days after the customer heard of the result").format(n=REVISIT_DAYS)
+        days = row.revisit_days
+        return ngettext(
+            "{n} day after the customer heard of the result",
+            "{n} days after the customer heard of the result",
+            days,
+        ).format(n=days)
     text = _("verified by {moment}, result by {day}").format(
         moment=f"{row.verify_due_at:%m-%d %H:%M}", day=f"{row.result_due_on:%m-%d}"
     )

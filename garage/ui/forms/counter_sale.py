@@ -285,8 +285,8 @@ class CounterSaleForm(FormDialog):
         row = QHBoxLayout()
         row.setContentsMargins(24, 4, 0, 0)
         row.setSpacing(0)
-        row.addLayout(goods, 6)
-        row.addWidget(self.body, 5)
+        row.addLayout(goods, 13)
+        row.addWidget(self.body, 10)
         layout.insertLayout(place, row, 1)
 
     def _connect(self) -> None:

@@ -13,8 +13,8 @@ from garage.domain.labels import label
 from garage.domain.phones import display_phone, normalise_phone
 from garage.domain.uscc import check_uscc
 from garage.errors import FieldError
-from garage.i18n import _
-from garage.services import customers, staff
+from garage.i18n import _, ngettext
+from garage.services import customers, deadlines, staff
 from garage.services.customers import CustomerData
 from garage.ui.desk import Desk
 from garage.ui.forms.document_form import DocumentForm
@@ -159,7 +159,12 @@ def _values(data: CustomerData) -> dict[str, Any]:
 
 def _subtitle(customer_id: int | None) -> str:
     if customer_id is None:
-        return _("Only the name is needed now; the rest of the file is owed within two days.")
+        days = deadlines.chosen().file_days
+        return ngettext(
+            "Only the name is needed now; the rest of the file is owed within {n} day.",
+            "Only the name is needed now; the rest of the file is owed within {n} days.",
+            days,
+        ).format(n=days)
     page = customers.open_customer(customer_id)
     words = _("First contact {day} · entered by {who}")
     return words.format(day=page.first_contact_on.isoformat(), who=page.created_by or "–")

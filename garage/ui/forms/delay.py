@@ -12,7 +12,7 @@ from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.consent_fields import ConsentFields
 from garage.ui.forms.order_head import about, words
-from garage.ui.forms.spoken_time import say_due
+from garage.ui.forms.spoken_time import say_promise
 from garage.ui.kit.choice_fields import TickField
 from garage.ui.kit.date_fields import MomentField
 from garage.ui.kit.form_dialog import FormDialog
@@ -67,7 +67,7 @@ class DelayForm(FormDialog):
     def _say_promise(self) -> None:
         promised = self._page.reception.promised_at
         if promised is not None:
-            moment, due = f"{promised:%Y-%m-%d %H:%M}", say_due(promised, self._desk.now())
+            moment, due = f"{promised:%Y-%m-%d %H:%M}", say_promise(promised, self._desk.now())
             self._so_far.setText(_("Promised so far: {moment} ({due})").format(moment=moment, due=due))
 
     def _suggestion(self) -> datetime:

@@ -98,11 +98,12 @@ class DuplicatesDialog(QDialog):
             self.accept()
             wanted.emit(here.one_id if isinstance(here, Pair) else here.kept_id)
 
-    def _compare(self, kind: FileKind, kept_id: int, gone_id: int) -> None:
+    def _compare(self, kind: FileKind, kept_id: int, gone_id: int, reason: str = "") -> None:
         form = MergeForm(self._desk, self, kind, kept_id, gone_id)
         form.saved.connect(lambda merge: self._on_merged(form.found, int(merge)))
         form.swap_wanted.connect(partial(self._compare, kind, gone_id, kept_id))
         open_form(form)
+        form.widget("reason").setText(reason)
 
     def _on_merged(self, found: Comparison, merge: int) -> None:
         kept, gone = found.kept.name, found.gone.name

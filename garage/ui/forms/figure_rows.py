@@ -1,4 +1,4 @@
-"""What a figure is made of: the rows of the books behind it, the document of one by Enter, all of them by F12 (G7)."""
+"""What a figure is made of: the rows of the books behind it, document or parts of one by Enter, all by F12 (G7)."""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -17,8 +17,10 @@ from garage.domain.summary_words import say_period, told
 from garage.i18n import _
 from garage.reports import month_columns_care, month_columns_goods, month_columns_work
 from garage.reports.month_column import MonthColumn, MonthTable
-from garage.services import figure_rows, orders
+from garage.services import figure_rows, figure_traces, orders
+from garage.services.figure_rows import Behind
 from garage.ui.desk import Desk
+from garage.ui.forms.figure_traces import FigureTraces
 from garage.ui.forms.months_reading import month_by_month
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.table_model import Column, KeysetModel, Page
@@ -45,10 +47,12 @@ _SHOWN: dict[Table, tuple[str, ...]] = {
 class FigureRows(FormDialog):
     """`document_asked` carries the number of the document under the bar, once the list is closed.
 
-    `rows` are those behind the figure, where they were read already.
+    `file_asked` carries whose file it is, "customer" or "vehicle" and its id. A row that is itself a sum opens what it is
+    the sum of. `rows` are those behind the figure, where they were read already.
     """
 
     document_asked = Signal(str)
+    file_asked = Signal(str, int)
 
     def __init__(
         self,
@@ -56,17 +60,17 @@ class FigureRows(FormDialog):
         parent: QWidget | None,
         key: str,
         period: SummaryPeriod,
-        rows: Sequence[Any] | None = None,
+        rows: Sequence[Behind] | None = None,
     ) -> None:
         figure = figures_of(period.kind)[key]
-        about = _("{period}: what this figure is made of. Enter opens the document, F12 writes it to Excel.")
+        about = _("{period}: what this figure is made of. Enter leads on, F12 writes it to Excel.")
         super().__init__(parent, _(figure.name), about.format(period=say_period(period)), width=1140)
         self.setObjectName("figure_rows")
         self.figure = figure
         self.rows = figure_rows.behind(key, period, desk.now()) if rows is None else rows
         table = TABLES[figure_rows.table_of(figure)]
         self.list = ListView(name="figure_rows_list", title=f"{_(figure.name)} {period}")
-        counted = [(place, row) for place, row in enumerate(self.rows)]
+        counted = [(place, one.row) for place, one in enumerate(self.rows)]
         model = KeysetModel(
             _columns(table, figure),
             lambda _cursor, _limit: Page(counted, None),
@@ -82,7 +86,7 @@ class FigureRows(FormDialog):
         self.add_widget(self.list, 1)
         self.add_widget(self.list.footer)
         self.save_button.hide()
-        self.say_at_foot(_sums(figure, self.rows))
+        self.say_at_foot(_sums(figure, [one.row for one in self.rows]))
 
     def load(self) -> None:
         self.list.rows().reload()
@@ -91,10 +95,22 @@ class FigureRows(FormDialog):
         self.list.setFocus()
 
     def _open(self, one: tuple[int, Any]) -> None:
-        number = number_of(one[1])
-        if number:
+        behind = self.rows[one[0]]
+        file = figure_traces.file_of(behind.row, behind.ref)
+        if number := number_of(behind.row):
+            self._lead(number)
+        elif file is not None:
             self.accept()
-            self.document_asked.emit(number)
+            self.file_asked.emit(*file)
+        elif traces := figure_traces.traces(self.figure, behind):
+            form = FigureTraces(self, self.figure, behind, traces)
+            form.document_asked.connect(self._lead)
+            form.finished.connect(form.deleteLater)
+            form.open()
+
+    def _lead(self, number: str) -> None:
+        self.accept()
+        self.document_asked.emit(number)
 
 
 def number_of(row: Any) -> str:
@@ -104,7 +120,7 @@ def number_of(row: Any) -> str:
 
 
 def open_rows(desk: Desk, page: Any, key: str, period: SummaryPeriod) -> Task | None:
-    """Show the list over a page, whose `order_opened` or `document_asked` is told what somebody opens there.
+    """Show the list over a page, whose `order_opened`, `document_asked` or `file_asked` is told what is opened there.
 
     The months of a year are read one after the other, with a way to stop; the task of that.
     """
@@ -116,10 +132,11 @@ def open_rows(desk: Desk, page: Any, key: str, period: SummaryPeriod) -> Task | 
         else:
             page.document_asked.emit(number)
 
-    def show(found: dict[Month, list[Any]]) -> None:
+    def show(found: dict[Month, list[Behind]]) -> None:
         rows = figure_rows.in_order(key, period, chain.from_iterable(found.values()))
         form = FigureRows(desk, page, key, period, rows)
         form.document_asked.connect(go)
+        form.file_asked.connect(page.file_asked)
         form.finished.connect(form.deleteLater)
         form.open()
 

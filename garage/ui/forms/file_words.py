@@ -84,7 +84,7 @@ def hanging_lines(kind: FileKind, side: FileSide) -> list[str]:
         return [
             since,
             _(", ").join(map(display_phone, side.phones)) or _("No phone yet"),
-            _(", ").join(hanging.cars) or _("no car"),
+            _(", ").join(hanging.cars) or _("No car yet"),
             " · ".join(filter(None, (orders, money))),
             " · ".join(
                 (

@@ -9,6 +9,7 @@ from garage.i18n import _
 from garage.services import (
     complaint_rows,
     customers,
+    deadlines,
     letter_rows,
     letters,
     questions,
@@ -134,7 +135,7 @@ class WriteLetterForm(LetterForm):
 
     def load(self) -> None:
         self._language.set_value(shop.profile().paper_language)
-        self._due.set_date(send_by(self._desk.today()))
+        self._due.set_date(send_by(self._desk.today(), deadlines.chosen().send_days))
         self._kind.set_value(LetterKind.NOTICE)
         if self._given is not None:
             self._take_customer(self._given)

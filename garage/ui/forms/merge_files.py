@@ -26,10 +26,10 @@ _CAPTIONS = 150
 class MergeForm(FormDialog):
     """The file at the left stays, the one at the right goes into it; `saved` carries the id of the merge.
 
-    `swap_wanted` says that whoever opened it is to open the same two the other way round.
+    `swap_wanted` says that whoever opened it is to open the same two the other way round, with the reason typed.
     """
 
-    swap_wanted = Signal()
+    swap_wanted = Signal(str)
 
     def __init__(
         self, desk: Desk, parent: QWidget | None, kind: FileKind, kept_id: int, gone_id: int
@@ -70,9 +70,10 @@ class MergeForm(FormDialog):
 
     def swap(self) -> None:
         """The other file stays: the same two, the other way round."""
+        reason = self.widget("reason").text()
         self.mark_clean()
         self.reject()
-        self.swap_wanted.emit()
+        self.swap_wanted.emit(reason)
 
     def choose_all(self, side: Side) -> None:
         """One side's word stands everywhere."""

@@ -169,13 +169,20 @@ class DecideForm(OldPartActForm):
         self._how = self.add_field(
             "how", _("How they said so"), fields.ChoiceField(choices=ways), beside=True
         )
+        self._prints = self.add_field("prints", "", fields.TickField(_("Print the list to sign")))
         self._purpose.edited.connect(self._fit)
+
+    @property
+    def prints(self) -> bool:
+        """Whether the customer left it, and the list to sign is wanted."""
+        return self._asks_now and self._prints.value()
 
     def load(self) -> None:
         purpose = self._row.purpose
         self._purpose.set_value(None if purpose is OldPartPurpose.UNDECIDED else purpose)
         self._who.set_value(self._row.customer)
         self._how.set_value(ConsentChannel.SIGNED)
+        self._prints.set_value(True)
         self._fit()
 
     def save(self) -> int:
@@ -197,8 +204,8 @@ class DecideForm(OldPartActForm):
 
     def _fit(self) -> None:
         """What the garage decides has a reason, what the customer leaves their word."""
-        asks = self._asks()
-        for name in ("said_by", "how"):
+        asks = self._asks_now = self._asks()
+        for name in ("said_by", "how", "prints"):
             self._show(name, asks)
         self._show("reason", not asks)
         self.grow_soon()
@@ -229,7 +236,7 @@ def ticked(rows: Sequence[OldPartRow], chosen: Sequence[int]) -> list[Ticked]:
 
 
 class HandOverForm(FormDialog):
-    """The customer takes the old parts of an order and signs for them; `saved` carries what was handed over."""
+    """The customer takes the old parts of an order or leaves them, and signs; `saved` carries what they spoke of."""
 
     def __init__(self, parent: QWidget | None, desk: Desk, order_id: int) -> None:
         page = orders.open_page(order_id)
@@ -241,7 +248,9 @@ class HandOverForm(FormDialog):
         self.parts = self.add_field(
             "parts", _("Removed parts"), part_table(), _("Space ticks a part, Ctrl+A all.")
         )
-        self._who = self.add_field("handed_to", _("Handed to"), fields.LineField(limit=60), required=True)
+        self._who = self.add_field(
+            "handed_to", _("Who takes or leaves them"), fields.LineField(limit=60), required=True
+        )
         self._leaves = self.add_field(
             "leaves",
             "",
@@ -276,7 +285,7 @@ class HandOverForm(FormDialog):
             left if self._leaves.value() else {},
             who,
         )
-        return list(taken)
+        return [*taken, *(left if self._leaves.value() else ())]
 
     def renew(self) -> None:
         self._page = orders.open_page(self._page.id)

@@ -16,6 +16,7 @@ from garage.ui.forms.customer import CustomerForm
 from garage.ui.forms.order_run import Act, direct, run
 from garage.ui.forms.vehicle import VehicleForm
 from garage.ui.forms.ways_buying import buy_outside, order_parts
+from garage.ui.forms.ways_claims import approve, drop, may_drop, waits_for_approval
 from garage.ui.forms.ways_consent import answer, hold, hold_for_parts, tell_delay
 from garage.ui.forms.ways_gate import cancel, give_back_first, go_on, issue_pass, leave
 from garage.ui.forms.ways_money import pay, refund, settle, void_settlement
@@ -54,6 +55,8 @@ def resolve(reason: Reason, parent: QWidget, desk: Desk, page: OrderPage) -> boo
         "money": (page.state is OrderState.SETTLED or page.facts.paid_fen > 0, money),
         "customer": (page.state is OrderState.READY, complete_file),
         "passes": (True, go_on),
+        "drop_claim": (may_drop(page), drop),
+        "supplier_approval": (waits_for_approval(page), approve),
     }
     possible, way = ways.get(reason.goto, (False, _nothing))
     return possible and bool(guarded(parent, lambda: way(parent, desk, page))())

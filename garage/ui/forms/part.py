@@ -33,8 +33,9 @@ LOOK_AFTER_MS = 250
 MOST_DUPLICATES = 3
 
 _PLAIN = (
-    *("code", "name", "group", "brand", "spec", "unit", "grade", "bin", "supplier_id"),
+    *("code", "name", "group", "brand", "spec", "unit", "grade", "bin", "second_bin", "supplier_id"),
     *("price_basis", "serial_tracked", "old_part_back", "hazard", "warranty_km", "shelf_life_days"),
+    *("life_months", "life_km"),
     *("fits", "note"),
 )
 """Fields of the form that are called as in PartData."""
@@ -139,11 +140,18 @@ class PartForm(DocumentForm):
         self.add_section(_("Stock"))
         self.add_field("unit", _("Unit"), fields.LineField(limit=20, placeholder=_("piece, set, litre")))
         self.add_field("bin", _("Bin"), fields.LineField(limit=40, placeholder="A-01"), beside=True)
+        self.add_field(
+            "second_bin", _("Second bin"), fields.LineField(limit=40, placeholder="C-01"), beside=True
+        )
         self.add_field("min_qty", _("Minimum stock"), fields.QuantityField(), beside=True)
         self.add_field("max_qty", _("Maximum stock"), fields.QuantityField(), beside=True)
         self.add_field("supplier_id", _("Supplier"), SupplierField(self._desk, self), stretch=3)
         days = NumberField(_parse_days, str, placeholder=_("keeps for ever"))
-        self.add_field("shelf_life_days", _("Shelf life in days"), days, beside=True)
+        self.add_field("shelf_life_days", _("Shelf life in days"), days, beside=True, stretch=2)
+        life = NumberField(_parse_months, str, placeholder=_("unknown"))
+        self.add_field("life_months", _("Lives in a car, months"), life, beside=True, stretch=2)
+        run = NumberField(_parse_km, lambda km: f"{km:,}", placeholder=_("unknown"))
+        self.add_field("life_km", _("or kilometres"), run, beside=True, stretch=2)
 
     def _add_rest(self) -> None:
         self.add_section(_("Warranty and old part"))

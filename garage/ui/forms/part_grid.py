@@ -74,7 +74,7 @@ class PartGrid(FixedGrid):
                 must_pick=True,
                 editable=lambda row: bool(row.get("free")) and not returning,
             ),
-            GridColumn("bin", _("Bin"), 64, **never),
+            GridColumn("bin", _("Bin"), 92, **never),
             GridColumn("quoted", _("To draw"), 76, "quantity", **never),
             GridColumn("issued", _("Drawn"), 66, "quantity", **never),
             GridColumn("on_hand", _("On hand"), 84, "quantity", **never),

@@ -150,7 +150,7 @@ class _LabelGrid(LineGrid):
         columns = [
             GridColumn("code", _("Code"), 130, **never),
             GridColumn("name", _("Part"), 0, **never),
-            GridColumn("bin", _("Bin"), 80, **never),
+            GridColumn("bin", _("Bin"), 130, **never),
             GridColumn("copies", _("Labels"), 90, "quantity"),
         ]
         super().__init__(columns, name="labels", title=_("Labels"))

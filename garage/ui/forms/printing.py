@@ -93,6 +93,8 @@ TITLES = {
     "cash_up": N_("Cash-up slip"),
     "summary": N_("Summary"),
     "satisfaction": N_("Satisfaction report"),
+    "training_card": N_("Training record"),
+    "training_year": N_("Training of the year"),
     "dispute_pack": N_("Dispute pack"),
 }
 """Kinds of paper, as printer, copies and prints are remembered for each."""

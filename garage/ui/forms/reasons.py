@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from garage.domain.labels import label
 from garage.domain.money import format_yuan
 from garage.domain.quantities import format_quantity
+from garage.domain.rework import LIVE, UNDECIDED, ReworkState
 from garage.i18n import _
 from garage.services import (
     exit_passes,
@@ -15,6 +16,7 @@ from garage.services import (
     payments,
     readiness,
     receipts,
+    rework_rows,
     settlements,
     workshop,
 )
@@ -67,9 +69,22 @@ def cancel_order(parent: QWidget | None, desk: Desk, page: OrderPage) -> ReasonF
         parent,
         _("Cancel order"),
         about(page),
-        _("The order is closed without a bill. Its number stays in the books."),
+        _with_reworks(_("The order is closed without a bill. Its number stays in the books."), page),
         lambda why: orders.cancel(desk.by(), page.id, why),
     )
+
+
+def _with_reworks(told: str, page: OrderPage) -> str:
+    """What becomes of the rework cases is said before the order ends."""
+    live = [row for row in rework_rows.of_order(page.id) if row.state in LIVE]
+    owed = [row.no for row in live if row.state is ReworkState.OUR_FAULT]
+    open_ = [row.no for row in live if row.state in UNDECIDED]
+    said = [told]
+    if open_:
+        said.append(_("{numbers}: withdrawn with it.").format(numbers=_(", ").join(open_)))
+    if owed:
+        said.append(_("{numbers}: the free rework stays owed.").format(numbers=_(", ").join(owed)))
+    return "\n".join(said)
 
 
 def skip_wash(parent: QWidget | None, desk: Desk, page: OrderPage) -> ReasonForm:
@@ -89,7 +104,12 @@ def leave_unrepaired(parent: QWidget | None, desk: Desk, page: OrderPage) -> Rea
         parent,
         _("Leaves unrepaired"),
         about(page),
-        _("The order is closed without a bill, and an exit pass lets the car go. No repair warranty begins."),
+        _with_reworks(
+            _(
+                "The order is closed without a bill, and an exit pass lets the car go. No repair warranty begins."
+            ),
+            page,
+        ),
         lambda why: exit_passes.leave_unrepaired(desk.by(), page.id, why),
     )
 

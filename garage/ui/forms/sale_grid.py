@@ -34,7 +34,7 @@ class SaleGrid(SerialRows):
             GridColumn("qty", _("Quantity"), 82, "quantity", **filled),
             serials_column(),
             GridColumn("price", _("Unit price"), 86, "money", **filled),
-            GridColumn("discount", _("Discount"), 84, "money", **filled),
+            GridColumn("discount", _("Discount"), 78, "money", **filled),
             GridColumn("amount", _("Amount"), 88, "money", text=_amount),
         ]
         super().__init__(columns, new_row=_blank, name="lines", title=_("Parts"))

@@ -18,6 +18,7 @@ from garage.i18n import _
 from garage.ui.desk import Desk
 from garage.ui.forms.bay import BaySection
 from garage.ui.forms.care_settings import AbsenceSection, CareSection
+from garage.ui.forms.deadline_settings import DeadlinesSection
 from garage.ui.forms.fault_times import FaultTimesSection
 from garage.ui.forms.labour_rate import LabourRateSection
 from garage.ui.forms.operation import OperationSection
@@ -48,6 +49,7 @@ SECTIONS = (
     "working_days",
     "care",
     "absences",
+    "deadlines",
     "reminders",
     "stock",
     "printing",
@@ -72,7 +74,7 @@ class SettingsDialog(QDialog):
         for section, (symbol, words, _make) in self._known().items():
             item = QListWidgetItem(icon(symbol, "muted"), words, self.names)
             item.setData(Qt.ItemDataRole.UserRole, section)
-            item.setSizeHint(QSize(0, ROW_HEIGHT + 6))
+            item.setSizeHint(QSize(0, ROW_HEIGHT + 4))
         self.pages = QStackedWidget()
         self.names.currentRowChanged.connect(lambda row: self.show_section(SECTIONS[row]))
         for keys, by in (("Ctrl+Up", -1), ("Ctrl+Down", 1)):
@@ -103,6 +105,7 @@ class SettingsDialog(QDialog):
             "working_days": ("calendar", _("Working days"), WorkingDaysSection),
             "care": ("phone", _("Customer care"), CareSection),
             "absences": ("person", _("Away"), AbsenceSection),
+            "deadlines": ("clock", _("Deadlines"), DeadlinesSection),
             "reminders": ("clock", _("Reminders"), RemindersSection),
             "stock": ("box", _("Stock"), StockLimitsSection),
             "printing": ("print", _("Printing"), PrintSection),

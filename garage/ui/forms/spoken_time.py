@@ -28,6 +28,13 @@ def say_due(due: datetime, now: datetime) -> str:
     return _("due {moment}").format(moment=say_moment(due, now))
 
 
+def say_promise(promised: datetime, now: datetime) -> str:
+    """When a car is to be handed over, the same way."""
+    if promised - now < timedelta(hours=8):
+        return say_due(promised, now)
+    return _("ready {moment}").format(moment=say_moment(promised, now))
+
+
 def say_span(span: timedelta) -> str:
     """A length of time in its two leading units at most."""
     minutes = int(span.total_seconds() // 60)

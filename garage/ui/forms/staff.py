@@ -110,6 +110,7 @@ class StaffSection(ListSection):
         self._retire, self._retire_button = self.add_button(
             _("Has left the garage"), self.retire, "Delete", "close"
         )
+        self._training = self.add_button(_("Training…"), self.show_training, "Ctrl+T", "list")
         self._change, self._change_button = self.add_button(_("Change…"), self.open_current, None, "pencil")
         self.add_button(_("Add a person…"), self.add_person, "Ctrl+N", "plus", primary=True)
         ink = lambda person: None if person.active else "muted"  # noqa: E731 - the same for every column
@@ -138,6 +139,13 @@ class StaffSection(ListSection):
         if person:
             self.open_form(StaffForm(self.desk, person, self))
 
+    def show_training(self) -> None:
+        """What the person under the bar learned."""
+        from garage.ui.forms.training_list import PersonTrainings  # noqa: PLC0415 - hardly ever wanted
+
+        if (person := self.list.current_row()) is not None:
+            PersonTrainings(self.desk, self.window(), person.id, person.name).show_over()
+
     def retire(self) -> None:
         """The person under the bar has left the garage, or is back."""
         person = self.list.current_row()
@@ -152,7 +160,7 @@ class StaffSection(ListSection):
 
     def refresh_actions(self) -> None:
         person = self.list.current_row()
-        for part in (self._retire, self._retire_button, self._change, self._change_button):
+        for part in (*self._training, self._retire, self._retire_button, self._change, self._change_button):
             part.setEnabled(person is not None)
         words = _("Has left the garage") if person is None or person.active else _("Is back")
         self._retire_button.setText(words)

@@ -13,8 +13,9 @@ from garage.domain.stocktakes import CountScope, signed
 from garage.errors import FieldError
 from garage.i18n import _, ngettext
 from garage.services import parts, stock_limits, stocktake_list, stocktakes
+from garage.services.count_scopes import MOST_PARTS, Scope
 from garage.services.stocktake_list import StocktakeRow
-from garage.services.stocktakes import Begun, Scope
+from garage.services.stocktakes import Begun
 from garage.ui.desk import Desk
 from garage.ui.forms.on_account import approver_field
 from garage.ui.forms.order_head import set_tone, words
@@ -91,7 +92,7 @@ class BeginStocktakeForm(FormDialog):
         known = stocktake_list.bins()
 
         def bins(typed: str) -> list[Hit]:
-            return [Hit(name, name) for name in known if name.startswith(typed)][:12]
+            return [Hit(name, name) for name in known if name.upper().startswith(typed.upper())][:12]
 
         self._bin = self.add_field(
             "bin",
@@ -102,9 +103,7 @@ class BeginStocktakeForm(FormDialog):
         groups = [(name, name) for name in parts.groups()]
         self._group = self.add_field("group", _("Group"), fields.ChoiceField(choices=groups))
         self._days = self.add_field("days", _("Not counted for days"), _whole_number(MOST_DAYS))
-        self._most = self.add_field(
-            "most", _("At most parts"), _whole_number(stocktakes.MOST_PARTS), beside=True
-        )
+        self._most = self.add_field("most", _("At most parts"), _whole_number(MOST_PARTS), beside=True)
 
     def _fit(self) -> None:
         """Only what narrows the scope chosen is in sight."""

@@ -11,11 +11,12 @@ from garage.domain.money import format_yuan
 from garage.domain.order_steps import OrderAct, step_for
 from garage.errors import FieldError, StaleError
 from garage.i18n import _
-from garage.services import order_lines, supplements
+from garage.services import line_discounts, order_lines, supplements
 from garage.services.orders import OrderPage
 from garage.services.supplements import SupplementData, SupplementRow
 from garage.services.vehicle_history import AdviceRow
 from garage.ui.desk import Desk
+from garage.ui.forms.discount_reason import follow, reason_field
 from garage.ui.forms.estimate_grid import EstimateGrid
 from garage.ui.forms.estimate_lines import cell_of
 from garage.ui.forms.estimate_rework import ask_earlier, earlier_lines
@@ -63,6 +64,7 @@ class SupplementForm(FormDialog):
         self.grid = self.add_field("lines", _("Lines"), EstimateGrid(desk.today))
         self.grid.setMinimumHeight(36 + 34 * _FEWEST_ROWS)
         self.grid.rework_asked.connect(self._ask_earlier)
+        self._why_less = self.add_field("discount_reason", _("Why the discount"), reason_field())
         self.add_widget(SupplyLine(self.grid, desk, page.id))
         self.add_widget(self._sums())
         self._suggested = ""
@@ -112,6 +114,7 @@ class SupplementForm(FormDialog):
             self._safety.set_value(self._row.safety)
             again = {one.line_id: one.title for one in self._earlier()}
             self.grid.set_lines([replace(line, status=LineStatus.OPEN) for line in self._row.lines], again)
+        self._why_less.set_value(line_discounts.last_reason(self._page.id))
         self._why.setFocus()
         if self._row is None and self._advised is not None:
             self._why.set_value(self._advised.text)
@@ -129,7 +132,11 @@ class SupplementForm(FormDialog):
 
     def save(self) -> int:
         data = SupplementData(
-            self._why.value(), tuple(self.grid.lines_typed()), self._when.moment(), self._safety.value()
+            self._why.value(),
+            tuple(self.grid.lines_typed()),
+            self._when.moment(),
+            self._safety.value(),
+            self._why_less.value(),
         )
         remember(_PAPER_KEY, "yes" if self.prints_form else "no")
         if self._row is None:
@@ -141,6 +148,8 @@ class SupplementForm(FormDialog):
         self._row = next(row for row in supplements.of_order(self._page.id) if row.id == self._row.id)
 
     def show_error(self, field: str, text: str) -> None:
+        if field == "discount_reason":
+            self.body.boxes[field].show()
         if cell_of(field) is None or not self.grid.mark_field(FieldError(field, text)):
             super().show_error("lines" if field.startswith("lines") else field, text)
 
@@ -174,6 +183,8 @@ class SupplementForm(FormDialog):
         self._total.setText(_("New total {amount}").format(amount=format_yuan(total)))
         for label in (self._delta, self._total):
             label.setAccessibleName(label.text())
+        before = self._row.lines if self._row else ()
+        follow(self.body.boxes["discount_reason"], before, self.grid.lines_readable())
 
     def _sums(self) -> QWidget:
         """What is wrong or was paid the last time at the left, what it comes to at the right."""

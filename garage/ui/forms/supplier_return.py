@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from garage.domain.money import format_yuan, line_amount_fen, round_half_up
 from garage.domain.quantities import format_quantity
+from garage.domain.stock import MovementKind
 from garage.domain.text import excerpt
 from garage.i18n import _
 from garage.services import parts, supplier_goods, supplier_returns, suppliers
 from garage.services.supplier_goods import DeliveredLine
 from garage.services.supplier_returns import ReturnLine
 from garage.ui.desk import Desk
+from garage.ui.forms.goods_receipt import kind_words
 from garage.ui.forms.issue_parts import ScanField
 from garage.ui.forms.order_head import words
 from garage.ui.forms.sale_serials import FIELD, SerialBox
@@ -42,7 +44,7 @@ class ReturnGrid(SerialRows, FixedGrid):
             GridColumn("cost", _("Cost of one"), 104, "money", **never),
             GridColumn("credit", _("Credit"), 110, "money", editable=lambda row: bool(row.get("qty"))),
         ]
-        super().__init__(columns, name="lines", title=_("What it delivered"))
+        super().__init__(columns, name="lines", title=_("What may go back"))
         self.set_rows([_row(line) for line in lines])
         self.setCurrentIndex(self.lines.index(0, self.lines.place_of("qty")))
         self.edited.connect(self._work_out)
@@ -97,7 +99,7 @@ class SupplierReturnForm(FormDialog):
         policy = _(", ").join(row.return_policy.splitlines())
         self._part_id = part_id
         self.scan = self.add_field("scan", _("Scan"), ScanField())
-        self.grid = self.add_field("lines", _("What it delivered"), ReturnGrid(lines))
+        self.grid = self.add_field("lines", _("What may go back"), ReturnGrid(lines))
         self.add_widget(self.grid.status)
         self.serial = SerialBox(self.grid)
         self.body.boxes[FIELD] = self.serial
@@ -189,7 +191,7 @@ def _row(line: DeliveredLine) -> Row:
         "part_id": line.part_id,
         "code": line.code,
         "name": line.name,
-        "receipt": line.receipt_no,
+        "receipt": _origin(line),
         "day": f"{line.received_at:%Y-%m-%d}",
         "on_hand": line.on_hand_milli,
         "left": min(line.qty_milli - line.returned_milli, line.on_hand_milli),
@@ -200,6 +202,11 @@ def _row(line: DeliveredLine) -> Row:
         "credit": None,
         "asked": None,
     }
+
+
+def _origin(line: DeliveredLine) -> str:
+    """The receipt it came with; of what names no delivery, how it came."""
+    return kind_words(line.kind) if line.kind is MovementKind.OPENING else line.vendor or line.receipt_no
 
 
 def _problem(row: Row) -> str:

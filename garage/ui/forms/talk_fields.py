@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from garage.domain.contacts import SPOKEN, WORDS, ContactChannel, Direction, Outcome, Talk
 from garage.domain.labels import label
 from garage.errors import FieldError
-from garage.i18n import _
-from garage.services import care_settings
+from garage.i18n import _, ngettext
+from garage.services import care_settings, deadlines
 from garage.ui.desk import Desk
 from garage.ui.kit.choice_fields import TickField
 from garage.ui.kit.date_fields import MomentField
@@ -194,7 +194,7 @@ class TalkForm(FormDialog):
                 "question",
                 _("A question that came up"),
                 TextField(limit=500, lines=2),
-                _("Without an answer it is handed to the manager within two days."),
+                _said_question(),
             )
             self.add_field("answer", _("Answer given at once"), TextField(limit=500, lines=2), beside=True)
 
@@ -253,3 +253,12 @@ class TalkForm(FormDialog):
     def _moment(self, name: str) -> datetime | None:
         value = self._shown(name)
         return value if isinstance(value, datetime) else None
+
+
+def _said_question() -> str:
+    days = deadlines.chosen().hand_up_days
+    return ngettext(
+        "Without an answer it is handed to the manager within {n} day.",
+        "Without an answer it is handed to the manager within {n} days.",
+        days,
+    ).format(n=days)

@@ -5,7 +5,15 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from garage.domain.labels import label
 from garage.domain.money import format_yuan
@@ -217,8 +225,17 @@ class TenderPanel(QWidget):
         return row
 
     def _all_by(self, method: PayMethod, _checked: bool = False) -> None:
-        self.set_method(method)
-        self.setFocus()
+        """The whole bill by this method; with the keyboard in one row of several, only that row: the others stay."""
+        focused = QApplication.focusWidget()
+        row = next((one for one in self._rows if focused is not None and one.isAncestorOf(focused)), None)
+        if row is None or len(self._rows) == 1:
+            self.set_method(method)
+            self.setFocus()
+            return
+        row.method.set_value(method)
+        row.amount.setFocus()
+        row.amount.selectAll()
+        self._touch()
 
     def _add_rest(self) -> None:
         used = {row.method.value() for row in self._rows}

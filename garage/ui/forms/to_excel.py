@@ -29,7 +29,7 @@ def export(place: QWidget, now: datetime) -> task.Task | None:
 
     Of a window it is the list or grid with the keyboard, else the largest one in sight.
     """
-    view = place if isinstance(place, ListView) else _in_sight(place)
+    view = place if isinstance(place, ListView | LineGrid) else _in_sight(place)
     if view is None:
         messages.toast(place, _("There is no list here."), "info")
         return None
@@ -83,7 +83,7 @@ def _in_sight(window: QWidget) -> ListView | LineGrid | None:
     at_work = QApplication.focusWidget()
     for one in (*lists, *grids):
         if one is at_work or one.isAncestorOf(at_work):
-            return one
+            return (one.leads_to or one) if isinstance(one, ListView) else one
     return max((*lists, *grids), key=lambda one: one.width() * one.height(), default=None)
 
 

@@ -316,7 +316,7 @@ def _columns() -> list[Column]:
             ink,
             icon=lambda row: SIGNS[row.light][0],
         ),
-        Column("what", _("Work, part or system"), 0, "left", name, None, name, bold=True),
+        Column("what", _("Work or part"), 0, "left", name, None, name, bold=True),
         Column("source", _("Promised by"), 104, "left", lambda row: label(row.subject.source)),
         Column("left", _("Left"), 182, "left", say_left, ink, say_left),
         Column("same", _("As today"), 236, "left", say_same, None, say_same),

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from garage.domain.lines import LineKind
 from garage.i18n import N_
-from garage.services import old_part_rows
+from garage.services import old_part_rows, papers_old_parts
 from garage.services.old_part_tags import TAGGABLE
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
@@ -44,6 +44,12 @@ def hand_over(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
     return done
 
 
+def print_to_sign(parent: QWidget, desk: Desk, page: OrderPage) -> bool:
+    """The list that the customer signs for what they took and left, once more."""
+    print_old_parts.print_handed_over(parent, desk, page.id, papers_old_parts.to_sign(page.id))
+    return False
+
+
 def _may_tag(page: OrderPage) -> bool:
     return page.state in TAGGABLE
 
@@ -53,7 +59,12 @@ def _may_tag_lines(page: OrderPage) -> bool:
 
 
 def _may_hand_over(page: OrderPage) -> bool:
-    return _may_tag(page) and bool(old_part_rows.waiting(page.id))
+    """What came off before the order was cancelled is the customer's too."""
+    return bool(old_part_rows.waiting(page.id))
+
+
+def _may_print_to_sign(page: OrderPage) -> bool:
+    return bool(papers_old_parts.to_sign(page.id))
 
 
 MORE: tuple[Secondary, ...] = (
@@ -61,6 +72,14 @@ MORE: tuple[Secondary, ...] = (
     Secondary("tag_part", N_("Tag a part of no line…"), "Shift+F6", "plus", _may_tag, tag_part),
     Secondary(
         "hand_old_parts", N_("Hand old parts over…"), "Ctrl+Shift+F6", "person", _may_hand_over, hand_over
+    ),
+    Secondary(
+        "print_old_parts",
+        N_("Old parts taken and left…"),
+        "Ctrl+Alt+4",
+        "print",
+        _may_print_to_sign,
+        print_to_sign,
     ),
 )
 """Beside the road, in the order of the menu."""

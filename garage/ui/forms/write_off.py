@@ -41,7 +41,7 @@ class WriteOffGrid(SerialRows):
         columns = [
             GridColumn("code", _("Code"), 120, **never),
             GridColumn("name", _("Part"), 0, **never),
-            GridColumn("bin", _("Bin"), 80, **never),
+            GridColumn("bin", _("Bin"), 110, **never),
             GridColumn("on_hand", _("On hand"), 88, "quantity", **never),
             GridColumn("unit", _("Unit"), 56, **never),
             GridColumn(

@@ -135,7 +135,8 @@ class BarChart(QWidget):
             if place % every == 0:
                 middle = field.left() + room * (place + 0.5)
                 width = max(room * every, widest)
-                box = QRectF(middle - width / 2, field.bottom() + 4, width, metrics.height() + 2)
+                left = min(middle - width / 2, self.width() - width)  # the last one stays whole
+                box = QRectF(left, field.bottom() + 4, width, metrics.height() + 2)
                 words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)
                 painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, words)
 

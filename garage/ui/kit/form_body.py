@@ -31,6 +31,7 @@ class FieldBox(QWidget):
         self.error.setObjectName(f"{name}_error")
         self._words = hint
         self._hint = QLabel(hint)
+        self._hint.setObjectName(f"{name}_hint")
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setProperty("tone", "muted")
         self._hint.setWordWrap(True)
@@ -65,6 +66,13 @@ class FieldBox(QWidget):
         self.field.setProperty("wrong", bool(text))
         self.field.style().unpolish(self.field)
         self.field.style().polish(self.field)
+
+    def hint(self, words: str) -> None:
+        """Another hint under the field."""
+        if words != self._words:
+            self._words = words
+            self._hint.setText(words)
+            self._hint.setVisible(bool(words) and not self.error.text())
 
     def clear(self) -> None:
         """Take the mark away."""

@@ -299,6 +299,8 @@ class FormDialog(QDialog):
         box.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.body.column.activate()
         self.body.ensureWidgetVisible(box, 0, 24)
+        # the words under it make the form longer, which it is only after what is posted now
+        QTimer.singleShot(0, box, lambda: self.body.ensureWidgetVisible(box, 0, 24))
 
     def _on_focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         left, reached = self.body.box_around(old), self.body.box_around(new)

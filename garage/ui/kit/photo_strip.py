@@ -77,6 +77,7 @@ class PhotoStrip(QWidget):
         self.empty.setWordWrap(True)
         self.empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.actions_: dict[str, QAction] = {}
+        self._locked = False
         self._build()
         self._enable()
 
@@ -95,6 +96,15 @@ class PhotoStrip(QWidget):
         if keys:
             self.list.setCurrentRow(keys.index(wanted) if wanted in keys else min(place, len(keys) - 1))
         self.empty.setVisible(not photos)
+        self._enable()
+
+    def lock(self, locked: bool) -> None:
+        """Let the photos only be looked at, or give them free again."""
+        self._locked = locked
+        self.list.setAcceptDrops(not locked)
+        self.empty.setText(
+            _("No photos yet.") if locked else _("No photos yet: drop them here, paste one, or choose files.")
+        )
         self._enable()
 
     def current(self) -> Hashable | None:
@@ -133,13 +143,15 @@ class PhotoStrip(QWidget):
     def _enable(self) -> None:
         row, count = self.list.currentRow(), self.list.count()
         for name, possible in {
+            "add_photos": True,
+            "paste_photo": True,
             "open_photo": row >= 0,
             "describe_photo": row >= 0,
             "photo_forward": row > 0,
             "photo_back": 0 <= row < count - 1,
             "remove_photo": row >= 0,
         }.items():
-            self.actions_[name].setEnabled(possible)
+            self.actions_[name].setEnabled(possible and (name == "open_photo" or not self._locked))
 
     def _build(self) -> None:
         buttons = QHBoxLayout()

@@ -1,10 +1,12 @@
 """The list of a page: whole rows, Enter opens one, the choice survives a reload, empty says what to do."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QHelpEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,6 +25,15 @@ from garage.ui.kit import theme
 from garage.ui.kit.icons import icon
 from garage.ui.kit.table_model import Column, KeysetModel
 from garage.ui.kit.tips import plain_tip
+
+if TYPE_CHECKING:
+    from garage.ui.kit.grid import LineGrid
+
+
+_AROUND = 24
+_SIGN = 22
+_LEAST = 120
+"""Pixels that a column which takes the room left over keeps before others grow with their words."""
 
 
 class _CellDelegate(QStyledItemDelegate):
@@ -52,7 +63,7 @@ def _ground() -> QWidget:
     return ground
 
 
-Export = Callable[["ListView"], object]
+Export = Callable[[QWidget], object]
 _exports: list[Export] = []
 
 
@@ -65,7 +76,7 @@ class ListView(QTableView):
     """A table of whole rows over a KeysetModel; put `footer` wherever the page has room for it.
 
     `describe` says in a line what its filter shows, for the workbook; `sheet` are the columns of the workbook
-    where those in sight do not do.
+    where those in sight do not do. `leads_to` is the table that is meant where this list only chooses what it shows.
     """
 
     opened = Signal(object)
@@ -97,7 +108,11 @@ class ListView(QTableView):
         self.footer.setProperty("tone", "muted")
         self.describe: Callable[[], str] = str
         self.sheet: Sequence[Column] = ()
+        self.leads_to: LineGrid | None = None
         self._kept: Any = None
+        self._measured = 0
+        self._given: dict[int, int] = {}
+        """Widths that columns have from here; a person may have chosen another since."""
         self._build_empty_state()
         self._offer_export()
 
@@ -107,6 +122,8 @@ class ListView(QTableView):
         self._size_columns(model)
         model.modelAboutToBeReset.connect(self._remember)
         model.reloaded.connect(self._restore)
+        model.modelReset.connect(self._measure_anew)
+        model.counted.connect(self._fit_figures)
         model.counted.connect(self._refresh_words)
         self.selectionModel().selectionChanged.connect(self._on_selection)
         self._refresh_words()
@@ -166,6 +183,7 @@ class ListView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._empty.setGeometry(self.viewport().rect())
+        self._widen_columns()
 
     def _offer_export(self) -> None:
         self._to_excel = QAction(
@@ -173,7 +191,7 @@ class ListView(QTableView):
         )  # a shortcut would clash with that of other lists
         self._to_excel.setObjectName("to_excel")
         self._to_excel.setVisible(bool(_exports))
-        self._to_excel.triggered.connect(lambda: [export(self) for export in _exports])
+        self._to_excel.triggered.connect(lambda: [export(self.leads_to or self) for export in _exports])
         self.addAction(self._to_excel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
@@ -187,6 +205,7 @@ class ListView(QTableView):
         self._kept = (self.current_key(), self.currentIndex().row(), self.verticalScrollBar().value())
 
     def _restore(self, keep: Any) -> None:
+        self._widen_columns()
         key, line, scrolled = self._kept or (None, -1, 0)
         self.verticalScrollBar().setValue(scrolled)
         wanted = key if keep is None else keep
@@ -209,13 +228,56 @@ class ListView(QTableView):
 
     def _size_columns(self, model: KeysetModel) -> None:
         header = self.horizontalHeader()
+        self._given.clear()
         for place, column in enumerate(model.columns):
             stretches = column.width == 0
             mode = QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(place, mode)
             if not stretches:
-                self.setColumnWidth(place, max(column.width, header.sectionSizeHint(place)))
+                self._given[place] = max(column.width, header.sectionSizeHint(place))
+                self.setColumnWidth(place, self._given[place])
         header.setStretchLastSection(all(column.width for column in model.columns))
+
+    def _widen_columns(self) -> None:
+        """Columns of words are as wide as the words in sight, as far as there is room to spare."""
+        model = self.model()
+        if not isinstance(model, KeysetModel) or not model.rowCount():
+            return
+        shown = [place for place in range(len(model.columns)) if not self.isColumnHidden(place)]
+        rest = [place for place in shown if not model.columns[place].width]
+        fixed = [place for place in shown if model.columns[place].width]
+        least = {place: self._least(place, model.columns[place]) for place in fixed}
+        spare = self.viewport().width() - sum(least.values()) - _LEAST * len(rest)
+        for place in fixed if rest else ():
+            if model.columns[place].align == "left" and self.columnWidth(place) == self._given.get(place):
+                more = max(0, min(self.sizeHintForColumn(place) - least[place], spare))
+                spare -= more
+                self._given[place] = least[place] + more
+                self.setColumnWidth(place, self._given[place])
+
+    def _least(self, place: int, column: Column) -> int:
+        """How narrow a column may become again; one that a person made wider or narrower stays so."""
+        now, given = self.columnWidth(place), self._given.get(place)
+        return max(column.width, self.horizontalHeader().sectionSizeHint(place)) if now == given else now
+
+    def _measure_anew(self) -> None:
+        self._measured = 0
+
+    def _fit_figures(self) -> None:
+        """A figure that is cut off reads as another figure: its column grows with the rows that were read."""
+        model = self.rows()
+        rows = [model.row_at(line) for line in range(self._measured, model.rowCount())]
+        self._measured = model.rowCount()
+        for place, column in enumerate(model.columns):
+            if column.align != "right" or not column.width or not rows:
+                continue
+            font = self.font()
+            font.setBold(column.bold)
+            longest = max((column.text(row) for row in rows), key=len)
+            signs = _SIGN if column.icon else 0
+            wanted = QFontMetrics(font).horizontalAdvance(longest) + _AROUND + signs
+            if wanted > (self.columnWidth(place) or self._given.get(place, 0)):  # hidden it has no width
+                self.setColumnWidth(place, wanted)
 
     def _build_empty_state(self) -> None:
         self._empty = QWidget(self.viewport())

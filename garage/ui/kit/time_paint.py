@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 HEAD, GUTTER = 50, 50
 """Height of the heads and width of the hours, in pixels."""
 _SIGN = 14
+_WIDE = 120
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -125,15 +126,19 @@ def _card(painter: QPainter, grid: TimeGrid, block: Block, rect: QRectF, start: 
     low = rect.height() < step + 4
     top = rect.top() + (0 if low else 3)
     left, right = rect.left() + 8, rect.right() - 5
-    if block.sign and right - left > 60:
+    title = block.title if start is None else f"{start // 60:02}:{start % 60:02} {block.title}"
+    bold = _bold(grid.font(), struck=block.faint)
+    beside = QFontMetricsF(bold).horizontalAdvance(title) + _SIGN + 4
+    if block.sign and (
+        beside <= right - left or right - left > _WIDE
+    ):  # who comes is worth more than the sign
         size = QRect(int(right) - _SIGN, int(top) + 2, _SIGN, _SIGN)
         icon(block.sign, block.tone).paint(painter, size)
         first_right = right - _SIGN - 4
     else:
         first_right = right
     painter.setPen(theme.colour("muted" if block.faint else "text"))
-    painter.setFont(_bold(grid.font(), struck=block.faint))
-    title = block.title if start is None else f"{start // 60:02}:{start % 60:02} {block.title}"
+    painter.setFont(bold)
     _words(painter, QRectF(left, top, first_right - left, rect.height() if low else step), title)
     painter.setFont(grid.font())
     painter.setPen(theme.colour("muted"))

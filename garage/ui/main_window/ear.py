@@ -47,7 +47,7 @@ class Ear(QObject):
         elif form is not None:
             self._tell_form(form, code, document)
         elif document is not None:
-            self._go_to_document(code, document)
+            self.go_to_document(*document)
         else:
             self._go_to_thing(code)
 
@@ -61,18 +61,20 @@ class Ear(QObject):
         else:
             messages.toast(form, _unknown(code), "warn")
 
-    def _go_to_document(self, code: str, document: tuple[Series, str]) -> None:
+    def go_to_document(self, series: Series, number: str) -> bool:
+        """Go to the order or the document with that number, or say that there is none."""
         from garage.services import orders  # noqa: PLC0415 - not before the first scan
 
-        order = orders.order_of_number(code)
+        order = orders.order_of_number(number)
         if order is None:
-            self._open_document(*document)
-            return
+            return self._open_document(series, number)
         self._window.show_order(order)
         view = self._window.page(ORDERS).view
         if view.page is not None and view.page.id == order:
             view.next.take_keyboard()
-        self._offer_the_gate(code, order)
+        if series is Series.EXIT_PASS:
+            self._offer_the_gate(number, order)
+        return True
 
     def _go_to_thing(self, code: str) -> None:
         """The part or the car with that code; of several the person chooses."""
@@ -86,25 +88,24 @@ class Ear(QObject):
         else:
             messages.toast(self._window, _unknown(code), "warn")
 
-    def _open_document(self, series: Series, number: str) -> None:
+    def _open_document(self, series: Series, number: str) -> bool:
+        found = tab_of(series) is not None and self._window.show_document(number)
         if tab_of(series) is None:
             messages.toast(self._window, _("No order belongs to {number}.").format(number=number), "warn")
-        elif not self._window.show_document(number):
+        elif not found:
             messages.toast(self._window, _("There is no document {number}.").format(number=number), "warn")
+        return found
 
-    def _offer_the_gate(self, code: str, order_id: int) -> None:
-        """A pass was scanned: the car goes, or is back; a pass that is no longer good is said so."""
-        found = read_number(code)
-        if found is None or found[0] is not Series.EXIT_PASS:
-            return
+    def _offer_the_gate(self, number: str, order_id: int) -> None:
+        """A pass: the car goes, or is back; a pass that is no longer good is said so."""
         from garage.services import exit_passes  # noqa: PLC0415 - not before the first pass
 
         row = exit_passes.live(order_id)
-        if row is not None and row.no == found[1]:
+        if row is not None and row.no == number:
             QTimer.singleShot(0, self._window, lambda: self._window.at_the_gate(order_id))
             return
-        state = next(one.state for one in exit_passes.of_order(order_id) if one.no == found[1])
-        told = _("Exit pass {no}: {state}").format(no=found[1], state=label(state))
+        state = next(one.state for one in exit_passes.of_order(order_id) if one.no == number)
+        told = _("Exit pass {no}: {state}").format(no=number, state=label(state))
         messages.toast(self._window, told, "warn")
 
     def stop(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from garage.domain.numbers import CARE, STOCKROOM, TILL, Series
 from garage.domain.numbers import RETURNS as RETURN_SERIES
 from garage.i18n import _
+from garage.ui.main_window.finding import Place
 from garage.ui.pages.orders import OrdersPage
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def make_page(window: MainWindow, tab: int) -> QWidget:
         reports = ReportsPage(window.desk)
         reports.order_opened.connect(window.show_order)
         reports.document_asked.connect(window.show_document)
+        reports.file_asked.connect(lambda kind, ref: window.go_to(Place(kind, ref)))
         return reports
     from garage.ui.pages.returns import ReturnsPage  # noqa: PLC0415
 

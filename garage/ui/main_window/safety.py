@@ -51,7 +51,7 @@ class Safety(QObject):
 
     def start(self) -> None:
         """From now on a backup a day, the first one soon."""
-        self._window.desk.changed.connect(lambda _areas: self._idle.start())
+        self._window.desk.changed.connect(self._on_changed)
         self._window.minute.connect(self.look)
         self.show_state()
         QTimer.singleShot(AFTER_START_MS, self, self.look)
@@ -62,6 +62,10 @@ class Safety(QObject):
         if self._task is not None:
             self._task.give_up()
             self._task = None
+
+    def _on_changed(self, _areas: object) -> None:
+        """A method, not a lambda: it is let go of with this object, and the desk outlives the window."""
+        self._idle.start()
 
     # The daily one
 

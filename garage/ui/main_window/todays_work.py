@@ -155,6 +155,15 @@ def _measure(window: MainWindow, card: Card) -> None:
         _begin(window, REPORTS, page.acts.done, page.sheet.measures.current_row(), card.ref)
 
 
+def _training(window: MainWindow, card: Card) -> None:
+    records = window.show_tab(REPORTS).show_page("trainings").list
+    if card.ref:
+        records.show_training(card.ref)
+        _begin(window, REPORTS, records.renew_action, records.list.current_row(), card.ref)
+    else:
+        records.show_due()
+
+
 WAYS: dict[TodayKind, Way] = {
     TodayKind.COMPLAINT_VERIFY: _complaint,
     TodayKind.COMPLAINT_TELL: _complaint,
@@ -185,4 +194,5 @@ WAYS: dict[TodayKind, Way] = {
     TodayKind.LOW_STOCK: _low_stock,
     TodayKind.SUMMARY: _summary,
     TodayKind.MEASURE: _measure,
+    TodayKind.TRAINING: _training,
 }

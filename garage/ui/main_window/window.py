@@ -32,15 +32,7 @@ from garage.ui.main_window.due import DueCounts
 from garage.ui.main_window.ear import Ear
 from garage.ui.main_window.finding import NEW_ORDER, Place, look_up
 from garage.ui.main_window.menus import Menus
-from garage.ui.main_window.places import (
-    CUSTOMERS,
-    ORDERS,
-    PARTS,
-    TABS,
-    make_page,
-    tab_of,
-    tab_titles,
-)
+from garage.ui.main_window.places import CUSTOMERS, ORDERS, PARTS, TABS, make_page, tab_of, tab_titles
 from garage.ui.main_window.pulse import Pulse
 from garage.ui.main_window.safety import Safety
 from garage.ui.main_window.status_line import StatusLine
@@ -346,9 +338,16 @@ class MainWindow(QMainWindow):
             self.go_to(hit.ref)
 
     def _on_nothing_found(self) -> None:
+        """The number of a document, typed as it stands on the paper, leads where a scan of it does."""
         typed = excerpt(self.search.text())
-        if typed and self.search.hit() is None:
+        if not typed or self.search.hit() is not None:
+            return
+        if (document := read_number(typed)) is None:
             messages.toast(self, _("Nothing is called “{text}”.").format(text=typed), "info")
+        elif self._ear.go_to_document(*document):
+            self.search.set_value(None)
+            if self.search.hasFocus():
+                self.stack.currentWidget().setFocus()
 
     def _on_changed(self, areas: frozenset[Area]) -> None:
         if Area.STAFF in areas and not self.desk.person.active:

@@ -52,7 +52,7 @@ class AppointmentDetail(QFrame):
     def show_row(self, row: AppointmentRow | None, free: str = "") -> None:
         """Show an appointment; None shows the words `free` about the time that is chosen."""
         self.row = row
-        self._body.setVisible(row is not None)
+        self._area.setVisible(row is not None)
         self.nothing.setVisible(row is None)
         self.nothing.setText(free)
         if row is not None:
@@ -97,9 +97,9 @@ class AppointmentDetail(QFrame):
         self.order.setVisible(row.order_id is not None)
 
     def _build(self) -> None:
-        self._body = QWidget()
-        self._body.setObjectName("appointment_words")
-        column = QVBoxLayout(self._body)
+        body = QWidget()
+        body.setObjectName("appointment_words")
+        column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
         parts = (
@@ -123,7 +123,7 @@ class AppointmentDetail(QFrame):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._body)
+        area.setWidget(body)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)

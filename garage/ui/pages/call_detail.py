@@ -36,8 +36,13 @@ from garage.ui.forms.call_words import (
     say_way,
 )
 from garage.ui.forms.letter_words import say_letters
+from garage.ui.kit.actions import make_action
 from garage.ui.pages.care_blocks import Line, block, notice
+from garage.ui.pages.case_page import drop_down
 from garage.ui.pages.customer_parts import action_button, plain_label, set_tone
+
+_BESIDE = 2
+"""Acts that have a button beside the next step; where more are possible, all but the first are in a menu."""
 
 
 class CallDetail(QFrame):
@@ -68,6 +73,9 @@ class CallDetail(QFrame):
         self._blocks = QVBoxLayout()
         self._blocks.setSpacing(10)
         self._pairs = [(action, action_button(action, primary=action is primary)) for action in actions]
+        self._more = action_button(
+            make_action(self, _("More"), self._show_more, "Alt+M", "chevron-down", name="call_more")
+        )
         self.nothing = plain_label("no_call", "muted")
         self.nothing.setText(_("Choose a line at the left."))
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -196,13 +204,23 @@ class CallDetail(QFrame):
 
     def fit(self) -> None:
         """Buttons for what may be done now."""
+        beside = self._beside()
+        crowded = len(beside) > _BESIDE
+        self._more.setVisible(crowded)
         for action, button in self._pairs:
-            button.setVisible(action.isEnabled())
+            button.setVisible(action.isEnabled() and not (crowded and action in beside[1:]))
             button.setText(action.text())
             button.setAccessibleName(action.text())
             button.setToolTip(action.toolTip())
 
     # Inside
+
+    def _beside(self) -> list[QAction]:
+        """What may be done now besides the next step."""
+        return [action for action, _button in self._pairs[1:] if action.isEnabled()]
+
+    def _show_more(self) -> None:
+        drop_down(self._more, self._beside()[1:])
 
     def _notices(self, page: CallPage) -> list[tuple[str, str]]:
         row = page.row
@@ -283,6 +301,7 @@ class CallDetail(QFrame):
         buttons: list[QPushButton] = [button for _action, button in self._pairs]
         for button in buttons[1:]:
             foot.addWidget(button)
+        foot.addWidget(self._more)
         foot.addStretch(1)
         foot.addWidget(buttons[0])
         self._body = QWidget()

@@ -23,6 +23,9 @@ QUESTIONS, LOG = "QUESTIONS", "LOG"
 _LIST_WIDTH, _DETAIL_WIDTH = 772, 460
 _HIDE_BELOW = {"attempts": 760, "hours": 700, "round": 600}
 """Columns that the list leaves out where it is narrower than this."""
+_NEVER = 10_000
+_NOT_IN = {CallFilter.COMING: {"attempts": _NEVER}, CallFilter.DONE: {"hours": _NEVER}}
+"""What comes only later was not tried yet, and who was called needs no convenient hour any more."""
 
 
 class CallsPage(FreshPage):
@@ -38,7 +41,6 @@ class CallsPage(FreshPage):
         self.setObjectName("calls_page")
         self.chips = ChipBar(name="call_chips")
         self.list = NarrowingList(self, "calls_list", _("Calls"))
-        self.list.hide_below = _HIDE_BELOW
         self.acts = CallActs(self, desk)
         self.detail = CallDetail(desk, self.acts.beside, self.acts.next)
         self._shown = ""
@@ -103,6 +105,7 @@ class CallsPage(FreshPage):
         )
         self.list.set_model(KeysetModel(columns, self._fetch, lambda row: row.id, parent=self))
         self.list.sheet = talk_sheet() if key == LOG else ()
+        self.list.hide_below = _HIDE_BELOW | _NOT_IN.get(key, {})
         self.list.leave_out()
         self._say_empty()
 
@@ -133,14 +136,13 @@ class CallsPage(FreshPage):
         text = {
             CallFilter.TODAY: _("Nobody is to be called now. A car that leaves is called three days later."),
             CallFilter.LATE: _("No call is late."),
-            CallFilter.COMING: _("No car has left lately."),
-            QUESTIONS: _("No customer waits for an answer."),
-            CallFilter.DONE: _("No call has been made yet."),
+            CallFilter.COMING: _("No car has left lately. Its calls are planned when it leaves."),
+            QUESTIONS: _(
+                "No customer waits for an answer. What nobody can answer in a talk is noted with it and stands here."
+            ),
+            CallFilter.DONE: _("No call has been made yet. The first one stands under “Due”."),
         }.get(self._shown, _("Every call and visit is written down here, whoever began."))
-        if self._shown == LOG:
-            self.list.set_empty(text, _("Log a call or visit…"), self.acts.log.trigger)
-        else:
-            self.list.set_empty(text)
+        self.list.set_empty(text, _("Log a call or visit…"), self.acts.log.trigger)
 
     def _on_selected(self, row: Any) -> None:
         if row is None:

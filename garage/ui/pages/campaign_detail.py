@@ -145,7 +145,7 @@ class CampaignDetail(QFrame):
         if row.closed_reason:
             return row.closed_reason, "" if row.state is _S.CLOSED else "warn"
         if row.state in {_S.DRAFT, _S.APPROVED}:
-            return say_notice(row.data.starts_on, row.call_by, self._desk.today())
+            return say_notice(row.call_by, self._desk.today())
         return "", ""
 
     def _show_figures(self, row: CampaignRow, seen: Figures) -> None:

@@ -70,7 +70,7 @@ class CampaignsPage(CasePage):
         return {
             CampaignFilter.OPEN: _(
                 "No campaign is planned. A gathering, an offer or a free service brings customers back: "
-                "they are called two weeks before."
+                "they are called some time before."
             ),
             CampaignFilter.DRAFT: _("No campaign waits for its approval."),
             CampaignFilter.OVER: _("No campaign has ended yet."),

@@ -8,12 +8,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from garage.domain import pages
-from garage.domain.numbers import Series, read_number
+from garage.domain.numbers import Series
 from garage.ui.desk import Desk
 from garage.ui.kit.chips import ChipBar
 from garage.ui.kit.table_model import Column, KeysetModel, Page
 from garage.ui.kit.table_view import ListView
-from garage.ui.pages.fresh import FreshPage
+from garage.ui.pages.fresh import FreshPage, show_numbered
 
 
 class Detail(Protocol):
@@ -81,13 +81,7 @@ class CasePage(FreshPage):
 
     def show_document(self, no: str) -> bool:
         """Show the case of that number; False when there is none."""
-        read = read_number(no)
-        if read is None or read[0] is not self.series:
-            return False
-        found = self._id_of(read[1])
-        if found is not None:
-            self.show_case(found)
-        return found is not None
+        return show_numbered(no, self.series, self._id_of, self.show_case)
 
     def show_case(self, case_id: int) -> None:
         """Show this case wherever it stands; raises KeyError when there is none."""

@@ -275,12 +275,12 @@ def _columns() -> list[Column]:
         return "warning" if row.difference_fen and not row.voided_at else None
 
     return [
-        Column("no", _("Number"), 136, "left", lambda row: row.no, faded, bold=True),
+        Column("no", _("Number"), 130, "left", lambda row: row.no, faded, bold=True),
         Column(
-            "until", _("Till counted at"), 146, "left", lambda row: f"{row.until_at:%Y-%m-%d %H:%M}", faded
+            "until", _("Till counted at"), 134, "left", lambda row: f"{row.until_at:%Y-%m-%d %H:%M}", faded
         ),
-        Column("counted", _("Counted sum"), 104, "right", lambda row: format_plain(row.counted_fen), faded),
-        Column("off", _("Difference"), 96, "right", state, tone, icon=sign),
+        Column("counted", _("Counted sum"), 100, "right", lambda row: format_plain(row.counted_fen), faded),
+        Column("off", _("Difference"), 118, "right", state, tone, icon=sign),
         Column("who", _("By"), 0, "left", lambda row: row.who, faded),
     ]
 

@@ -54,7 +54,8 @@ class ClaimListsPanel(Panel):
         self.layout().addWidget(self.claims)
         self.list.set_empty(
             _(
-                "No claim has to go out. What is claimed in a month goes to its supplier by the 10th of the next."
+                "No claim has to go out. What is claimed in a month goes to its supplier by the 10th of the next: "
+                "claims are drafted under “Claims”."
             )
         )
         self.show_columns(_columns(desk), key_of, self._fetch)

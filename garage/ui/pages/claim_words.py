@@ -223,6 +223,9 @@ def standing(page: ClaimPage, today: date) -> list[tuple[str, str]]:
     elif page.approval_asked_at:
         at = f"{page.approval_asked_at:%m-%d %H:%M}"
         said.append((_("Approval asked for {at}").format(at=at), "muted"))
+    if page.approved_by and not page.close_reason and not page.approval_no:
+        text = _("{name} let the work begin without the supplier's approval")
+        said.append((text.format(name=page.approved_by), "warn"))
     return said + _spoken(page)
 
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from garage.domain.money import format_yuan
-from garage.domain.numbers import Series, read_number
+from garage.domain.numbers import Series
 from garage.errors import Reason
 from garage.i18n import _
 from garage.services import claim_pages
@@ -27,7 +27,7 @@ from garage.ui.pages.claim_detail import CHECKS, PHOTOS, ClaimDetail
 from garage.ui.pages.claim_words import leave_out, list_columns
 from garage.ui.pages.counter_acts import open_form
 from garage.ui.pages.customer_parts import action_button, plain_label
-from garage.ui.pages.fresh import FreshPage
+from garage.ui.pages.fresh import FreshPage, show_numbered
 from garage.ui.pages.returns_sheets import claim_sheet
 from garage.ui.pages.side_by_side import lay_out, side_by_side
 
@@ -90,13 +90,7 @@ class ClaimsPage(FreshPage):
 
     def show_document(self, no: str) -> bool:
         """Show the claim of that number; False when there is none."""
-        read = read_number(no)
-        if read is None or read[0] is not Series.CLAIM:
-            return False
-        found = claim_pages.by_number(read[1])
-        if found is not None:
-            self.show_claim(found)
-        return found is not None
+        return show_numbered(no, Series.CLAIM, claim_pages.by_number, self.show_claim)
 
     def show_claim(self, claim_id: int) -> None:
         """Show this claim among all; raises KeyError when there is none."""

@@ -26,7 +26,7 @@ def columns() -> list[Column]:
         Column("difference", _("Qty difference"), 112, "right", _difference, _tone),
         Column(WORTH, _("Value"), 104, "right", _worth, _tone, _why_no_worth, total=True),
         Column(REASON, _("Reason"), 190, "left", lambda line: line.reason, None, lambda line: line.reason),
-        Column("who", _("Counted by"), 156, "left", _who, _muted, _when),
+        Column("who", _("Counted by"), 124, "left", _who, _muted, _when),
     ]
 
 

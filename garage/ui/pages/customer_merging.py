@@ -97,12 +97,13 @@ class CustomerMerging(QObject):
             words = _("{one} and {other} stay two files.").format(one=pair.one, other=pair.other)
             toast(self._page, words, "ok", (_("Duplicates…"), self.show_duplicates))
 
-    def compare(self, kind: FileKind, kept_id: int, gone_id: int) -> None:
-        """Two files side by side."""
+    def compare(self, kind: FileKind, kept_id: int, gone_id: int, reason: str = "") -> None:
+        """Two files side by side; `reason` was typed while they stood the other way round."""
         form = MergeForm(self._desk, self._page, kind, kept_id, gone_id)
         form.saved.connect(lambda _merge: self._on_merged(form))
         form.swap_wanted.connect(partial(self.compare, kind, gone_id, kept_id))
         open_form(form)
+        form.widget("reason").setText(reason)
 
     def _choose(self, kind: FileKind, ref: int, name: str) -> None:
         form = ChooseFileForm(self._page, kind, ref, name)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from garage.ui.kit.actions import call
@@ -49,6 +49,16 @@ def action_button(action: QAction, *, primary: bool = False) -> QPushButton:
     action.enabledChanged.connect(button.setEnabled)
     button.setEnabled(action.isEnabled())
     return button
+
+
+def set_primary(action: QAction, button: QPushButton, *, primary: bool) -> None:
+    """Whether this is the one blue button in sight."""
+    if button.property("primary") == primary:
+        return
+    button.setProperty("primary", primary)
+    button.setIcon(QIcon() if primary else action.icon())
+    button.style().unpolish(button)
+    button.style().polish(button)
 
 
 def rename(action: QAction, button: QPushButton, text: str) -> None:

@@ -118,7 +118,7 @@ def _columns() -> list[Column]:
         Column("at", _("Date"), 132, "left", lambda row: f"{row.at:%Y-%m-%d %H:%M}", faded),
         Column("kind", _("Kind"), 124, "left", lambda row: label(row.kind), faded),
         Column("taker", _("Taken over by"), 0, "left", lambda row: row.taker, faded, lambda row: row.taker),
-        Column("papers", _("Licence · manifest"), 258, "left", papers, faded, papers),
+        Column("papers", _("Licence · manifest"), 180, "left", papers, faded, papers),
         Column("parts", _("Parts"), 60, "right", lambda row: f"{row.parts:,}", faded),
         Column("weight", _("Weight"), 84, "right", weight, faded),
         Column(

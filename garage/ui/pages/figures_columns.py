@@ -27,6 +27,10 @@ def _quantity(flow: Flow, side: str) -> str:
     return minus(format_quantity(milli)) if milli or getattr(flow, f"{side}_fen") else "–"
 
 
+def _muted_units(row: GroupFlow) -> str | None:
+    return None if row.unit else "muted"
+
+
 def _quantity_of_group(row: GroupFlow, side: str) -> str:
     return _quantity(row.flow, side) if row.unit else ""
 
@@ -78,7 +82,7 @@ def group_columns() -> list[Column]:
     return [
         Column("group", _("Group"), 0, "left", lambda row: row.group or _("No group"), bold=True),
         Column("parts", _("Parts"), 70, "right", lambda row: f"{row.parts:,}", total=True),
-        Column("unit", _("Unit"), 52, "left", lambda row: row.unit),
+        Column("unit", _("Unit"), 66, "left", lambda row: row.unit or _("several"), _muted_units),
         *sides,
     ]
 

@@ -135,7 +135,7 @@ class GroupsPanel(QWidget):
                 parent=self,
             )
         )
-        self.list.set_empty(_("Nothing lies on the shelf."))
+        self.list.set_empty(_("Nothing lies on the shelf. Goods are booked in under “Parts” and “Buying”."))
         self.list.setItemDelegateForColumn(4, _Bars(self.list, self._most))
         self.worth = plain_label("groups_worth")
         set_tone(self.worth, "section")

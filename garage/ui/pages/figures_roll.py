@@ -98,6 +98,10 @@ class RollPanel(QWidget):
     def show_rows(self) -> None:
         """List what is looked for, per part or per group, and what stands behind the row under the bar."""
         self.stack.setCurrentWidget(self.view)
+        of_groups = self.view is self.by_group
+        self.line.setPlaceholderText(
+            _("Group, or its initials") if of_groups else _("Code, name or initials")
+        )
         for view in (self.by_part, self.by_group):
             view.footer.setVisible(view is self.view)
         of_part = self.view is self.by_part
@@ -127,14 +131,17 @@ class RollPanel(QWidget):
                 parent=self,
             )
         )
-        view.set_empty(_("No stock and no movement in these days."))
+        view.set_empty(
+            _("No stock and no movement in these days. Goods are booked in under “Parts” and “Buying”.")
+        )
         view.describe = self._describe
         return view
 
     def _looked_for(self) -> Sequence[Any]:
         typed = fold(self.line.text())
         if self.view is self.by_group:
-            return [row for row in by_group(self._parts) if typed in fold(row.group)]
+            groups = by_group(self._parts)
+            return [row for row in groups if not typed or any(typed in one for one in name_terms(row.group))]
         return [row for row in self._parts if not typed or _fits(row, typed)]
 
     def _describe(self) -> str:

@@ -1,10 +1,27 @@
 """A page that reads anew when what it shows has changed: at once in sight, else when it is seen next."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from garage.domain.numbers import Series, read_number
 from garage.services.command import Area
 from garage.ui.desk import Desk
+
+Found = TypeVar("Found")
+
+
+def show_numbered(
+    no: str, series: Series, find: Callable[[str], Found | None], show: Callable[[Found], object]
+) -> bool:
+    """Show what a document's number of that series stands for; False when there is none."""
+    read = read_number(no)
+    found = find(read[1]) if read is not None and read[0] is series else None
+    if found is not None:
+        show(found)
+    return found is not None
 
 
 class FreshPage(QWidget):

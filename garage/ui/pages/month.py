@@ -57,6 +57,7 @@ class MonthPage(FreshPage):
 
     order_opened = Signal(int)
     document_asked = Signal(str)
+    file_asked = Signal(str, int)
     summary_asked = Signal(object)
     """The month whose summary is wanted."""
 

@@ -79,6 +79,8 @@ class OldPartDetail(QFrame):
                 ("hazard", _("Danger")),
             )
         }
+        for name in ("odometer", "serial", "hazard"):
+            self.facts[name].about.hide()  # nothing is ever said about these: a small screen has no room
         self.fault = plain_label("old_part_fault", wraps=True)
         self.told = plain_label("old_part_told", "muted", wraps=True)
         self.photos = PhotoPanel(desk, "old_part")
@@ -187,8 +189,8 @@ class OldPartDetail(QFrame):
         card.setObjectName("old_part_card")
         card.setProperty("card", True)
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(16, 10, 16, 12)
-        inside.setSpacing(6)
+        inside.setContentsMargins(16, 8, 16, 8)
+        inside.setSpacing(4)
         inside.addLayout(head)
         inside.addWidget(self.name)
         inside.addWidget(self.order)

@@ -105,7 +105,13 @@ class OldPartActs(QObject):
 
     def decide(self) -> None:
         """Whom it is for."""
-        self._open(lambda row: DecideForm(self._page, self._desk, row), "")
+        if (row := self._row) is not None:
+            form = DecideForm(self._page, self._desk, row)
+            form.saved.connect(lambda ref: form.prints and self._print_to_sign(row.order_id, [ref]))
+            open_form(form)
+
+    def _print_to_sign(self, order_id: int, refs: list[int]) -> None:
+        print_old_parts.print_handed_over(self._page, self._desk, order_id, refs)
 
     def hand_over(self) -> None:
         """The customer takes what came off their car."""
@@ -205,9 +211,8 @@ def _waits_for_a_claim(row: OldPartRow) -> bool:
 
 
 def tell_handed_over(page: QWidget, desk: Desk, order_id: int, taken: list[int], *, prints: bool) -> None:
-    """Say what went to the customer; the list to sign where it is wanted."""
-    words = ngettext("{n} part is with the customer.", "{n} parts are with the customer.", len(taken))
-    toast(page, words.format(n=len(taken)))
+    """Say that it is noted what the customer took and left; the list to sign where it is wanted."""
+    toast(page, _("Noted what the customer takes and what stays here."))
     if prints:
         print_old_parts.print_handed_over(page, desk, order_id, taken)
 

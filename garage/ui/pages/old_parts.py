@@ -180,7 +180,9 @@ class OldPartsPage(FreshPage):
             OldPartFilter.TO_COUNT: _(
                 "Every tagged part is counted in. A part is tagged on its order when it comes off."
             ),
-            OldPartFilter.SENT: _("No old part is with a supplier."),
+            OldPartFilter.SENT: _(
+                "No old part is with a supplier. What one wants back is packed under “Shipments & disposal”."
+            ),
             OldPartFilter.GONE: _("Nothing was handed over, scrapped or voided yet."),
         }.get(OldPartFilter(key) if key in set(OldPartFilter) else OldPartFilter.ALL)
         self.list.set_empty(

@@ -11,7 +11,7 @@ from garage.i18n import N_, _
 from garage.services import delays, staff
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
-from garage.ui.forms.spoken_time import say_due, say_moment
+from garage.ui.forms.spoken_time import say_moment, say_promise
 from garage.ui.kit.elided import Elided
 from garage.ui.kit.steps_bar import State, StepsBar
 from garage.ui.pages.order_clock import ClockWords
@@ -110,7 +110,7 @@ class OrderHead(QWidget):
             return _("promised after inspection") if sheet.after_inspection else ""
         if page.state in _PROMISE_KEPT:
             return _("promised {moment}").format(moment=say_moment(sheet.promised_at, now))
-        return say_due(sheet.promised_at, now)
+        return say_promise(sheet.promised_at, now)
 
     def _told_words(self, page: OrderPage) -> str:
         """Whether the customer knows of the time that is promised now, after another one was."""

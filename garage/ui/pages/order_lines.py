@@ -24,6 +24,7 @@ from garage.services.order_lines import Line, LineData
 from garage.services.orders import OrderPage
 from garage.services.vehicle_history import AdviceRow
 from garage.ui.desk import Desk
+from garage.ui.forms.discount_reason import DiscountReason
 from garage.ui.forms.estimate_grid import EstimateGrid
 from garage.ui.forms.estimate_lines import cell_of
 from garage.ui.forms.estimate_rework import ask_earlier, earlier_lines
@@ -64,6 +65,8 @@ class LinesTab(QWidget):
         self.setFocusProxy(self.grid)
         self.last_price = LastPriceLine(self.grid)
         self.supply = SupplyLine(self.grid, desk)
+        self.why = DiscountReason()
+        self.why.field.returnPressed.connect(self.save)
         self._banner = self._make_banner()
         self.state = QLabel()
         self.state.setObjectName("lines_state")
@@ -184,6 +187,7 @@ class LinesTab(QWidget):
         layout.addWidget(self._banner)
         layout.addWidget(self.grid, 1)
         layout.addWidget(self.grid.status)
+        layout.addWidget(self.why)
         layout.addWidget(self.supply)
 
     def _make_banner(self) -> QFrame:
@@ -212,6 +216,7 @@ class LinesTab(QWidget):
         wanted = {line.original_line_id for line in page.lines} - {None}
         names = {one.line_id: one.title for one in earlier_lines(page)} if wanted else {}
         self._page = page
+        self.why.offer(page.id)
         self.grid.set_customer(page.customer_id)
         self.grid.set_lines(_shown(page), names)
         self.last_price.set_customer(None if read_only else page.customer_id, page.vehicle_id)
@@ -237,7 +242,7 @@ class LinesTab(QWidget):
     def _send(self, page: OrderPage, lines: Sequence[LineData]) -> None:
         self._saving = True
         try:
-            order_lines.save_lines(self._desk.by(), page.id, self._version, lines)
+            order_lines.save_lines(self._desk.by(), page.id, self._version, lines, self.why.words())
         finally:
             self._saving = False
         page = orders.open_page(page.id)
@@ -252,6 +257,9 @@ class LinesTab(QWidget):
         return self.save()
 
     def _mark(self, error: FieldError, numbers: Sequence[int], *, go: bool) -> None:
+        if error.field == self.why.name:
+            self.why.ask(error.text, go=go)
+            return
         cell = cell_of(error.field)
         if cell is not None and numbers and cell[0] < len(numbers):
             field = error.field.split(".", 2)[2]
@@ -273,6 +281,7 @@ class LinesTab(QWidget):
     def _on_changed(self) -> None:
         self._say_totals()
         self.state.setText(self._say_state())
+        self.why.follow([line for line, _status in self._base], self.grid.lines_readable())
         self.changed.emit()
 
     def _say_totals(self) -> None:
@@ -296,11 +305,15 @@ class LinesTab(QWidget):
             ask_earlier(self, self.grid, row, self._page)
 
     def _on_focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        left = _is_within(old, self.grid) and new is not None and not _is_within(new, self.grid)
+        left = self._holds(old) and new is not None and not self._holds(new)
         if left:
             self.grid.lines.trim()
         if left and self.is_dirty():
             self.save(quietly=True)
+
+    def _holds(self, widget: QWidget | None) -> bool:
+        """Whether the lines are still being typed there: why they cost less belongs to them."""
+        return _is_within(widget, self.grid) or _is_within(widget, self.why)
 
 
 def _is_within(widget: QWidget | None, ancestor: QWidget) -> bool:

@@ -16,7 +16,7 @@ from garage.services import fault_limits, order_list
 from garage.services.order_list import OrderFilter, OrderRow
 from garage.ui.desk import Desk
 from garage.ui.forms.fault_words import INKS, clock_tip
-from garage.ui.forms.spoken_time import say_due, say_moment
+from garage.ui.forms.spoken_time import say_moment, say_promise
 from garage.ui.kit import theme
 from garage.ui.kit.icons import icon
 from garage.ui.kit.table_model import Column, KeysetModel, Page
@@ -130,7 +130,7 @@ def promise_words(row: OrderRow, desk: Desk) -> tuple[str, str]:
         return "", "muted"
     if row.state in {OrderState.READY, OrderState.SETTLED}:
         return say_moment(row.promised_at, now), "muted"
-    return say_due(row.promised_at, now), "bad" if row.promised_at < now else "text"
+    return say_promise(row.promised_at, now), "bad" if row.promised_at < now else "text"
 
 
 def state_words(row: OrderRow, now: datetime) -> str:
@@ -209,11 +209,23 @@ class _RowPainter(QStyledItemDelegate):
         late = clock is not None and clock.state is not ClockState.FINE
         over = label(clock.state) if clock is not None and late else ""
         proof, proof_ink = say_proof(row, self._desk, signed=True)
-        state = " · ".join(word for word in (proof, over, urgent, state_words(row, self._desk.now())) if word)
+        state = _fitting(painter, box, (proof, over, urgent, state_words(row, self._desk.now())), over)
         ink = INKS[clock.state] if clock is not None and late else _STATE_INKS.get(row.state, "accent")
         left = _right_words(painter, box, state, proof_ink or ink, "clock" if late or proof else "")
         painter.setPen(theme.colour("muted"))
         _left_words(painter, QRect(box.x(), box.y(), left, box.height()), row.model or row.customer)
+
+
+def _fitting(painter: QPainter, box: QRect, words: tuple[str, ...], spare: str) -> str:
+    """The words in one line; without the spare one, which the clock says by its colour, where all are too long."""
+    line = " · ".join(word for word in words if word)
+    if painter.fontMetrics().horizontalAdvance(line) > _room_of(box, sign=True):
+        return " · ".join(word for word in words if word and word != spare)
+    return line
+
+
+def _room_of(box: QRect, *, sign: bool) -> int:
+    return box.width() - _LEAST_LEFT - 10 - (20 if sign else 0)
 
 
 def _right_words(painter: QPainter, box: QRect, words: str, ink: str, sign: str) -> int:
@@ -221,8 +233,9 @@ def _right_words(painter: QPainter, box: QRect, words: str, ink: str, sign: str)
     if not words:
         return box.width()
     painter.setPen(theme.colour(ink))
-    room = box.width() - _LEAST_LEFT - 10 - (20 if sign else 0)
-    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+    shown = painter.fontMetrics().elidedText(
+        words, Qt.TextElideMode.ElideRight, _room_of(box, sign=bool(sign))
+    )
     painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
     used = painter.fontMetrics().horizontalAdvance(shown) + 10
     if sign:

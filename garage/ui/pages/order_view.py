@@ -103,7 +103,7 @@ class OrderView(QWidget):
 
     def set_order(self, order_id: int) -> bool:
         """Show an order; False when the lines of the one shown could not be saved and it stays."""
-        if self.page is not None and self.page.id != order_id and not self.lines.save():
+        if self.page is not None and self.page.id != order_id and not self.save():
             return False
         self.reload(order_id)
         return True
@@ -138,8 +138,10 @@ class OrderView(QWidget):
         self._show_tab(self.tabs.currentWidget())
 
     def save(self) -> bool:
-        """Save what is typed; says whether everything is safe."""
-        return self.lines.save()
+        """Save what is typed; says whether everything is safe. A cell that is wrong comes into sight first."""
+        if not (safe := self.lines.save()):
+            self.tabs.setCurrentWidget(self.lines)
+        return safe
 
     def open_reception(self, first: str = "") -> None:
         """Fill in the reception sheet; the keyboard starts in the field `first`."""
@@ -203,8 +205,7 @@ class OrderView(QWidget):
             "money": self.money,
             "passes": self.money,
             "supplements": self.supplements,
-            "old_parts": self.returns,
-            "claims": self.returns,
+            **dict.fromkeys(("old_parts", "claims", "drop_claim"), self.returns),
         }
         return tabs.get(goto, self.tabs.currentWidget())
 

@@ -9,13 +9,14 @@ from garage.domain.order_steps import OrderAct, next_step
 from garage.domain.orders import HoldReason, OrderState
 from garage.errors import Reason
 from garage.i18n import _
-from garage.services import delays, holds, supplements, supply
+from garage.services import claim_approvals, delays, holds, supplements, supply
 from garage.services.delays import Outlook
 from garage.services.holds import HoldRow
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
 from garage.ui.forms.order_head import set_tone
 from garage.ui.forms.spoken_time import say_moment, say_span
+from garage.ui.forms.ways_claims import waits_for_approval
 from garage.ui.kit.icons import IconLabel
 from garage.ui.kit.tips import plain_tip
 
@@ -75,10 +76,11 @@ class Waits(QFrame):
         self._desk = desk
         self._page: OrderPage | None = None
         self._held: HoldRow | None = None
-        self._parts = ""
+        self._parts = self._approval = ""
         self.hold = WaitLine("hold", "clock", _("Go on with the work"), "Ctrl+Enter")
         self.supplement = WaitLine("supplements", "phone", _("Customer's answer…"), "Ctrl+Shift+C")
         self.delay = WaitLine("delay", "warning", _("Tell the customer…"), "Ctrl+Shift+T")
+        self.approval = WaitLine("supplier_approval", "box", _("Supplier's approval…"), "Ctrl+Alt+3")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(0)
@@ -96,6 +98,7 @@ class Waits(QFrame):
         self._held = holds.of_order(page.id)[-1] if page.state is OrderState.ON_HOLD else None
         for_parts = self._held is not None and self._held.reason is HoldReason.PARTS
         self._parts = _parts_words(page.id) if for_parts else ""
+        self._approval = _approval_words(page, self._desk) if waits_for_approval(page) else ""
         following = next_step(page.facts)
         goes_on = following is not None and following.act is OrderAct.RESUME
         self.hold.set_keys("Ctrl+Enter" if goes_on else "Ctrl+Alt+W")
@@ -111,12 +114,13 @@ class Waits(QFrame):
             asked, held = f"{held} · {asked}", ""
         self.hold.say(held)
         self.supplement.say(asked)
+        self.approval.say(self._approval)
         outlook, text = _delay_words(self._page, self._desk)
         self.delay.say(text, "bad" if outlook is Outlook.LATE else "")
         self.setVisible(any(not line.isHidden() for line in self._lines()))
 
     def _lines(self) -> tuple[WaitLine, ...]:
-        return (self.delay, self.hold, self.supplement)
+        return (self.delay, self.hold, self.supplement, self.approval)
 
 
 def _parts_words(order_id: int) -> str:
@@ -150,6 +154,20 @@ def _supplement_words(page: OrderPage) -> str:
         _("{n} more").format(n=len(waiting) - 1) if len(waiting) > 1 else "",
     ]
     return " · ".join(word for word in words if word)
+
+
+def _approval_words(page: OrderPage, desk: Desk) -> str:
+    """Whoever has to approve the work first, what it is about, and whether they were asked."""
+    first, *others = claim_approvals.awaited(page.id)
+    words = [
+        _("{supplier} wants to approve the work before it begins").format(supplier=first.supplier),
+        first.work,
+    ]
+    if first.asked_at is not None:
+        words.append(_("asked {time}").format(time=say_moment(first.asked_at, desk.now())))
+    if others:
+        words.append(_("{n} more").format(n=len(others)))
+    return " · ".join(words)
 
 
 def _delay_words(page: OrderPage, desk: Desk) -> tuple[Outlook, str]:

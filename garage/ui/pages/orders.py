@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from garage.ui.pages.order_view import OrderView
 
 AREAS = frozenset({Area.ORDERS, Area.MONEY, Area.STOCK, Area.CUSTOMERS, Area.RETURNS, Area.CARE})
-_LIST_WIDTH = 300
+_LIST_WIDTH, _PAGE_WIDTH = 300, 950
 
 
 class OrdersPage(QWidget):
@@ -131,9 +131,9 @@ class OrdersPage(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(left)
         splitter.addWidget(self._stack)
-        splitter.setStretchFactor(0, 0)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([_LIST_WIDTH, 10_000])
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 4)
+        splitter.setSizes([_LIST_WIDTH, _PAGE_WIDTH])
         top = QHBoxLayout()
         top.addWidget(self.chips, 1)
         top.addWidget(self.new)

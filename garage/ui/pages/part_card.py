@@ -9,9 +9,10 @@ from garage.domain.money import format_yuan
 from garage.domain.quantities import format_quantity
 from garage.i18n import _, ngettext
 from garage.services import parts
-from garage.services.parts import PartCard, PartRow
+from garage.services.parts import PartCard, PartData, PartRow
 from garage.ui.kit.elided import Elided
 from garage.ui.pages.customer_parts import plain_label, set_tone
+from garage.ui.pages.customer_words import kilometres
 from garage.ui.pages.part_list import state
 
 _CARD_WIDTH = 324
@@ -35,7 +36,7 @@ class FactCard(QFrame):
         self.name = Elided("part_name", "title")
         self.code = Elided("part_code", "muted")
         self.state = plain_label("part_state")
-        self.facts = {name: plain_label(f"part_{name}") for name in _FACTS}
+        self.facts = {name: plain_label(f"part_{name}") for name in _FACTS} | {"bin": Elided("part_bin")}
         self._captions = {name: plain_label(f"part_{name}_caption", "muted") for name in _FACTS}
         self.about = plain_label("part_about", wraps=True)
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -60,15 +61,16 @@ class FactCard(QFrame):
             "reserved": format_quantity(row.reserved_milli),
             "on_order": format_quantity(row.on_order_milli),
             "least": _least(row),
-            "bin": row.bin or "–",
+            "bin": card.data.bin or "–",
             "price": format_yuan(row.price_fen),
             "member": "–" if row.member_price_fen is None else format_yuan(row.member_price_fen),
             "cost": format_yuan(row.cost_fen) if row.on_hand_milli else "–",
             "value": format_yuan(row.value_fen),
         }
         for name, text in told.items():
-            self.facts[name].setText(text)
-            self.facts[name].setAccessibleName(f"{self._captions[name].text()}: {text}")
+            fact = self.facts[name]
+            fact.show_text(text) if isinstance(fact, Elided) else fact.setText(text)
+            fact.setAccessibleName(f"{self._captions[name].text()}: {text}")
         set_tone(self.facts["available"], tone)
         self.about.setText("\n".join(_about(card)))
 
@@ -148,14 +150,24 @@ def _about(card: PartCard) -> list[str]:
         (_("Fits {cars}"), "cars", _(", ").join(data.fits.splitlines())),
         (_("Note: {text}"), "text", data.note),
     ]
-    lines = [_instead(row), " · ".join(word for word in (data.group, label(data.grade)) if word)]
+    second = _("Second bin {name}").format(name=data.second_bin) if data.second_bin else ""
+    lines = [second, _instead(row), " · ".join(word for word in (data.group, label(data.grade)) if word)]
     lines += [words.format(**{slot: value}) for words, slot, value in told if value]
     lines += [_("The old part must come back")] if data.old_part_back else []
     lines += [_("Every piece has a serial number")] if data.serial_tracked else []
     if data.shelf_life_days:
         words = ngettext("Keeps {days} day", "Keeps {days} days", data.shelf_life_days)
         lines.append(words.format(days=data.shelf_life_days))
+    if data.life_months or data.life_km:
+        lines.append(_("Lives in a car: {life}").format(life=_life(data)))
     return [line for line in (*lines, *_moments(row)) if line]
+
+
+def _life(data: PartData) -> str:
+    """Months, kilometres or both, whichever comes first."""
+    months = data.life_months or 0
+    told = ngettext("{n} month", "{n} months", months).format(n=months) if months else ""
+    return " / ".join(filter(None, (told, kilometres(data.life_km) if data.life_km else "")))
 
 
 def _instead(row: PartRow) -> str:

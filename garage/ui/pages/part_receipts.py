@@ -34,7 +34,6 @@ class ReceiptSection(Panel):
         self.lines.setFixedHeight(LINES_HEIGHT)
         self.lines.opened.connect(lambda line: self.part_opened.emit(line.part_id))
         self.layout().addWidget(self.lines)
-        self.list.set_empty(_("Deliveries and opening stock stand here once they are booked in."))
         self.show_columns(_columns(), lambda row: row.id, self._fetch)
         self._fit_person()
         desk.person_changed.connect(self._fit_person)

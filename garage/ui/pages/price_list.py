@@ -92,7 +92,9 @@ class PriceLists(FoundList):
             words = _("Work with its flat-rate hours or fixed price stands here.")
             self.view.set_empty(words, _("Add the starter set"), self.new_wanted.emit)
         elif self.kind() is Priced.PART:
-            self.view.set_empty(_("Parts stand here as soon as they are on file."))
+            self.view.set_empty(
+                _("Parts stand here as soon as they are on file: they are entered under “Parts”.")
+            )
         else:
             words = _("Work and parts sold together stand here, such as the 5 000 km service.")
             self.view.set_empty(words, _("Add the usual services"), self.new_wanted.emit)

@@ -110,6 +110,7 @@ class ProposalsPanel(FreshPage):
         self.suppliers.opened.connect(lambda _group: self.grid.setFocus())
         self.grid = ProposalGrid()
         self.grid.changed.connect(self._remember)
+        self.suppliers.leads_to = self.grid
         self.supplier = SupplierField(desk, self)
         self.supplier.setObjectName("proposal_supplier")
         self.expected = fields.DateField(now=desk.now)

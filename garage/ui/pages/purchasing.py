@@ -17,7 +17,7 @@ from garage.ui.forms.goods_receipt import GoodsReceiptForm
 from garage.ui.forms.purchase_order import PurchaseOrderForm
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.chips import ChipBar
-from garage.ui.pages.customer_parts import action_button
+from garage.ui.pages.customer_parts import action_button, set_primary
 from garage.ui.pages.fresh import FreshPage
 from garage.ui.pages.part_receipts import ReceiptSection
 from garage.ui.pages.purchase_orders import FILTERS, OrdersPanel
@@ -128,6 +128,12 @@ class BuyingPage(FreshPage):
         if panel is self.orders:
             self.orders.show_filter(PurchaseFilter(key))
         self.stack.setCurrentWidget(panel)
+        leads = key not in {
+            PROPOSALS,
+            PurchaseFilter.DRAFT,
+            PurchaseFilter.ALL,
+        }  # there a blue button of its own stands below
+        set_primary(self.receive_action, self._receive_button, primary=leads)
         self.setFocusProxy(panel)
         if self.isVisible():
             panel.setFocus()
@@ -161,6 +167,7 @@ class BuyingPage(FreshPage):
         self.receive_action = action(
             "receive_delivery", _("Receive goods"), self.receive_goods, "Ctrl+R", "box"
         )
+        self._receive_button = action_button(self.receive_action)
 
     def _connect(self) -> None:
         self.chips.chosen.connect(self._show)
@@ -170,13 +177,25 @@ class BuyingPage(FreshPage):
         for panel in (self.orders, self.receipts, self.spot):
             panel.order_opened.connect(self.order_opened)
             panel.part_opened.connect(self.part_opened)
+        self.proposals.suppliers.set_empty(
+            _(
+                "Enough of everything is on the shelf or on its way. Parts that fall below their minimum stand here."
+            ),
+            self.new_action.text(),
+            self.new_action.trigger,
+        )
+        self.receipts.list.set_empty(
+            _("Deliveries and opening stock stand here once they are booked in."),
+            self.receive_action.text(),
+            self.receive_action.trigger,
+        )
 
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self.chips, 1)
         head.addWidget(action_button(self.new_action))
-        head.addWidget(action_button(self.receive_action, primary=True))
+        head.addWidget(self._receive_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 12)
         layout.setSpacing(10)

@@ -56,7 +56,6 @@ class ReceivablesPage(FreshPage):
         self._make_actions()
         self.detail = ReceivablesDetail([action_button(act) for act in self.offered])
         self.list.set_model(KeysetModel(debtor_columns(), self._fetch, lambda row: row.key, parent=self))
-        self.list.set_empty(_("Nobody owes anything. Bills that are put on account stand here until paid."))
         self.list.describe = lambda: self.chips.chip(self.chips.current()).text()
         self.deposits.set_model(
             KeysetModel(
@@ -66,9 +65,12 @@ class ReceivablesPage(FreshPage):
                 parent=self,
             )
         )
-        self.deposits.set_empty(_("No order has a deposit and no bill."))
+        self.deposits.set_empty(
+            _("No order has a deposit and no bill. A deposit is taken on the order, before its bill.")
+        )
         self._say_sums()
         self.chips.chip(ReceivableFilter.ALL).setChecked(True)
+        self._say_empty()
         self.setFocusProxy(self.list)
         self._connect()
         self._build()
@@ -192,6 +194,7 @@ class ReceivablesPage(FreshPage):
         held = self._which() is ReceivableFilter.DEPOSITS
         self.lists.setCurrentWidget(self._rooms[held])
         self.setFocusProxy(self.deposits if held else self.list)
+        self._say_empty()
         view = self.deposits if held else self.list
         view.rows().reload(keep if not held else None)
         if keep is not None and not held:
@@ -199,6 +202,19 @@ class ReceivablesPage(FreshPage):
         if view.current_row() is None and view.rows().rowCount():
             view.selectRow(0)
         self._show()
+
+    def _say_empty(self) -> None:
+        words = {
+            ReceivableFilter.OVERDUE: _("No bill is overdue."),
+            ReceivableFilter.INSURERS: _(
+                "No insurer owes anything. Work that an insurer pays for stands here once its order is settled."
+            ),
+        }
+        nobody = _(
+            "Nobody owes anything. A bill that is not paid at once is put on account on its work order, "
+            "and stands here until it is paid."
+        )
+        self.list.set_empty(words.get(self._which(), nobody))
 
     def _show(self) -> None:
         """The detail follows the bar."""

@@ -251,14 +251,16 @@ class RemindersPage(FreshPage):
                 "Nobody is to be reminded now. Days and kilometres of the cars' files come here by themselves."
             ),
             ReminderFilter.COMING: _("Nothing falls due in the next 30 days."),
-            APPOINTMENTS: _("No customer has to be reminded of an appointment."),
+            APPOINTMENTS: _(
+                "No customer has to be reminded of an appointment. It is made under “Appointments”."
+            ),
             ReminderFilter.TOLD: _("Nobody was told lately."),
             ReminderFilter.BOOKED: _("No reminder has become an appointment yet."),
         }.get(self._shown, _("Nothing is closed yet."))
-        if self._shown in {ReminderFilter.DUE, ReminderFilter.COMING}:
-            self.list.set_empty(text, _("New reminder…"), self.new.trigger)
-        else:
+        if self._shown == APPOINTMENTS:
             self.list.set_empty(text)
+        else:
+            self.list.set_empty(text, _("New reminder…"), self.new.trigger)
 
     def _show_row(self) -> None:
         row = self.list.current_row()

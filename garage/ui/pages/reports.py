@@ -1,4 +1,4 @@
-"""The tab of reports: the month in figures, as a workbook and in words, what is owed, and the till."""
+"""The tab of reports: the month in figures, as a workbook and in words, what is owed, the till, and training."""
 
 from typing import Any
 
@@ -15,6 +15,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("summaries", N_("Summaries"), "garage.ui.pages.summaries", "SummariesPage"),
     Section("receivables", N_("Receivables"), "garage.ui.pages.receivables", "ReceivablesPage"),
     Section("cash_ups", N_("Cash-up"), "garage.ui.pages.cash_ups", "CashUpPage"),
+    Section("trainings", N_("Training"), "garage.ui.pages.trainings", "TrainingsPage"),
 )
 
 
@@ -24,6 +25,7 @@ class ReportsPage(SectionsPage):
     sections = SECTIONS
 
     document_asked = Signal(str)
+    file_asked = Signal(str, int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "reports", _("Reports"), parent)
@@ -31,6 +33,8 @@ class ReportsPage(SectionsPage):
     def meet(self, page: Any) -> None:
         if hasattr(page, "document_asked"):
             page.document_asked.connect(self.document_asked)
+        if hasattr(page, "file_asked"):
+            page.file_asked.connect(self.file_asked)
         if hasattr(page, "summary_asked"):
             page.summary_asked.connect(self.show_summary)
 

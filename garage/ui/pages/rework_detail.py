@@ -23,7 +23,7 @@ from garage.services.history import HistoryRow
 from garage.services.rework_rows import Attempt, CaseRow
 from garage.ui.desk import Desk
 from garage.ui.forms.photos import PhotoPanel
-from garage.ui.forms.rework_words import say_attempt, say_clock, say_hint, say_referral
+from garage.ui.forms.rework_words import clock_of, say_attempt, say_clock, say_hint, say_referral
 from garage.ui.kit.actions import make_action
 from garage.ui.kit.table_model import Column
 from garage.ui.pages.customer_parts import Fact, ShortList, action_button, plain_label, set_tone
@@ -132,7 +132,7 @@ class ReworkDetail(QFrame):
         due = _("by {day}").format(day=row.due_on.isoformat())
         self.facts["clock"].show_value(
             clock or due,
-            say_hint(row, today) or (due if clock else ""),
+            say_hint(row, today) or ("" if clock_of(row, today) or not clock else due),
             ink if ink in {"warn", "bad"} else "",
         )
         attempt, tone = say_attempt(row)

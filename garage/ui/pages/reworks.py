@@ -76,17 +76,17 @@ class ReworksPage(CasePage):
         }
 
     def _empty_words(self) -> dict[str, str]:
+        begins = _("A case is opened on the order with which the car comes back.")
         none = _("No repair has come back yet.")
-        return {
-            ReworkFilter.DIAGNOSING: _(
-                "No repair is in dispute. A case is opened on the order with which the car comes back."
-            ),
+        words = {
+            ReworkFilter.DIAGNOSING: _("No repair is in dispute."),
             ReworkFilter.OURS: _("No free rework is owed."),
             ReworkFilter.NOT_OURS: _("Nothing was decided against a customer who is still here."),
             ReworkFilter.REFERRED: _("No car is at another garage for us."),
             ReworkFilter.CLOSED: none,
             ReworkFilter.ALL: none,
         }
+        return {which: f"{text}\n{begins}" for which, text in words.items()}
 
     def _counted(self) -> Mapping[ReworkFilter, int]:
         return rework_rows.counts()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from garage.domain.labels import label
-from garage.domain.numbers import Series, read_number
+from garage.domain.numbers import Series
 from garage.domain.summaries import SummaryKind, SummaryPeriod, SummaryState
 from garage.domain.summary_words import say_period
 from garage.errors import FieldError, GarageError, RuleError, StaleError
@@ -22,7 +22,7 @@ from garage.ui.kit.icons import icon
 from garage.ui.kit.table_model import Column, KeysetModel, Page
 from garage.ui.kit.table_view import ListView
 from garage.ui.pages.customer_parts import action_button, plain_label
-from garage.ui.pages.fresh import FreshPage
+from garage.ui.pages.fresh import FreshPage, show_numbered
 from garage.ui.pages.summary_acts import SummaryActs
 from garage.ui.pages.summary_sheet import SummarySheet, Told
 
@@ -39,6 +39,7 @@ class SummariesPage(FreshPage):
 
     order_opened = Signal(int)
     document_asked = Signal(str)
+    file_asked = Signal(str, int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -67,13 +68,7 @@ class SummariesPage(FreshPage):
 
     def show_document(self, no: str) -> bool:
         """Show the summary of that number; False when there is none."""
-        read = read_number(no)
-        if read is None or read[0] is not Series.SUMMARY:
-            return False
-        period = summary_rows.by_number(read[1])
-        if period is not None:
-            self.show_period(period)
-        return period is not None
+        return show_numbered(no, Series.SUMMARY, summary_rows.by_number, self.show_period)
 
     def show_period(self, period: SummaryPeriod) -> None:
         """Show a month or a year; one that is not offered leaves the page as it is."""
@@ -308,5 +303,5 @@ def _columns() -> list[Column]:
 
     return [
         Column("period", _("Month or year"), 0, "left", name, tooltip=tip),
-        Column("state", _("State"), 84, "left", state, ink, tip, icon=sign),
+        Column("state", _("State"), 104, "left", state, ink, tip, icon=sign),
     ]

@@ -53,6 +53,7 @@ SIGNS = {
     TodayKind.LOW_STOCK: "box",
     TodayKind.SUMMARY: "pencil",
     TodayKind.MEASURE: "check",
+    TodayKind.TRAINING: "person",
 }
 
 

@@ -154,6 +154,7 @@ def estimate(hand: Hand, cast: Cast) -> Story[None]:
     yield hand.type_in(grid, 5, "vendor", cast.vendor)
     yield hand.type_in(grid, 5, "cost", "110")
     yield hand.type_in(grid, 3, "discount", "8")
+    yield hand.fill("discount_reason", cast.discount_why)
     yield hand.cell(grid, 2, "kind")  # the first columns come into sight
     yield hand.cell(grid, 2, "name")
     yield hand.keys("Ctrl+S")

@@ -13,7 +13,9 @@ PAPERS = (
     "supplier-payment",
     "supplier-statement",
     "supplier-return",
+    "return-slip",
     "parts-sale",
+    "outside-purchases",
     "count-sheet",
     "count-differences",
     "write-off",
@@ -39,7 +41,9 @@ def store_day(hand: Hand, cast: Cast, people: People) -> Story[None]:
     yield from storekeeper_job.short(hand, store)
     yield from storekeeper_job.bought_outside(hand, store)
     yield from storekeeper_job.issue(hand, store)
+    yield from storekeeper_job.comes_back(hand, store)
     yield from storekeeper_money.counter(hand, store)
+    yield from storekeeper_money.expenses(hand)
     yield from storekeeper_count.stocktake(hand, store, people.owner)
     yield from storekeeper_count.write_off(hand, store, people.owner)
     yield from storekeeper_count.close(hand)

@@ -35,6 +35,7 @@ class Store:
     vendor: str
     buyer: str
     comes_back: str
+    does_not_fit: str
     missing: str
     broken: tuple[str, str]
 
@@ -80,6 +81,7 @@ _CHINESE = Store(
     vendor="路口汽配店",
     buyer="隔壁修理铺老黄",
     comes_back="多买了一个",
+    does_not_fit="滤芯型号不对，换一个",
     missing="上次领用少记一桶",
     broken=("DC-60", "存放过久，电压不足"),
 )
@@ -122,6 +124,7 @@ _ENGLISH = Store(
     vendor="Corner Parts Shop",
     buyer="Huang from the shop next door",
     comes_back="One too many",
+    does_not_fit="Not the filter for this engine",
     missing="A can was drawn without a slip",
     broken=("BT-60", "Stood too long, voltage too low"),
 )

@@ -111,3 +111,17 @@ def issue(hand: Hand, store: Store) -> Story[None]:
     yield from hand.at(OldPartsDialog)
     yield hand.keys("Esc")
     yield from hand.at(MainWindow)
+
+
+def comes_back(hand: Hand, store: Store) -> Story[None]:
+    """The filter is not the one for this engine: it goes back into the store, with its slip."""
+    yield from open_order(hand, store.visitor.plate)
+    yield hand.keys("Ctrl+Shift+B")
+    yield from hand.at(PartsForm)
+    yield hand.fill("scan", store.package_parts[1])
+    yield hand.keys("Return")
+    yield hand.fill("note", store.does_not_fit)
+    yield from hand.picture("part-comes-back")
+    yield hand.keys("Ctrl+Return")
+    yield from keep_paper(hand, "return-slip")
+    yield from hand.at(MainWindow)

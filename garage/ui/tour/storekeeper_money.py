@@ -1,5 +1,6 @@
 """The storekeeper's day, where money changes hands: invoice, payment, goods that go back, and a sale at the counter."""
 
+from garage.domain.numbers import Series
 from garage.ui.forms.counter_return import CounterReturnForm
 from garage.ui.forms.counter_sale import CounterSaleForm
 from garage.ui.forms.supplier_invoice import SupplierInvoiceForm
@@ -7,6 +8,7 @@ from garage.ui.forms.supplier_payment import SupplierPaymentForm
 from garage.ui.forms.supplier_return import SupplierReturnForm
 from garage.ui.forms.supplier_statement import StatementDialog
 from garage.ui.main_window import MainWindow
+from garage.ui.pages.purchasing import SPOT
 from garage.ui.tour.hand import Hand, Story
 from garage.ui.tour.payment import keep_papers
 from garage.ui.tour.reception import keep_paper
@@ -59,7 +61,7 @@ def goes_back(hand: Hand, store: Store) -> Story[None]:
     """Two of what came by mistake go back to the supplier."""
     yield hand.keys("Ctrl+B")
     form = yield from hand.at(SupplierReturnForm)
-    code = form.grid.rows()[-1]["code"]
+    code = [row["code"] for row in form.grid.rows() if row["receipt"].startswith(Series.RECEIPT_OF_GOODS)][-1]
     for _piece in range(2):
         yield hand.fill("scan", code)
         yield hand.keys("Return")
@@ -92,3 +94,13 @@ def counter(hand: Hand, store: Store) -> Story[None]:
     yield hand.keys("Ctrl+Return")
     yield from hand.at(MainWindow)
     yield from hand.picture("counter-sales")
+
+
+def expenses(hand: Hand) -> Story[None]:
+    """What was laid out outside this week, for whoever pays it back."""
+    page = yield from stock_page(hand, "buying", 2)
+    yield hand.click(f"buying_{SPOT}")
+    yield from hand.until(lambda: page.spot.list.current_row() is not None, "the purchase")
+    yield hand.keys("Ctrl+P")
+    yield from keep_paper(hand, "expense-list")
+    yield from hand.at(MainWindow)

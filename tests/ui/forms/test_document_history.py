@@ -8,11 +8,11 @@ from pytestqt.qtbot import QtBot
 from garage.domain.counter_sales import SaleLine
 from garage.domain.stocktakes import CountScope
 from garage.services import counter_sales, goods_receipts, purchasing, stocktakes, suppliers, write_offs
+from garage.services.count_scopes import Scope
 from garage.services.counter_sales import Buyer, SaleTerms
 from garage.services.document_history import Kind
 from garage.services.goods_receipts import GoodsLine
 from garage.services.purchasing import OrderedPart
-from garage.services.stocktakes import Scope
 from garage.services.write_offs import WrittenLine
 from garage.ui.desk import Desk
 from garage.ui.forms.document_history import DocumentHistory

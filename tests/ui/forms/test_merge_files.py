@@ -106,8 +106,10 @@ def test_the_other_file_can_be_the_one_that_stays_and_the_page_goes_to_it(
     page.show()
     merging = CustomerMerging(desk, page)
     merging.compare(FileKind.CUSTOMER, twins.one, twins.other)
+    opened(page).widget("reason").setText("同一个人")
     opened(page).swap()
     swapped = opened(page)
+    assert swapped.widget("reason").text() == "同一个人"
     assert (swapped.found.kept.id, swapped.found.gone.id) == (twins.other, twins.one)
     with qtbot.waitSignal(merging.customer_wanted) as wanted:
         swapped.submit()
@@ -174,8 +176,10 @@ def test_a_pair_can_be_merged_the_other_way_round(
     window: DuplicatesDialog, twins: Twins, qtbot: QtBot
 ) -> None:
     window.compare_action.trigger()
+    opened(window).widget("reason").setText("同一个人")
     opened(window).swap()
     swapped = opened(window)
+    assert swapped.widget("reason").text() == "同一个人"
     with qtbot.waitSignal(swapped.saved):
         swapped.submit()
     [merged] = [window.history.rows().row_at(at) for at in range(window.history.rows().rowCount())]

@@ -46,6 +46,8 @@ FILTER = PartData(
     bin="A-03",
     old_part_back=True,
     shelf_life_days=1_095,
+    life_months=24,
+    life_km=60_000,
     fits="大众 朗逸\n宝来",
     note="进口",
 )

@@ -23,6 +23,7 @@ from garage.ui.kit.form_dialog import FormDialog
 from tests.services.road import Road
 from tests.ui.forms.conftest import Hand
 
+ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 Page = Callable[[], OrderPage]
 Open = Callable[[FormDialog], None]
@@ -80,6 +81,19 @@ def test_two_methods_add_up(form: SettlementForm, page: Page, qtbot: QtBot) -> N
     qtbot.keyClick(second.amount, Qt.Key.Key_Return)
     [receipt] = receipts.of_order(page().id)
     assert [tender.amount_fen for tender in receipt.tenders] == [100_000, 68_032]
+
+
+def test_a_method_by_one_key_leaves_the_other_rows_as_they_are(form: SettlementForm, qtbot: QtBot) -> None:
+    """Part by WeChat, the rest in cash, without the mouse."""
+    tenders = form.tenders
+    qtbot.keyClick(form, Qt.Key.Key_1, ALT)
+    tenders.rows()[0].amount.setText("20")
+    rest = tenders._payable_fen - 2_000
+    qtbot.keyClick(form, Qt.Key.Key_A, ALT)
+    qtbot.waitUntil(tenders.rows()[1].amount.hasFocus)
+    qtbot.keyClick(form, Qt.Key.Key_3, ALT)
+    assert tenders.value() == [Tender(PayMethod.WECHAT, 2_000), Tender(PayMethod.CASH, rest)]
+    assert tenders.rows()[1].amount.hasFocus()
 
 
 def test_cash_gives_change(form: SettlementForm, qtbot: QtBot) -> None:

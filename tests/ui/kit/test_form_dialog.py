@@ -259,6 +259,19 @@ def test_long_form_stays_on_the_screen_and_scrolls_to_the_wrong_field(show: Show
     assert last.visibleRegion().boundingRect().height() == last.height()
 
 
+def test_what_is_wrong_is_read_under_the_field_where_the_form_scrolls(qtbot: QtBot, show: Show) -> None:
+    """The words make the form longer than it was when the keyboard went there."""
+    form = CarForm()
+    for number in range(40):
+        form.add_field(f"field_{number}", f"Field {number}", fields.LineField())
+    show(form)
+    for name in ("field_39", "field_20"):
+        form.show_error(name, "Wrong.")
+        qtbot.wait(50)
+        words = form.body.boxes[name].error
+        assert words.visibleRegion().boundingRect().height() == words.height()
+
+
 def test_every_field_says_its_name_to_a_screen_reader(show: Show) -> None:
     form = CarForm()
     phones = form.add_field("phones", "Phones", fields.ListField())

@@ -189,3 +189,13 @@ def test_tab_leaves_the_list(show: Show, qtbot: QtBot, shelf: Shelf) -> None:
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_Tab)
     assert page.focusWidget() is after
+
+
+def test_a_figure_is_never_cut_off_also_when_it_comes_later(shelf: Shelf, view: ListView) -> None:
+    narrow = view.columnWidth(0)
+    shelf.rows.append((12_345_678_901_234_567, "far down"))
+    view.rows().reload()
+    assert view.columnWidth(0) == narrow  # it is not among the rows read
+    while view.rows().canFetchMore(QModelIndex()):
+        view.rows().fetchMore(QModelIndex())
+    assert view.columnWidth(0) >= view.fontMetrics().horizontalAdvance("12345678901234567") > narrow

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from garage.domain.stocktakes import CountScope
 from garage.models.parts import Part
 from garage.services import stocktake_list, stocktakes
-from garage.services.stocktakes import Scope
+from garage.services.count_scopes import Scope
 from garage.ui.desk import Desk
 from garage.ui.forms import print_counts
 from garage.ui.kit import messages

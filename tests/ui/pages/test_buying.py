@@ -1,11 +1,13 @@
 """The buying page: proposals become orders, orders are placed and received, receipts reversed, weeks listed."""
 
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from garage.domain.orders import OrderState
@@ -22,7 +24,7 @@ from garage.services import (
 from garage.services.parts import PartData
 from garage.services.purchase_orders import PurchaseFilter
 from garage.ui.desk import Desk
-from garage.ui.forms import print_buying
+from garage.ui.forms import print_buying, to_excel
 from garage.ui.forms.goods_receipt import GoodsReceiptForm
 from garage.ui.forms.purchase_limit import PurchaseLimitForm
 from garage.ui.forms.purchase_order import ExpectForm, PlaceOrderForm, PurchaseOrderForm
@@ -33,6 +35,7 @@ from garage.ui.pages.purchasing import RECEIPTS, SPOT, BuyingPage
 from tests.services.buying import Buyer
 from tests.services.stockroom import Stockroom
 
+NOW = datetime(2026, 11, 21, 9)
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -68,6 +71,23 @@ def save(qtbot: QtBot, form: QDialog) -> None:
     form.activateWindow()
     qtbot.waitUntil(form.isActiveWindow)
     qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Return, CONTROL)
+
+
+def test_the_workbook_of_the_proposals_is_what_the_supplier_under_the_bar_lacks(
+    qtbot: QtBot, page: BuyingPage, buyer: Buyer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    buyer.room.part(code="A", min_qty_milli=2_000, supplier=buyer.supplier)
+    page.proposals.refresh()
+    page.proposals.suppliers.setFocus()
+    target = tmp_path / "made.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    for asks in (page, page.proposals.suppliers.leads_to):
+        target.unlink(missing_ok=True)
+        assert to_excel.export(asks, NOW) is not None
+        qtbot.waitUntil(target.exists, timeout=20_000)
+        rows = [row[:2] for row in openpyxl.load_workbook(target).worksheets[0].iter_rows(values_only=True)]
+        assert rows[0][0] == page.proposals.grid.accessibleName()
+        assert rows[-2:] == [("Code", "Part"), ("A", "机油滤清器")]
 
 
 @pytest.mark.usefixtures("language")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from garage.domain.cash_ups import CashKind
@@ -17,11 +17,12 @@ from garage.ui.forms.cash_entry import CashEntryForm
 from garage.ui.forms.cash_limit import CashLimitForm
 from garage.ui.forms.cash_up import CashUpForm
 from garage.ui.forms.reasons import ReasonForm
-from garage.ui.kit import messages
+from garage.ui.kit import messages, theme
 from garage.ui.pages import cash_ups as page_module
 from garage.ui.pages.cash_ups import CashUpPage
 from tests.ui.conftest import Clock
 from tests.ui.forms.conftest import own_settings
+from tests.ui.looks import cut
 
 __all__ = ["own_settings"]
 
@@ -102,6 +103,29 @@ def test_a_large_difference_asks_for_an_owner(opened: Callable[[], CashUpPage], 
     form.approver.set_value(None)
     assert form.submit(), "the owner at the desk stands for it"
     assert page.list.current_row().approved_by == desk.person.name
+
+
+@pytest.fixture
+def themed(qapp: QApplication) -> None:
+    """Fonts and paddings as the program has them."""
+    theme.apply(qapp, "light")
+
+
+@pytest.mark.usefixtures("language", "floated", "themed")
+def test_a_difference_in_thousands_is_read_whole(
+    opened: Callable[[], CashUpPage], desk: Desk, clock: Clock
+) -> None:
+    cash_book.enter(desk.by(), CashKind.FLOAT, 1_234_567, "float")
+    clock.forward(minutes=1)
+    page = opened()
+    page.count_action.trigger()
+    form = form_on(page, CashUpForm)
+    form.counted[PayMethod.CASH].setText("0")
+    form.reasons[PayMethod.CASH].setText("stolen")
+    form.left.setText("0")
+    assert form.submit()
+    assert page.list.current_row().difference_fen == -1_254_617
+    assert [words for words in cut(page) if words.startswith("cash_up_list")] == []
 
 
 @pytest.mark.usefixtures("floated")

@@ -20,7 +20,6 @@ from garage.services.order_list import OrderFilter
 from garage.services.orders import Reception
 from garage.ui.desk import Desk
 from garage.ui.forms.estimate_lines import blank_row, line_of
-from garage.ui.forms.spoken_time import say_due, say_span
 from garage.ui.kit import messages
 from garage.ui.kit.search_field import SearchField
 from garage.ui.pages.order_list import promise_words
@@ -236,6 +235,19 @@ def test_a_line_without_hours_is_marked_in_its_cell_and_keeps_its_words(page: Or
     assert stored(yard.order) == []
 
 
+def test_a_wrong_cell_that_keeps_the_order_comes_into_sight_from_another_tab(
+    page: OrdersPage, yard: Yard, desk: Desk
+) -> None:
+    other = orders.open_order(desk.by(), yard.tesla)
+    put(page, "name", "检查底盘")
+    view = page.view
+    for leave in (lambda: page.show_order(other), page.new_order):
+        view.tabs.setCurrentWidget(view.reception)
+        leave()
+        assert (view.page.id, view.tabs.currentWidget()) == (yard.order, view.lines)
+        assert view.window().focusWidget() is view.lines.grid
+
+
 def test_the_marked_cell_is_the_right_one_behind_a_blank_row(page: OrdersPage) -> None:
     grid = page.view.lines.grid
     rows = [{"name": "甲", "qty": 1000, "price": 100}, {}, {"name": "乙", "price": 100}]
@@ -386,15 +398,3 @@ def test_the_stepping_bar_opens_other_orders_and_tells(
         page.list.select_key(other)
     assert heard.args == [other]
     assert page.view.page.id == other
-
-
-@pytest.mark.parametrize(
-    ("minutes", "words"),
-    [(0, "0 min"), (59, "59 min"), (60, "1 h"), (90, "1 h 30 min"), (1500, "1 d 1 h"), (2880, "2 d")],
-)
-def test_a_span_is_said_in_at_most_two_units(minutes: int, words: str) -> None:
-    assert say_span(timedelta(minutes=minutes)) == words
-
-
-def test_a_far_promise_names_its_day(desk: Desk) -> None:
-    assert say_due(desk.now() + timedelta(days=1), desk.now()) == "due tomorrow 09:00"

@@ -14,9 +14,9 @@ from garage.domain.orders import OrderState
 from garage.domain.staff import Role
 from garage.domain.stocktakes import CountScope, reasons_for
 from garage.services import staff, stocktake_list, stocktakes
+from garage.services.count_scopes import Scope
 from garage.services.parts import PartFilter
 from garage.services.stocktake_list import SheetFilter
-from garage.services.stocktakes import Scope
 from garage.ui.desk import Desk
 from garage.ui.forms import to_excel
 from garage.ui.forms.reasons import ReasonForm

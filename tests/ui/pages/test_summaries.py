@@ -294,7 +294,7 @@ def test_enter_on_a_figure_opens_its_orders_and_enter_there_the_order(
     qtbot.keyClick(page.sheet.figures, Qt.Key.Key_Return)
     rows = form_on(page, FigureRows)
     assert isinstance(rows, FigureRows)
-    assert [number_of(row) for row in rows.rows] == ["WO-2026-00001"]
+    assert [number_of(one.row) for one in rows.rows] == ["WO-2026-00001"]
     QAbstractItemModelTester(rows.list.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
     activate(qtbot, rows)
     qtbot.keyClick(rows.list, Qt.Key.Key_Return)
