@@ -164,12 +164,10 @@ def add(by: By, data: CustomerData, *, first_contact_on: date | None = None) -> 
     columns, numbers = _columns(data), _phones(data.phones)
     columns |= credit_terms.check(by, (credit_terms.NONE, credit_terms.DAYS), _credit(data))
     credit_terms.check_level(by, "", columns["member_level"])
-    contact = first_contact_on or by.today
-    if contact > by.today:
+    if (contact := first_contact_on or by.today) > by.today:
         raise FieldError("first_contact_on", _("The first contact cannot lie in the future."))
-    row = create(
-        by, Customer, **columns, first_contact_on=contact, file_due_on=customer_files.due_on(contact)
-    )
+    due = customer_files.due_on(contact)
+    row = create(by, Customer, **columns, first_contact_on=contact, file_due_on=due)
     if numbers:
         audit(by, "phones", "customer", row.id, after={"phones": numbers})
     _save(row.id, numbers, phones_differ=bool(numbers))
