@@ -280,7 +280,7 @@ def _columns() -> list[Column]:
             "until", _("Till counted at"), 134, "left", lambda row: f"{row.until_at:%Y-%m-%d %H:%M}", faded
         ),
         Column("counted", _("Counted sum"), 100, "right", lambda row: format_plain(row.counted_fen), faded),
-        Column("off", _("Difference"), 118, "right", state, tone, icon=sign),
+        Column("off", _("Difference"), 96, "right", state, tone, icon=sign),
         Column("who", _("By"), 0, "left", lambda row: row.who, faded),
     ]
 
