@@ -44,7 +44,12 @@ class ClaimDraftForm(FormDialog):
             )
         if not self._lines:
             self.add_widget(
-                words(_("No line of this job has the pay type “Warranty claim”. Set it on the line first."))
+                words(
+                    _(
+                        "No line of this job has the pay type “Warranty claim”. Set it on the line while the job is not "
+                        "billed; afterwards the old part goes elsewhere: Old parts, “For whom…”."
+                    )
+                )
             )
 
     def load(self) -> None:
