@@ -36,6 +36,8 @@ log = logging.getLogger("garage")
 
 LOG_BYTES, LOG_FILES = 1_000_000, 5
 NO_SCREEN = 2
+DAY_AFTER_MS = 200
+"""The window comes first: what a day brings is done before anybody can have pressed a key."""
 UNSEEN = {"offscreen", "minimal"}
 """Platforms of Qt on which nobody could answer a dialog."""
 
@@ -174,8 +176,8 @@ class Program:
         self.window.rebuild_wanted.connect(self.change_language)
         self.window.safety.restore_wanted.connect(self.restore)
         messages.offer_ways_out(self.window.safety.way_out)
-        self.window.keep_time()
         self.window.show()
+        QTimer.singleShot(DAY_AFTER_MS, self.window, self.window.keep_time)
         self.window.safety.start()
 
     def _replace_window(self, language: str) -> None:

@@ -1,16 +1,13 @@
 """The words for every enum member of the domain, and for the things looked for in a car at reception."""
 
 from enum import Enum
+from functools import cache
 
 from garage.domain.advice import AdviceState
 from garage.domain.customers import CustomerKind
 from garage.domain.exit_passes import PassKind, PassState
 from garage.domain.fault_clock import ClockState, FaultClass
 from garage.domain.inspections import InspectionResult, InspectionStage
-from garage.domain.labels_care import CARE
-from garage.domain.labels_month import MONTH
-from garage.domain.labels_returns import RETURNS
-from garage.domain.labels_stock import STOCKROOM
 from garage.domain.lines import LineKind, LineStatus, PartGrade, PayType, WorkType
 from garage.domain.numbers import Series
 from garage.domain.orders import (
@@ -332,10 +329,21 @@ _TABLES: tuple[dict[Enum, str], ...] = (
     },
 )
 
-LABELS: dict[type[Enum], dict[Enum, str]] = {
-    type(next(iter(table))): table for table in (*_TABLES, *STOCKROOM, *RETURNS, *CARE, *MONTH)
-}
+_ROAD: dict[type[Enum], dict[Enum, str]] = {type(next(iter(table))): table for table in _TABLES}
 """By enum first: members of two string enums with one value are equal, and would share a key."""
+
+
+@cache
+def every() -> dict[type[Enum], dict[Enum, str]]:
+    """The words of every enum. Those beside the road of an order bring half of the rules along, and the window comes first."""
+    from garage.domain.labels_care import CARE  # noqa: PLC0415
+    from garage.domain.labels_month import MONTH  # noqa: PLC0415
+    from garage.domain.labels_returns import RETURNS  # noqa: PLC0415
+    from garage.domain.labels_stock import STOCKROOM  # noqa: PLC0415
+
+    further = {type(next(iter(table))): table for table in (*STOCKROOM, *RETURNS, *CARE, *MONTH)}
+    return _ROAD | further
+
 
 PRESENT: dict[str, str] = {
     "spare_tyre": N_("Spare tyre"),
@@ -349,7 +357,8 @@ PRESENT: dict[str, str] = {
 
 def label(member: Enum, words: Words = _) -> str:
     """The name of `member` for people, in the language of the screen or of `words`."""
-    return words(LABELS[type(member)][member])
+    table = _ROAD.get(type(member)) or every()[type(member)]
+    return words(table[member])
 
 
 def holiday_name(name: str, words: Words = _) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from garage.domain.labels import LABELS
+from garage.domain.labels import every
 from garage.domain.month_tables import Table
 from garage.reports.sheet import Kind
 
@@ -26,7 +26,7 @@ class MonthColumn:
     @property
     def spoken(self) -> dict[str, str]:
         """{what is stored: its msgid}; anything else is told as it is."""
-        labels = (LABELS.get(enum, {}) for enum in self.enums)
+        labels = (every().get(enum, {}) for enum in self.enums)
         return {**{member.value: msgid for table in labels for member, msgid in table.items()}, **self.words}
 
 

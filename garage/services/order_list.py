@@ -18,11 +18,12 @@ from garage.domain.orders import (
     Priority,
 )
 from garage.domain.pages import Page
+from garage.domain.rework import UNDECIDED
 from garage.models.customers import Customer
 from garage.models.orders import Supplement, WorkOrder
+from garage.models.rework import ReworkCase
 from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
-from garage.services import rework_rows, supply
 from garage.services.command import By
 from garage.services.waits import Span, spans_of
 
@@ -41,6 +42,7 @@ class OrderFilter(StrEnum):
 
 
 _S = OrderState
+_UNDECIDED = [state.value for state in UNDECIDED]
 STATES: dict[OrderFilter, tuple[OrderState, ...]] = {
     OrderFilter.OPEN: tuple(state for state in OrderState if state not in CLOSED),
     OrderFilter.RECEIVED: (_S.RECEIVED,),
@@ -107,12 +109,29 @@ def page(by: By, which: OrderFilter, cursor: int | None, limit: int = 50) -> Pag
         tuple(_held(row, held[row.id]) if row.id in held else row for row in rows) if held else tuple(rows)
     )
     if any(row.held_for is HoldReason.PARTS for row in shown):
+        from garage.services import supply  # noqa: PLC0415 - it brings the rules of buying along
+
         here = {job.id for job in supply.waiting_jobs()}
         shown = tuple(row._replace(parts_here=True) if row.id in here else row for row in shown)
-    due = rework_rows.running([row.id for row in shown if row.state in UNSETTLED])
+    due = _evidence_due([row.id for row in shown if row.state in UNSETTLED])
     if due:
         shown = tuple(row._replace(evidence_due=due.get(row.id)) for row in shown)
     return Page(shown[:limit], shown[limit - 1].id if len(shown) > limit else None)
+
+
+def _evidence_due(order_ids: list[int]) -> dict[int, date]:
+    """Until when rework cases of these orders need evidence; most lists have none, and then nothing more is loaded."""
+    if not order_ids or not _undecided.rows(order_ids):
+        return {}
+    from garage.services import rework_rows  # noqa: PLC0415 - it brings the rules of warranties along
+
+    return rework_rows.running(order_ids)
+
+
+@statement
+def _undecided(order_ids: Any) -> Any:
+    undecided = ReworkCase.state.in_(_UNDECIDED)
+    return ReworkCase.select(ReworkCase.id).where(ReworkCase.order.in_(order_ids) & undecided)
 
 
 def _held(row: OrderRow, spans: list[Span]) -> OrderRow:

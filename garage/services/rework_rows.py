@@ -22,7 +22,7 @@ from garage.models.statements import statement
 from garage.models.vehicles import Vehicle
 from garage.models.warranty import RepairWarranty
 from garage.services import staff
-from garage.services.rework_lines import covered
+from garage.services.rework_cover import covered
 
 
 class ReworkFilter(StrEnum):

@@ -11,7 +11,7 @@ from garage.models.warranty import RepairWarranty
 from garage.services import (
     books,
     rework_cases,
-    rework_lines,
+    rework_cover,
     rework_policy,
     vehicle_history,
     vehicles,
@@ -74,7 +74,7 @@ def test_an_odometer_replaced_before_the_rework_leaves_no_more_than_was_promised
     assert vehicle_history.open_warranties(car.road.vehicle, car.road.boss.today, 9_010) == ()
     came = car.road.boss.today
     cases = [(1, car.line, came, 2_000), (2, car.line, came, 2_001), (3, car.line, came, 9_010)]
-    assert rework_lines.covered(cases) == {1}
+    assert rework_cover.covered(cases) == {1}
 
 
 def test_a_rework_that_leaves_after_the_end_says_where_the_end_comes_from(car: Comeback) -> None:

@@ -210,6 +210,8 @@ class MainWindow(QMainWindow):
 
     def keep_time(self) -> None:
         """What a day brings; what fails now is tried again a minute later."""
+        if self._retired:
+            return
         from garage.services import daily  # noqa: PLC0415 - see `make_page`
 
         with suppress(MachineError):
