@@ -1,9 +1,8 @@
 """Times in which customers are answered, called and written to: what the rules ask, and what a garage may choose."""
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 
-from garage.errors import FieldError
-from garage.i18n import _
+from garage.domain.limits import check_limits
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,4 @@ LIMITS = {
 
 def check_deadlines(wanted: Deadlines) -> None:
     """FieldError on the name of a figure that cannot be."""
-    for one in fields(Deadlines):
-        low, high = LIMITS[one.name]
-        if not low <= getattr(wanted, one.name) <= high:
-            raise FieldError(one.name, _("A number from {low} to {high}.").format(low=low, high=high))
+    check_limits(asdict(wanted), LIMITS)

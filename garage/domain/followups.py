@@ -1,11 +1,12 @@
 """Follow-up calls: when they fall due, what each result of an attempt leads to, what a garage may choose (G1)."""
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from garage.domain.call_times import next_call_at, read_call_times
 from garage.domain.contacts import UNANSWERED, Outcome
+from garage.domain.limits import check_limits
 from garage.errors import FieldError, Reason
 from garage.i18n import _
 
@@ -75,10 +76,7 @@ LIMITS = {
 
 def check_rules(rules: CallRules) -> None:
     """FieldError on the name of a figure that cannot be."""
-    for one in fields(CallRules):
-        low, high = LIMITS[one.name]
-        if not low <= getattr(rules, one.name) <= high:
-            raise FieldError(one.name, _("A number from {low} to {high}.").format(low=low, high=high))
+    check_limits(asdict(rules), LIMITS)
     for first, last in (("first_from", "first_to"), ("second_from", "second_to")):
         if getattr(rules, last) < getattr(rules, first):
             raise FieldError(last, _("The last day lies before the first."))

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from garage.domain.campaigns import ComplaintWish
 from garage.domain.customers import CustomerKind
 from garage.domain.labels import label
+from garage.domain.limits import check_limits
 from garage.domain.money import MAX_FEN, format_yuan
 from garage.domain.text import one_line
 from garage.errors import FieldError
@@ -60,10 +61,7 @@ class TargetRule:
 
 def check_rule(rule: TargetRule) -> TargetRule:
     """The rule with its words tidied; FieldError on the name of what cannot be."""
-    for name, (low, high) in _LIMITS.items():
-        value = getattr(rule, name)
-        if value is not None and not low <= value <= high:
-            raise FieldError(name, _("A number from {low} to {high}.").format(low=low, high=high))
+    check_limits(asdict(rule), _LIMITS)
     if rule.min_spend_fen is not None and not 0 < rule.min_spend_fen <= MAX_FEN:
         raise FieldError("min_spend_fen", _("An amount above zero, or nothing."))
     within, before = rule.visited_within, rule.visited_before

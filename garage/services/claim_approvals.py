@@ -1,11 +1,12 @@
 """A supplier that approves the work before it begins: which claim lines wait for it, and what it said (E5)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from garage.domain.claims import ClaimState
+from garage.domain.lines import PayType
 from garage.domain.text import said_why
 from garage.errors import Reason, RuleError
 from garage.i18n import _
@@ -89,14 +90,24 @@ def _of_order(order_id: Any) -> Any:
     return Claim.select().where((Claim.order == order_id) & live).order_by(Claim.id)
 
 
-def refuse_unapproved(order_id: int, order_line_ids: Sequence[int]) -> None:
+class Paid(Protocol):
+    """What is asked of a line of an order."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def pay_type(self) -> str: ...
+
+
+def refuse_unapproved(order_id: int, lines: Iterable[Paid]) -> None:
     """RuleError("supplier_approval") names each of these lines that is not begun before its supplier approved it."""
+    claimed = {line.id for line in lines if line.pay_type == PayType.CLAIM.value}
     text = _("{supplier} wants to approve the work before it begins: “{line}” waits for that.")
     reasons = [
         Reason(GOTO, text.format(supplier=one.supplier, line=name), GOTO)
-        for one in awaited(order_id)
+        for one in (awaited(order_id) if claimed else ())
         for ref, name in one.lines
-        if ref in order_line_ids
+        if ref in claimed
     ]
     if reasons:
         raise RuleError(reasons)

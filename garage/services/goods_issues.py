@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import fn
 
-from garage.domain.lines import COUNTING, LineKind, LineStatus, PayType
+from garage.domain.lines import COUNTING, LineKind, LineStatus
 from garage.domain.numbers import Series
 from garage.domain.orders import DRAWING, OrderState
 from garage.domain.plates import display_plate
@@ -87,9 +87,7 @@ def issue_parts(
     _require(order_id, DRAWING, _("Parts are issued only to an order that is dispatched or in work."))
     wishes = _wishes(order_id, lines)
     _refuse([reason for wish in wishes for reason in _not_authorised(wish)])
-    claimed = [wish.line.id for wish in wishes if wish.line.pay_type == PayType.CLAIM.value]
-    if claimed:
-        claim_approvals.refuse_unapproved(order_id, claimed)
+    claim_approvals.refuse_unapproved(order_id, [wish.line for wish in wishes])
     cards = Cards(wish.part_id for wish in wishes)
     _refuse(_shortages(by, wishes, cards))
     slip = _document(by, order_id, Series.ISSUE, received_by, note)

@@ -121,17 +121,18 @@ def page(by: By, which: OrderFilter, cursor: int | None, limit: int = 50) -> Pag
 
 def _evidence_due(order_ids: list[int]) -> dict[int, date]:
     """Until when rework cases of these orders need evidence; most lists have none, and then nothing more is loaded."""
-    if not order_ids or not _undecided.rows(order_ids):
+    waiting = [ref for (ref,) in _undecided.rows(order_ids)] if order_ids else []
+    if not waiting:
         return {}
     from garage.services import rework_rows  # noqa: PLC0415 - it brings the rules of warranties along
 
-    return rework_rows.running(order_ids)
+    return rework_rows.running(waiting)
 
 
 @statement
 def _undecided(order_ids: Any) -> Any:
     undecided = ReworkCase.state.in_(_UNDECIDED)
-    return ReworkCase.select(ReworkCase.id).where(ReworkCase.order.in_(order_ids) & undecided)
+    return ReworkCase.select(ReworkCase.order).distinct().where(ReworkCase.order.in_(order_ids) & undecided)
 
 
 def _held(row: OrderRow, spans: list[Span]) -> OrderRow:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from garage.domain.engines import engine_number_plausible
+from garage.domain.limits import check_limits
 from garage.domain.odometer import MAX_KM, Reading, check_reading
 from garage.domain.plates import PlateKind, display_plate, normalise_plate, plate_kind
 from garage.domain.text import normalise, one_line, several_lines
@@ -126,9 +127,7 @@ def _columns(by: By, data: VehicleData) -> dict[str, Any]:
     columns["note"] = several_lines("note", data.note)
     for field in ("vehicle_class", "fuel", "usage"):
         columns[field] = columns[field].value
-    for field, (low, high) in NUMBERS.items():
-        if columns[field] is not None and not low <= columns[field] <= high:
-            raise FieldError(field, _("A number from {low} to {high}.").format(low=low, high=high))
+    check_limits(columns, NUMBERS)
     if data.registered_on is not None and data.registered_on > by.today:
         raise FieldError("registered_on", _("This day has not come yet."))
     return columns | _identity(data)

@@ -6,7 +6,7 @@ from typing import Any
 
 from garage.domain.fault_clock import FaultClass
 from garage.domain.labels import label
-from garage.domain.lines import COUNTING, LineKind, LineStatus, PayType, WorkType
+from garage.domain.lines import COUNTING, LineKind, LineStatus, WorkType
 from garage.domain.order_steps import OrderAct
 from garage.domain.orders import DRAWING, IN_SHOP, HoldReason, OrderState, Priority
 from garage.domain.staff import Role
@@ -228,8 +228,8 @@ def start_line(by: By, line_id: int, staff_id: int | None = None) -> None:
         raise RuleError(Reason("not_assigned", _("This line is not given to that mechanic."), "dispatch"))
     if any(stretch.staff_id == person for stretch in _running.objects(line_id)):
         return
-    if line.started_at is None and line.pay_type == PayType.CLAIM.value:
-        claim_approvals.refuse_unapproved(order.id, [line_id])
+    if line.started_at is None:
+        claim_approvals.refuse_unapproved(order.id, [line])
     insert(LineWork, {"line": line_id, "staff": person, "started_at": by.at})
     update(
         by,
@@ -249,7 +249,7 @@ def start_work(by: By, order_id: int) -> None:
     lines = lines_of(order_id)
     if any(line.kind is LineKind.LABOUR for line in lines):
         raise RuleError(Reason("labour", _("Start the labour lines one by one."), "lines"))
-    claim_approvals.refuse_unapproved(order_id, [line.id for line in lines])
+    claim_approvals.refuse_unapproved(order_id, lines)
     advance(by, WorkOrder.get_by_id(order_id), OrderAct.START)
 
 
