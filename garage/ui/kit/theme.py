@@ -7,6 +7,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from garage.i18n import _
 from garage.paths import resources
 
 Scheme = Literal["light", "dark", "system"]
@@ -67,6 +68,25 @@ _COLOURS: dict[Shade, dict[str, str]] = {
 _translators: list[QTranslator] = []
 
 
+class _LaterWords(QTranslator):
+    """Words of Qt's file dialog that its own Chinese catalogue has under an older spelling only."""
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, context: str, sourceText: str, disambiguation: str = "", n: int = -1) -> str:
+        match context, sourceText:
+            case "QFileDialog", "&Look in:":
+                return _("&Look in:")
+            case "QFileDialog", "Files of &type:":
+                return _("Files of &type:")
+            case "QAbstractFileIconProvider", "Folder":
+                return _("Folder")
+            case "QAbstractFileIconProvider", "Drive":
+                return _("Drive")
+        return ""
+
+
 class _State(QObject):
     """The wish of the user and the shade it came to."""
 
@@ -121,8 +141,9 @@ def install_qt_words(app: QApplication, language: str) -> None:
     _space_marks(app, language)
     if language == "en":
         return
-    translator = QTranslator(app)
-    if translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+    qt = QTranslator(app)
+    qt.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    for translator in (_LaterWords(app), qt):  # the last one is asked first
         app.installTranslator(translator)
         _translators.append(translator)
 

@@ -1,6 +1,8 @@
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QFontDatabase, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QFileSystemModel, QLabel
 from pytestqt.qtbot import QtBot
 
 from garage.ui.kit import theme
@@ -71,6 +73,21 @@ def test_qt_speaks_the_language_of_the_screen(qapp: QApplication, qtbot: QtBot) 
     assert cancel() == "取消"
     theme.install_qt_words(qapp, "en")
     assert cancel() == "Cancel"
+
+
+def test_the_file_dialog_speaks_one_language(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, language: str
+) -> None:
+    (tmp_path / "账单").mkdir()
+    dialog = QFileDialog(None, "打开", str(tmp_path))
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    labels = [label.text() for label in dialog.findChildren(QLabel)]
+    model = dialog.findChild(QFileSystemModel)
+    kind = model.type(model.index(str(tmp_path / "账单")))
+    chinese = language == "zh_CN"
+    assert [word for word in labels if word.isascii() == chinese and word] == []
+    assert kind == ("文件夹" if chinese else "Folder")
 
 
 def test_quotes_are_narrow_between_english_words_and_full_between_chinese(qapp: QApplication) -> None:
