@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("zh_CN", "en")
 CHOSEN = (
     "first-start",
+    "today-after",
     "settings-staff",
     "refused-step",
     "reception-sheet",
@@ -23,11 +24,19 @@ CHOSEN = (
     "gate",
     "customer-and-car",
     "parts-stock-and-ledger",
+    "proposals",
     "delivery-inspected",
     "counter-sale",
     "count-differs",
     "roll-forward",
     "under-warranty",
+    "rework-evidence",
+    "returns-board",
+    "claim-check-list",
+    "follow-up-call",
+    "complaint-closed-in-time",
+    "appointments-of-the-week",
+    "the-month",
     "order-dark",
 )
 COLOURS = 200
@@ -50,7 +59,7 @@ def main(tour: Path) -> None:
 
 def shrink(tour: Path, language: str, name: str, target: Path) -> Path:
     """Write one picture with few colours into the folder `target`; gives its file."""
-    [source] = (tour / language).glob(f"[0-9][0-9]-{name}.png")
+    [source] = (tour / language).glob(f"[0-9][0-9][0-9]-{name}.png")
     file = target / f"{language}-{name}.png"
     with Image.open(source) as picture:
         few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
