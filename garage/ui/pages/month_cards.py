@@ -88,8 +88,11 @@ class FigureCard(QFrame):
         self.value.setText(told(self.figure.unit, now))
         words, tone = change(self.figure, now, last)
         sign = "" if not words or now == last else "▲ " if (now or 0) > (last or 0) else "▼ "
-        said = _("{change} to last month").format(change=sign + words) if words else _("Nothing last month")
-        self.last.setText(said)
+        if words:
+            said = _("{change} to last month").format(change=sign + words)
+        else:  # a loss has no share that a profit could be compared with
+            said = _("Last month {value}").format(value=told(self.figure.unit, last)) if last else ""
+        self.last.setText(said or _("Nothing last month"))
         set_tone(self.last, tone)
         self.year.setText(_("A year ago {value}").format(value=told(self.figure.unit, year)))
         self.setAccessibleName(f"{self.title.text()}: {self.value.text()}, {self.last.text()}")

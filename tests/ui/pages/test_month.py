@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from garage.domain.month_of_year import Month
-from garage.domain.month_tables import FIGURES
+from garage.domain.month_tables import FIGURES, Compared
 from garage.domain.staff import Role
 from garage.errors import MachineError
 from garage.models import database
@@ -21,7 +21,7 @@ from garage.ui.kit import messages
 from garage.ui.kit.bar_chart import BarChart
 from garage.ui.kit.toast import Toast
 from garage.ui.pages.month import MonthPage
-from garage.ui.pages.month_cards import change, told
+from garage.ui.pages.month_cards import FigureCard, change, told
 from garage.ui.pages.reports import ReportsPage
 from tests.services.road import Road
 from tests.ui.conftest import Clock
@@ -212,3 +212,17 @@ def test_figures_are_told_as_people_read_them() -> None:
     assert change(FIGURES["tax"], 2, 1) == ("+100.0%", "muted")
     assert change(FIGURES["on_time"], 9_000, 9_500)[1] == "bad"
     assert change(FIGURES["revenue"], 100, 0) == ("", "muted")
+
+
+@pytest.mark.parametrize("last", [20_000, -20_000, 0])
+def test_a_loss_of_last_month_is_told_as_it_was(last: int, qtbot: QtBot, language: str) -> None:
+    profit = FIGURES["margin"]
+    card = FigureCard(profit)
+    qtbot.addWidget(card)
+    this, before = (dict.fromkeys(profit.over, fen) for fen in (30_000, last))
+    card.show_figure(Compared(NOVEMBER, this, before, before))
+    said = {
+        "en": {20_000: "▲ +50.0% to last month", -20_000: "Last month -¥200.00", 0: "Nothing last month"},
+        "zh_CN": {20_000: "环比 ▲ +50.0%", -20_000: "上月 -¥200.00", 0: "上月没有数据"},
+    }
+    assert card.last.text() == said[language][last]
