@@ -115,11 +115,13 @@ def test_the_catalogue_opens_every_dialog_there_is(desk: Desk, road: Road, clock
 def a_window(desk: Desk) -> Iterator[MainWindow]:
     window = MainWindow(desk, "garage.db", remembers=False)
     window.show()
-    yield window
-    window.retire()
-    window.close()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    try:
+        yield window
+    finally:
+        window.retire()
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def in_every_look(desk: Desk, look_at: Callable[[MainWindow, str, QSize], list[str]]) -> list[str]:

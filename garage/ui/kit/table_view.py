@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _AROUND = 24
 _SIGN = 22
-_LEAST = 120
+_LEAST = 96
 """Pixels that a column which takes the room left over keeps before others grow with their words."""
 
 

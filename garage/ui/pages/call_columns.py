@@ -44,7 +44,7 @@ def call_columns(desk: Desk) -> list[Column]:
         Column("work", _("Work done"), 0, "left", work, None, work),
         Column("round", _("Round"), 82, "left", say_round),
         Column("due", _("By when"), 122, "left", due, ink, in_full),
-        Column("hours", _("Convenient"), 118, "left", lambda row: say_hours(row, desk.now())[0], hours_ink),
+        Column("hours", _("Convenient"), 126, "left", lambda row: say_hours(row, desk.now())[0], hours_ink),
         Column("attempts", _("Tried"), 58, "right", lambda row: str(row.attempts) if row.attempts else ""),
     ]
 

@@ -1,7 +1,16 @@
 """The facts of one part, and what may be fitted instead of it where it is short."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from garage.domain.decimals import format_decimal
 from garage.domain.labels import label
@@ -32,7 +41,8 @@ class FactCard(QFrame):
         super().__init__()
         self.setObjectName("part_card")
         self.setProperty("card", True)
-        self.setFixedWidth(_CARD_WIDTH)
+        self.setMinimumWidth(_CARD_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)  # as wide as its figures
         self.name = Elided("part_name", "title")
         self.code = Elided("part_code", "muted")
         self.state = plain_label("part_state")

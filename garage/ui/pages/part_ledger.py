@@ -90,7 +90,7 @@ def _columns(desk: Desk) -> list[Column]:
         Column("balance", _("Stock"), 62, "right", lambda row: format_quantity(row.balance.qty_milli)),
         Column("balance_value", _("Stock ¥"), 90, "right", lambda row: format_plain(row.balance.value_fen)),
         Column("who", _("By"), 78, "left", lambda row: row.who),
-        Column("for", _("Work order or reason"), 0, "left", for_what, link),
+        Column("for", _("Order or reason"), 0, "left", for_what, link),
     ]
 
 
