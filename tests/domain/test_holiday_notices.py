@@ -39,6 +39,34 @@ def test_a_year_read_from_its_notice_is_the_year_of_the_law(text: str, year: int
         assert calendar.is_working(day) == chinese_calendar.is_workday(day), day
 
 
+HEAD = """国务院办公厅关于2026年
+部分节假日安排的通知
+国办发明电〔2025〕7号
+
+各省、自治区、直辖市人民政府，国务院各部委、各直属机构：
+　　经国务院批准，现将2026年元旦、春节、清明节、劳动节、端午节、中秋节和国庆节放假调休日期的具体安排通知如下。
+"""
+FOOT = """节假日期间，各地区、各部门要妥善安排好值班和安全、保卫、疫情防控等工作。
+国务院办公厅
+2025年11月4日
+"""
+
+
+def test_the_whole_paper_is_read_and_the_day_of_its_signature_is_no_holiday() -> None:
+    assert read_notice(HEAD + NOTICE_2026 + FOOT, 2026) == read_notice(NOTICE_2026, 2026)
+
+
+def test_a_sentence_that_a_page_broke_in_two_loses_no_day() -> None:
+    broken = NOTICE_2026.replace("9月20日（周日）、", "9月20日（周日）、\n　　").replace("至23日", "至\n23日")
+    assert read_notice(broken, 2026) == read_notice(NOTICE_2026, 2026)
+
+
+@pytest.mark.parametrize("text", [HEAD + NOTICE_2026 + FOOT, "2026-01-01,OFF\n2026-01-04,WORK\n"])
+def test_what_is_about_another_year_is_not_taken_for_this_one(text: str) -> None:
+    with pytest.raises(FieldError, match="2026"):
+        read_notice(text, 2027)
+
+
 def test_each_day_bears_the_name_of_its_holiday() -> None:
     names = {entry.on.isoformat(): entry.name for entry in read_notice(NOTICE_2025, 2025)}
     assert names["2025-10-01"] == names["2025-09-28"] == "NATIONAL_DAY"
@@ -60,6 +88,15 @@ def test_a_table_is_read_with_either_words_and_dates() -> None:
     )
 
 
+def test_a_table_as_a_spreadsheet_writes_it_is_read() -> None:
+    text = '2027年放假安排,,\n日期,放假/上班,名称\n2027-01-01 00:00:00,休,元旦\n"2027/2/6（周六）";"班"\n,,\n2027.5.3 周一\n'
+    assert [(entry.on.isoformat(), entry.kind) for entry in read_notice(text, 2027)] == [
+        ("2027-01-01", DayKind.OFF),
+        ("2027-02-06", DayKind.WORK),
+        ("2027-05-03", DayKind.OFF),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -67,6 +104,12 @@ def test_a_table_is_read_with_either_words_and_dates() -> None:
         "hello",
         "2027-02-30,OFF,x",
         "2027-02-03,maybe,x",
+        "2027-02-03,OFF,x\n05/03/2027,OFF,x",
+        "2027-02-03,OFF,x\n五月三日,OFF,x",
+        "01/01/2027,OFF,x\n2027-02-03,OFF,x",
+        "2027-02-03 至 2027-02-05,OFF,x\n2027-05-03,OFF,x",
+        "2027-02-03,OFF,x\n2027-02-03,WORK,x",
+        "元旦：1月2日放假。1月2日上班。",
         "元旦：2月30日放假",
         "1月3日至1月1日放假",
         "一、元旦：放假",
