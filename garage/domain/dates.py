@@ -117,3 +117,9 @@ def _written_date(typed: str, today: date) -> date | None:
         return None
     parts = match.groupdict()
     return date(int(parts.get("y") or today.year), int(parts.get("m") or today.month), int(parts["d"]))
+
+
+def week_of(day: date) -> tuple[date, date]:
+    """Monday and Sunday of the week that `day` is in."""
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)

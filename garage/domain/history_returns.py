@@ -81,6 +81,7 @@ RETURNS_ACTS: dict[tuple[str, str], str] = {
     ("claim_list", "create"): N_("Monthly claim list made"),
     ("claim_list", "change"): N_("Monthly claim list changed"),
     ("claim_list", "paper"): N_("Kept as it went out"),
+    ("weekly_faults", "paper"): N_("Kept as it went out"),
     ("claim_list", "send"): N_("Monthly claim list sent"),
     ("claim_notice", "create"): N_("Settlement notice written"),
     ("claim_notice", "invoice"): N_("Notice invoiced"),

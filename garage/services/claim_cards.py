@@ -5,6 +5,7 @@ from typing import Any
 
 from garage.domain.claim_notices import OPEN
 from garage.domain.claims import UNDECIDED
+from garage.domain.dates import week_of
 from garage.domain.plates import display_plate
 from garage.domain.today import Card, TodayKind, week_end
 from garage.i18n import ngettext
@@ -47,7 +48,7 @@ def _weeks(by: By) -> Iterator[Card]:
     """A report is due by the Sunday of the week in which its first fault came."""
     for week in weekly_faults.due(by.today, major=False):
         about = ngettext("{n} fault", "{n} faults", week.faults).format(n=week.faults)
-        sunday = weekly_faults.week_of(week.since)[1]
+        sunday = week_of(week.since)[1]
         yield Card(TodayKind.WEEK_REPORT, week.supplier_id, week.supplier, about, sunday)
 
 

@@ -1,24 +1,20 @@
 """Monthly claim lists as they went out: the log keeps their paper, and nobody changes the log (S4, E5)."""
 
-import json
 from collections.abc import Collection
 from dataclasses import replace
 
-from garage.domain import snapshots
 from garage.domain.claim_notices import Channel
 from garage.domain.claims import ClaimState
 from garage.domain.documents import Imprint
 from garage.domain.documents_settling import MonthlyClaims
-from garage.models.audit import AuditEntry
 from garage.models.claims import Claim, ClaimList
-from garage.models.listing import tuples
-from garage.services import shop, staff
-from garage.services.command import By, audit
+from garage.services import kept_papers, shop, staff
+from garage.services.command import By
 from garage.services.listed_claims import listed
 from garage.services.papers_claims import terms_contact
 
-NOUN, ACT = "claim_list", "paper"
-"""Table and act by which the log names the papers that it keeps."""
+NOUN = "claim_list"
+"""Table that the log names."""
 
 
 def on_list(list_id: int) -> list[Claim]:
@@ -47,19 +43,9 @@ def draw(row: ClaimList, imprint: Imprint) -> MonthlyClaims:
 def keep(by: By, row: ClaimList, channel: Channel, note: str) -> None:
     """Keep the paper of a list that goes out by this act; what happens to its claims later changes it no more."""
     paper = replace(draw(row, Imprint("", by.at)), sent_at=by.at, channel=channel, note=note)
-    plain = replace(paper, garage=replace(paper.garage, logo=b""))
-    audit(by, ACT, NOUN, row.id, after={"paper": json.loads(snapshots.dump(plain))})
+    kept_papers.keep(by, NOUN, row.id, paper)
 
 
 def kept(list_ids: Collection[int]) -> dict[int, MonthlyClaims]:
-    """{list: its paper as it went out, with the sign over the door as it is today} of those that were kept."""
-    if not list_ids:
-        return {}
-    mine = (AuditEntry.noun == NOUN) & (AuditEntry.act == ACT) & AuditEntry.ref.in_(list(list_ids))
-    query = AuditEntry.select(AuditEntry.ref, AuditEntry.after).where(mine).order_by(AuditEntry.id)
-    papers = {ref: json.dumps(json.loads(after)["paper"]) for ref, after in tuples(query)}
-    if not papers:
-        return {}
-    logo = shop.letterhead().logo
-    found = {ref: snapshots.load(MonthlyClaims, text) for ref, text in papers.items()}
-    return {ref: replace(one, garage=replace(one.garage, logo=logo)) for ref, one in found.items()}
+    """{list: its paper as it went out} of those that were kept."""
+    return kept_papers.kept(MonthlyClaims, NOUN, list_ids)

@@ -1,9 +1,11 @@
 """Claims as a list or a notice names them, with their sums by kind and the tags of their old parts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from garage.domain.claims import ClaimKind, ClaimState
+from peewee import Case
+
+from garage.domain.claims import ClaimKind, ClaimState, PartRole
 from garage.domain.documents_settling import ListedClaim
 from garage.domain.plates import display_plate
 from garage.models.claims import Claim, ClaimLine
@@ -51,3 +53,13 @@ def _claim(claim: Claim, order_no: str, lines: list[Any], tag_nos: Iterable[str]
         reasons=tuple(dict.fromkeys(line.deduction_reason for line in lines if line.deduction_reason)),
         state=ClaimState(claim.state),
     )
+
+
+def causal_parts(claim_ids: Collection[int]) -> dict[int, str]:
+    """{claim: the part that failed}, its first line where none is named."""
+    query = (
+        ClaimLine.select(ClaimLine.claim, ClaimLine.name)
+        .where(ClaimLine.claim.in_(list(claim_ids)))
+        .order_by(Case(None, [(ClaimLine.role == PartRole.CAUSAL.value, 1)], 0), ClaimLine.position.desc())
+    )
+    return dict(tuples(query))

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 from typing import Any
 
-from peewee import Case, fn
+from peewee import fn
 
-from garage.domain.claims import CLOSED, ClaimState, PartRole, Remedy
+from garage.domain.claims import CLOSED, ClaimState
 from garage.domain.documents import Imprint
 from garage.domain.documents_settling import (
     MonthlyClaims,
@@ -16,25 +16,24 @@ from garage.domain.documents_settling import (
     PackingList,
     Problem,
     ProblemList,
-    ReportedFault,
     SettlementNotice,
     WeeklyFaults,
 )
 from garage.domain.shipments import ShipmentState
-from garage.models.claims import Claim, ClaimLine, ClaimList, ClaimNotice
+from garage.models.claims import Claim, ClaimList, ClaimNotice
 from garage.models.listing import tuples
 from garage.models.old_parts import Shipment
 from garage.services import (
     claim_notice_rows,
     claim_tags,
     kept_lists,
+    kept_weeks,
     old_part_rows,
     shipment_rows,
     shop,
     staff,
-    weekly_faults,
 )
-from garage.services.listed_claims import listed
+from garage.services.listed_claims import causal_parts, listed
 from garage.services.old_part_rows import OldPartRow
 from garage.services.papers_claims import terms_contact
 
@@ -98,21 +97,12 @@ def packing_list(shipment_id: int, imprint: Imprint) -> PackingList:
     )
 
 
-def week(supplier_id: int, claim_ids: Collection[int], day: date, imprint: Imprint) -> WeeklyFaults:
-    """质量故障周报 of the week of `day` with these faults."""
-    first, last = weekly_faults.week_of(day)
-    claims = list(Claim.select().where(Claim.id.in_(list(claim_ids))).order_by(Claim.fault_on, Claim.id))
-    causal = _causal(claim_ids)
-    return WeeklyFaults(
-        garage=shop.letterhead(),
-        imprint=imprint,
-        number=f"{supplier_id:04d}-{first:%Y%m%d}",
-        supplier=terms_contact(supplier_id),
-        first=first,
-        last=last,
-        faults=tuple(_reported(claim, causal.get(claim.id, "")) for claim in claims),
-        made_by=imprint.operator,
-    )
+def week(supplier_id: int, claim_ids: Collection[int], at: datetime, imprint: Imprint) -> WeeklyFaults:
+    """质量故障周报 of the week of `at` with these faults: as it was told then, where it was."""
+    told = kept_weeks.kept(supplier_id, at)
+    if told is None:
+        return kept_weeks.draw(supplier_id, claim_ids, at, imprint)
+    return replace(told, imprint=imprint)
 
 
 def problems(supplier_id: int, period: str, imprint: Imprint) -> ProblemList:
@@ -148,37 +138,12 @@ def _packed(row: OldPartRow) -> PackedPart:
     )
 
 
-def _causal(claim_ids: Collection[int]) -> dict[int, str]:
-    """{claim: the part that failed}, its first line where none is named."""
-    query = (
-        ClaimLine.select(ClaimLine.claim, ClaimLine.name)
-        .where(ClaimLine.claim.in_(list(claim_ids)))
-        .order_by(Case(None, [(ClaimLine.role == PartRole.CAUSAL.value, 1)], 0), ClaimLine.position.desc())
-    )
-    return dict(tuples(query))
-
-
-def _reported(claim: Claim, part: str) -> ReportedFault:
-    return ReportedFault(
-        claim_no=claim.no,
-        fault_on=claim.fault_on,
-        vin=claim.vin,
-        model=claim.model,
-        odometer_km=claim.odometer_km,
-        part=part,
-        symptoms=claim.symptoms,
-        cause=claim.cause,
-        remedy=Remedy(claim.remedy) if claim.remedy else None,
-        major=bool(claim.major),
-    )
-
-
 def _problems(supplier_id: int, period: str) -> list[Problem]:
     """What failed in a month, by the part that failed."""
     mine = (Claim.supplier == supplier_id) & (Claim.period == period)
     stands = Claim.state != ClaimState.DROPPED.value
     claims = list(Claim.select().where(mine & stands).order_by(Claim.id))
-    parts = _causal([claim.id for claim in claims])
+    parts = causal_parts([claim.id for claim in claims])
     by_part: dict[str, list[Any]] = {}
     for claim in claims:
         by_part.setdefault(parts.get(claim.id, ""), []).append(claim)

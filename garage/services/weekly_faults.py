@@ -8,12 +8,13 @@ from typing import Any
 from peewee import fn
 
 from garage.domain.claims import ClaimState
+from garage.domain.dates import week_of
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
 from garage.models.claims import Claim
 from garage.models.listing import tuples
 from garage.models.parts import Supplier
-from garage.services import claim_edits
+from garage.services import claim_edits, kept_weeks
 from garage.services.command import Area, By, command, update
 
 KEPT_DAYS = 60
@@ -28,12 +29,6 @@ class WeekDue:
     supplier: str
     faults: int
     since: date
-
-
-def week_of(day: date) -> tuple[date, date]:
-    """Monday and Sunday of the week that `day` is in."""
-    monday = day - timedelta(days=day.weekday())
-    return monday, monday + timedelta(days=6)
 
 
 @dataclass(frozen=True)
@@ -90,6 +85,7 @@ def _untold(until: date) -> Any:
 def tell(by: By, supplier_id: int, claim_ids: Collection[int]) -> None:
     """The supplier was told of these faults with this week's report; the answer to a major one is waited for.
 
+    What it was told is kept: the paper of a report that was made is never another.
     FieldError("claims") without any, RuleError naming each that is another supplier's or was reported before.
     """
     found = list(Claim.select().where(Claim.id.in_(list(claim_ids))).order_by(Claim.id))
@@ -108,3 +104,4 @@ def tell(by: By, supplier_id: int, claim_ids: Collection[int]) -> None:
             claim_edits.report_major(by, claim.id, claim.version)
         else:
             update(by, claim, claim.version, act="week", reported_at=by.at)
+    kept_weeks.keep(by, supplier_id, claim_ids)

@@ -14,6 +14,7 @@ from garage.services import (
     claim_lists,
     claims,
     kept_lists,
+    kept_weeks,
     papers_settling,
     settling_books,
     weekly_faults,
@@ -192,6 +193,32 @@ def test_faults_are_told_once_a_week_and_a_major_one_waits_for_its_answer(shop: 
     assert [shop.row(ref).answer_due_on for ref in (first, major)] == [None, date(2026, 11, 24)]
     with pytest.raises(RuleError, match="reported already"):
         weekly_faults.tell(shop.by, shop.supplier, [first])
+
+
+def test_the_paper_of_a_weekly_report_is_for_ever_what_was_told(shop: Settling) -> None:
+    claim = shop.draft(shop.job(shop.pump()))
+    told_at = shop.by.at
+    weekly_faults.tell(shop.by, shop.supplier, [claim])
+    was = papers_settling.week(shop.supplier, [claim], told_at, IMPRINT)
+    assert ([fault.cause for fault in was.faults], was.made_by) == ([""], "张三")
+    shop.later(3)
+    shop.fill_in(claim)
+    suppliers_named(shop, "改了名的供应商")
+    [told] = weekly_faults.told(shop.by.today)
+    assert papers_settling.week(told.supplier_id, told.claim_ids, told.at, IMPRINT) == was
+    claims.drop(shop.by, claim, shop.version(claim), "不索赔")
+    assert papers_settling.week(told.supplier_id, told.claim_ids, told.at, IMPRINT) == was
+
+
+def test_a_weekly_report_of_before_papers_were_kept_prints_what_is_known(
+    shop: Settling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = shop.draft(shop.job(shop.pump()))
+    monkeypatch.setattr(kept_weeks, "keep", lambda *_about: None)
+    weekly_faults.tell(shop.by, shop.supplier, [claim])
+    shop.fill_in(claim)
+    [fault] = papers_settling.week(shop.supplier, [claim], shop.by.at, IMPRINT).faults
+    assert fault.cause == "水封失效"
 
 
 def test_the_paper_of_a_sent_list_is_for_ever_what_was_sent(shop: Settling) -> None:

@@ -71,7 +71,7 @@ def test_the_weekly_report_tells_of_the_week_from_monday_to_sunday(shop: Settlin
     claim = shop.submitted(shop.pump())
     day = shop.by.today
     refs = weekly_faults.untold(shop.supplier, day)
-    paper = papers_settling.week(shop.supplier, refs, day, imprint(shop))
+    paper = papers_settling.week(shop.supplier, refs, shop.by.at, imprint(shop))
     assert (f"{paper.first}", f"{paper.last}") == ("2026-11-16", "2026-11-22")
     [fault] = paper.faults
     assert (fault.claim_no, fault.part, fault.cause) == (shop.row(claim).no, "机滤", "水封失效")

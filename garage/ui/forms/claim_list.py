@@ -1,7 +1,7 @@
 """Monthly claim lists: which claims go on one, and how it goes out; the weekly report and the problem list beside it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
@@ -207,14 +207,14 @@ class WeekForm(FormDialog):
         self._fit()
         self.claims.setFocus()
 
-    def save(self) -> tuple[int, list[int], date]:
+    def save(self) -> tuple[int, list[int], datetime]:
         due: WeekDue | Told | None = self._whose.value()
         if isinstance(due, Told):
-            return due.supplier_id, list(due.claim_ids), due.at.date()
+            return due.supplier_id, list(due.claim_ids), due.at
         supplier = due.supplier_id if due is not None else 0
-        chosen = self.claims.value()
-        weekly_faults.tell(self._desk.by(), supplier, chosen)
-        return supplier, chosen, self._desk.today()
+        chosen, by = self.claims.value(), self._desk.by()
+        weekly_faults.tell(by, supplier, chosen)
+        return supplier, chosen, by.at
 
     def _fit(self) -> None:
         due: WeekDue | Told | None = self._whose.value()

@@ -1,7 +1,7 @@
 """Papers of claims on their way to the money, on their way to the printer."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
@@ -35,17 +35,17 @@ def print_packing_list(parent: QWidget | None, desk: Desk, shipment_id: int) -> 
 
 
 def print_week(
-    parent: QWidget | None, desk: Desk, supplier_id: int, claim_ids: Sequence[int], day: date
+    parent: QWidget | None, desk: Desk, supplier_id: int, claim_ids: Sequence[int], at: datetime
 ) -> None:
     """质量故障周报."""
     blank = papers.blank_imprint(desk.by())
-    number = papers_settling.week(supplier_id, claim_ids, day, blank).number
+    number = papers_settling.week(supplier_id, claim_ids, at, blank).number
     show(
         parent,
         desk,
         "weekly_faults",
         number,
-        lambda imprint: papers_settling.week(supplier_id, claim_ids, day, imprint),
+        lambda imprint: papers_settling.week(supplier_id, claim_ids, at, imprint),
     )
 
 
