@@ -9,7 +9,7 @@ from garage.reports.frame import Frame
 from garage.reports.grid import Grid, Row, Tied
 from garage.reports.layout import build
 from garage.reports.papers import Paper
-from garage.reports.pieces import Field, facts, signatures
+from garage.reports.pieces import Field, day, facts, signatures
 from garage.reports.tables import Heading, described, figure, table, word
 
 
@@ -20,7 +20,7 @@ def render(sheet: ProblemList, paper: Paper, words: Words) -> bytes:
         paper=paper,
         title=_("List of Quality Problems"),
         number="",  # no document of the register: a barcode of it would open nothing
-        date=sheet.period,
+        date=_("{month}, as of {day}").format(month=sheet.period, day=day(sheet.imprint.printed_at)),
         garage=sheet.garage,
         imprint=sheet.imprint,
         words=words,

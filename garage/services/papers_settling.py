@@ -1,13 +1,14 @@
 """Reads that make the papers of claims on their way to the money: lists, notices, packing lists, reports of faults."""
 
+from calendar import monthrange
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from peewee import fn
 
-from garage.domain.claims import CLOSED, ClaimState
+from garage.domain.claims import CLOSED, ClaimState, period_of
 from garage.domain.documents import Imprint
 from garage.domain.documents_settling import (
     MonthlyClaims,
@@ -139,8 +140,10 @@ def _packed(row: OldPartRow) -> PackedPart:
 
 
 def _problems(supplier_id: int, period: str) -> list[Problem]:
-    """What failed in a month, by the part that failed."""
-    mine = (Claim.supplier == supplier_id) & (Claim.period == period)
+    """What failed in a month, by the part that failed; a claim that is heard again goes with a later month's list."""
+    first = date.fromisoformat(f"{period}-01")
+    failed = Claim.fault_on.between(first, first.replace(day=monthrange(first.year, first.month)[1]))
+    mine = (Claim.supplier == supplier_id) & (Claim.period >= period) & failed
     stands = Claim.state != ClaimState.DROPPED.value
     claims = list(Claim.select().where(mine & stands).order_by(Claim.id))
     parts = causal_parts([claim.id for claim in claims])
@@ -163,6 +166,6 @@ def _problems(supplier_id: int, period: str) -> list[Problem]:
 
 
 def months_of(supplier_id: int) -> list[str]:
-    """Months of which a supplier has claims, the last first."""
-    query = Claim.select(fn.DISTINCT(Claim.period)).where(Claim.supplier == supplier_id)
-    return [period for (period,) in tuples(query.order_by(Claim.period.desc()))]
+    """Months in which something of a supplier failed, the last first."""
+    query = Claim.select(fn.DISTINCT(Claim.fault_on)).where(Claim.supplier == supplier_id)
+    return sorted({period_of(on) for (on,) in tuples(query)}, reverse=True)

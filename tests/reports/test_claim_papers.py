@@ -200,8 +200,13 @@ FACTS = {
         "en": ("Weekly Fault Report", "2026-11-16 to 2026-11-22", "major fault", "86,412 km"),
     },
     "problems": {
-        "zh_CN": ("质量问题清单", "叶轮松动", "3,850.00"),
-        "en": ("List of Quality Problems", "Measure, by whom and when", "2,100.00"),
+        "zh_CN": ("质量问题清单", "2026-11（截至 2026-11-21）", "叶轮松动", "3,850.00"),
+        "en": (
+            "List of Quality Problems",
+            "2026-11, as of 2026-11-21",
+            "Measure, by whom and when",
+            "2,100.00",
+        ),
     },
 }
 _BAD_CLAIM = replace(

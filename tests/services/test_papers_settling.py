@@ -5,7 +5,7 @@ import pytest
 from garage.domain.claim_notices import Channel
 from garage.domain.documents import Imprint
 from garage.models.claims import ClaimLine
-from garage.services import claim_lists, claim_notices, papers_settling, weekly_faults
+from garage.services import claim_lists, claim_notices, claims, papers_settling, weekly_faults
 from garage.services.command import By
 from tests.services.settling import Settling
 from tests.services.stockroom import Stockroom
@@ -48,6 +48,19 @@ def test_the_notice_says_what_was_deducted_and_why_and_where_the_parts_are(shop:
     ]
     assert sum(one.approved_fen or 0 for one in paper.claims) == paper.approved_fen
     assert not paper.imprint.voided
+
+
+def test_what_failed_in_a_month_stays_on_its_problem_list_when_it_is_claimed_again(shop: Settling) -> None:
+    """A second hearing goes with the list of its month; nothing failed then."""
+    claim = shop.submitted(shop.pump())
+    shop.decide(claim, 0)
+    was = papers_settling.problems(shop.supplier, "2026-11", imprint(shop)).problems
+    shop.later(31)
+    claims.resubmit(shop.by, claim, shop.version(claim), "补充照片")
+    assert shop.row(claim).period == "2026-12"
+    assert papers_settling.problems(shop.supplier, "2026-11", imprint(shop)).problems == was
+    assert papers_settling.problems(shop.supplier, "2026-12", imprint(shop)).problems == ()
+    assert papers_settling.months_of(shop.supplier) == ["2026-11"]
 
 
 def test_a_voided_notice_is_struck_out(shop: Settling) -> None:

@@ -144,7 +144,9 @@ class ReturnsFiguresPage(FreshPage):
             SUPPLIERS: _(
                 "{amount} wait at suppliers, of every month; rates and sums are of the months chosen."
             ).format(amount=format_yuan(waiting)),
-            MONTHS: _("Claims by the month of the fault; what was dropped is left out."),
+            MONTHS: _(
+                "Claims by the month of their list: that of the fault, or of being submitted again; what was dropped is left out."
+            ),
             FAULTS: _(
                 "What came up on several jobs of the last {days} days; {n} of them are flagged."
             ).format(days=WINDOW, n=flagged),
