@@ -39,6 +39,8 @@ CLAIMS_BY_NOTICE: Mapping[NoticeState, ClaimState] = {
 """Where the claims of a notice stand; those of a voided one are free again."""
 OPEN = frozenset({NoticeState.ISSUED, NoticeState.INVOICED})
 """The supplier still owes it."""
+GRANTED = frozenset({ClaimState.ACCEPTED, ClaimState.PARTLY_ACCEPTED})
+"""Claims that a notice may be made of."""
 LISTABLE = frozenset({ClaimState.DRAFT, ClaimState.SUBMITTED})
 """Claims that a monthly list asks for."""
 

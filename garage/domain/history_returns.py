@@ -88,6 +88,7 @@ RETURNS_ACTS: dict[tuple[str, str], str] = {
     ("claim_notice", "invoice back"): N_("Invoice of the notice taken back"),
     ("claim_notice", "settle"): N_("Notice settled"),
     ("claim_notice", "settlement back"): N_("Settlement of the notice taken back"),
+    ("claim_notice", "paper"): N_("Kept as it went out"),
     ("claim_notice", "void"): N_("Notice voided"),
     ("shipment", "create"): N_("Shipment begun"),
     ("shipment", "repack"): N_("Shipment packed anew"),

@@ -30,7 +30,7 @@ def render(notice: SettlementNotice, paper: Paper, words: Words) -> bytes:
     blocks: list[Block] = [_head(notice, paper, words), Space(4)]
     if notice.claims:
         blocks.append(_table(notice, paper, words))
-    else:
+    if notice.void_reason:
         blocks.append(Text(_("Its claims are free again."), paper.body))
     blocks += [Space(3), in_capitals(paper, notice.approved_fen, words)]
     if notice.old_parts:

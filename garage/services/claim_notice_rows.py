@@ -8,16 +8,19 @@ from typing import Any
 
 from peewee import fn
 
-from garage.domain.claim_notices import OPEN, USUAL_DUE_DAYS, NoticeState
+from garage.domain.claim_notices import GRANTED, OPEN, USUAL_DUE_DAYS, NoticeState
 from garage.domain.claims import SettleMode
+from garage.domain.documents_settling import SettlementNotice
 from garage.domain.pages import Page
 from garage.models.claims import Claim, ClaimNotice
 from garage.models.listing import Cursor, keyset, tuples
 from garage.models.parts import Supplier
 from garage.models.purchasing import SupplierPayment
-from garage.services import claim_pages
-from garage.services.claim_notices import GRANTED
+from garage.services import claim_pages, kept_papers
 from garage.services.claim_pages import ClaimRow
+
+NOUN = "claim_notice"
+"""Table that the log names."""
 
 
 class NoticeFilter(StrEnum):
@@ -104,9 +107,16 @@ def by_number(no: str) -> int | None:
 
 
 def claims_of(notice_id: int) -> list[ClaimRow]:
-    """Claims of a notice, in their order; a voided one has none."""
-    query = Claim.select(Claim.id).where(Claim.notice == notice_id).order_by(Claim.id)
+    """Claims of a notice, in their order; of a voided one those that it named, as they are now."""
+    paper = voided_paper(notice_id)
+    named = Claim.no.in_([claim.number for claim in paper.claims]) if paper else Claim.notice == notice_id
+    query = Claim.select(Claim.id).where(named).order_by(Claim.id)
     return claim_pages.of_ids([ref for (ref,) in tuples(query)])
+
+
+def voided_paper(notice_id: int) -> SettlementNotice | None:
+    """The paper of a notice as it was when it was voided, None of any other; what was voided before was not kept."""
+    return kept_papers.kept(SettlementNotice, NOUN, [notice_id]).get(notice_id)
 
 
 def granted(supplier_id: int) -> list[ClaimRow]:

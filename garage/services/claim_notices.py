@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from garage.domain.claim_notices import CLAIMS_BY_NOTICE, NoticeState
+from garage.domain.claim_notices import CLAIMS_BY_NOTICE, GRANTED, NoticeState
 from garage.domain.claims import ClaimState, SettleMode
+from garage.domain.documents import Imprint
 from garage.domain.labels import label
 from garage.domain.numbers import Series
 from garage.domain.settlements import PayMethod
@@ -17,11 +18,18 @@ from garage.models.claims import Claim, ClaimNotice
 from garage.models.listing import tuples
 from garage.models.parts import Supplier
 from garage.models.purchasing import SupplierPayment
-from garage.services import claim_vouchers, claims, numbers, supplier_accounts, supplier_payments
+from garage.services import (
+    claim_notice_rows,
+    claim_vouchers,
+    claims,
+    kept_papers,
+    numbers,
+    papers_settling,
+    supplier_accounts,
+    supplier_payments,
+)
 from garage.services.command import Area, By, command, create, refuse_stale, update
 
-GRANTED = frozenset({ClaimState.ACCEPTED, ClaimState.PARTLY_ACCEPTED})
-"""Claims that a notice may be made of."""
 Seen = Mapping[int, int | None]
 """{claim id: the version at which it was seen, None for whoever showed nothing}."""
 _S = NoticeState
@@ -155,9 +163,14 @@ def take_back_settlement(by: By, notice_id: int, version: int, reason: str) -> N
 
 @command(Area.RETURNS, Area.ORDERS, Area.MONEY, Area.STOCK)
 def void(by: By, notice_id: int, version: int, reason: str) -> None:
-    """The notice is void: its claims are as the supplier decided, and it owes nothing by it. The number stays."""
+    """The notice is void: its claims are as the supplier decided, and it owes nothing by it.
+
+    The number stays in the books, with the paper as it was.
+    """
     row = _in(notice_id, version, _S.ISSUED)
     why = said_why(reason)
+    paper = papers_settling.notice(notice_id, Imprint("", by.at))
+    kept_papers.keep(by, claim_notice_rows.NOUN, notice_id, paper)
     claims.follow_notice(by, _claims_of(notice_id), ClaimState.ACCEPTED, None)
     supplier_accounts.take_back(by, row.supplier_id, EntryKind.CLAIM, row.no, note=why)
     state = _S.VOIDED.value

@@ -49,8 +49,10 @@ def monthly(list_id: int, imprint: Imprint) -> MonthlyClaims:
 
 
 def notice(notice_id: int, imprint: Imprint) -> SettlementNotice:
-    """索赔结算通知单 as it stands; raises KeyError when there is none."""
+    """索赔结算通知单 as it stands, a voided one as it was; raises KeyError when there is none."""
     row = claim_notice_rows.one(notice_id)
+    if (was := claim_notice_rows.voided_paper(notice_id)) is not None:
+        return replace(was, imprint=replace(imprint, voided=True), void_reason=row.void_reason)
     refs = [claim.id for claim in claim_notice_rows.claims_of(notice_id)]
     return SettlementNotice(
         garage=shop.letterhead(),

@@ -5,7 +5,15 @@ import pytest
 from garage.domain.claim_notices import Channel
 from garage.domain.documents import Imprint
 from garage.models.claims import ClaimLine
-from garage.services import claim_lists, claim_notices, claims, papers_settling, weekly_faults
+from garage.services import (
+    claim_lists,
+    claim_notice_rows,
+    claim_notices,
+    claims,
+    kept_papers,
+    papers_settling,
+    weekly_faults,
+)
 from garage.services.command import By
 from tests.services.settling import Settling
 from tests.services.stockroom import Stockroom
@@ -63,8 +71,24 @@ def test_what_failed_in_a_month_stays_on_its_problem_list_when_it_is_claimed_aga
     assert papers_settling.months_of(shop.supplier) == ["2026-11"]
 
 
-def test_a_voided_notice_is_struck_out(shop: Settling) -> None:
+def test_a_voided_notice_is_struck_out_and_stays_what_it_was(shop: Settling) -> None:
+    claim = shop.granted(shop.pump(), 10_000)
+    ref = shop.issue(claim)
+    was = papers_settling.notice(ref, imprint(shop))
+    claim_notices.void(shop.by, ref, 1, "改单")
+    claims.take_back_decision(shop.by, claim, shop.version(claim), "录错")
+    shop.decide(claim, 18_000)
+    paper = papers_settling.notice(ref, imprint(shop))
+    assert (paper.imprint.voided, paper.void_reason) == (True, "改单")
+    assert (paper.claims, paper.approved_fen, paper.old_parts) == (was.claims, 10_000, was.old_parts)
+    assert [row.id for row in claim_notice_rows.claims_of(ref)] == [claim]
+
+
+def test_a_notice_that_was_voided_before_papers_were_kept_names_no_claim(
+    shop: Settling, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ref = shop.issue(shop.granted(shop.pump()))
+    monkeypatch.setattr(kept_papers, "keep", lambda *_about: None)
     claim_notices.void(shop.by, ref, 1, "改单")
     paper = papers_settling.notice(ref, imprint(shop))
     assert (paper.imprint.voided, paper.claims, paper.void_reason) == (True, (), "改单")
