@@ -1,6 +1,6 @@
 """The audit check list of a claim: what the program can see it verifies, the rest somebody ticks (S3)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -131,6 +131,13 @@ def check_list(facts: ClaimFacts) -> list[Check]:
 def missing(facts: ClaimFacts) -> list[Check]:
     """Items that keep a claim from being submitted."""
     return [item for item in check_list(facts) if not item.ok]
+
+
+def as_it_went(now: Sequence[Check], codes: Sequence[str] | None) -> list[Check]:
+    """The list with which a claim went out, complete: its items by their `codes`, those of `now` where nobody kept them."""
+    still = {item.code: item for item in now if item.ok}
+    wanted = [item.code for item in now] if codes is None else codes
+    return [still.get(code) or Check(code, _(TEXTS[code]), True) for code in wanted if code in TEXTS]
 
 
 def late_by(facts: ClaimFacts) -> int:

@@ -58,6 +58,7 @@ RETURNS_ACTS: dict[tuple[str, str], str] = {
     ("claim", "major"): N_("Major fault reported"),
     ("claim", "answered"): N_("Supplier answered"),
     ("claim", "calendar"): N_("Deadline counted anew: the calendar changed"),
+    ("claim", "checked"): N_("Check list was complete"),
     ("claim", "submit"): N_("Claim submitted"),
     ("claim", "decide"): N_("Supplier decided on the claim"),
     ("claim", "deduct"): N_("Supplier gave less than was asked"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from peewee import fn
 
-from garage.domain.claim_checks import Check, ClaimFacts, check_list
+from garage.domain.claim_checks import Check, ClaimFacts
 from garage.domain.claims import DECIDED, WAITING, ClaimKind, ClaimState, PartRole, Remedy, to_send_by
 from garage.domain.history import Entry, act_words
 from garage.domain.pages import Page
@@ -20,7 +20,7 @@ from garage.models.old_parts import OldPart
 from garage.models.orders import WorkOrder
 from garage.models.parts import Supplier
 from garage.models.warranty_terms import ClaimTerms
-from garage.services import claim_facts, claim_tags, old_part_rows, staff, working_days
+from garage.services import claim_audits, claim_facts, claim_tags, old_part_rows, staff, working_days
 from garage.services.claim_edits import FaultReport
 
 
@@ -235,7 +235,7 @@ def one(claim_id: int, today: date) -> ClaimPage:
         customer=facts.customer,
         lines=_lines(claim_id, facts),
         facts=facts,
-        checks=tuple(check_list(facts)),
+        checks=claim_audits.on_page(claim_id, row.state, facts),
         answer_provisional=due is not None and not known.is_known(due),
         reported_at=claim.reported_at,
         approval_no=claim.approval_no,

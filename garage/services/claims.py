@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import fn
 
-from garage.domain.claim_checks import missing
+from garage.domain.claim_checks import ClaimFacts, check_list, missing
 from garage.domain.claims import (
     CLOSED,
     DECIDED,
@@ -29,7 +29,15 @@ from garage.models.claims import Claim, ClaimLine, ClaimList
 from garage.models.listing import tuples
 from garage.models.old_parts import OldPart
 from garage.models.orders import OrderLine
-from garage.services import claim_facts, claim_tags, claim_terms, old_part_books, old_parts, staff
+from garage.services import (
+    claim_audits,
+    claim_facts,
+    claim_tags,
+    claim_terms,
+    old_part_books,
+    old_parts,
+    staff,
+)
 from garage.services.claim_drafts import draft
 from garage.services.claim_edits import claim_in
 from garage.services.command import Area, By, audit, command, update
@@ -63,7 +71,7 @@ def submit(by: By, claim_id: int, version: int) -> None:
     the claim period is over.
     """
     claim = claim_in(claim_id, version, frozenset({ClaimState.DRAFT}))
-    _refuse(by, claim)
+    _check(by, claim)
     _show_old_parts(by, claim)
     update(by, claim, version, act="submit", state=ClaimState.SUBMITTED.value, submitted_at=by.at)
 
@@ -81,13 +89,19 @@ def _show_old_parts(by: By, claim: Claim) -> None:
 
 def lacking(claim: Claim, today: date) -> list[Reason]:
     """What keeps a claim from going out on `today`; the reasons that `submit` refuses it with."""
-    facts = claim_facts.read(claim, today)
+    return _open(claim_facts.read(claim, today))
+
+
+def _open(facts: ClaimFacts) -> list[Reason]:
     return [Reason(item.code, _said(item.text, item.detail), item.goto) for item in missing(facts)]
 
 
-def _refuse(by: By, claim: Claim) -> None:
-    if reasons := lacking(claim, by.today):
+def _check(by: By, claim: Claim) -> None:
+    """Refuse a claim that lacks something, and keep the list with which it goes out."""
+    facts = claim_facts.read(claim, by.today)
+    if reasons := _open(facts):
         raise RuleError(reasons)
+    claim_audits.keep(by, claim.id, check_list(facts))
 
 
 def _said(text: str, detail: str) -> str:
@@ -177,7 +191,7 @@ def resubmit(by: By, claim_id: int, version: int, reason: str) -> None:
     claim = claim_in(claim_id, version, DECIDED - {ClaimState.ACCEPTED})
     why = said_why(reason)
     claim.rounds += 1
-    _refuse(by, claim)
+    _check(by, claim)
     _hold_evidence(by, claim)
     _show_old_parts(by, claim)
     day = claim_terms.of(claim.supplier_id).due_day

@@ -8,7 +8,7 @@ from garage.domain.documents_claims import CheckedItem, ClaimApplication, Claime
 from garage.domain.plates import display_plate
 from garage.models.claims import Claim
 from garage.models.parts import Supplier
-from garage.services import claim_pages, claim_terms, photos, shop, staff
+from garage.services import claim_audits, claim_pages, claim_terms, photos, shop, staff
 from garage.services.claim_facts import NOUN
 from garage.services.claim_pages import ClaimPage
 
@@ -22,6 +22,7 @@ def application(claim_id: int, imprint: Imprint) -> ClaimApplication:
     """索赔申请单 as it stands now; a dropped one is struck out. Raises KeyError when there is none."""
     page = claim_pages.one(claim_id, imprint.printed_at.date())
     row, report, terms, claim = page.row, page.report, page.facts.terms, Claim.get_by_id(claim_id)
+    checks = claim_audits.on_paper(claim_id, row.state, page.facts)
     told = {name: value for name, value in vars(report).items() if name != "engine_no"}
     return ClaimApplication(
         **told,
@@ -46,7 +47,7 @@ def application(claim_id: int, imprint: Imprint) -> ClaimApplication:
         decision=page.decision,
         return_duty=terms.return_duty,
         settle_mode=terms.settle_mode,
-        checks=tuple(CheckedItem(check.code, check.ok) for check in page.checks),
+        checks=tuple(CheckedItem(one.code, one.ok) for one in checks),
         photos=_photos(claim_id),
         claimed_by=staff.person(claim.created_by).name,
     )
