@@ -333,15 +333,8 @@ def _lines(claim_id: int, facts: ClaimFacts) -> tuple[ClaimedLine, ...]:
 def _tags(claim_id: int) -> dict[int, list[tuple[str, str]]]:
     """{claim line: (number, shelf) of each of its old parts}."""
     held = claim_tags.of_claims([claim_id])
-    wanted = OldPart.id.in_([ref for refs in held.values() for ref in refs])
-    known = (
-        {
-            ref: (no, shelf)
-            for ref, no, shelf in tuples(OldPart.select(OldPart.id, OldPart.no, OldPart.shelf).where(wanted))
-        }
-        if held
-        else {}
-    )
+    rows = old_part_rows.of_ids([ref for refs in held.values() for ref in refs])
+    known = {row.id: (row.no, row.shelf) for row in rows}
     return {line: [known[ref] for ref in refs] for line, refs in held.items()}
 
 

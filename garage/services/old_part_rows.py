@@ -39,7 +39,10 @@ _PAID = frozenset(state.value for state in NOTICED)
 
 @dataclass(frozen=True)
 class OldPartRow:
-    """An old part in a list and in its detail; `claim_no` is that of the claim it counts in, decided or not."""
+    """An old part in a list and in its detail; `claim_no` is that of the claim it counts in, decided or not.
+
+    `shelf` is where it lies, "" once it is not here any more.
+    """
 
     id: int
     version: int
@@ -90,6 +93,17 @@ class OldPartRow:
     granted_fen: int
     """What its supplier gave for it."""
     return_duty: str
+
+    @property
+    def place(self) -> str:
+        """Where it is: its shelf, what took it away, or why its tag is void."""
+        away = {
+            OldPartState.RETURNED_CUSTOMER: self.handed_to,
+            OldPartState.SENT_SUPPLIER: self.shipment_no,
+            OldPartState.SCRAPPED: self.disposal_no,
+            OldPartState.VOIDED: self.void_reason,
+        }
+        return away.get(self.state, self.shelf)
 
     @property
     def tag(self) -> Tag:
@@ -158,9 +172,11 @@ def rows(which: Any) -> list[OldPartRow]:
 def made(row: tuple[Any, ...]) -> OldPartRow:
     """A row of `select` as what it says."""
     found = OldPartRow(*row)
+    state = OldPartState(found.state)
     return replace(
         found,
-        state=OldPartState(found.state),
+        state=state,
+        shelf=found.shelf if state in HERE else "",
         purpose=OldPartPurpose(found.purpose),
         hazard=Hazard(found.hazard) if found.hazard else None,
         plate=display_plate(found.plate),

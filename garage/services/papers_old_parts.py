@@ -105,8 +105,7 @@ def disposal(disposal_id: int, imprint: Imprint) -> DisposalList:
 
 def entry(row: OldPartRow) -> OldPartEntry:
     """An old part as a list shows it, with where it is or went."""
-    where = row.disposal_no or row.handed_to or row.shipment_no or row.void_reason or row.shelf
-    return OldPartEntry(_tag(row), row.state, where)
+    return OldPartEntry(_tag(row), row.state, row.place)
 
 
 def _tag(row: OldPartRow) -> OldPartTag:

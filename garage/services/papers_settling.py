@@ -129,10 +129,7 @@ def _maker(model: Any, ref: int) -> str:
 def _noticed(claim_ids: list[int]) -> tuple[NoticedPart, ...]:
     tags = claim_tags.of_claims(claim_ids)
     rows = old_part_rows.of_ids([ref for held in tags.values() for ref in held])
-    return tuple(
-        NoticedPart(row.no, row.name, row.claim_no, row.shipment_no or row.disposal_no or row.shelf)
-        for row in rows
-    )
+    return tuple(NoticedPart(row.no, row.name, row.claim_no, row.place) for row in rows)
 
 
 def _packed(row: OldPartRow) -> PackedPart:

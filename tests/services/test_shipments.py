@@ -8,7 +8,16 @@ import pytest
 from garage.domain.old_parts import OldPartPurpose, OldPartState
 from garage.domain.shipments import ShipmentState
 from garage.errors import FieldError, RuleError, StaleError
-from garage.services import claim_pages, old_part_books, old_parts, settling_books, shipment_rows, shipments
+from garage.services import (
+    claim_pages,
+    old_part_books,
+    old_part_rows,
+    old_parts,
+    papers_old_parts,
+    settling_books,
+    shipment_rows,
+    shipments,
+)
 from garage.services.command import By
 from garage.services.shipment_rows import ShipmentFilter
 from tests.services.road import codes
@@ -59,6 +68,23 @@ def test_the_supplier_confirms_what_it_has(shop: Settling) -> None:
     with pytest.raises(RuleError, match="with the supplier"):
         shipments.void(shop.by, ref, row.version, "没发")
     assert proof() == []
+
+
+def test_a_part_lies_on_its_shelf_only_while_it_is_here(shop: Settling) -> None:
+    claim = shop.submitted(shop.pump())
+    part = shop.old_part(claim).id
+
+    def said() -> tuple[str, str, str]:
+        [row] = old_part_rows.of_ids([part])
+        [line] = claim_pages.one(claim, shop.by.today).lines
+        return row.shelf, line.shelf, papers_old_parts.entry(row).where
+
+    assert said() == ("旧件-1", "旧件-1", "旧件-1")
+    ref = shop.pack(claim)
+    shop.send(ref)
+    assert said() == ("", "", "SH-2026-00001")
+    shipments.take_back(shop.by, ref, 2, {part: None}, "不是材料问题")
+    assert said() == ("旧件-1", "旧件-1", "旧件-1")
 
 
 def test_what_the_supplier_found_stands_with_the_part_and_its_claim(shop: Settling) -> None:

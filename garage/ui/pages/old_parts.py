@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from garage.domain.labels import label
 from garage.domain.numbers import Series, read_number
-from garage.domain.old_parts import OldPartPurpose
+from garage.domain.old_parts import OldPartPurpose, OldPartState
 from garage.i18n import _
 from garage.services import old_part_list, old_part_register, old_part_rows
 from garage.services.command import Area
@@ -261,7 +261,8 @@ def _columns() -> list[Column]:
         return words.get(row.purpose, "–")
 
     def where(row: OldPartRow) -> str:
-        return row.shelf or label(row.state)
+        sent = row.shipment_no if row.state is OldPartState.SENT_SUPPLIER else ""
+        return row.shelf or sent or label(row.state)
 
     def in_full(row: OldPartRow) -> str:
         return "\n".join(word for word in (name(row), row.serial, row.fault) if word)

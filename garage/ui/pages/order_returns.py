@@ -107,8 +107,7 @@ def _case(row: CaseRow, desk: Desk) -> Entry:
 
 
 def _old_part(row: OldPartRow) -> Entry:
-    place = row.handed_to or row.shipment_no or row.disposal_no or row.shelf
-    told = " · ".join(word for word in (place, label(row.purpose), row.claim_no) if word)
+    told = " · ".join(word for word in (row.place, label(row.purpose), row.claim_no) if word)
     what = f"{row.name} × {format_quantity(row.qty_milli)} {row.unit}".strip()
     return Entry(row.no, row.no, what, label(row.state), TONES.get(row.state, "muted"), told)
 

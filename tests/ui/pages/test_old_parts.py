@@ -13,7 +13,16 @@ from pytestqt.qtbot import QtBot
 from garage.domain.old_parts import DisposalKind, Hazard, OldPartPurpose, OldPartState
 from garage.models.old_parts import OldPart
 from garage.models.parts import Part
-from garage.services import disposals, old_part_duties, old_part_rows, old_part_tags, old_parts, orders
+from garage.services import (
+    disposals,
+    old_part_duties,
+    old_part_rows,
+    old_part_tags,
+    old_parts,
+    orders,
+    shipments,
+    suppliers,
+)
 from garage.services.disposals import DisposalData
 from garage.services.old_part_register import OldPartFilter
 from garage.services.old_part_tags import TagData
@@ -159,6 +168,23 @@ def test_what_may_be_done_follows_where_the_part_stands(opened: Open, in_work: R
     page.show_chip("sent")
     assert offered() == set()
     assert page.detail.nothing.isVisible()
+
+
+def test_a_part_that_was_sent_is_said_to_be_with_its_shipment_and_on_no_shelf(
+    opened: Open, in_work: Road
+) -> None:
+    ref = tagged(in_work, OldPartPurpose.CLAIM)
+    old_parts.count_in(in_work.boss, ref, shelf="A-1")
+    supplier = suppliers.add(in_work.boss, name="众诚汽配")
+    shipment = shipments.pack(in_work.boss, supplier, [ref])
+    shipments.send(in_work.boss, shipment, 1, shipments.Carriage("顺丰速运", "SF1"))
+    page = opened()
+    page.show_chip("sent")
+    page.list.selectRow(0)
+    model = page.list.rows()
+    texts = [model.index(0, at).data() for at in range(model.columnCount())]
+    assert ("SH-2026-00001" in texts, "A-1" in texts) == (True, False)
+    assert page.detail.facts["shelf"].value.text() == "–"
 
 
 def test_the_customer_takes_some_and_leaves_the_others(
