@@ -14,8 +14,6 @@ from garage.services.claim_pages import ClaimPage
 
 _SPOKEN = DECIDED | NOTICED | {ClaimState.WRITTEN_OFF}
 """The supplier has said what it gives."""
-MOST_PHOTOS = 6
-"""Photos on the paper: two rows of three."""
 
 
 def application(claim_id: int, imprint: Imprint) -> ClaimApplication:
@@ -73,7 +71,7 @@ def _items(page: ClaimPage) -> tuple[ClaimedItem, ...]:
 
 
 def _photos(claim_id: int) -> tuple[ClaimPhoto, ...]:
-    rows = photos.of(NOUN, claim_id)[:MOST_PHOTOS]
+    rows = photos.of(NOUN, claim_id)
     return tuple(ClaimPhoto(photos.picture(row.id), row.caption) for row in rows)
 
 

@@ -18,8 +18,6 @@ from garage.services.papers import order_head
 from garage.services.rework_rows import Attempt, CaseRow
 
 NOUN = "rework_case"
-MOST_PHOTOS = 6
-"""Photos on the paper: two rows of three."""
 
 
 def record(case_id: int, imprint: Imprint) -> ReworkRecord:
@@ -62,7 +60,7 @@ def _attempt(one: Attempt) -> RecordedAttempt:
 
 
 def _photos(row: CaseRow) -> tuple[ClaimPhoto, ...]:
-    found = photos.of(NOUN, row.id)[:MOST_PHOTOS]
+    found = photos.of(NOUN, row.id)
     return tuple(ClaimPhoto(photos.picture(one.id), one.caption) for one in found)
 
 

@@ -73,7 +73,7 @@ HOSTILE: dict[str, Any] = {
         referred_to=BAD_NAME,
         referral_result=LONG_NAME[:200],
         attempts=(replace(FIRST, line=LONG_NAME[:120], mechanics=BAD_NAME, elsewhere=BAD_NAME),) * 12,
-        photos=(ClaimPhoto(small_jpeg(), BAD_NAME),) * 6,
+        photos=(ClaimPhoto(small_jpeg(), BAD_NAME),) * 24,
     ),
 }
 EMPTY: dict[str, Any] = {

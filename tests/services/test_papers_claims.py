@@ -6,7 +6,7 @@ from garage.domain.claim_checks import TEXTS
 from garage.domain.claims import ClaimState
 from garage.domain.documents import Imprint
 from garage.domain.old_parts import OldPartPurpose
-from garage.services import claim_audits, claim_pages, claims, disposals, old_parts, papers_claims
+from garage.services import claim_audits, claim_pages, claims, disposals, old_parts, papers_claims, photos
 from garage.services.command import By
 from tests.services.claiming import JPEG, Claiming
 from tests.services.settling import Settling
@@ -29,6 +29,15 @@ def test_the_application_says_what_the_claim_says(boss: By, mechanic: int) -> No
     given = papers_claims.application(claim, imprint)
     assert (given.decided, given.approved_fen, given.state) == (True, 18_000, ClaimState.PARTLY_ACCEPTED)
     assert [line.deduction_reason for line in given.lines] == ["", "工时按标准"]
+
+
+def test_every_photo_of_the_fault_is_on_the_paper(boss: By, mechanic: int) -> None:
+    shop = Claiming(Stockroom(boss, mechanic))
+    claim = shop.draft(shop.job(shop.room.part(5, 90_000)))
+    for at in range(8):
+        photos.add(boss, "claim", claim, JPEG, JPEG, caption=f"照片 {at}")
+    paper = papers_claims.application(claim, Imprint("张三", boss.at))
+    assert [photo.caption for photo in paper.photos] == [f"照片 {at}" for at in range(8)]
 
 
 def test_a_dropped_draft_is_struck_out(boss: By, mechanic: int) -> None:
