@@ -138,9 +138,14 @@ class Clock:
         return self.days_left < 0
 
 
-def evidence_due_on(received_on: date) -> date:
-    """Last day for evidence: the day of reception is not counted, natural days, never shifted (民法典 201)."""
-    return received_on + timedelta(days=EVIDENCE_DAYS)
+def evidence_due_on(received_on: date, said_on: date) -> date:
+    """Last day for evidence: the day of reception is not counted, natural days, never shifted (民法典 201).
+
+    A car may be here for long with something else: what is said when that day is over has its own days, from the day it
+    is said. Nobody can show before what nobody asked for.
+    """
+    due = received_on + timedelta(days=EVIDENCE_DAYS)
+    return due if said_on <= due else said_on + timedelta(days=EVIDENCE_DAYS)
 
 
 def read_clock(due_on: date, today: date, calendar: Calendar) -> Clock:

@@ -5,7 +5,15 @@ from datetime import timedelta
 from typing import Any
 
 from garage.domain.lines import COUNTING, PayType
-from garage.domain.rework import EVIDENCE_DAYS, NOT_OURS, OURS, UNDECIDED, ReworkCause, ReworkState
+from garage.domain.rework import (
+    EVIDENCE_DAYS,
+    NOT_OURS,
+    OURS,
+    UNDECIDED,
+    ReworkCause,
+    ReworkState,
+    evidence_due_on,
+)
 from garage.i18n import _
 from garage.models.listing import tuples
 from garage.models.orders import OrderLine, WorkOrder
@@ -25,7 +33,7 @@ def check_books() -> Iterator[str]:
 
 
 def _false_cars() -> Iterator[str]:
-    """A case is about a line with which the same car left before, and its clock began at reception."""
+    """A case is about a line with which the same car left before, and its clock began at reception, or as it was said."""
     first, before = OrderLine.alias(), WorkOrder.alias()
     query = (
         ReworkCase.select(
@@ -37,6 +45,7 @@ def _false_cars() -> Iterator[str]:
             WorkOrder.id,
             first.original_line,
             WorkOrder.received_at,
+            ReworkCase.opened_at,
             ReworkCase.evidence_due_on,
         )
         .join(WorkOrder, on=(WorkOrder.id == ReworkCase.order))
@@ -44,10 +53,11 @@ def _false_cars() -> Iterator[str]:
         .join(before, on=(before.id == first.order))
         .order_by(ReworkCase.id)
     )
-    for no, car, here, there, was, now, root, received_at, due_on in tuples(query):
+    for no, car, here, there, was, now, root, received_at, opened_at, due_on in tuples(query):
         if not car == here == there or was == now or root is not None:
             yield _("{number} is about another car, or about no first repair.").format(number=no)
-        if due_on != received_at.date() + _DAYS:
+        came = received_at.date()
+        if due_on not in {came + _DAYS, evidence_due_on(came, opened_at.date())}:
             yield _("{number}: the time for evidence does not begin at reception.").format(number=no)
 
 

@@ -51,7 +51,7 @@ def open_case(
     undrivable: bool = False,
     line_id: int | None = None,
 ) -> int:
-    """The customer says that an earlier line did not hold; the clock for evidence runs from reception. Returns its id.
+    """The customer says that an earlier line did not hold; the clock for evidence runs. Returns its id.
 
     `line_id` is a line of this order that is about it. FieldError("original") when the line is none with which this
     car left; FieldError("fault"); RuleError when it is in dispute already or the order is settled; KeyError.
@@ -82,7 +82,7 @@ def open_case(
         undrivable=undrivable,
         attempt=rework_lines.earlier_reworks(root, order_id) + 1,
         opened_at=by.at,
-        evidence_due_on=evidence_due_on(order.received_at.date()),
+        evidence_due_on=evidence_due_on(order.received_at.date(), by.today),
     )
     return int(row.id)
 

@@ -43,7 +43,12 @@ def _case(state: ReworkState = ReworkState.DIAGNOSING, **values: object) -> Case
     ],
 )
 def test_evidence_is_due_three_natural_days_after_reception(received: date, due: date) -> None:
-    assert evidence_due_on(received) == due
+    assert evidence_due_on(received, received) == due
+    assert evidence_due_on(received, due) == due
+
+
+def test_what_is_said_when_that_day_is_over_has_three_days_of_its_own() -> None:
+    assert evidence_due_on(date(2026, 11, 21), date(2026, 11, 25)) == date(2026, 11, 28)
 
 
 def test_the_last_day_counts_to_its_end_and_the_day_after_it_is_ours() -> None:

@@ -1,7 +1,7 @@
 """Last days that lie behind a year's end, on 29 February or in a holiday, through the acts themselves (2.6, 4.3)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -83,6 +83,20 @@ def test_the_evidence_clock_runs_through_new_year_and_its_holiday(road: Road) ->
     road.forward(days=1)
     assert rework_cases.lapse_due(road.boss) == 1
     assert car.case(case).state is ReworkState.OUR_FAULT
+
+
+def test_a_car_that_was_here_for_long_with_something_else_has_three_days_from_the_word(road: Road) -> None:
+    car = Comeback(road)
+    road.forward(days=1)
+    car.come(labour("钣金"))
+    road.forward(days=8)
+    case = car.claim()
+    assert car.case(case).covered
+    assert car.case(case).due_on == road.boss.today + timedelta(days=3)
+    assert rework_cases.lapse_due(road.boss) == 0
+    assert books.check() == []
+    road.forward(days=4)
+    assert rework_cases.lapse_due(road.boss) == 1
 
 
 def test_a_replaced_odometer_ends_the_clock_where_the_verdict_ends_the_warranty(road: Road) -> None:
