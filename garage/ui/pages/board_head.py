@@ -6,11 +6,14 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from garage.domain.claim_notices import countdown
 from garage.domain.money import format_yuan
 from garage.domain.returns_board import AGES, Ageing
+from garage.domain.working_days import Calendar
 from garage.i18n import _, ngettext
 from garage.services.returns_due import SOON, Due
 from garage.ui.kit import theme
+from garage.ui.pages import claim_words
 from garage.ui.pages.customer_parts import Fact, plain_label, set_tone
 
 _INKS = ("ok", "accent", "warn", "bad")
@@ -111,10 +114,14 @@ class BoardHead(QWidget):
         set_tone(self.waiting.value, "title")
         self.ageing.show_ageing(ages)
 
-    def show_month(self, due: Due, today: date) -> None:
-        """The next day for claims, how far it is, and what is not sent; loud when that is near, or over."""
+    def show_month(self, due: Due, today: date, calendar: Calendar) -> None:
+        """The next day for claims, how far it is, and what is not sent; loud when that is near, or over.
+
+        A day on which nobody works names the last working day before it.
+        """
         month, late = due.coming(today), due.late(today)
-        left = (month.on - today).days
+        count = countdown(month.on, today, calendar)
+        left = count.days_left
         far = ngettext("{n} day left", "{n} days left", left).format(n=left) if left else _("today")
         said = []
         if late:
@@ -122,6 +129,12 @@ class BoardHead(QWidget):
         if month.unsent:
             words = ngettext("{n} claim not sent", "{n} claims not sent", month.unsent)
             said.append(words.format(n=month.unsent))
+        if not said:
+            said.append(_("all are sent"))
+        elif not late and count.send_by != month.on:
+            said.append(_("latest {day}").format(day=f"{count.send_by:%m-%d}"))
         tone = "bad" if late else "warn" if month.unsent and left <= SOON else ""
-        value = _("due {day} · {far}").format(day=f"{month.on:%m-%d}", far=far)
-        self.month.show_value(value, " · ".join(said) or _("all are sent"), tone)
+        day = f"{month.on:%m-%d}" + (" ?" if count.provisional else "")
+        value = _("due {day} · {far}").format(day=day, far=far)
+        self.month.show_value(value, " · ".join(said), tone)
+        self.month.setToolTip(claim_words.due_hints(count))

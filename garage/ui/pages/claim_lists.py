@@ -21,6 +21,7 @@ from garage.ui.forms.claim_list import ClaimListForm, ProblemsForm, SendListForm
 from garage.ui.forms.document_history import KEY, DocumentHistory
 from garage.ui.kit.messages import toast
 from garage.ui.kit.table_model import Column, Page
+from garage.ui.pages import claim_words
 from garage.ui.pages.buying_panel import LINES_HEIGHT, Panel
 from garage.ui.pages.counter_acts import open_form
 from garage.ui.pages.customer_parts import ShortList
@@ -212,9 +213,7 @@ def _columns(desk: Desk) -> list[Column]:
         return f"{row.due_on:%Y-%m-%d}" + (" ?" if guess else "")
 
     def in_full(row: Row) -> str:
-        if isinstance(row, DueList) and row.due.send_by != row.due_on:
-            return _("The last working day before it is {day}.").format(day=row.due.send_by)
-        return ""
+        return claim_words.due_hints(row.due) if isinstance(row, DueList) else ""
 
     return [
         Column("no", _("Number"), 130, "left", number, faded, bold=True),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from garage.domain.claim_notices import Countdown
 from garage.domain.claims import DECIDED, ClaimKind, ClaimState
 from garage.domain.labels import label
 from garage.domain.money import format_plain, format_yuan
@@ -267,3 +268,13 @@ def report_words(page: ClaimPage) -> list[tuple[str, str]]:
     ]
     optional = {rows[3][0], rows[7][0], rows[8][0], rows[9][0]}
     return [(name, text or "–") for name, text in rows if text or name not in optional]
+
+
+def due_hints(due: Countdown) -> str:
+    """What the day of the month's claims hides: that nobody works on it, or that nobody knows yet."""
+    said = []
+    if due.send_by != due.due_on:
+        said.append(_("The last working day before it is {day}.").format(day=due.send_by))
+    if due.provisional:
+        said.append(_("provisional: that year is not in the calendar yet"))
+    return "\n".join(said)

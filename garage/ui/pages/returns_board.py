@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from garage.domain.labels import label
 from garage.domain.returns_board import Stage
 from garage.i18n import _
-from garage.services import old_part_list, returns_board, returns_due
+from garage.services import old_part_list, returns_board, returns_due, working_days
 from garage.services.claim_drafts import UnclaimedJob
 from garage.services.command import Area
 from garage.services.returns_board import Card
@@ -115,7 +115,7 @@ class BoardPage(FreshPage):
         due = returns_due.due(chosen)
         under_way = self.lists[Stage.CLAIMED].rows().total or 0
         self.head.show_money(returns_due.waiting(today, chosen), under_way)
-        self.head.show_month(due, today)
+        self.head.show_month(due, today, working_days.calendar())
         self.rates.show_rates(today, chosen)
         self.side.show_notes(due_notes(due, today), debt_notes(old_part_list.people(), today))
         for stage in Stage:
