@@ -9,12 +9,18 @@ from garage.domain.stock import Balance, issue_value
 
 @dataclass(frozen=True)
 class Delivered:
-    """A receipt line that may go back: what came, what went back already, and what it cost in all."""
+    """A receipt line that may go back: what came, what went back already, and what it was booked in for in all.
+
+    `difference_fen` is what its invoice asked more for `invoiced_milli` of it (0: all of it): what had gone back
+    before that invoice bears none of it.
+    """
 
     line_id: int
     qty_milli: int
     returned_milli: int
     cost_fen: int
+    difference_fen: int = 0
+    invoiced_milli: int = 0
 
     @property
     def left_milli(self) -> int:
@@ -23,8 +29,14 @@ class Delivered:
 
     def worth(self, qty_milli: int) -> int:
         """Fen that the next `qty_milli` of it cost: the pieces of a line add up to its cost to the fen."""
-        before = round_half_up(self.cost_fen * self.returned_milli, self.qty_milli)
-        return round_half_up(self.cost_fen * (self.returned_milli + qty_milli), self.qty_milli) - before
+        return self._cost_of(self.returned_milli + qty_milli) - self._cost_of(self.returned_milli)
+
+    def _cost_of(self, first_milli: int) -> int:
+        """What the first pieces that went back cost; those that the invoice left out were the very first."""
+        pieces = self.invoiced_milli or self.qty_milli
+        dearer = max(0, first_milli - (self.qty_milli - pieces))
+        cost = self.cost_fen * first_milli * pieces + self.difference_fen * dearer * self.qty_milli
+        return round_half_up(cost, self.qty_milli * pieces)
 
     def less(self, qty_milli: int) -> "Delivered":
         """The line after so much more of it went back."""

@@ -233,7 +233,7 @@ class Buying:
             ]
             if lines:
                 line = lines[0]
-                credit = line.cost_fen * 1000 // line.qty_milli
+                credit = line.delivered.worth(1000)
                 back = ReturnLine(line.part_id, 1000, credit, line.id)
                 supplier_returns.return_goods(
                     self.by("keeper", at), supplier, [back], why, carrier="供应商送货车带回"

@@ -10,6 +10,7 @@ from peewee import fn
 from garage.domain.money import round_half_up
 from garage.domain.pages import Page
 from garage.domain.stock import MovementKind
+from garage.domain.supplier_returns import Delivered
 from garage.models.listing import Cursor, keyset, tuples
 from garage.models.parts import Part, Supplier
 from garage.models.purchasing import PurchaseOrder, SupplierInvoice
@@ -19,9 +20,10 @@ from garage.models.stock import GoodsReceipt, GoodsReceiptLine
 
 @dataclass(frozen=True)
 class DeliveredLine:
-    """A receipt line of which something may go back; `cost_fen` is what it cost in all, the invoice's word included.
+    """A receipt line of which something may go back; `cost_fen` is what it was booked in for in all.
 
-    `kind` OPENING for opening stock; `vendor` is where a spot purchase was made.
+    `difference_fen` is what its invoice asked more for `invoiced_milli` of it (0: all of it). `kind` OPENING for
+    opening stock; `vendor` is where a spot purchase was made.
     """
 
     id: int
@@ -39,6 +41,20 @@ class DeliveredLine:
     serial_tracked: bool
     kind: MovementKind
     vendor: str
+    difference_fen: int
+    invoiced_milli: int
+
+    @property
+    def delivered(self) -> Delivered:
+        """What of it may go back, and what that cost."""
+        return Delivered(
+            self.id,
+            self.qty_milli,
+            self.returned_milli,
+            self.cost_fen,
+            self.difference_fen,
+            self.invoiced_milli,
+        )
 
 
 @dataclass(frozen=True)
@@ -106,7 +122,8 @@ def _found(supplier_id: int, wanted: Any, limit: int | None = None) -> list[Deli
         for whose in (from_it, from_nobody)
         for row in tuples(_delivered().where(whose & wanted).limit(limit))
     ]
-    return [replace(DeliveredLine(*row), kind=MovementKind(row[-2])) for row in rows[:limit]]
+    lines = [DeliveredLine(*row) for row in rows[:limit]]
+    return [replace(line, kind=MovementKind(line.kind)) for line in lines]
 
 
 def _delivered() -> Any:
@@ -123,10 +140,12 @@ def _delivered() -> Any:
             Part.on_hand_milli,
             GoodsReceiptLine.qty_milli,
             GoodsReceiptLine.returned_milli,
-            GoodsReceiptLine.cost_fen + GoodsReceiptLine.difference_fen,
+            GoodsReceiptLine.cost_fen,
             Part.serial_tracked,
             GoodsReceipt.kind,
             GoodsReceipt.vendor,
+            GoodsReceiptLine.difference_fen,
+            GoodsReceiptLine.invoiced_milli,
         )
         .join(GoodsReceipt)
         .switch(GoodsReceiptLine)

@@ -179,8 +179,7 @@ def _held(supplier_id: int, part_ids: Iterable[int]) -> dict[int, list[Delivered
     """By part what came from a supplier and may go back, the last delivery first."""
     held: dict[int, list[Delivered]] = {}
     for line in deliveries_of(supplier_id, part_ids):
-        one = Delivered(line.id, line.qty_milli, line.returned_milli, line.cost_fen)
-        held.setdefault(line.part_id, []).append(one)
+        held.setdefault(line.part_id, []).append(line.delivered)
     return held
 
 

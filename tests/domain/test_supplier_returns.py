@@ -19,14 +19,32 @@ def test_the_pieces_of_a_line_add_up_to_its_cost() -> None:
     assert line.left_milli == 0
 
 
-@given(st.integers(1, 50_000), st.integers(0, 1_000_000), st.lists(st.integers(1, 9_000), max_size=8))
-def test_however_a_line_goes_back_it_was_worth_its_cost(qty: int, cost: int, pieces: list[int]) -> None:
-    line, worth = Delivered(1, qty, 0, cost), 0
+def test_the_first_that_went_back_bear_no_difference_of_an_invoice_that_left_them_out() -> None:
+    """Three at 10.00; the invoice over the last two asks 0.50 less for both."""
+    line = Delivered(1, 3_000, 0, 3_000, difference_fen=-50, invoiced_milli=2_000)
+    worth = []
+    for _piece in range(3):
+        worth.append(line.worth(1_000))
+        line = line.less(1_000)
+    assert worth == [1_000, 975, 975]
+
+
+@given(
+    st.integers(1, 50_000),
+    st.integers(0, 1_000_000),
+    st.lists(st.integers(1, 9_000), max_size=8),
+    st.integers(-1_000_000, 1_000_000),
+    st.integers(0, 50_000),
+)
+def test_however_a_line_goes_back_it_was_worth_its_cost(
+    qty: int, cost: int, pieces: list[int], difference: int, invoiced: int
+) -> None:
+    line, worth = Delivered(1, qty, 0, cost, difference, min(invoiced, qty)), 0
     for piece in [*pieces, qty]:
         taken = min(piece, line.left_milli)
         worth += line.worth(taken)
         line = line.less(taken)
-    assert worth == cost
+    assert worth == cost + difference
 
 
 def test_value_leaves_at_cost_capped_by_what_the_stock_is_worth() -> None:

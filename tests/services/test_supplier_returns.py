@@ -88,6 +88,20 @@ def test_an_invoice_that_put_the_price_right_is_what_the_goods_cost(shop: Buying
     assert on_hand(part) == Balance(5_000, 5_500)
 
 
+def test_what_went_back_before_the_invoice_does_not_bear_its_difference(shop: BuyingFrom) -> None:
+    """Five of ten go back at 10.00, the invoice asks 12.00 for each of the other five: those go back at 12.00."""
+    part = shop.room.part(10, 10_000)
+    receipt = shop.deliver((part, 10, 10_000))
+    shop.give_back((part, 5, 5_000), receipt=receipt)
+    shop.invoice(6_000, receipt, net_of_returns=True)
+    assert on_hand(part) == Balance(15_000, 16_000)
+    shop.give_back((part, 2, 2_400), receipt=receipt)
+    assert on_hand(part) == Balance(13_000, 13_600)
+    shop.give_back((part, 3, 3_600), receipt=receipt)
+    assert (on_hand(part), shop.owed) == (Balance(10_000, 10_000), 0)
+    assert faults() == []
+
+
 def test_no_more_goes_back_than_came_and_is_there(shop: BuyingFrom) -> None:
     part = shop.room.part(20, 2_000)
     receipt = shop.deliver((part, 5, 500))

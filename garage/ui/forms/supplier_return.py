@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from garage.domain.money import format_yuan, line_amount_fen, round_half_up
+from garage.domain.money import format_yuan, round_half_up
 from garage.domain.quantities import format_quantity
 from garage.domain.stock import MovementKind
 from garage.domain.text import excerpt
@@ -80,7 +80,7 @@ class ReturnGrid(SerialRows, FixedGrid):
         if not row["qty"]:
             self.set_values(place, {"credit": None, "asked": None})
         elif row["credit"] == row["asked"]:
-            credit = line_amount_fen(row["cost"], row["qty"])
+            credit = row["delivered"].worth(row["qty"])
             self.set_values(place, {"credit": credit, "asked": credit})
 
 
@@ -198,7 +198,10 @@ def _row(line: DeliveredLine) -> Row:
         "qty": None,
         "tracked": line.serial_tracked,
         "serials": (),
-        "cost": round_half_up(line.cost_fen * 1000, line.qty_milli),
+        "cost": round_half_up(
+            line.delivered.worth(line.delivered.left_milli) * 1000, line.delivered.left_milli
+        ),
+        "delivered": line.delivered,
         "credit": None,
         "asked": None,
     }

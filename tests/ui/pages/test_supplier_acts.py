@@ -147,6 +147,20 @@ def test_too_much_is_marked_in_its_cell_and_stays(opened: Open, shop: BuyingFrom
     assert form.submit()
 
 
+def test_what_is_proposed_as_credit_for_a_whole_delivery_is_all_that_it_cost(
+    opened: Open, shop: BuyingFrom
+) -> None:
+    """Three for 10.00: the cent that one does not show goes back with the last."""
+    shop.deliver((shop.room.part(), 3, 1_000))
+    page = opened()
+    page.give_back()
+    form = form_on(page, SupplierReturnForm)
+    assert isinstance(form, SupplierReturnForm)
+    lines = form.grid.lines
+    lines.setData(lines.index(0, lines.place_of("qty")), "3")
+    assert (form.grid.rows()[0]["cost"], form.grid.rows()[0]["credit"]) == (333, 1_000)
+
+
 def test_a_credit_that_was_typed_is_not_worked_out_again(opened: Open, shop: BuyingFrom) -> None:
     page = opened()
     page.give_back()
