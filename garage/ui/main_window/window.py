@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QMainWindow,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from garage.ui.forms.unprintable import unprintable
 from garage.ui.kit import messages, remarks, theme
 from garage.ui.kit.remembered import recall, remember
 from garage.ui.kit.search_field import Hit, SearchField
+from garage.ui.kit.tab_order import TabbingWindow
 from garage.ui.main_window.due import DueCounts
 from garage.ui.main_window.ear import Ear
 from garage.ui.main_window.finding import NEW_ORDER, Place, look_up
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 PERSON_KEY = "seat/person"
 
 
-class MainWindow(QMainWindow):
+class MainWindow(TabbingWindow):
     """The tabs are built when first shown; with `remembers` the window comes back where it was left."""
 
     rebuild_wanted = Signal(str)
