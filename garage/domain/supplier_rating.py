@@ -89,7 +89,7 @@ def rate(facts: Iterable[DeliveredFact], *, overdue: int = 0) -> Rating:
     On time: deliveries by the day expected, of those that had one and of the `overdue` orders, which are late until
     they come. Accepted and sent back: the mean over the lines, so
     that litres and pieces weigh alike. Price: what was bought at the prices paid, against the first price of each
-    part in the period; what became cheaper is below zero.
+    part in the period; what became cheaper is below zero, and what cost nothing (free, or not billed yet) has no price.
     """
     lines = list(facts)
     deliveries = {line.receipt_id: line for line in lines}
@@ -123,6 +123,8 @@ def _price_change(lines: list[DeliveredFact]) -> int | None:
     first: dict[int, int] = {}
     paid = base = 0
     for line in lines:
+        if not line.price_fen:
+            continue
         price = first.setdefault(line.part_id, line.price_fen)
         paid += line.price_fen * line.accepted_milli
         base += price * line.accepted_milli

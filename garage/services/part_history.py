@@ -12,11 +12,15 @@ from garage.models.parts import Supplier
 from garage.models.staff import Staff
 from garage.models.statements import statement
 from garage.models.stock import GoodsReceipt, GoodsReceiptLine
+from garage.services.supplier_goods import unit_fen
 
 
 @dataclass(frozen=True)
 class Purchase:
-    """One line of a goods receipt; `price_fen` is for one, `supplier` whoever it came from."""
+    """One line of a goods receipt; `price_fen` is for one, `supplier` whoever it came from.
+
+    Price and cost are those of its invoice, where one came.
+    """
 
     id: int
     at: datetime
@@ -56,6 +60,8 @@ def purchases(part_id: int, cursor: Cursor | None = None, limit: int = 50) -> Pa
             GoodsReceiptLine.qty_milli,
             GoodsReceiptLine.price_fen,
             GoodsReceiptLine.cost_fen,
+            GoodsReceiptLine.difference_fen,
+            GoodsReceiptLine.invoiced_milli,
             GoodsReceipt.reversed_at,
         )
         .join(GoodsReceipt, on=(GoodsReceipt.id == GoodsReceiptLine.receipt))
@@ -68,10 +74,10 @@ def purchases(part_id: int, cursor: Cursor | None = None, limit: int = 50) -> Pa
 
 
 def _purchase(ref: int, at: datetime, no: str, supplier: str | None, vendor: str, *rest: Any) -> Purchase:
-    qty_milli, price_fen, cost_fen, reversed_at = rest
-    return Purchase(
-        ref, at, no, supplier or vendor, qty_milli, price_fen, cost_fen, reversed=reversed_at is not None
-    )
+    qty_milli, price_fen, cost_fen, difference_fen, invoiced_milli, reversed_at = rest
+    price = unit_fen(qty_milli, price_fen, difference_fen, invoiced_milli)
+    paid = (qty_milli, price, cost_fen + difference_fen)
+    return Purchase(ref, at, no, supplier or vendor, *paid, reversed=reversed_at is not None)
 
 
 def prices(part_id: int) -> list[PriceRow]:

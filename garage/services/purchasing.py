@@ -22,6 +22,7 @@ from garage.models.purchasing import PurchaseOrder, PurchaseOrderLine
 from garage.models.stock import GoodsReceipt, GoodsReceiptLine
 from garage.services import numbers, purchase_limits, supply
 from garage.services.command import Area, By, audit, command, create, refuse_stale, update
+from garage.services.supplier_goods import unit_fen
 
 
 @dataclass(frozen=True)
@@ -231,19 +232,22 @@ def total_fen(order_id: int) -> int:
 
 
 def last_prices(part_ids: Sequence[int]) -> dict[int, int]:
-    """{part id: what one cost at its last standing receipt in fen, without freight}; others are left out."""
-    priced = (GoodsReceiptLine.part == Part.id) & (GoodsReceiptLine.price_fen > 0)
+    """{part id: what one cost at its last standing receipt in fen, without freight}; others are left out.
+
+    As the invoice put it right, where one came.
+    """
+    line = GoodsReceiptLine
+    priced = (line.part == Part.id) & ((line.price_fen > 0) | (line.difference_fen > 0))
     last = (
-        GoodsReceiptLine.select(GoodsReceiptLine.id)
-        .join(GoodsReceipt, on=(GoodsReceipt.id == GoodsReceiptLine.receipt))
+        line.select(line.id)
+        .join(GoodsReceipt, on=(GoodsReceipt.id == line.receipt))
         .where(priced & GoodsReceipt.reversed_at.is_null())
-        .order_by(GoodsReceiptLine.id.desc())
+        .order_by(line.id.desc())
         .limit(1)
     )
-    query = Part.select(Part.id, GoodsReceiptLine.price_fen).join(
-        GoodsReceiptLine, on=(GoodsReceiptLine.id == last)
-    )
-    return dict(tuples(query.where(Part.id.in_(list(part_ids)))))
+    query = Part.select(Part.id, line.qty_milli, line.price_fen, line.difference_fen, line.invoiced_milli)
+    query = query.join(line, on=(line.id == last)).where(Part.id.in_(list(part_ids)))
+    return {ref: unit_fen(*figures) for ref, *figures in tuples(query)}
 
 
 def _refuse(row: Any, act: PurchaseAct, version: int) -> None:

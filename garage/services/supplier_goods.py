@@ -234,8 +234,8 @@ def _price_rows(rows: list[tuple[Any, ...]]) -> list[PriceRow]:
     found = []
     for _receipt, *head, qty_milli, price_fen, difference_fen, invoiced_milli in rows:
         before = _before.first(head[1], head[5], head[0])
-        now = _unit_fen(qty_milli, price_fen, difference_fen, invoiced_milli)
-        found.append(PriceRow(*(*head, qty_milli, now, _unit_fen(*before) if before else None)))
+        now = unit_fen(qty_milli, price_fen, difference_fen, invoiced_milli)
+        found.append(PriceRow(*(*head, qty_milli, now, unit_fen(*before) if before else None)))
     return found
 
 
@@ -256,7 +256,7 @@ def _before(part_id: Any, supplier_id: Any, line_id: Any) -> Any:
     )
 
 
-def _unit_fen(qty_milli: int, price_fen: int, difference_fen: int, invoiced_milli: int) -> int:
+def unit_fen(qty_milli: int, price_fen: int, difference_fen: int, invoiced_milli: int) -> int:
     """Price of a unit as the invoice put it right, for as many pieces as it was over."""
     pieces = invoiced_milli or qty_milli
     return price_fen + (round_half_up(difference_fen * 1000, pieces) if difference_fen else 0)

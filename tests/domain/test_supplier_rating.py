@@ -64,3 +64,10 @@ def test_prices_are_weighed_by_what_was_bought() -> None:
     """Ten at 5.00, then ten at 6.00: twenty at the first price are 100, 110 were paid."""
     assert rate([GOOD, replace(GOOD, price_fen=600)]).bp[Criterion.PRICE] == 1_000
     assert rate([GOOD, replace(GOOD, price_fen=400)]).bp[Criterion.PRICE] == -1_000
+
+
+def test_what_cost_nothing_has_no_price_to_compare_with() -> None:
+    """Free, or not billed yet: what was paid the next time is the first price, and not dearer by all of it."""
+    free = replace(GOOD, price_fen=0)
+    assert rate([free, GOOD, replace(GOOD, part_id=8), free]).bp[Criterion.PRICE] == 0
+    assert rate([free]).bp[Criterion.PRICE] is None

@@ -8,6 +8,7 @@ from garage.domain.part_file import PriceBasis
 from garage.models.part_file import PartPrice
 from garage.services import goods_receipts, part_history, suppliers
 from garage.services.command import By
+from tests.services.buying_from import BuyingFrom
 from tests.services.stockroom import Stockroom
 
 
@@ -31,6 +32,19 @@ def test_purchases_are_listed_newest_first_with_where_they_came_from(room: Stock
     first = part_history.purchases(part, limit=1)
     assert part_history.purchases(part, first.next_cursor, 1).rows == page.rows[1:]
     assert not any(one.reversed for one in page.rows)
+
+
+def test_a_purchase_costs_what_its_invoice_asked(room: Stockroom) -> None:
+    """Three for 9.00, of which one went back; the invoice asks 7.00 for the two that stayed. A fourth was refused."""
+    part, shop = room.part(), BuyingFrom(room)
+    receipt = shop.deliver((part, 3, 900))
+    shop.give_back((part, 1, 300), receipt=receipt)
+    shop.invoice(700, receipt, net_of_returns=True)
+    refused = goods_receipts.GoodsLine(part, 0, 0, rejected_milli=1_000, finding="破损")
+    kind = goods_receipts.MovementKind.RECEIPT
+    goods_receipts.receive_goods(room.by, kind=kind, lines=[refused], supplier_id=shop.id)
+    bought = part_history.purchases(part).rows
+    assert [(one.price_fen, one.cost_fen) for one in bought] == [(0, 0), (350, 1_000)]
 
 
 def test_a_reversed_delivery_is_marked(room: Stockroom) -> None:

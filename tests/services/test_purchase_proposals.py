@@ -10,6 +10,7 @@ from garage.services.command import By
 from garage.services.goods_receipts import reverse_receipt
 from garage.services.purchase_proposals import Chosen, Proposal, propose
 from tests.services.buying import Buyer, receipt_id
+from tests.services.buying_from import BuyingFrom
 from tests.services.stockroom import Stockroom
 
 TODAY = date(2026, 11, 21)
@@ -88,6 +89,17 @@ def test_the_price_is_that_of_the_last_delivery_without_its_freight(buyer: Buyer
     [line] = lines()
     assert (line.price_fen, line.amount_fen) == (120, 840)
     assert purchasing.last_prices([part, room.part()]) == {part: 120}
+
+
+def test_the_price_is_that_of_the_invoice_once_it_has_come(room: Stockroom) -> None:
+    """Ten are booked in at 10.00, and others at nothing because their price is not known; the invoice asks 12.00."""
+    shop = BuyingFrom(room)
+    part, unpriced = room.part(), room.part()
+    receipt = shop.deliver((part, 10, 10_000), (unpriced, 5, 0))
+    assert purchasing.last_prices([part, unpriced]) == {part: 1_000}
+    said = {shop.line(receipt).id: 12_000, shop.line(receipt, 2).id: 2_500}
+    shop.invoice(14_500, receipt, lines=said)
+    assert purchasing.last_prices([part, unpriced]) == {part: 1_200, unpriced: 500}
 
 
 def test_the_price_of_a_reversed_receipt_is_forgotten(buyer: Buyer, room: Stockroom) -> None:

@@ -11,7 +11,14 @@ from garage.errors import FieldError
 from garage.models.parts import Supplier
 from garage.models.purchasing import PurchaseOrderLine
 from garage.models.stock import GoodsReceiptLine
-from garage.services import purchasing, supplier_list, supplier_payments, supplier_ratings, suppliers
+from garage.services import (
+    purchasing,
+    supplier_invoices,
+    supplier_list,
+    supplier_payments,
+    supplier_ratings,
+    suppliers,
+)
 from garage.services.command import By
 from garage.services.goods_receipts import GoodsLine, receive_goods
 from garage.services.purchase_receipts import AgainstOrder
@@ -139,6 +146,22 @@ def test_a_rating_looks_at_a_period_and_at_what_stands(shop: BuyingFrom) -> None
     assert supplier_list.line(shop.id, today, today).rating == rating
     tomorrow = today + timedelta(days=1)
     assert supplier_ratings.ratings([shop.id], tomorrow, tomorrow)[shop.id].lines == 0
+
+
+def test_what_an_invoice_asks_more_makes_a_supplier_dearer(shop: BuyingFrom) -> None:
+    """Each delivery is booked in at 10.00; the invoice of the second asks 12.00."""
+    part, today = shop.room.part(), shop.by.today
+
+    def dearer() -> int | None:
+        return supplier_ratings.ratings([shop.id], today, today)[shop.id].bp[Criterion.PRICE]
+
+    shop.deliver((part, 10, 10_000))
+    second = shop.deliver((part, 10, 10_000))
+    assert dearer() == 0
+    invoice = shop.invoice(12_000, second)
+    assert dearer() == 1_000
+    supplier_invoices.void_invoice(shop.by, invoice, "开错了")
+    assert dearer() == 0
 
 
 def test_a_delivery_is_on_time_by_the_day_its_order_expected(shop: BuyingFrom) -> None:
