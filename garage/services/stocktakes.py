@@ -153,11 +153,13 @@ def count(
 
 
 @command(Area.STOCK)
-def count_more(by: By, stocktake_id: int, part_id: int, qty_milli: int = 1000) -> int:
-    """One more of a part was scanned; returns how many that makes. Errors as in `count`."""
+def count_more(
+    by: By, stocktake_id: int, part_id: int, qty_milli: int = 1000, *, counted_at: datetime | None = None
+) -> int:
+    """One more of a part was scanned; returns how many that makes. Moment and errors as in `count`."""
     [line] = _lines.objects(stocktake_id, [part_id]) or [None]
     so_far = (line.counted_milli or 0) if line is not None else 0
-    count(by, stocktake_id, {part_id: so_far + qty_milli})
+    count(by, stocktake_id, {part_id: so_far + qty_milli}, counted_at=counted_at)
     return so_far + qty_milli
 
 

@@ -93,12 +93,12 @@ class CountEntry(QWidget):
             return
         if number is not None and self._last is not None:
             part, before = self._last
-            self._do(part, lambda: stocktakes.count(self._desk.by(), self._id, {part: before + number}))
+            self._do(part, lambda: self._count(part, before + number))
             return
         lines = stocktake_list.lines_for(self._id, [part.id for part in found])
         if len(lines) == 1:
             part = lines[0].part_id
-            if self._do(part, lambda: stocktakes.count_more(self._desk.by(), self._id, part, times or 1000)):
+            if self._do(part, lambda: self._count_more(part, times or 1000)):
                 self._last = (part, lines[0].counted_milli or 0)
         elif lines:
             self.pointed.emit(lines[0].part_id)
@@ -116,6 +116,12 @@ class CountEntry(QWidget):
         seen, at = {line.part_id: line.counted_milli}, self.at.moment()
         stocktakes.count(self._desk.by(), self._id, {line.part_id: milli}, counted_at=at, seen=seen)
         self._last = None
+
+    def _count(self, part_id: int, milli: int) -> None:
+        stocktakes.count(self._desk.by(), self._id, {part_id: milli}, counted_at=self.at.moment())
+
+    def _count_more(self, part_id: int, milli: int) -> None:
+        stocktakes.count_more(self._desk.by(), self._id, part_id, milli, counted_at=self.at.moment())
 
     def _do(self, part_id: int, act: Callable[[], object]) -> bool:
         if self._try(act):

@@ -151,3 +151,25 @@ def test_a_paper_sheet_is_held_against_the_books_of_when_it_was_counted(
     at = sheet.model.index(1, sheet.model.place_of(COUNTED))
     sheet.model.setData(at, "4")
     assert sheet.model.problem(at)
+
+
+def test_what_is_scanned_off_a_paper_sheet_is_held_against_that_moment_too(
+    counting: StocktakesPage, clock: Clock, room: Stockroom
+) -> None:
+    """Ten filters were counted, then two were issued: the paper is typed in by scanning its codes."""
+    sheet = counting.sheet
+    clock.forward(minutes=30)
+    counted_at = clock.now - timedelta(minutes=20)
+    room.by = counting._desk.by()
+    order = room.order(OrderState.IN_WORK)
+    room.issue(order, (room.line(order, part("JL-01"), 2), 2))
+    sheet.entry.at.set_moment(counted_at)
+    for typed in ("JL-01", "10"):
+        sheet.entry.take(typed)
+    assert (sheet.model.row_at(0).counted_milli, sheet.model.row_at(0).difference_milli) == (10_000, 0)
+    sheet.entry.take("2*ZD-F01")
+    assert sheet.model.row_at(1).counted_at == counted_at
+    sheet.entry.at.setText("2020-01-01 9:00")
+    sheet.entry.take("DP-80")
+    assert sheet.status.text()
+    assert counts(counting) == [10_000, 2_000, None]
