@@ -197,7 +197,7 @@ class Buying:
         number: str,
         lines: Sequence[supplier_invoices.BookedLine],
     ) -> None:
-        booked = sum(line.booked_fen - line.credited_fen for line in lines)
+        booked = sum(line.kept_fen for line in lines)
         more = self.random.choice((0, 0, 0, 0, 1_200, -800))
         amount = booked + more if booked > 100_000 else booked
         if amount <= 0:

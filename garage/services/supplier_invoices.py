@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import fn
 
-from garage.domain.money import MAX_FEN, format_yuan
+from garage.domain.money import MAX_FEN, format_yuan, round_half_up
 from garage.domain.pages import Page
 from garage.domain.stock import MovementKind
 from garage.domain.supplier_accounts import EntryKind
@@ -31,9 +31,9 @@ MOST_OPEN = 200
 
 @dataclass(frozen=True)
 class BookedLine:
-    """One receipt line that an invoice may cover; `booked_fen` is what the account owes for it so far.
+    """One receipt line that an invoice may cover; `booked_fen` is what the account owes for all that came.
 
-    `credited_fen` of that was given back for `returned_milli` that went back.
+    Of that `returned_milli` went back, for which the supplier gave `credited_fen`, be it more or less than it cost.
     """
 
     id: int
@@ -49,6 +49,15 @@ class BookedLine:
     returned_milli: int
     booked_fen: int
     credited_fen: int
+
+    @property
+    def kept_fen(self) -> int:
+        """What was booked in for the pieces that did not go back."""
+        return self.booked_fen - round_half_up(self.booked_fen * self.returned_milli, self.qty_milli)
+
+    def asked_fen(self, *, net: bool) -> int:
+        """What an invoice that agrees asks for it; `net` leaves out what went back."""
+        return self.kept_fen if net else self.booked_fen
 
 
 @dataclass(frozen=True)
@@ -101,7 +110,9 @@ def enter_invoice(by: By, supplier_id: int, invoice: Invoice) -> int:
     if not booked or {line.receipt_id for line in booked} != set(invoice.receipt_ids):
         raise FieldError("receipts", _("Choose goods of this supplier that no invoice covers yet."))
     differences = _differences(invoice, booked)
-    stock_fen = _revalue(by, number, booked, differences, net=invoice.net_of_returns)
+    net = invoice.net_of_returns
+    more = invoice.amount_fen - sum(line.booked_fen - line.credited_fen * net for line in booked)
+    stock_fen = _revalue(by, number, booked, differences, net=net)
     row = create(
         by,
         SupplierInvoice,
@@ -111,32 +122,29 @@ def enter_invoice(by: By, supplier_id: int, invoice: Invoice) -> int:
         due_on=due_on,
         amount_fen=invoice.amount_fen,
         tax_fen=invoice.tax_fen,
-        difference_fen=sum(differences),
+        difference_fen=more,
         stock_fen=stock_fen,
         note=one_line("note", invoice.note, 200),
     )
-    _cover(by, row.id, booked, differences, net=invoice.net_of_returns)
+    _cover(by, row.id, booked, differences, net=net)
     note_last_costs(by, (line.part_id for line in booked), number)
-    if sum(differences):
-        kind = EntryKind.DIFFERENCE
-        supplier_accounts.enter(by, supplier_id, kind, sum(differences), number, due_on=due_on)
+    if more:
+        supplier_accounts.enter(by, supplier_id, EntryKind.DIFFERENCE, more, number, due_on=due_on)
     return int(row.id)
 
 
 def _differences(invoice: Invoice, booked: Sequence[BookedLine]) -> list[int]:
-    """What an invoice asks more or less for each line than it was booked at; FieldError("amount")."""
-    net = invoice.net_of_returns
-    expected = [line.booked_fen - (line.credited_fen if net else 0) for line in booked]
+    """What an invoice asks more or less for each line than what it covers was booked at; FieldError("amount")."""
+    expected = [line.asked_fen(net=invoice.net_of_returns) for line in booked]
     said = [(invoice.lines or {}).get(line.id) for line in booked]
     amounts = invoiced_amounts(invoice.amount_fen, expected, said)
     known = [fen for fen in said if fen is not None]
     if min(known, default=0) < 0 or (len(known) == len(said) and sum(known) != invoice.amount_fen):
         text = _("The lines come to {amount}.").format(amount=format_yuan(sum(known)))
         raise FieldError("amount", text)
-    differences = [amount - fen for amount, fen in zip(amounts, expected, strict=True)]
-    if any(line.booked_fen + fen < 0 for line, fen in zip(booked, differences, strict=True)):
+    if min(amounts) < 0:
         raise FieldError("amount", _("The lines come to more than the invoice."))
-    return differences
+    return [amount - fen for amount, fen in zip(amounts, expected, strict=True)]
 
 
 def _checked(by: By, supplier_id: int, invoice: Invoice) -> tuple[str, date]:
@@ -191,8 +199,8 @@ def _cover(
     for receipt in GoodsReceipt.select().where(GoodsReceipt.id.in_({line.receipt_id for line in booked})):
         update(by, receipt, receipt.version, act="invoice", invoice=invoice_id)
     for line, difference in zip(booked, differences, strict=True):
-        if difference:
-            pieces = line.qty_milli - (line.returned_milli if net else 0)
+        pieces = line.qty_milli - (line.returned_milli if net else 0)
+        if difference and pieces:
             row = GoodsReceiptLine.update(difference_fen=difference, invoiced_milli=pieces)
             row.where(GoodsReceiptLine.id == line.id).execute()
 

@@ -125,6 +125,21 @@ def test_a_credit_above_the_cost_leaves_the_account_at_what_the_invoice_asks(sho
     assert faults() == []
 
 
+@pytest.mark.parametrize("credit", [0, 3_000, 4_000, 5_500])
+def test_what_was_given_for_goods_sent_back_is_no_price_of_those_that_stayed(
+    shop: BuyingFrom, credit: int
+) -> None:
+    """Four of ten at 10.00 went back, whatever for; the invoice asks 66.00 for the six: each cost 11.00."""
+    part = shop.room.part()
+    receipt = shop.deliver((part, 10, 10_000))
+    shop.give_back((part, 4, credit), receipt=receipt)
+    ref = shop.invoice(6_600, receipt, net_of_returns=True)
+    assert (shop.owed, on_hand(part), last_cost(part)) == (6_600, Balance(6_000, 6_600), 1_100)
+    supplier_invoices.void_invoice(shop.by, ref, "开错了")
+    assert (shop.owed, on_hand(part), last_cost(part)) == (10_000 - credit, Balance(6_000, 6_000), 1_000)
+    assert faults() == []
+
+
 def test_the_proof_finds_an_invoice_that_is_not_in_the_account(shop: BuyingFrom) -> None:
     shop.invoice(1_100, shop.deliver((shop.room.part(), 1, 1_000)))
     SupplierInvoice.update(difference_fen=50).execute()

@@ -56,7 +56,7 @@ class InvoiceGrid(LineGrid):
     def leave_out_returns(self, *, net: bool) -> None:
         """What went back before the invoice came counts, or does not."""
         for place, row in enumerate(self.rows()):
-            self.set_values(place, {"booked": row["gross"] - (row["credited"] if net else 0)})
+            self.set_values(place, {"booked": row["line"].asked_fen(net=net)})
 
     def append_row(self) -> None:
         """The rows are those of the receipts: Enter in the last cell leaves the grid."""
@@ -104,7 +104,7 @@ class SupplierInvoiceForm(FormDialog):
         self._net = self.add_field(
             "net", "", fields.TickField(_("Goods that went back before are not on the invoice"))
         )
-        self.body.boxes["net"].setVisible(any(line.credited_fen for line in self.grid.lines_of))
+        self.body.boxes["net"].setVisible(any(line.returned_milli for line in self.grid.lines_of))
         self._note = self.add_field("note", _("Note"), fields.LineField(limit=200))
         self._net.toggled.connect(lambda net: self.grid.leave_out_returns(net=net))
         self.grid.changed.connect(self._say_difference)
@@ -180,8 +180,7 @@ def _row(line: BookedLine) -> Row:
         "delivery": line.delivery_no,
         "part": f"{line.code} {line.name}",
         "qty": line.qty_milli,
-        "gross": line.booked_fen,
-        "credited": line.credited_fen,
+        "line": line,
         "booked": line.booked_fen,
         "said": None,
         "returned": format_quantity(line.returned_milli),

@@ -93,6 +93,25 @@ def test_an_invoice_covers_what_is_ticked(opened: Open, shop: BuyingFrom) -> Non
     assert GoodsReceipt.get().invoice_id is not None
 
 
+def test_an_invoice_without_what_went_back_is_measured_by_what_stayed(opened: Open, shop: BuyingFrom) -> None:
+    """Four of ten at 10.00 went back for nothing: the six that stayed were booked in at 60.00."""
+    receipt = GoodsReceipt.get()
+    shop.give_back((shop.line(receipt.no).part_id, 4, 0), receipt=receipt.no)
+    page = opened()
+    page.enter_invoice()
+    form = form_on(page, SupplierInvoiceForm)
+    assert isinstance(form, SupplierInvoiceForm)
+    form.grid.choose(receipt.id)
+    assert form.body.boxes["net"].isVisible()
+    assert form.grid.rows()[0]["booked"] == 10_000
+    form.widget("net").setChecked(True)
+    assert form.grid.rows()[0]["booked"] == 6_000
+    form.widget("amount").setText("60")
+    form.widget("invoice_no").setText("24312000000001238")
+    assert form.submit()
+    assert shop.owed == 6_000
+
+
 def test_one_tick_takes_the_whole_receipt(opened: Open, shop: BuyingFrom, qtbot: QtBot) -> None:
     part = shop.room.part()
     shop.deliver((part, 1, 500), (shop.room.part(), 2, 700))
