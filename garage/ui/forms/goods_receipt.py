@@ -1,5 +1,6 @@
 """Goods come in: parts are scanned one after another, against a purchase order or without one."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -77,7 +78,7 @@ class GoodsReceiptForm(FormDialog):
             self._show_order()
 
     def save(self) -> str:
-        goods = self.grid.goods()
+        goods = [self._of_kind(line) for line in self.grid.goods()]
         self._ask_doubts(goods)
         try:
             return self._book_in(goods, over=False)
@@ -176,6 +177,12 @@ class GoodsReceiptForm(FormDialog):
         return form
 
     # Inside
+
+    def _of_kind(self, line: GoodsLine) -> GoodsLine:
+        """Opening stock came with no order and was inspected by nobody, whatever was chosen and typed before."""
+        if self.kind.value() is MovementKind.RECEIPT:
+            return line
+        return replace(line, purchase_line_id=None, rejected_milli=0, finding="")
 
     def _book_in(self, goods: list[GoodsLine], *, over: bool) -> str:
         delivered = self.kind.value() is MovementKind.RECEIPT

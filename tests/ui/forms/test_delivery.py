@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from garage.domain.purchasing import PurchaseState
 from garage.domain.stock import MovementKind
 from garage.models.parts import Part
-from garage.services import goods_receipts, parts
+from garage.services import goods_receipts, parts, purchase_books
 from garage.ui.desk import Desk
 from garage.ui.forms.goods_receipt import GoodsReceiptForm
 from garage.ui.kit import messages
@@ -188,3 +188,20 @@ def test_what_was_scanned_before_the_order_was_chosen_counts_on_it(
         (oil, None, 1000),
     ]
     assert form.widget("supplier_id").value() == buyer.supplier
+
+
+def test_goods_of_an_order_that_are_opening_stock_after_all_leave_the_order_alone(
+    qtbot: QtBot, desk: Desk, buyer: Buyer, pads: int
+) -> None:
+    """The order was chosen, then the kind: what was typed stays, rejected pieces and the order do not."""
+    order = buyer.order((pads, 2, 21_500))
+    form = receiving(qtbot, desk, order)
+    form.take_all()
+    set_cell(form, 0, "rejected", "1")
+    set_cell(form, 0, "finding", "破损")
+    form.kind.set_value(MovementKind.OPENING)
+    assert form.submit()
+    assert buyer.card(order).row.state is PurchaseState.ORDERED
+    [line] = goods_receipts.lines_of(goods_receipts.page().rows[0].id)
+    assert (line.qty_milli, line.rejected_milli) == (2_000, 0)
+    assert purchase_books.check_books() == []
