@@ -62,18 +62,20 @@ class OrderGrid(LineGrid):
             ]
         )
 
-    def add_part(self, part_id: int) -> None:
-        """One more of this part: in its row for the shelf, else in a new one, with the bar on the quantity."""
+    def add_part(self, part_id: int, qty_milli: int = 1000) -> None:
+        """So much more of this part: in its row for the shelf, else in a new one, with the bar on the quantity."""
         rows = self.rows()
         mine = (at for at, row in enumerate(rows) if row["part_id"] == part_id and row["order_line"] is None)
-        at = next(mine, None)
+        at, before = next(mine, None), 0
         if at is None:
             at = self.lines.append()
             self.lines.pick(at, "code", Hit(part_id, ""))
         else:
-            more = format_quantity((rows[at]["qty"] or 0) + 1000)
-            self.lines.setData(self.lines.index(at, self.lines.place_of("qty")), more)
-        self.setCurrentIndex(self.lines.index(at, self.lines.place_of("qty")))
+            before = rows[at]["qty"] or 0
+        place = self.lines.index(at, self.lines.place_of("qty"))
+        if self.rows()[at]["qty"] != before + qty_milli:
+            self.lines.setData(place, format_quantity(before + qty_milli))
+        self.setCurrentIndex(place)
 
     def ordered(self) -> list[OrderedPart]:
         """The lines; marks what is missing, raises FieldError("lines") for it and for what cannot be read."""

@@ -70,8 +70,7 @@ class PurchaseOrderForm(FormDialog):
         """So much of a part that somebody lacks; whoever usually delivers the first one is asked."""
         if self._supplier.value() is None:
             self._supplier.set_value(parts.open_part(part_id).data.supplier_id)
-        self.grid.add_part(part_id)
-        self.grid.set_values(self.grid.currentIndex().row(), {"qty": qty_milli})
+        self.grid.add_part(part_id, qty_milli)
 
     def load(self) -> None:
         if self._id is not None:

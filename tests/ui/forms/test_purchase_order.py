@@ -77,6 +77,15 @@ def test_a_part_scanned_again_counts_one_more(form: PurchaseOrderForm, buyer: Bu
     assert [(row["qty"], row["amount"]) for row in form.grid.rows()] == [(2000, 200)]
 
 
+def test_what_somebody_lacks_comes_to_what_all_of_it_costs(form: PurchaseOrderForm, buyer: Buyer) -> None:
+    part = buyer.room.part(last_cost_fen=100, supplier=buyer.supplier)
+    form.add_missing(part, 3000)
+    form.add_missing(part, 2000)
+    assert [(row["qty"], row["amount"]) for row in form.grid.rows()] == [(5000, 500)]
+    assert form.widget("supplier_id").value() == buyer.supplier
+    assert form.grid.total_fen() == 500
+
+
 @pytest.mark.usefixtures("language")
 def test_what_is_missing_is_marked_and_what_was_typed_stays(form: PurchaseOrderForm, buyer: Buyer) -> None:
     assert not form.submit()
