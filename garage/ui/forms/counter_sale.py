@@ -204,9 +204,10 @@ class CounterSaleForm(FormDialog):
         customer_id = hit.ref if hit else None
         self.grid.set_customer(customer_id)
         self._account.set_customer(customer_id)
-        if customer_id is not None and not self._phone.text():
-            phones = customers.open_customer(customer_id).phones
+        phones = customers.open_customer(customer_id).phones if customer_id is not None else ()
+        if self._phone.text() in {"", self._phone_on_file}:
             self._phone.set_value(phones[0] if phones else "")
+        self._phone_on_file = phones[0] if phones else ""
         self._refresh()
 
     def _on_rest(self) -> None:
@@ -245,6 +246,7 @@ class CounterSaleForm(FormDialog):
             stretch=3,
         )
         self._phone = self.add_field("phone", _("Phone"), LineField(limit=30), beside=True, stretch=2)
+        self._phone_on_file = ""
 
     def _add_rest(self) -> None:
         choices = [(False, _("Everything is paid now")), (True, _("The rest goes on account"))]

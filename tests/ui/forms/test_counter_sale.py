@@ -232,6 +232,21 @@ def test_a_member_gets_the_member_price_and_a_typed_price_stays(
     assert form.grid.rows()[0]["price"] == 10_000
 
 
+def test_the_phone_goes_with_the_customer_unless_somebody_typed_another(
+    form: CounterSaleForm, desk: Desk, customer: int
+) -> None:
+    other = customers.add(desk.by(), customers.CustomerData(name="王伟", phones=("13900139000",)))
+    for ref, phone in ((customer, "13800138000"), (other, "13900139000")):
+        form.buyer.pick(customer_hit(ref))
+        assert form.widget("phone").text() == phone
+    form.buyer.set_value(None)
+    form.buyer.picked.emit(None)
+    assert form.widget("phone").text() == ""
+    form.widget("phone").setText("137 0000 1111")
+    form.buyer.pick(customer_hit(customer))
+    assert form.widget("phone").text() == "137 0000 1111"
+
+
 def test_the_last_price_of_this_customer_stands_under_the_grid(
     qtbot: QtBot, desk: Desk, oil: int, customer: int
 ) -> None:
