@@ -144,15 +144,14 @@ class ProposalsPanel(FreshPage):
         return [order]
 
     def order_all(self) -> list[int]:
-        """Draft the orders of all suppliers; parts that name none wait until somebody chooses one."""
+        """Draft the orders of all suppliers; parts that name none wait until somebody chooses one.
+
+        That under the bar is drafted first, as it stands there.
+        """
         self._finish_cell()
         if self._shown is not None:
             self.grid.value()  # what cannot be read is marked, and nothing is ordered
-        made = [
-            self._draft(group, group.supplier_id, chosen, None)
-            for group in list(self._groups.values())
-            if group.supplier_id is not None and (chosen := self._chosen(group))
-        ]
+        made = [self._draft(*one) for one in self._to_draft()]
         if not made:
             raise FieldError("supplier_id", _("Choose who delivers."))
         self.ordered.emit(made)
@@ -192,6 +191,20 @@ class ProposalsPanel(FreshPage):
         for line in group.lines:
             self._typed.pop(line.part_id, None)
         return order
+
+    def _to_draft(self) -> list[tuple[SupplierProposal, int, list[Chosen], Any]]:
+        """What each supplier is asked for, and by when: first the one under the bar, as a person put it right."""
+        wanted = [
+            (group, group.supplier_id, chosen, None)
+            for key, group in self._groups.items()
+            if key != self._shown and group.supplier_id is not None and (chosen := self._chosen(group))
+        ]
+        supplier_id = None if self._shown is None else self.supplier.value()
+        if supplier_id is not None and (chosen := self.grid.chosen()):
+            wanted.insert(
+                0, (self._groups[self._shown or _NOBODY], supplier_id, chosen, self.expected.date())
+            )
+        return wanted
 
     def _finish_cell(self) -> None:
         """What is being typed in a cell counts too."""

@@ -119,3 +119,24 @@ def test_the_parts_to_order_go_to_excel(
     assert asked == [page.proposals.grid.accessibleName()]
     assert rows[2][0] == "Code"
     assert (rows[3][0], rows[3][5], rows[3][7], rows[3][8]) == ("A", 2, 1.5, 3)
+
+
+def test_all_orders_at_once_take_the_supplier_and_the_day_that_stand_there(
+    page: BuyingPage, buyer: Buyer
+) -> None:
+    """The parts of one supplier are ordered elsewhere this time, those that name none from whoever was chosen."""
+    other, proposals = buyer.add_supplier("安达配件"), page.proposals
+    own = buyer.room.part(min_qty_milli=2000, supplier=buyer.supplier, last_cost_fen=150)
+    proposals.refresh()
+    proposals.supplier.set_value(other)
+    proposals.expected.set_date(date(2026, 12, 24))
+    [order] = proposals.order_all()
+    card = purchase_orders.open_order(order)
+    assert (card.row.supplier_id, card.row.expected_on) == (other, date(2026, 12, 24))
+    assert [line.part_id for line in card.lines] == [own]
+    buyer.room.part(min_qty_milli=2000, last_cost_fen=150)
+    proposals.refresh()
+    proposals.supplier.set_value(other)
+    [order] = proposals.order_all()
+    assert purchase_orders.open_order(order).row.supplier_id == other
+    assert proposals.suppliers.rows().rowCount() == 0
