@@ -213,10 +213,11 @@ class PartForm(DocumentForm):
         )
 
     def _fit_basis(self) -> None:
-        """Percent are asked where they count."""
+        """Percent are asked where they count, and then make the price as soon as one cost is known."""
         on_cost = self.widget("price_basis").value() is PriceBasis.COST_PLUS
         self.body.boxes["markup"].setVisible(on_cost)
         self.widget("markup").setVisible(on_cost)
+        self.widget("price").setEnabled(not (on_cost and self._cost_fen))
 
     def _work_out_price(self) -> None:
         """The percent make the price as soon as one cost is known."""

@@ -197,9 +197,11 @@ def test_a_price_on_the_cost_follows_the_percent(qtbot: QtBot, desk: Desk, stock
     form.widget("markup").setText("")
     qtbot.keyClicks(form.widget("markup"), "40%")
     assert form.widget("price").fen() == 4_670
+    assert not form.widget("price").isEnabled(), "another price would be gone with the next delivery"
     form.widget("price_basis").setCurrentIndex(0)
     form.widget("price_basis").activated.emit(0)
     assert not form.widget("markup").isVisible()
+    assert form.widget("price").isEnabled()
     assert form.submit()
     data = parts.open_part(stocked).data
     assert (data.price_fen, data.price_basis, data.markup_bp) == (4_670, PriceBasis.FIXED, 0)
