@@ -180,6 +180,16 @@ class ListView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the first and the last row, as the bar is a whole row and has no columns to go to."""
+        ends = QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd
+        if action not in ends:
+            return super().moveCursor(action, modifiers)
+        there = super().moveCursor(action, modifiers | Qt.KeyboardModifier.ControlModifier)
+        return there.siblingAtColumn(max(0, self.currentIndex().column()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._empty.setGeometry(self.viewport().rect())

@@ -168,6 +168,18 @@ def test_moving_the_bar_tells_the_row(view: ListView, qtbot: QtBot) -> None:
         qtbot.keyClick(view, Qt.Key.Key_Down)
 
 
+def test_home_and_end_go_to_the_first_and_the_last_row(view: ListView, qtbot: QtBot) -> None:
+    view.select_key(7)
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.current_key() == PAGE_ROWS - 1
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.current_key() == 0
+    view.rows().fetch = lambda _cursor, _limit: Page([], None)
+    view.rows().reload()
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.current_key() is None
+
+
 def test_empty_list_offers_the_first_one(view: ListView, shelf: Shelf) -> None:
     made: list[bool] = []
     view.set_empty("Cars stand here.", "New car", lambda: made.append(True))

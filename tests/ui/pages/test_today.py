@@ -97,6 +97,18 @@ def test_the_arrows_go_through_the_columns_and_enter_does_the_card(
     assert window.page(ORDERS).view.page.id == road.order
 
 
+def test_home_and_end_go_to_the_ends_of_a_column(
+    qtbot: QtBot, window: MainWindow, page: TodayPage, clock: Clock
+) -> None:
+    clock.now += timedelta(days=8)
+    window.minute.emit()
+    view = page.lists[LATE]
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert page.current() is view.rows().row_at(view.rows().rowCount() - 1)
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert page.current() is view.rows().row_at(0)
+
+
 def test_a_card_leaves_when_it_is_done_and_the_bar_goes_on(
     window: MainWindow, page: TodayPage, road: Road
 ) -> None:
