@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from garage.domain.cash_ups import NOTES_FEN, CashUpRow, Count, MethodSum, notes_sum
+from garage.domain.cash_ups import MOST_PIECES, NOTES_FEN, CashUpRow, Count, MethodSum, notes_sum
+from garage.domain.decimals import parse_decimal
 from garage.domain.labels import label
 from garage.domain.money import format_plain, format_yuan
 from garage.domain.settlements import PayMethod
@@ -26,6 +27,8 @@ class NotesField(QWidget):
     """How many of each note and coin; `value()` is {fen: pieces}."""
 
     edited = Signal()
+    left = Signal()
+    """One note was typed and the keyboard goes on: what cannot be read is said now."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,13 +46,25 @@ class NotesField(QWidget):
             field.setAccessibleName(_("Pieces of {note}").format(note=_note_words(note)))
             field.setPlaceholderText("0")
             field.textChanged.connect(lambda _text: self.edited.emit())
+            field.editingFinished.connect(self.left)
             grid.addWidget(caption, row, column * 2)
             grid.addWidget(field, row, column * 2 + 1)
         self.setFocusProxy(self.pieces[NOTES_FEN[0]])
 
     def value(self) -> dict[int, int]:
-        """What was typed; FieldError("notes") for what is no number."""
-        typed = {note: field.value() for note, field in self.pieces.items()}
+        """What was typed; FieldError("notes") about the first note that cannot be so many, which takes the keyboard."""
+        typed, problems = {}, {}
+        for note, field in self.pieces.items():
+            try:
+                typed[note] = field.value() or 0
+            except FieldError as error:
+                problems[note] = error.text
+            _mark(field, wrong=note in problems)
+        wrong = next(iter(problems), NOTES_FEN[0])
+        self.setFocusProxy(self.pieces[wrong])
+        if problems:
+            text = _("{note}: {problem}").format(note=_note_words(wrong), problem=problems[wrong])
+            raise FieldError(self.field_name, text)
         return {note: pieces for note, pieces in typed.items() if pieces}
 
     def set_value(self, notes: Mapping[int, int]) -> None:
@@ -86,6 +101,7 @@ class CashUpForm(FormDialog):
         self.approver = self.add_field("approved_by", _("Approved by"), approver_field(desk))
         self.note = self.add_field("note", _("Note"), LineField(limit=200), beside=True, stretch=2)
         self.notes.edited.connect(self._add_up)
+        self.notes.left.connect(self.body.boxes["notes"].check_on_leaving)
 
     def load(self) -> None:
         self._read()
@@ -182,8 +198,13 @@ def _note_words(note: int) -> str:
     return f"¥{note // 100}" if note >= 100 else f"¥{note / 100:g}"
 
 
-def _parse_pieces(text: str, _field: str) -> int:
-    typed = text.strip()
-    if not (typed.isascii() and typed.isdigit()):
-        raise FieldError("notes", _("Whole numbers, please."))
-    return int(typed)
+def _parse_pieces(text: str, field: str) -> int:
+    return parse_decimal(text, places=0, limit=MOST_PIECES, field=field)
+
+
+def _mark(field: NumberField, *, wrong: bool) -> None:
+    """The frame of one note among the others."""
+    if bool(field.property("wrong")) != wrong:
+        field.setProperty("wrong", wrong)
+        field.style().unpolish(field)
+        field.style().polish(field)

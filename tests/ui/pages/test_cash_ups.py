@@ -154,6 +154,35 @@ def test_wrong_counts_stay_at_their_fields(opened: Callable[[], CashUpPage]) -> 
     assert cash_ups.last() is None
 
 
+@pytest.mark.usefixtures("language", "floated")
+@pytest.mark.parametrize("typed", ["1.5", "-3", "10000"])
+def test_a_note_that_cannot_be_so_many_is_told_at_once_and_gets_the_keyboard(
+    qtbot: QtBot, opened: Callable[[], CashUpPage], typed: str
+) -> None:
+    page = opened()
+    page.count_action.trigger()
+    form = form_on(page, CashUpForm)
+    qtbot.waitUntil(form.isActiveWindow)
+    wrong, box = form.notes.pieces[2_000], form.body.boxes["notes"]
+    wrong.setFocus()
+    qtbot.keyClicks(wrong, typed)
+    assert not box.error.text(), "it is still being typed"
+    qtbot.keyClick(wrong, Qt.Key.Key_Tab)
+    assert form.notes.pieces[1_000].hasFocus()
+    assert "¥20" in box.error.text()
+    assert [note for note, field in form.notes.pieces.items() if field.property("wrong")] == [2_000]
+    form.left.setText("0")
+    form.counted[PayMethod.CASH].setText("200.50")
+    assert not form.submit()
+    assert wrong.hasFocus()
+    qtbot.keyClick(wrong, Qt.Key.Key_A, CONTROL)
+    wrong.insert("３")  # as a Chinese keyboard may have it
+    qtbot.keyClick(wrong, Qt.Key.Key_Tab)
+    assert not box.error.text()
+    assert not wrong.property("wrong")
+    assert form.notes.value() == {2_000: 3}
+
+
 @pytest.mark.usefixtures("floated")
 def test_money_that_moved_while_it_was_counted_is_told(
     opened: Callable[[], CashUpPage], desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch
