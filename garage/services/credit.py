@@ -24,7 +24,7 @@ from garage.models.orders import WorkOrder
 from garage.models.payments import Receipt
 from garage.models.settlements import Settlement
 from garage.models.statements import statement
-from garage.services import sale_money, staff
+from garage.services import points, sale_money, staff
 from garage.services.command import Area, By, command, refuse_stale, update
 from garage.services.order_facts import live_pass, live_settlement, paid_fen
 from garage.services.order_moves import elsewhere
@@ -205,6 +205,7 @@ def allow(
     why = said_why(reason)
     approver = staff.check_owner("approved_by", approved_by)
     raised = amount_fen < settlement.allowance_fen
+    before = points.paid_fen(settlement)
     changed = update(
         by,
         settlement,
@@ -221,7 +222,7 @@ def allow(
         _refuse_unapproved_debt(order, settlement)
         keep_limit(by, order, why)
         settlement = Settlement.get_by_id(settlement.id)
-    follow(by, settlement, "allow", paid_fen=paid_fen(order_id))
+    follow(by, settlement, "allow", paid_fen=paid_fen(order_id), before_fen=before)
 
 
 def _refuse_unapproved_debt(order: WorkOrder, settlement: Settlement) -> None:

@@ -76,24 +76,23 @@ def redeem(by: By, bill: Settlement, customer_id: int, points: int) -> None:
     _enter(by, customer_id, PointKind.REDEEMED, -points, settlement=bill.id)
 
 
-def follow(by: By, bill: Settlement, *, was_paid: bool) -> None:
+def follow(by: By, bill: Settlement, *, before_fen: int) -> None:
     """What a bill has earned follows its money: earned when it becomes paid, taken back when it no longer is.
 
-    Where it stays paid and what was paid in money changes, it is earned anew. A bill keeps the rate at which it first
-    earned, also when nothing of it stands any more; one that was paid without earning does not begin to.
+    Where it stays paid and what was paid in money changes from `before_fen`, it is earned anew. A bill keeps the rate at
+    which it first earned, also when nothing of it stands any more; one whose money earned none before does not begin to.
     """
-    paid = bill.state == SettlementState.PAID.value
-    base = earning_fen(bill) if paid else 0
+    base = paid_fen(bill)
     earned = _of_bill(bill.id, PointKind.EARNED)
     if sum(entry.base_fen for entry in earned) == base:
         return
     kept = earned[0].rate if earned else _last_rate.value(bill.id, PointKind.EARNED.value)
-    if kept is None and was_paid:
+    customer_id = holder(WorkOrder.get_by_id(bill.order_id).customer_id)
+    rate = rate_of(customer_id) if kept is None else kept
+    if kept is None and points_earned(before_fen, rate):
         return
     for entry in earned:
         _take_back(by, entry)
-    customer_id = holder(WorkOrder.get_by_id(bill.order_id).customer_id)
-    rate = rate_of(customer_id) if kept is None else kept
     if count := points_earned(base, rate):
         _enter(by, customer_id, PointKind.EARNED, count, settlement=bill.id, base_fen=base, rate=rate)
 
@@ -102,6 +101,11 @@ def give_back(by: By, bill: Settlement) -> None:
     """A voided bill: what it earned goes, what was redeemed on it comes back."""
     for entry in (*_of_bill(bill.id, PointKind.EARNED), *_of_bill(bill.id, PointKind.REDEEMED)):
         _take_back(by, entry)
+
+
+def paid_fen(bill: Settlement) -> int:
+    """What a bill earns on as it stands, in fen: nothing before it is paid in full."""
+    return earning_fen(bill) if bill.state == SettlementState.PAID.value else 0
 
 
 def earning_fen(bill: Settlement) -> int:

@@ -12,7 +12,6 @@ from garage.domain.settlements import (
     Balance,
     PayMethod,
     ReceiptKind,
-    SettlementState,
     Tender,
     settlement_state,
     total_of,
@@ -199,13 +198,17 @@ def _opposite(receipt: Receipt, reason: str) -> Money:
     return Money(ReceiptKind(receipt.kind), receipt.payer, amounts, reason=reason)
 
 
-def follow(by: By, settlement: Settlement, act: str, *, paid_fen: int) -> None:
-    """The state of a bill follows from what is due, paid and approved, and what it earns follows its state."""
-    was_paid = settlement.state == SettlementState.PAID.value
+def follow(by: By, settlement: Settlement, act: str, *, paid_fen: int, before_fen: int | None = None) -> None:
+    """The state of a bill follows from what is due, paid and approved, and what it earns follows its state.
+
+    `before_fen` is the money it earned on, where more of the bill than its state has changed since.
+    """
+    if before_fen is None:
+        before_fen = points.paid_fen(settlement)
     due = settlement.payable_fen - settlement.allowance_fen
     state = settlement_state(due_fen=due, paid_fen=paid_fen, on_account=settlement.credit_at is not None)
     update(by, settlement, settlement.version, act=act, state=state.value)
-    points.follow(by, settlement, was_paid=was_paid)
+    points.follow(by, settlement, before_fen=before_fen)
 
 
 def another_way(receipt: Receipt, tenders: Sequence[Tender]) -> Money:

@@ -262,7 +262,7 @@ def _settle(by: By, order: WorkOrder, lines: Sequence[Line], terms: Terms) -> Se
         snapshot=frozen.freeze(slip),
     )
     benefits.write(by, settlement, order.customer_id, result.benefits)
-    points.follow(by, settlement, was_paid=False)
+    points.follow(by, settlement, before_fen=0)
     return settlement
 
 

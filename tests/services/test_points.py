@@ -121,6 +121,16 @@ def test_points_come_back_at_their_rate_when_an_allowance_that_left_none_is_take
     assert books.check() == []
 
 
+def test_money_that_an_allowance_had_left_to_pay_back_earns_once_it_stays(club: Membership) -> None:
+    club.gold()
+    club.road.to_ready()
+    settlements.settle_in_part(club.boss, club.road.order, EXACT, [Tender(PayMethod.CASH, 30_000)])
+    for allowed, earned in ((BILL, 0), (BILL - 50, 0), (BILL - 30_000, 300)):
+        credit.allow(club.boss, club.road.order, allowed, "补偿", approved_by=club.boss.staff_id)
+        assert club.points() == earned
+    assert books.check() == []
+
+
 def test_an_allowance_that_is_taken_back_gives_no_points_to_whoever_had_earned_none(club: Membership) -> None:
     club.road.to_ready()
     settlements.settle_in_part(club.boss, club.road.order, EXACT, [Tender(PayMethod.CASH, BILL)])
