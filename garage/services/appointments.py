@@ -120,6 +120,8 @@ def move(
     start = planned_at.replace(second=0, microsecond=0)
     slot = Slot(start, check_time(start, minutes, by.at), bay_id, mechanic_id)
     _refuse_clash(slot, row.id)
+    if start.date() != row.planned_at.date():
+        _refuse_second({"vehicle": row.vehicle_id, "planned_at": start}, row.id)
     columns: dict[str, Any] = {"planned_at": slot.start, "ends_at": slot.end, "bay": bay_id}
     columns |= {"mechanic": mechanic_id, "moved": row.moved + (slot.start != row.planned_at)}
     further = slot.start.date() - row.planned_at.date()
@@ -191,9 +193,13 @@ def cancel(by: By, appointment_id: int, version: int | None, reason: str) -> Non
 
 @command(Area.CARE)
 def restore(by: By, appointment_id: int, version: int | None) -> None:
-    """It was called off, or taken for missed, by mistake: it holds its time again. RuleError, StaleError."""
+    """It was called off, or taken for missed, by mistake: it holds its time again.
+
+    RuleError while its bay or mechanic is taken, or its car is expected that day by another one; StaleError.
+    """
     row = _may(AppointmentAct.RESTORE, appointment_id, version)
     _refuse_clash(Slot(row.planned_at, row.ends_at, row.bay_id, row.mechanic_id), row.id)
+    _refuse_second({"vehicle": row.vehicle_id, "planned_at": row.planned_at}, row.id)
     state = _S.CONFIRMED if row.confirmed_at else _S.BOOKED
     columns = {"closed_at": None, "closed_reason": ""}
     update(by, row, row.version, columns, act="restore", state=state.value)

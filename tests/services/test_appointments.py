@@ -108,6 +108,24 @@ def test_a_car_is_not_expected_twice_on_one_day(road: Road) -> None:
     assert codes(refused) == {"twice"}
 
 
+def test_a_car_is_not_expected_twice_by_an_appointment_that_moves_or_comes_back(road: Road) -> None:
+    first = appointments.book(road.boss, tomorrow(road, vehicle_id=road.vehicle))
+    appointments.cancel(road.boss, first, None, "出差")
+    appointments.book(road.boss, tomorrow(road, 15, vehicle_id=road.vehicle))
+    with pytest.raises(RuleError) as refused:
+        appointments.restore(road.boss, first, None)
+    assert codes(refused) == {"twice"}
+    morning = tomorrow(road, vehicle_id=road.vehicle)
+    day_after = replace(morning, planned_at=morning.planned_at + timedelta(days=1))
+    later = appointments.book(road.boss, day_after)
+    with pytest.raises(RuleError) as refused:
+        appointments.move(road.boss, later, None, morning.planned_at, bay_id=None, mechanic_id=None)
+    assert codes(refused) == {"twice"}
+    same_day = row(later).planned_at + timedelta(hours=2)
+    appointments.move(road.boss, later, None, same_day, bay_id=None, mechanic_id=None)
+    assert row(later).planned_at == same_day
+
+
 def test_it_did_not_come_only_after_its_time(road: Road) -> None:
     ref = appointments.book(road.boss, tomorrow(road, name="陈"))
     with pytest.raises(RuleError) as refused:

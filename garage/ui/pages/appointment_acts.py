@@ -24,7 +24,7 @@ from garage.ui.forms.appointment_arrival import ExpectedArrivalForm
 from garage.ui.forms.appointment_words import about, say_time
 from garage.ui.forms.document_history import history_action
 from garage.ui.forms.reasons import ReasonForm
-from garage.ui.kit.actions import make_action
+from garage.ui.kit.actions import guarded, make_action
 from garage.ui.kit.messages import toast
 from garage.ui.pages.old_part_page_acts import open_form
 
@@ -104,7 +104,7 @@ class AppointmentActs(QObject):
         """The car did not come."""
         if (row := self._row) is not None:
             appointments.no_show(self._desk.by(), row.id, row.version)
-            again = (_("Undo"), lambda: self._restore(row.id))
+            again = (_("Undo"), guarded(self._page, lambda: self._restore(row.id)))
             toast(self._page, _("{car} did not come.").format(car=row.called), "info", again)
 
     def cancel(self) -> None:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.domain.appointments import AppointmentState
@@ -335,6 +335,35 @@ def test_who_did_not_come_is_said_after_the_time(
     assert page.grid.blocks[0].sign == "warning"
     qtbot.keyClick(page, KEY.Key_M, CONTROL | SHIFT)
     assert appointment_rows.one(ref).state is S.NO_SHOW
+
+
+def test_what_did_not_come_is_not_brought_back_onto_another_car(
+    qtbot: QtBot, opened: Open, road: Road, clock: Clock, bays: list[int], told: list[str]
+) -> None:
+    ref = appointments.book(road.boss, AppointmentData(at(10), name="陈", bay_id=bays[0]))
+    page = opened()
+    clock.now = at(10, 15)
+    page.refresh()
+    page.grid.choose(ref)
+    qtbot.keyClick(page, KEY.Key_M, CONTROL | SHIFT)
+    appointments.book(road.boss, AppointmentData(at(10, 30), name="林", bay_id=bays[0]))
+    undo = page.findChild(QPushButton, "toast_action")
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert told == ["bay"]
+    assert appointment_rows.one(ref).state is S.NO_SHOW
+
+
+def test_a_car_that_is_expected_that_day_already_stays_on_its_own_day(
+    qtbot: QtBot, opened: Open, road: Road, told: list[str]
+) -> None:
+    ref = appointments.book(road.boss, AppointmentData(at(10), vehicle_id=road.vehicle))
+    appointments.book(road.boss, AppointmentData(at(10) + timedelta(days=1), vehicle_id=road.vehicle))
+    page = opened()
+    page.grid.choose(ref)
+    qtbot.keyClick(page, KEY.Key_W, CONTROL)
+    qtbot.keyClick(page.grid, KEY.Key_Right, ALT)
+    assert told == ["twice"]
+    assert appointment_rows.one(ref).planned_at == at(10)
 
 
 @pytest.mark.usefixtures("language")
