@@ -10,6 +10,7 @@ from typing import Any
 from peewee import fn
 
 from garage.domain.exit_passes import PassKind
+from garage.domain.merges import FileKind
 from garage.domain.money import format_yuan
 from garage.domain.orders import OrderState
 from garage.domain.settlements import Balance, Debtor, SettlementState
@@ -20,6 +21,7 @@ from garage.models.audit import AuditEntry
 from garage.models.counter_sales import CounterSale
 from garage.models.customers import Customer
 from garage.models.listing import tuples
+from garage.models.merges import FileMerge
 from garage.models.orders import WorkOrder
 from garage.models.payments import Receipt
 from garage.models.settlements import Settlement
@@ -29,6 +31,9 @@ from garage.services.command import Area, By, command, refuse_stale, update
 from garage.services.order_facts import live_pass, live_settlement, paid_fen
 from garage.services.order_moves import elsewhere
 from garage.services.receipts import balance, follow, refuse_moved
+
+_TOLD_APART = "{}"
+"""What two files that were looked at, and stayed two, took over from each other."""
 
 
 @dataclass(frozen=True)
@@ -288,8 +293,7 @@ def _above_their_limit() -> Iterator[str]:
         [(*_one, since, first), *more] = bills
         owed = int(first) + sum(int(row[2]) for row in more)
         customer = Customer.get_by_id(customer_id)
-        limit = customer.credit_limit_fen
-        if owed > limit and owed > _highest_limit(customer_id, limit, since):
+        if owed > customer.credit_limit_fen and owed > _limits_then(customer_id, since):
             text = _("{customer} owes {amount} on account, above the limit, and no owner answers for it.")
             yield text.format(customer=customer.name, amount=format_yuan(owed))
 
@@ -309,6 +313,21 @@ def _unapproved_sales() -> list[tuple[int, datetime, int]]:
     unapproved = (CounterSale.owed_fen > 0) & (CounterSale.credit_override == "")
     query = CounterSale.select(CounterSale.customer, CounterSale.sold_at, CounterSale.owed_fen)
     return tuples(query.where(unapproved & CounterSale.customer.is_null(False)))
+
+
+def _limits_then(customer_id: int, since: datetime) -> int:
+    """The limits of a customer and of all files that were one with theirs since then: each account stood within its own."""
+    files, ahead = {customer_id}, [customer_id]
+    stood = FileMerge.undone_at.is_null() | (FileMerge.undone_at >= since)
+    made_one = (FileMerge.kind == FileKind.CUSTOMER.value) & (FileMerge.filled != _TOLD_APART) & stood
+    while ahead:
+        own = (FileMerge.kept_id == ahead[-1]) | (FileMerge.gone_id == ahead.pop())
+        pairs = tuples(FileMerge.select(FileMerge.kept_id, FileMerge.gone_id).where(made_one & own))
+        further = {ref for pair in pairs for ref in pair} - files
+        files |= further
+        ahead += further
+    limits = tuples(Customer.select(Customer.id, Customer.credit_limit_fen).where(Customer.id.in_(files)))
+    return sum(_highest_limit(ref, limit, since) for ref, limit in limits)
 
 
 def _highest_limit(customer_id: int, limit_fen: int, since: datetime) -> int:

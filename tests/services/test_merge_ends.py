@@ -26,6 +26,7 @@ from garage.services import (
     contacts,
     counter_returns,
     counter_sales,
+    credit,
     file_merges,
     letters,
     member_levels,
@@ -38,6 +39,7 @@ from garage.services.campaign_rows import TargetFilter
 from garage.services.complaints import ComplaintData
 from garage.services.contacts import About
 from garage.services.counter_sales import Buyer, SaleTerms
+from garage.services.credit import OnAccount
 from garage.services.letters import LetterData
 from tests.services import campaigning, owing
 from tests.services.membership import EXACT, Membership
@@ -268,3 +270,34 @@ def test_what_was_said_before_about_an_order_of_the_other_file_stays(road: Road)
     ref = merge(road, kept, road.customer)
     file_merges.undo(road.boss, ref, "两个人")
     assert picture() == before
+
+
+def test_accounts_within_the_limits_of_their_files_are_sound_in_the_file_that_both_became(road: Road) -> None:
+    first, other = road.customer, twin(road, address="创业路 88 号")
+    for customer, vehicle in ((first, road.vehicle), (other, car(road, other))):
+        road.customer, road.vehicle = customer, vehicle
+        owing.give_credit(road, owing.BILL)
+        owing.bill_on_account(road)
+    merged = merge(road, first, other)
+    assert credit.receivables(first) == 2 * owing.BILL
+    assert credit.above_limit_words(first, 1), (
+        "what comes from now on is measured at the limit of the one file"
+    )
+    assert books.check() == []
+    file_merges.undo(road.boss, merged, "两个人")
+    assert books.check() == []
+
+
+def test_a_bill_that_went_on_the_account_of_both_is_sound_when_it_goes_back(road: Road) -> None:
+    kept = twin(road, address="创业路 88 号")
+    road.to_ready()
+    merged = merge(road, kept, road.customer)
+    theirs, road.customer = road.customer, kept
+    owing.give_credit(road, owing.BILL)
+    terms = OnAccount(approved_by=road.boss.staff_id)
+    settlements.settle_and_pay(road.boss, road.order, EXACT, [], terms)
+    road.forward(days=1)
+    assert books.check() == []
+    file_merges.undo(road.boss, merged, "两个人")
+    assert credit.receivables(theirs) == owing.BILL
+    assert books.check() == []
