@@ -107,12 +107,6 @@ class CallDetail(QFrame):
         self._show_phones(page.phones)
         rules = care_settings.rules()
         hours, hours_tone = say_hours(row, now)
-        caller = (
-            _("{name}, standing in for {other}").format(name=page.caller, other=page.away)
-            if page.away
-            else page.caller
-        )
-        pending = row.state is FollowUpState.PENDING
         self._show(
             self._notices(page),
             [
@@ -121,11 +115,7 @@ class CallDetail(QFrame):
                     [
                         (_("Convenient"), hours or _("not known"), hours_tone or ("" if hours else "muted")),
                         (_("Tried"), _("{n} of {most}").format(n=row.attempts, most=rules.attempts), ""),
-                        (
-                            _("Caller"),
-                            (caller or _("nobody in particular")) if pending else "",
-                            "" if caller else "muted",
-                        ),
+                        _caller(page),
                         (_("Closed because"), row.closed_reason, ""),
                     ],
                 ),
@@ -315,6 +305,18 @@ class CallDetail(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.nothing, 1)
         layout.addWidget(self._body, 1)
+
+
+def _caller(page: CallPage) -> Line:
+    """Whose call it is, while it waits; where whoever stands in is away as well, somebody has to take it over."""
+    if page.row.state is not FollowUpState.PENDING:
+        return _("Caller"), "", ""
+    if page.away and not page.caller:
+        return _("Caller"), _("{name} is away, and nobody stands in").format(name=page.away), "warn"
+    if page.away:
+        words = _("{name}, standing in for {other}").format(name=page.caller, other=page.away)
+        return _("Caller"), words, ""
+    return _("Caller"), page.caller or _("nobody in particular"), "" if page.caller else "muted"
 
 
 def _said(talk: TalkRow) -> Line:

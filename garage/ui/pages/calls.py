@@ -1,11 +1,12 @@
 """Calls: who is to be called today, what waits for an answer, and everything that was said (G1–G3)."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from garage.i18n import _
+from garage.i18n import _, ngettext
 from garage.services import contacts, follow_up_rows, questions
 from garage.services.command import Area
 from garage.services.follow_up_rows import CallFilter
@@ -44,6 +45,7 @@ class CallsPage(FreshPage):
         self.acts = CallActs(self, desk)
         self.detail = CallDetail(desk, self.acts.beside, self.acts.next)
         self._shown = ""
+        self._late = 0
         self._say_counts()
         self.list.describe = lambda: self.chips.chip(self.chips.current()).text()
         self.setFocusProxy(self.list)
@@ -121,6 +123,7 @@ class CallsPage(FreshPage):
 
     def _say_counts(self) -> None:
         counts = follow_up_rows.counts(self._desk.today())
+        self._late = counts[CallFilter.LATE]
         self.chips.set_chips(
             [
                 (CallFilter.TODAY, _("Due"), counts[CallFilter.TODAY]),
@@ -131,8 +134,18 @@ class CallsPage(FreshPage):
                 (LOG, _("Call log"), None),
             ]
         )
+        self._say_empty()
 
     def _say_empty(self) -> None:
+        if self._shown == CallFilter.TODAY and self._late:
+            words = ngettext(
+                "Nobody else is to be called now: {n} call is late.",
+                "Nobody else is to be called now: {n} calls are late.",
+                self._late,
+            )
+            late = partial(self.show_chip, CallFilter.LATE)
+            self.list.set_empty(words.format(n=self._late), _("Show what is late"), late)
+            return
         text = {
             CallFilter.TODAY: _("Nobody is to be called now. A car that leaves is called three days later."),
             CallFilter.LATE: _("No call is late."),

@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.domain.contacts import Outcome
 from garage.domain.followups import CallRules, FollowUpState
 from garage.domain.questions import QuestionState
-from garage.services import callers, care_settings, contacts, customers, follow_up_rows, questions
+from garage.i18n import _
+from garage.services import callers, care_settings, contacts, customers, follow_up_rows, questions, staff
 from garage.services.follow_up_rows import CallFilter
 from garage.ui.desk import Desk
 from garage.ui.forms import print_calls
@@ -92,6 +93,36 @@ def save_by_key(qtbot: QtBot, form: FormDialog) -> None:
     form.activateWindow()
     qtbot.waitUntil(form.isActiveWindow)
     qtbot.keyClick(form, Qt.Key.Key_Return, CONTROL)
+
+
+@pytest.mark.usefixtures("language")
+def test_an_empty_list_of_the_day_leads_to_what_is_late(
+    qtbot: QtBot, opened: Open, car: Comeback, clock: Clock
+) -> None:
+    clock.forward(days=10)
+    page = opened()
+    [shown] = [one for one in page.list.findChildren(QPushButton, "empty_action") if one.isVisible()]
+    assert "1" in page.list.findChild(QLabel, "empty_text").text()
+    assert cut(page) == []
+    qtbot.mouseClick(shown, Qt.MouseButton.LeftButton)
+    assert page.chips.current() == CallFilter.LATE
+    assert page.list.current_row().order_id == car.first
+
+
+@pytest.mark.usefixtures("language")
+def test_a_call_says_who_stands_in_or_that_nobody_does(opened: Open, car: Comeback, desk: Desk) -> None:
+    road, today = car.road, desk.today()
+    names = {ref: staff.person(ref).name for ref in (road.leader, road.inspector)}
+    callers.name_callers(desk.by(), road.leader, road.inspector)
+    callers.be_away(desk.by(), road.leader, today, today)
+    page = opened()
+    said = [one.text() for one in page.detail.findChildren(QLabel)]
+    assert any(names[road.leader] in one and names[road.inspector] in one for one in said)
+    callers.be_away(desk.by(), road.inspector, today, today)
+    page.refresh()
+    said = [one.text() for one in page.detail.findChildren(QLabel) if names[road.leader] in one.text()]
+    words = _("{name} is away, and nobody stands in")
+    assert said[-1:] == [words.format(name=names[road.leader])], "no name is left blank"
 
 
 @pytest.mark.usefixtures("language")
