@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from peewee import SQL, fn
+from peewee import SQL, Case, fn
 
 from garage.domain.complaints import ComplaintAct
 from garage.domain.followups import FollowUpState
@@ -13,6 +13,7 @@ from garage.domain.plates import display_plate
 from garage.domain.questions import LIVE as OPEN_QUESTIONS
 from garage.domain.questions import QuestionState
 from garage.domain.rework import Awaited
+from garage.domain.settlements import Debtor
 from garage.domain.today import Card, TodayColumn, TodayKind, in_columns, week_end, window_due
 from garage.i18n import _
 from garage.models.contacts import Question
@@ -203,20 +204,21 @@ def _returns(by: By) -> Iterator[Card]:
 
 
 def _receivables(by: By) -> Iterator[Card]:
-    """Bills on account whose day to be paid has come, or comes this week."""
-    for ref, no, name, plate, owed, paid, due in _owed.rows(week_end(by.today), MOST):
-        about = display_plate(plate)
-        yield Card(TodayKind.RECEIVABLE, ref, name, about, due, no, fen=int(owed) - int(paid or 0))
+    """Bills on account whose day to be paid has come, or comes this week, with whoever owes them."""
+    for ref, no, name, insurer, plate, owed, paid, due in _owed.rows(week_end(by.today), MOST):
+        about = " · ".join(filter(None, (insurer and name, display_plate(plate))))
+        fen = int(owed) - int(paid or 0)
+        yield Card(TodayKind.RECEIVABLE, ref, insurer or name, about, due, no, fen=fen)
 
 
 @statement
 def _owed(until: Any, most: Any) -> Any:
     paid = Receipt.select(fn.SUM(Receipt.total_fen)).where(Receipt.order == Settlement.order)
     owed = Settlement.payable_fen - Settlement.allowance_fen
+    insurer = Case(Settlement.debtor, [(Debtor.INSURER.value, WorkOrder.insurer)], "")
+    about = (WorkOrder.id, WorkOrder.no, Customer.name, insurer, Vehicle.plate)
     return (
-        Settlement.select(
-            WorkOrder.id, WorkOrder.no, Customer.name, Vehicle.plate, owed, paid, Settlement.credit_due_on
-        )
+        Settlement.select(*about, owed, paid, Settlement.credit_due_on)
         .join(WorkOrder, on=(WorkOrder.id == Settlement.order))
         .join(Customer, on=(Customer.id == WorkOrder.customer))
         .join(Vehicle, on=(Vehicle.id == WorkOrder.vehicle))

@@ -14,6 +14,7 @@ from garage.services.credit import OnAccount
 from garage.services.customers import CustomerData
 from garage.services.settlements import Terms
 from garage.services.vehicles import VehicleData
+from tests.services import owing
 from tests.services.complaining import REPAIR
 from tests.services.plans import scans
 from tests.services.road import Road
@@ -76,6 +77,12 @@ def test_a_bill_on_account_is_due_on_its_day_with_what_is_owed(road: Road) -> No
     assert (column, card.due, card.fen) == (TodayColumn.TODAY, due, Settlement.get().payable_fen)
     [(column, _card)] = cards(later(road, days=31), TodayKind.RECEIVABLE)
     assert column is TodayColumn.OVERDUE
+
+
+def test_what_an_insurer_owes_stands_under_its_name_beside_the_customer(road: Road) -> None:
+    owing.insured_on_account(road, insurer="平安财险")
+    [(_column, card)] = cards(later(road, days=60), TodayKind.RECEIVABLE)
+    assert (card.title, card.about, card.fen) == ("平安财险", "王女士 · 粤B·12345", owing.INSURED)
 
 
 def test_a_file_that_lacks_something_is_owed_until_it_is_complete(db: str, boss: By) -> None:

@@ -53,6 +53,13 @@ def _file(window: MainWindow, card: Card) -> None:
     page.list.view.setFocus()
 
 
+def _bill(window: MainWindow, card: Card) -> None:
+    if card.ref:
+        window.show_order(card.ref)
+    else:
+        window.show_tab(REPORTS).show_page("receivables")
+
+
 def _sale(window: MainWindow, card: Card) -> None:
     if card.no:
         window.show_document(card.no)
@@ -179,7 +186,7 @@ WAYS: dict[TodayKind, Way] = {
     TodayKind.CALL: _call,
     TodayKind.QUESTION: _question,
     TodayKind.TELL_ANSWER: _question,
-    TodayKind.RECEIVABLE: _order,
+    TodayKind.RECEIVABLE: _bill,
     TodayKind.SALE_OWED: _sale,
     TodayKind.REWORK: _document,
     TodayKind.REWORK_DECIDE: _document,

@@ -21,7 +21,7 @@ from garage.ui.forms.call import CallForm
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.main_window import MainWindow
 from garage.ui.main_window.due import DueCounts
-from garage.ui.main_window.places import CUSTOMERS, FOLLOW_UP, ORDERS, PARTS, TODAY, tab_titles
+from garage.ui.main_window.places import CUSTOMERS, FOLLOW_UP, ORDERS, PARTS, REPORTS, TODAY, tab_titles
 from garage.ui.main_window.todays_work import WAYS
 from garage.ui.pages.today import TodayPage
 from garage.ui.pages.today_list import SIGNS
@@ -187,6 +187,7 @@ def test_every_kind_of_card_has_its_sign_and_its_way() -> None:
         (TodayKind.FILE, CUSTOMERS),
         (TodayKind.LOW_STOCK, PARTS),
         (TodayKind.CALL, FOLLOW_UP),
+        (TodayKind.RECEIVABLE, REPORTS),
     ],
 )
 def test_a_card_that_counts_others_leads_to_their_list(
