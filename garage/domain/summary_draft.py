@@ -30,7 +30,7 @@ def draft(
     """The words of a summary; the opinion is left to whoever signs it."""
     found = Figured(period, values)
     return Texts(
-        review="\n".join(_review(found)),
+        review="\n".join([*_review(found), *_so_far(found, facts)]),
         problems=_numbered(summary_problems.problems(found.period, found.value, facts, measures)),
         plan=_numbered(_plan(facts, measures, period)),
     )
@@ -114,6 +114,14 @@ def _review(found: Figured) -> Iterator[str]:
             if month
             else _("The year before has no figures to compare with.")
         )
+
+
+def _so_far(found: Figured, facts: Facts) -> Iterator[str]:
+    """A period that still runs is held against whole ones: whoever reads it has to know."""
+    compared_with = [one for value in found.values for one in (value.last, value.year) if one is not None]
+    if compared_with and facts.as_of <= found.period.last:
+        text = _("As of {day}: {period} is not over yet, what it is compared with is whole.")
+        yield text.format(day=facts.as_of.isoformat(), period=say_period(found.period))
 
 
 def _work(found: Figured) -> Iterator[str]:

@@ -44,7 +44,7 @@ def problems(
     yield from _late(value, facts)
     yield from _topics(facts)
     yield from _calls(value, facts)
-    yield from _fall(period, value)
+    yield from _fall(period, value, facts.as_of)
     yield from _overdue(value, facts)
     yield from _refused(facts)
     yield from _dead(facts)
@@ -131,7 +131,10 @@ def _calls(value: Value, facts: Facts) -> Iterator[str]:
         yield _sentence([text.format(missed=facts.calls_missed, due=facts.calls_due)])
 
 
-def _fall(period: SummaryPeriod, value: Value) -> Iterator[str]:
+def _fall(period: SummaryPeriod, value: Value, as_of: date) -> Iterator[str]:
+    """Only once it is over: the first days of a year are no fall on the whole one before."""
+    if as_of <= period.last:
+        return
     revenue = value("revenue")
     fall = difference(FIGURES["revenue"], revenue.this, revenue.last)
     if fall is None or fall > -FALL_BP or revenue.this is None or revenue.last is None:

@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -259,6 +259,19 @@ def test_revenue_a_tenth_lower_is_a_problem_and_a_little_less_is_none() -> None:
 
     assert told(18_000_000)
     assert not told(18_010_100)
+
+
+def test_a_period_that_still_runs_says_so_and_is_no_fall_on_a_whole_one() -> None:
+    for period in (NOVEMBER, year_of(2026)):
+        figures = values(period.kind, {**THIS, **sums(revenue_fen=18_000_000)}, LAST)
+        over, runs = (
+            draft(period, figures, replace(FACTS, as_of=day), ())
+            for day in (period.last + timedelta(days=1), period.last)
+        )
+        assert "fell" in over.problems
+        assert "is not over yet" not in over.review
+        assert "fell" not in runs.problems
+        assert runs.review.splitlines()[-1].startswith(f"As of {period.last.isoformat()}: ")
 
 
 @pytest.mark.parametrize(
