@@ -35,6 +35,8 @@ class LogContactForm(TalkForm):
     `offers` are what it may lead to at once, as at a call of ours.
     """
 
+    is_on_the_telephone = True
+
     def __init__(
         self,
         desk: Desk,

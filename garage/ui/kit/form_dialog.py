@@ -24,6 +24,7 @@ from garage.ui.kit.errors_bar import ReasonPanel
 from garage.ui.kit.form_body import FieldBox, FormBody
 from garage.ui.kit.icons import icon
 from garage.ui.kit.second_press import ignore_second_press
+from garage.ui.kit.telephone import listen
 
 W = TypeVar("W", bound=QWidget)
 
@@ -41,6 +42,8 @@ class FormDialog(QDialog):
 
     default_text = ""
     """Words of the save button; a subclass or the constructor may set them."""
+    is_on_the_telephone = False
+    """Whether it is what F4 opens: then F4 opens no second one."""
 
     def __init__(
         self,
@@ -71,6 +74,8 @@ class FormDialog(QDialog):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setAutoRepeat(False)  # the key that opened the form may still be down
             shortcut.activated.connect(self.submit_by_key)
+        if not self.is_on_the_telephone:
+            listen(self)
 
     # What a form consists of
 

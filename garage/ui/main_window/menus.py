@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -13,6 +14,7 @@ from garage.services import shop
 from garage.ui.forms.screen_choices import LANGUAGE_NAMES, scheme_choices
 from garage.ui.kit.actions import guarded, make_action
 from garage.ui.kit.table_view import offer_export
+from garage.ui.kit.telephone import offer_telephone
 from garage.ui.main_window.places import tab_titles
 from garage.ui.main_window.telephone import log_contact
 
@@ -27,6 +29,7 @@ class Menus:
         self._window = window
         self.actions: list[QAction] = []
         offer_export(self._to_excel)
+        offer_telephone(partial(log_contact, window))
         self._file()
         self._view()
         self._settings()

@@ -36,9 +36,11 @@ class TalkSteps(QObject):
             REWORK: self._comeback,
         }
 
-    def log(self, customer_id: int | None = None, vehicle_id: int | None = None) -> LogContactForm:
-        """The form of a talk, and then what it led to."""
-        form = LogContactForm(self._desk, customer_id, vehicle_id, self._page, next_steps())
+    def log(
+        self, customer_id: int | None = None, vehicle_id: int | None = None, over: QWidget | None = None
+    ) -> LogContactForm:
+        """The form of a talk, over the page or what stands over that, and then what it led to."""
+        form = LogContactForm(self._desk, customer_id, vehicle_id, over or self._page, next_steps())
         form.saved.connect(lambda contact_id: self.follow(form.wanted, contact_id))
         form.finished.connect(form.deleteLater)
         form.open()

@@ -166,6 +166,36 @@ def test_a_complaint_told_on_the_telephone_is_not_typed_twice(
     window.retire()
 
 
+def test_the_telephone_is_answered_while_a_form_is_open_which_keeps_what_was_typed(
+    qtbot: QtBot, desk: Desk, car: Comeback
+) -> None:
+    window = MainWindow(desk, "garage.db", remembers=False)
+    qtbot.addWidget(window)
+    window.show()
+    typed = ComplaintForm(desk, window)
+    typed.open()
+    typed.activateWindow()
+    qtbot.waitUntil(typed.isActiveWindow)
+    typed.widget("content").setPlainText("刹车")  # type: ignore[attr-defined]
+    qtbot.keyClick(typed, Qt.Key.Key_F4)
+    form = soon(qtbot, window, LogContactForm)
+    form._take_customer(car.road.customer, car.road.vehicle)  # type: ignore[attr-defined]
+    form.fit()  # type: ignore[attr-defined]
+    tick(form, "appointment")
+    form.widget("opinion").setPlainText("想保养")  # type: ignore[attr-defined]
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    qtbot.keyClick(form, Qt.Key.Key_F4)
+    assert [one for one in window.findChildren(LogContactForm) if one.isVisible()] == [form]
+    assert form.submit()
+    soon(qtbot, window, AppointmentForm).reject()
+    assert len(contacts.page().rows) == 1
+    assert typed.isVisible()
+    assert typed.widget("content").toPlainText() == "刹车"  # type: ignore[attr-defined]
+    typed.reject()
+    window.retire()
+
+
 def test_only_who_was_reached_about_a_car_that_left_us_can_say_that_it_did_not_hold(
     qtbot: QtBot, desk: Desk, road: Road
 ) -> None:
