@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from garage.domain.appointments import STEP, AppointmentAct, AppointmentChannel, acts
+from garage.domain.appointments import STEP, AppointmentAct, AppointmentChannel, Slot, acts, hints
 from garage.domain.contacts import Direction
 from garage.domain.free_times import first_free
 from garage.domain.labels import label
@@ -131,12 +131,15 @@ class AppointmentActs(QObject):
         appointments.restore(self._desk.by(), row.id, row.version)
 
     def move(self, row: AppointmentRow, start: datetime, bay_id: int | None, mechanic_id: int | None) -> None:
-        """To another time, bay or mechanic; a clash is told, and it stays where it was."""
+        """To another time, bay or mechanic; a clash is told, and it stays where it was. What is unusual is said."""
         appointments.move(self._desk.by(), row.id, row.version, start, bay_id=bay_id, mechanic_id=mechanic_id)
         moved = appointment_rows.one(row.id)
         text = _("Moved: {time}").format(time=say_time(moved, self._desk.now()))
-        away = held_times.is_away(mechanic_id, moved.planned_at.date(), moved.ends_at.date())
-        toast(self._page, "\n".join((text, *away)), "warn" if away else "ok")
+        slot, calendar = Slot(moved.planned_at, moved.ends_at), working_days.calendar()
+        first, last = slot.start.date(), slot.end.date()
+        told = hints(slot, is_working=calendar.is_working(first), provisional=not calendar.is_known(first))
+        told += held_times.is_away(mechanic_id, first, last)
+        toast(self._page, "\n".join((text, *told)), "warn" if told else "ok")
 
     def _named(self) -> tuple[int, str] | None:
         return (self._row.id, self._row.no) if self._row is not None else None

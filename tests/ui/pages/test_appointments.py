@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from garage.domain.appointments import AppointmentState
 from garage.domain.staff import Role
+from garage.i18n import _
 from garage.services import appointment_rows, appointments, callers, orders, shop, staff
 from garage.services.appointments import AppointmentData
 from garage.ui.desk import Desk
@@ -22,6 +23,7 @@ from garage.ui.forms.document_history import DocumentHistory
 from garage.ui.forms.reasons import ReasonForm
 from garage.ui.kit import messages, theme
 from garage.ui.kit.form_dialog import FormDialog
+from garage.ui.kit.toast import Toast
 from garage.ui.pages.appointments import BY_BAY, BY_DAY, BY_MECHANIC, AppointmentsPage
 from tests.services.road import Road
 from tests.ui.conftest import Clock
@@ -191,6 +193,24 @@ def test_in_the_week_it_goes_to_another_day_and_keeps_its_bay(
     assert (moved.planned_at, moved.bay_id) == (at(10) + timedelta(days=2), bays[0])
     qtbot.keyClick(page, KEY.Key_W, CONTROL)
     assert (page.day, page.grid.key()) == (moved.planned_at.date(), ref)
+
+
+@pytest.mark.usefixtures("language")
+def test_what_is_moved_to_a_day_off_or_out_of_hours_says_so(
+    qtbot: QtBot, opened: Open, road: Road, bays: list[int]
+) -> None:
+    ref = appointments.book(road.boss, AppointmentData(at(10) + timedelta(days=4), name="陈", bay_id=bays[0]))
+    page = opened()
+    page.show_day(at(10).date() + timedelta(days=4))
+    page.grid.choose(ref)
+    qtbot.keyClick(page, KEY.Key_W, CONTROL)
+    qtbot.keyClick(page.grid, KEY.Key_Right, ALT)
+    assert appointment_rows.one(ref).planned_at == at(10) + timedelta(days=5), "a Saturday"
+    assert _("This is no working day.") in page.findChildren(Toast)[-1].text()
+    page.acts.move(appointment_rows.one(ref), at(17, 30), bays[0], None)
+    assert _("This is outside the hours {first}–{last}.").format(first=8, last=18) in (
+        page.findChildren(Toast)[-1].text()
+    )
 
 
 def test_in_columns_of_mechanics_it_goes_to_another_one_and_keeps_its_bay(
