@@ -123,10 +123,14 @@ def earning_column() -> Any:
 
 
 def _take_back(by: By, entry: Any) -> None:
-    """By an entry of its own; it may leave less than nothing where the points are spent already."""
+    """By an entry of its own; it may leave less than nothing where the points are spent already.
+
+    They are those of the file that its order is in by now: files that were one when it was made may have been parted.
+    """
+    bill = Settlement.get_by_id(entry.settlement_id)
     _enter(
         by,
-        holder(entry.customer_id),
+        holder(WorkOrder.get_by_id(bill.order_id).customer_id),
         PointKind(entry.kind),
         -entry.points,
         settlement=entry.settlement_id,

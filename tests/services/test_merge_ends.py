@@ -165,6 +165,22 @@ def test_points_that_a_voided_bill_gave_back_meanwhile_go_back_with_its_order(cl
     assert books.check() == []
 
 
+def test_a_bill_voided_after_the_files_were_parted_moves_the_points_of_its_own_file(road: Road) -> None:
+    club, theirs = Membership(road), road.customer
+    kept = twin(road)
+    club.gold()
+    points.correct(road.boss, theirs, 3_000, "开业赠送")
+    points.correct(road.boss, kept, 5_000, "开业赠送")
+    road.to_ready()
+    merged = merge(road, kept, theirs)
+    club.pay(replace(EXACT, points=4_000))
+    file_merges.undo(road.boss, merged, "两个人")
+    assert (points.balance(kept), points.balance(theirs)) == (5_000, 3_000 - 4_000 + 1_640)
+    settlements.void(road.boss, road.order, "开错")
+    assert (points.balance(kept), points.balance(theirs)) == (5_000, 3_000)
+    assert books.check() == []
+
+
 def test_no_more_points_go_back_than_there_are(club: Membership) -> None:
     gone = twin(club.road)
     points.correct(club.boss, gone, 100, "开业赠送")
