@@ -289,18 +289,17 @@ def say_left(coverage: Coverage, words: Words = _) -> str:
 
 
 HINT_DAYS = 14
-"""A holiday at the end of a warranty that runs for months concerns nobody yet."""
+"""A holiday at the end of a warranty that runs for months concerns nobody yet, and none after it any more."""
 
 
 def say_hints(coverage: Coverage, words: Words = _) -> list[str]:
     """What the counter has to know besides the sum."""
     _ = words
     hints = []
-    days = coverage.days_left
-    if coverage.runs_on_to and coverage.promise.last_day and days is not None and days <= HINT_DAYS:
+    days, last, following = coverage.days_left, coverage.promise.last_day, coverage.runs_on_to
+    if following and last and days is not None and (last - following).days <= days <= HINT_DAYS:
         text = _("The last day, {day}, is no working day: it may run on to {next}.")
-        last, following = coverage.promise.last_day.isoformat(), coverage.runs_on_to.isoformat()
-        hints.append(text.format(day=last, next=following))
+        hints.append(text.format(day=last.isoformat(), next=following.isoformat()))
     if coverage.refer:
         text = _("Done again {n} times already: refer it to another garage at our cost.")
         hints.append(text.format(n=coverage.attempts))

@@ -152,6 +152,7 @@ def test_a_holiday_at_the_end_is_said_and_shifts_nothing_silently() -> None:
     assert (found.light, found.days_left, found.promise.last_day) == (Light.AMBER, -5, date(2026, 10, 3))
     assert say_hints(found) == ["The last day, 2026-10-03, is no working day: it may run on to 2026-10-08."]
     assert on(date(2026, 10, 9)).light is Light.RED
+    assert [say_hints(on(date(2026, month, 9))) for month in (10, 12)] == [[], []]
     assert say_hints(said(date(2026, 11, 13), 85_200)) == []
 
 
