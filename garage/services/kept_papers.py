@@ -24,6 +24,12 @@ def keep(by: By, noun: str, ref: int, paper: Any) -> None:
     audit(by, ACT, noun, ref, after={"paper": json.loads(snapshots.dump(plain))})
 
 
+def count(noun: str, ref: int, since: datetime, before: datetime) -> int:
+    """How many papers of that kind were kept from `since` until just before another moment."""
+    mine = (AuditEntry.noun == noun) & (AuditEntry.act == ACT) & (AuditEntry.ref == ref)
+    return int(AuditEntry.select().where(mine & (AuditEntry.at >= since) & (AuditEntry.at < before)).count())
+
+
 def kept(kind: type[T], noun: str, refs: Collection[int], at: datetime | None = None) -> dict[int, T]:
     """{ref: its last paper, with the sign over the door as it is today} of those that were kept; with `at` at that moment."""
     if not refs:

@@ -1,7 +1,7 @@
 """Weekly fault reports as they were told: a supplier is shown later what it heard then (S4, E5)."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, time
 
 from garage.domain.claims import Remedy
 from garage.domain.dates import week_of
@@ -20,12 +20,13 @@ NOUN = "weekly_faults"
 def draw(supplier_id: int, claim_ids: Collection[int], at: datetime, imprint: Imprint) -> WeeklyFaults:
     """质量故障周报 of the week of `at` with these faults as they stand now."""
     first, last = week_of(at.date())
+    before = kept_papers.count(NOUN, supplier_id, datetime.combine(first, time()), at)
     claims = list(Claim.select().where(Claim.id.in_(list(claim_ids))).order_by(Claim.fault_on, Claim.id))
     causal = causal_parts(claim_ids)
     return WeeklyFaults(
         garage=shop.letterhead(),
         imprint=imprint,
-        number=f"{supplier_id:04d}-{first:%Y%m%d}",
+        number=f"{supplier_id:04d}-{first:%Y%m%d}" + (f"-{before + 1}" if before else ""),
         supplier=terms_contact(supplier_id),
         first=first,
         last=last,

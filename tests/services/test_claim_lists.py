@@ -210,6 +210,20 @@ def test_the_paper_of_a_weekly_report_is_for_ever_what_was_told(shop: Settling) 
     assert papers_settling.week(told.supplier_id, told.claim_ids, told.at, IMPRINT) == was
 
 
+def test_a_second_report_of_a_week_is_another_paper_and_no_reprint_of_the_first(shop: Settling) -> None:
+    pump = shop.pump()
+    numbers = []
+    for days in (0, 1, 7):
+        shop.later(days)
+        claim = shop.draft(shop.job(pump))
+        weekly_faults.tell(shop.by, shop.supplier, [claim])
+        numbers.append(papers_settling.week(shop.supplier, [claim], shop.by.at, IMPRINT).number)
+    first, second, later = numbers
+    assert second == f"{first}-2"
+    assert later not in {first, second}
+    assert not later.endswith("-2")
+
+
 def test_a_weekly_report_of_before_papers_were_kept_prints_what_is_known(
     shop: Settling, monkeypatch: pytest.MonkeyPatch
 ) -> None:
