@@ -39,11 +39,13 @@ class OldPartTags:
 
 @dataclass(frozen=True)
 class OldPartEntry:
-    """One old part on a list, with where it is."""
+    """One old part on a list, with where it is; on one to sign also who took or left it, and when."""
 
     tag: OldPartTag
     state: OldPartState
     where: str
+    who: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)

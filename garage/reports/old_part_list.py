@@ -35,8 +35,7 @@ def render(sheet: OldPartList, paper: Paper, words: Words) -> bytes:
         took = _("The customer has looked at these replaced parts and takes them along.")
         stays = _("The customer has looked at these replaced parts and leaves them with the garage.")
         for said, entries in ((took, sheet.entries), (stays, sheet.left)):
-            if entries:
-                blocks += [Space(5), Text(said, paper.strong), Space(2), _table(sheet, entries, paper, words)]
+            blocks += _signed(said, entries, sheet, paper, words)
     elif sheet.entries:
         blocks.append(_table(sheet, sheet.entries, paper, words))
     else:
@@ -46,6 +45,21 @@ def render(sheet: OldPartList, paper: Paper, words: Words) -> bytes:
         names = [(_("Store"), ""), (_("Checked by"), "")]
     blocks += [Space(8), Stack([signatures(paper, names, words, dated=True)], whole=True)]
     return build(frame, blocks)
+
+
+def _signed(
+    said: str, entries: Sequence[OldPartEntry], sheet: OldPartList, paper: Paper, words: Words
+) -> list[Block]:
+    """What is signed for under its sentence; at several times, each with who said so and when."""
+    groups: dict[str, list[OldPartEntry]] = {}
+    for entry in entries:
+        about = " · ".join(filter(None, (entry.who, moment(entry.at) if entry.at else "")))
+        groups.setdefault(about, []).append(entry)
+    blocks: list[Block] = []
+    for about, group in groups.items():
+        text = f"{about}: {said}" if len(groups) > 1 else said
+        blocks += [Space(5), Text(text, paper.strong), Space(2), _table(sheet, group, paper, words)]
+    return blocks
 
 
 def _is_to_sign(sheet: OldPartList) -> bool:

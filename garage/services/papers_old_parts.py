@@ -44,26 +44,35 @@ def handed_over(old_part_ids: Sequence[int], imprint: Imprint) -> OldPartList:
     rows = old_part_rows.of_ids(old_part_ids)
     if not rows:
         raise KeyError(tuple(old_part_ids))
-    first = next((row for row in rows if row.handed_at), rows[0])
-    words = _left(rows)
-    said = next(iter(words.values()), None)
-    at = first.handed_at or (said.at if said else imprint.printed_at)
-    stays = tuple(row for row in rows if row.id in words)
-    taken = tuple(row for row in rows if row.id not in words)
+    first, words = rows[0], _left(rows)
+    taken = [
+        replace(entry(row), who=row.handed_to or row.customer, at=row.handed_at)
+        for row in rows
+        if row.id not in words
+    ]
+    stays = [
+        replace(entry(row), who=words[row.id].said, at=words[row.id].at) for row in rows if row.id in words
+    ]
+    moments = [one.at for one in taken or stays if one.at is not None]
+    at = max(moments, default=imprint.printed_at)
     return OldPartList(
         garage=shop.letterhead(),
         imprint=imprint,
         number=first.order_no,
         first=at.date(),
         last=at.date(),
-        entries=tuple(entry(row) for row in taken),
-        taken_by=(first.handed_to or first.customer) if taken else "",
+        entries=tuple(taken),
+        taken_by=_names(taken),
         handed_at=at,
-        left=tuple(entry(row) for row in stays),
-        left_by=said.said if said else "",
+        left=tuple(stays),
+        left_by=_names(stays),
         order_no=first.order_no,
         car=" · ".join(word for word in (first.plate, first.model.strip()) if word),
     )
+
+
+def _names(entries: Sequence[OldPartEntry]) -> str:
+    return ", ".join(dict.fromkeys(one.who for one in entries))
 
 
 def to_sign(order_id: int) -> list[int]:

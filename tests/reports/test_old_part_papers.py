@@ -1,7 +1,7 @@
 """Papers of old parts: tags a scanner reads, lists that are signed, with names nobody should have."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -78,6 +78,13 @@ def left(**more: Any) -> OldPartList:
     return handed(**{**about, "left_by": "王女士 · 签字", **more})
 
 
+def twice() -> OldPartList:
+    """Two people on two days."""
+    first = OldPartEntry(TAG, OldPartState.RETURNED_CUSTOMER, "王女士", "王女士", NOW)
+    second = replace(first, who="李先生", at=NOW + timedelta(days=5))
+    return handed(entries=(first, second), taken_by="王女士, 李先生", handed_at=second.at)
+
+
 def disposed(**more: Any) -> DisposalList:
     about: dict[str, Any] = {
         "garage": GARAGE,
@@ -113,6 +120,7 @@ CASES: dict[str, Any] = {
     "worst_tags": OldPartTags(TAG.number, (WORST, BARE)),
     "worst_register": listed(entries=(WORST_ENTRY,) * 3),
     "worst_handed": handed(entries=(WORST_ENTRY,), taken_by=LONG_NAME[:60], car=LONG_NAME[:80]),
+    "twice_handed": twice(),
     "worst_left": left(
         entries=(WORST_ENTRY,) * 2,
         left=(WORST_ENTRY,) * 3,
@@ -204,3 +212,11 @@ def test_files_are_called_after_their_papers() -> None:
         "old-parts-left-WO-2026-00123.pdf",
         "disposal-DL-2026-00003.pdf",
     ]
+
+
+def test_parts_that_were_taken_on_two_days_stand_under_whoever_took_them(printed) -> None:
+    said = printed(twice(), "en").flat()
+    took = "Thecustomerhaslookedatthesereplacedpartsandtakesthemalong."
+    assert f"王女士·2026-11-2117:42:{took}" in said
+    assert f"李先生·2026-11-2617:42:{took}" in said
+    assert "王女士·" not in printed(handed(), "en").flat()

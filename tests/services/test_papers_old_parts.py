@@ -38,6 +38,20 @@ def test_the_list_to_sign_names_what_was_taken_and_what_was_left(room: Stockroom
     assert (sheet.entries, sheet.taken_by, sheet.handed_at) == ((), "", room.by.at)
 
 
+def test_what_two_people_took_on_two_days_is_said_of_each(room: Stockroom) -> None:
+    order, line = drawn(room, choice="TAKE", old_part_back=False)
+    first = old_parts.tag(room.by, order, line)
+    second, stays = (old_parts.tag(room.by, order, None, TagData(name=name)) for name in ("旧皮带", "旧水管"))
+    day = room.by.at
+    old_parts.hand_over(room.by, {first: None}, "王女士")
+    room.by = By(room.by.staff_id, day + timedelta(days=5))
+    old_parts.part_with(room.by, {second: None}, {stays: None}, "李先生")
+    sheet = papers_old_parts.handed_over(papers_old_parts.to_sign(order), Imprint("张三", room.by.at))
+    assert [(one.who, one.at) for one in sheet.entries] == [("王女士", day), ("李先生", room.by.at)]
+    assert [(one.who, one.at) for one in sheet.left] == [("李先生 · Signed on paper", room.by.at)]
+    assert (sheet.taken_by, sheet.handed_at) == ("王女士, 李先生", room.by.at)
+
+
 def test_the_customer_takes_or_leaves_at_least_one_part(room: Stockroom) -> None:
     with pytest.raises(FieldError):
         old_parts.part_with(room.by, {}, {}, "王女士")
