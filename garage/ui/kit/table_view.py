@@ -257,7 +257,9 @@ class ListView(QTableView):
         rest = [place for place in shown if not model.columns[place].width]
         fixed = [place for place in shown if model.columns[place].width]
         least = {place: self._least(place, model.columns[place]) for place in fixed}
-        spare = self.viewport().width() - sum(least.values()) - _LEAST * len(rest)
+        head = self.horizontalHeader()
+        kept = sum(max(_LEAST, head.sectionSizeHint(place)) for place in rest)
+        spare = self.viewport().width() - sum(least.values()) - kept
         for place in fixed if rest else ():
             if model.columns[place].align == "left" and self.columnWidth(place) == self._given.get(place):
                 more = max(0, min(self.sizeHintForColumn(place) - least[place], spare))

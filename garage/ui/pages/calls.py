@@ -21,7 +21,7 @@ from garage.ui.pages.fresh import FreshPage
 from garage.ui.pages.side_by_side import NarrowingList, lay_out, side_by_side
 
 QUESTIONS, LOG = "QUESTIONS", "LOG"
-_LIST_WIDTH, _DETAIL_WIDTH = 772, 460
+_LIST_WIDTH, _DETAIL_WIDTH = 808, 424
 _HIDE_BELOW = {"attempts": 760, "hours": 700, "round": 600}
 """Columns that the list leaves out where it is narrower than this."""
 _NEVER = 10_000
