@@ -17,6 +17,7 @@ from garage.domain.supplier_returns import Delivered, taken_from, value_out
 from garage.domain.text import one_line, said_why
 from garage.errors import FieldError, Reason, RuleError
 from garage.i18n import _
+from garage.models.audit import AuditEntry
 from garage.models.listing import Cursor, keyset, tuples
 from garage.models.parts import Part, Supplier
 from garage.models.purchasing import SupplierReturn, SupplierReturnLine
@@ -192,7 +193,8 @@ def _went_back(line_id: int, qty_milli: int) -> None:
 def reverse_return(by: By, return_no: str, reason: str) -> None:
     """The goods of a return come back into the stock at what they left it, and the account owes their credit again.
 
-    FieldError("reason") without one; RuleError when it is reversed already; KeyError when there is none.
+    FieldError("reason") without one; RuleError when it is reversed already, or an invoice came since that asks another
+    price for what came with them; KeyError when there is none.
     """
     why = said_why(reason)
     row = SupplierReturn.get_or_none(SupplierReturn.no == return_no)
@@ -201,12 +203,29 @@ def reverse_return(by: By, return_no: str, reason: str) -> None:
     if row.reversed_at is not None:
         raise RuleError(Reason("reversed", _("This return is reversed already.")))
     lines = list(row.lines)
+    if _priced_since(row.id, [line.receipt_line_id for line in lines]):
+        text = _("It stands on a supplier's invoice: void that invoice first.")
+        raise RuleError(Reason("invoiced", text, "suppliers"))
     undo(by, return_no, (line.part_id for line in lines), MovementKind.SUPPLIER_RETURN, why)
     serials.come_back_by(return_no, {line.part_id for line in lines})
     for line in lines:
         _went_back(line.receipt_line_id, -line.qty_milli)
     supplier_accounts.take_back(by, row.supplier_id, EntryKind.RETURN, return_no, note=why)
     update(by, row, row.version, act="reverse", reason=why, reversed_at=by.at, reverse_reason=why)
+
+
+def _priced_since(return_id: int, line_ids: Sequence[int]) -> bool:
+    """Whether an invoice put another price on a delivery while some of it was away: what is back would not bear it."""
+    line, made = GoodsReceiptLine, AuditEntry.alias()
+    priced = line.id.in_(list(line_ids)) & (line.difference_fen != 0)
+    went = made.select(fn.MIN(made.id)).where((made.noun == "supplier_return") & (made.ref == return_id))
+    later = AuditEntry.select(AuditEntry.id).where(
+        (AuditEntry.noun == "goods_receipt")
+        & (AuditEntry.ref == line.receipt)
+        & (AuditEntry.act == "invoice")
+        & (AuditEntry.id > went)
+    )
+    return bool(line.select().where(priced & fn.EXISTS(later)).exists())
 
 
 # Reads

@@ -12,6 +12,7 @@ from garage.services import (
     spot_purchases,
     stock,
     supplier_goods,
+    supplier_invoices,
     supplier_returns,
 )
 from garage.services.command import By
@@ -161,6 +162,26 @@ def test_a_reversed_return_puts_everything_back(shop: BuyingFrom) -> None:
         supplier_returns.reverse_return(shop.by, number, "再来")
     shop.give_back((part, 10, 8_000), receipt=receipt)
     assert on_hand(part) == Balance()
+    assert faults() == []
+
+
+@pytest.mark.parametrize("net", [True, False])
+def test_a_return_from_before_an_invoice_is_reversed_once_that_is_void(shop: BuyingFrom, net: bool) -> None:
+    """The invoice asks another price: what comes back would lie there at the old one."""
+    part = shop.room.part()
+    receipt = shop.deliver((part, 10, 10_000))
+    number = shop.give_back((part, 4, 4_000), receipt=receipt)
+    invoice = shop.invoice(9_000, receipt, net_of_returns=net)
+    with pytest.raises(RuleError, match="void that invoice") as held:
+        supplier_returns.reverse_return(shop.by, number, "供应商不收")
+    assert [reason.code for reason in held.value.reasons] == ["invoiced"]
+    supplier_invoices.void_invoice(shop.by, invoice, "开错了")
+    supplier_returns.reverse_return(shop.by, number, "供应商不收")
+    assert (on_hand(part), shop.owed) == (Balance(10_000, 10_000), 10_000)
+    shop.invoice(11_000, receipt, no="88002")
+    again = shop.give_back((part, 4, 4_400), receipt=receipt)
+    supplier_returns.reverse_return(shop.by, again, "供应商不收")
+    assert (on_hand(part), shop.owed) == (Balance(10_000, 11_000), 11_000)
     assert faults() == []
 
 
