@@ -16,6 +16,8 @@ from garage.services import open_deadlines
 from garage.services.command import Area, By, audit, command, create, refuse_stale, update
 
 LAST_YEAR = 2200
+_NEIGHBOURS = 9
+"""No holiday reaches with more days into the year before."""
 
 
 @dataclass(frozen=True)
@@ -123,5 +125,6 @@ def take_notice(by: By, entries: Sequence[CalendarEntry], source: str = "") -> i
 
 
 def _mostly(year: int, entries: Sequence[CalendarEntry]) -> bool:
-    """Whether the notice is about that year, and not only about the last days of it."""
-    return 2 * sum(entry.on.year == year for entry in entries) >= len(entries)
+    """Whether the notice, or one of several years in a table, is about that year, and not only about the last days of it."""
+    days = sum(entry.on.year == year for entry in entries)
+    return 2 * days >= len(entries) or days > _NEIGHBOURS

@@ -6,7 +6,7 @@ import chinese_calendar
 import pytest
 
 from garage.domain.holiday_notices import CalendarEntry
-from garage.domain.working_days import DayKind, Deadline
+from garage.domain.working_days import SATURDAY, DayKind, Deadline
 from garage.errors import FieldError, StaleError
 from garage.services import working_days
 from garage.services.command import By
@@ -68,6 +68,13 @@ def test_a_day_of_the_garage_s_own_does_not_make_its_year_known(db: str, boss: B
     assert not calendar().is_known(date(2027, 1, 5))
     assert calendar().after(date(2026, 12, 30), 3) == Deadline(date(2027, 1, 4), provisional=True)
     assert calendar().after(date(2026, 12, 30), 4) == Deadline(date(2027, 1, 6), provisional=True)
+
+
+def test_a_table_of_two_years_makes_both_known(db: str, boss: By) -> None:
+    days = [date(year, 5, day) for year in (2027, 2028) for day in range(1, 32 - (year == 2028))]
+    entries = [CalendarEntry(day, DayKind.OFF) for day in days if day.weekday() < SATURDAY]
+    working_days.take_notice(boss, entries)
+    assert calendar().years >= {2027, 2028}
 
 
 def test_days_of_a_neighbour_s_notice_do_not_make_a_year_known(db: str, boss: By) -> None:
