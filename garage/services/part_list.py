@@ -1,6 +1,6 @@
 """The stock list: parts of a filter by code or as they are looked for, and the whole stock in figures."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -114,17 +114,20 @@ def find(
     today: date = date.max,
     group: str = "",
 ) -> list[PartRow]:
-    """Parts by a piece of any number, of their name, pinyin or initials, best first; in use but for RETIRED."""
+    """Parts by a piece of any number, of their name, pinyin or initials, best first.
+
+    In use, then those out of use that a job brought back to the shelf; with RETIRED all that are out of use.
+    """
     chosen = PartFilter(which)
     if chosen is PartFilter.RETIRED:
-        retired = page(None, MOST_LOOKED_THROUGH, chosen, group=group).rows
-        further = further_numbers([row.id for row in retired])
-        typed = normalise_query(fragment)
-        return [row for row in retired if _fits(row, further.get(row.id, Numbers()), typed)][:limit]
+        return _that_fit(page(None, MOST_LOOKED_THROUGH, chosen, group=group).rows, fragment)[:limit]
     narrowed = chosen is not PartFilter.ALL or group
     refs = search.refs("part", fragment, MOST_LOOKED_THROUGH if narrowed else limit)
+    if normalise_query(fragment):
+        left_over = hits([ref for (ref,) in _left_over.rows()])
+        refs = [*refs, *(row.id for row in _that_fit(left_over, fragment))]
     if not narrowed or not refs:
-        return hits(refs)
+        return hits(refs[:limit])
     values = [*_days(chosen, today), *([group] if group else []), refs]
     found = {row.id: row for row in read(_among.columns(*values, which=chosen, grouped=bool(group)))}
     return [found[ref] for ref in refs if ref in found][:limit]
@@ -137,6 +140,19 @@ def _among(*values: Any, which: PartFilter, grouped: bool) -> Any:
     if grouped:
         query = query.where(Part.group == days.pop())
     return query.where(Part.id.in_(refs) & _filter(which, available, coming, *days))
+
+
+@statement
+def _left_over() -> Any:
+    """Parts out of use of which something is on the shelf: hardly ever any, and no index of words has them."""
+    return Part.select(Part.id).where(~Part.active & (Part.on_hand_milli > 0)).order_by(Part.code)
+
+
+def _that_fit(rows_: Sequence[PartRow], fragment: str) -> list[PartRow]:
+    """Those of which a number or name has these letters."""
+    further = further_numbers([row.id for row in rows_])
+    typed = normalise_query(fragment)
+    return [row for row in rows_ if _fits(row, further.get(row.id, Numbers()), typed)]
 
 
 def _fits(row: PartRow, further: Numbers, typed: str) -> bool:

@@ -1,5 +1,6 @@
 """What the filters above the stock list show: what is on its way, to be counted, slow; by group."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from garage.models.parts import Part
 from garage.models.purchasing import PurchaseOrder, PurchaseOrderLine
 from garage.services import parts, stock_limits, suppliers
 from garage.services.command import By
-from garage.services.parts import PartFilter
+from garage.services.parts import PartData, PartFilter
 from tests.services.stockroom import Stockroom
 
 NOW = datetime(2026, 11, 21, 9, 0)
@@ -171,3 +172,20 @@ def test_a_scan_finds_its_part_in_small_letters_and_capitals(boss: By) -> None:
     assert [row.id for row in parts.by_barcode("ABC-9")] == [first]
     assert [row.id for row in parts.by_barcode("def-9")] == [second]
     assert [row.id for row in parts.by_barcode("f-1")] == [first]
+
+
+def test_a_part_out_of_use_that_a_job_gave_back_is_found_where_it_is_listed(room: Stockroom) -> None:
+    part = parts.add(room.by, PartData(code="JL-9", name="旧款机滤", group="滤清器"))
+    room.receive((part, 1, 100))
+    order = room.order()
+    line = room.line(order, part)
+    room.issue(order, (line, 1))
+    card = parts.open_part(part)
+    parts.change(room.by, part, card.version, replace(card.data, active=False))
+    assert parts.find("jl-9") == parts.find("jkjl") == []
+    room.give_back(order, (line, 1))
+    assert shown(PartFilter.ALL) == ["JL-9"]
+    for typed in ("jl-9", "旧款", "jkjl"):
+        assert [row.id for row in parts.find(typed)] == [part]
+        assert [row.id for row in parts.find(typed, group="滤清器")] == [part]
+    assert parts.find("jl-9", group="制动") == parts.find("-") == parts.find("jl-8") == []
