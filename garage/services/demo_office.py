@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 from garage.domain.campaigns import Answer, CampaignKind
 from garage.domain.cash_ups import CashKind, Count
+from garage.domain.claims import ReturnDuty, Terms
 from garage.domain.contacts import Outcome, Talk
 from garage.domain.letters import LetterChannel, LetterKind
 from garage.domain.month_of_year import month_of
@@ -18,7 +19,9 @@ from garage.services import (
     campaigns,
     cash_book,
     cash_ups,
+    claim_terms,
     demo_trainings,
+    factory_terms,
     letters,
     staff,
     summaries,
@@ -28,6 +31,7 @@ from garage.services.campaign_rows import TargetFilter
 from garage.services.campaigns import CampaignData
 from garage.services.command import By
 from garage.services.demo_agenda import Agenda
+from garage.services.demo_data import SUPPLIERS
 
 _LANGUAGE = "zh_CN"
 _EVENINGS = 3
@@ -49,6 +53,17 @@ _SAID = (
     (Answer.COMING, "下午来"),
 )
 """What each of those who are called says; None when nobody answers."""
+_ASKED = SUPPLIERS[0].name
+_TERMS = Terms(
+    months=12,
+    km=20_000,
+    claim_days=30,
+    return_duty=ReturnDuty.ALWAYS,
+    reinspects=True,
+    contact=SUPPLIERS[0].contact,
+    phone=SUPPLIERS[0].phone,
+    note="旧件随次月 10 日前的索赔清单寄回",
+)
 _LETTER = "感谢您一直以来的信任。{活动}将于{开始日期}至{结束日期}举行，恭请您携{车牌}光临，免费检查底盘、制动与电瓶。"
 
 
@@ -66,8 +81,9 @@ class Office:
             agenda.add(closing, self._first_count if day == 0 else self._count)
 
     def evening(self) -> None:
-        """Last month's summary, what the people learned, and the campaign as far as it has come."""
+        """Last month's summary, what the people learned, what is warranted, and the campaign as far as it has come."""
         demo_trainings.record(By(self.owner, self.now))
+        _write_terms(By(self.owner, self.now))
         _write_summary(By(self.owner, self.now))
         _invite(By(self.owner, self.now), By(self.advisor, self.now))
 
@@ -94,6 +110,14 @@ def _count_the_till(owner: By, off: int) -> None:
     left = min(cash, _IN_THE_TILL)
     taken_to = "存入银行" if cash > left else ""
     cash_ups.close(owner, Count(booked, reasons, left, taken_to, approved_by=owner.staff_id))
+
+
+def _write_terms(by: By) -> None:
+    """What makers usually give, and what a supplier asks of a claim; who was not asked has no terms."""
+    factory_terms.add_usual(by)
+    for row in claim_terms.rows():
+        if row.supplier == _ASKED:
+            claim_terms.save(by, row.supplier_id, _TERMS)
 
 
 def _write_summary(owner: By) -> None:

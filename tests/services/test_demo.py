@@ -49,7 +49,8 @@ from garage.models.stock import GoodsIssue, GoodsReceipt, LineSerial, OldPartDut
 from garage.models.stocktakes import Stocktake, StocktakeLine, WriteOff
 from garage.models.summaries import Summary
 from garage.models.vehicles import OdometerReading, Vehicle
-from garage.services import books, day_closes, demo, search, staff, training_rows
+from garage.models.warranty_terms import FactoryTerm
+from garage.services import books, claim_terms, day_closes, demo, search, staff, training_rows
 from garage.services.command import By
 
 NOW = datetime(2026, 11, 21, 17, 30)
@@ -196,6 +197,8 @@ def check_the_returns() -> None:
     assert {ClaimState(row.state) for row in Claim.select()} & {ClaimState.DRAFT, ClaimState.SUBMITTED}
     assert OldPart.select().where(OldPart.state == OldPartState.SHELVED.value).exists()
     assert WarrantyVerdict.select().exists()
+    assert FactoryTerm.select().exists()
+    assert [row.active for row in claim_terms.rows() if row.version] == [True]
     states = {ReworkState(row.state) for row in ReworkCase.select()}
     assert states & {ReworkState.CLAIMED, ReworkState.DIAGNOSING}
 
