@@ -38,11 +38,13 @@ def read(path: Path) -> QImage:
     return image
 
 
-def offered(mime: QMimeData) -> list[QImage]:
-    """The pictures that were copied or are dragged here: files, else the picture itself.
+def offered(mime: QMimeData | None) -> list[QImage]:
+    """The pictures that were copied or are dragged here: files, else the picture itself; None where nothing was copied.
 
     FieldError("picture") when a file is no picture.
     """
+    if mime is None:
+        return []
     files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     if files:
         return [read(path) for path in files]

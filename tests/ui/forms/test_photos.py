@@ -67,6 +67,12 @@ def test_a_copied_picture_is_pasted(qtbot: QtBot, panel: PhotoPanel, part: int) 
     assert len(photos.of("part", part)) == 1
 
 
+def test_nothing_is_pasted_where_nothing_was_copied(qtbot: QtBot, panel: PhotoPanel, part: int) -> None:
+    QGuiApplication.clipboard().clear()
+    qtbot.keyClick(panel.strip.list, Qt.Key.Key_V, CONTROL)
+    assert captions(part) == []
+
+
 def test_files_are_dropped(panel: PhotoPanel, part: int, tmp_path: Path) -> None:
     urls = []
     for name in ("a.png", "b.png"):
