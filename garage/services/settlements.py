@@ -6,9 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from garage.domain.documents import SettlementSlip
-from garage.domain.lines import PayType
 from garage.domain.numbers import Series
-from garage.domain.odometer import MAX_KM
 from garage.domain.order_steps import OrderAct
 from garage.domain.orders import OrderState
 from garage.domain.settlements import (
@@ -33,6 +31,7 @@ from garage.models.settlements import Settlement
 from garage.models.statements import statement
 from garage.services import (
     benefits,
+    bill_terms,
     credit,
     exit_passes,
     frozen,
@@ -165,38 +164,6 @@ def needs_owner(result: Bill) -> bool:
     return above_limit(totals.gross_fen - published, discounts, shop.profile().discount_limit_bp)
 
 
-def _checked(by: By, order: WorkOrder, lines: Sequence[Line], terms: Terms) -> Terms:
-    """The terms with clean texts, as slip and row keep them; FieldError on the first wrong one.
-
-    What concerns an insurer or the service book counts only while a line is paid that way.
-    """
-    kinds = {line.pay_type for line in lines}
-    insured = PayType.INSURANCE in kinds
-    clean = replace(
-        terms,
-        discount_reason=one_line("discount_reason", terms.discount_reason, 120),
-        call_time=one_line("call_time", terms.call_time, 40),
-        insurer=one_line("insurer", terms.insurer, 60) if insured else "",
-        insurer_case=one_line("insurer_case", terms.insurer_case, 60) if insured else "",
-        service_book=terms.service_book and PayType.FREE_SERVICE in kinds,
-    )
-    if clean.order_discount_fen and not clean.discount_reason:
-        raise FieldError("discount_reason", _("Say why there is a discount."))
-    if insured and not clean.insurer:
-        raise FieldError("insurer", _("Lines are paid by insurance: which insurer?"))
-    if insured and not clean.insurer_case:
-        raise FieldError("insurer_case", _("The insurer's case number is needed."))
-    if PayType.FREE_SERVICE in kinds and not clean.service_book:
-        raise FieldError("service_book", _("Note the free service in the service book first."))
-    if terms.next_service_on is not None and terms.next_service_on <= by.today:
-        raise FieldError("next_service_on", _("The next service lies in the future."))
-    if terms.next_service_km is not None and terms.next_service_km <= (order.odo_in or 0):
-        raise FieldError("next_service_km", _("The next service lies beyond today's odometer."))
-    if terms.next_service_km is not None and terms.next_service_km > MAX_KM:
-        raise FieldError("next_service_km", _("At most {limit}.").format(limit=MAX_KM))
-    return clean
-
-
 def _approver(by: By, terms: Terms, result: Bill) -> int | None:
     """Who stands for the discounts, None while they are within what anybody may give; an owner acts for himself."""
     if not needs_owner(result):
@@ -220,7 +187,7 @@ def settle(by: By, order_id: int, terms: Terms, *, version: int | None = None) -
 
 def _settle(by: By, order: WorkOrder, lines: Sequence[Line], terms: Terms) -> Settlement:
     """The same of an order that was read with its lines; returns the bill."""
-    terms = _checked(by, order, lines, terms)
+    terms = bill_terms.checked(by, order, lines, terms)
     result = _bill(order.id, lines, terms, by.today)
     approver = _approver(by, terms, result)
     number = numbers.take(by, Series.SETTLEMENT)
@@ -275,14 +242,17 @@ def settle_and_pay(
     on_account: OnAccount | None = None,
     *,
     version: int | None = None,
+    seen: Balance | None = None,
 ) -> Settled:
     """Settle, take the money and issue the exit pass in one transaction.
 
     Without `on_account` the tenders pay all that is still owed; with it they may pay a part, even nothing, and
-    the rest goes on account. Errors as in `settle`, `take_payment` and `put_on_account`.
+    the rest goes on account. Errors as in `settle`, `take_payment` and `put_on_account`; StaleError also when the
+    order's money is not what was `seen`.
     """
     order = WorkOrder.get_by_id(order_id)
     refuse_changed(order, version)
+    refuse_moved(order_id, seen)
     lines = lines_of(order_id)
     number = _settle(by, order, lines, terms).no
     known = account(order_id)
@@ -300,10 +270,18 @@ def settle_and_pay(
 
 @command(Area.ORDERS, Area.MONEY)
 def settle_in_part(
-    by: By, order_id: int, terms: Terms, tenders: Sequence[Tender], *, version: int | None = None
+    by: By,
+    order_id: int,
+    terms: Terms,
+    tenders: Sequence[Tender],
+    *,
+    version: int | None = None,
+    seen: Balance | None = None,
 ) -> Settled:
     """Settle and take what is given now, perhaps nothing; the car stays until the rest is paid."""
-    number = settle(by, order_id, terms, version=version)
+    refuse_changed(WorkOrder.get_by_id(order_id), version)
+    refuse_moved(order_id, seen)
+    number = settle(by, order_id, terms)
     receipt_no, change = "", 0
     if tenders:
         receipt_no, change = payments.take_payment(by, order_id, tenders, Cover.PART)

@@ -39,9 +39,7 @@ class MoneyForm(FormDialog):
 
     def settle_clash(self, error: StaleError) -> None:
         """Another till was first: say what it did; the figures follow, what was typed stays."""
-        moved = [f"{one.column}: {one.before} → {one.after}" for one in error.changes]
-        text = "\n".join([error.text, *moved])
-        messages.tell(self, _("The money of this order changed meanwhile"), text)
+        tell_moved(self, error)
         self.seen = receipts.balance(self.page.id)
         self.show_figures()
 
@@ -55,6 +53,12 @@ class MoneyForm(FormDialog):
     def usual(self) -> PayMethod:
         """The method the customer named at reception, else the commonest."""
         return self.page.reception.pay_method or USUAL[0]
+
+
+def tell_moved(parent: QWidget, error: StaleError) -> None:
+    """Say what another till did with the money of an order, with the figures before and after."""
+    moved = [f"{one.column}: {one.before} → {one.after}" for one in error.changes]
+    messages.tell(parent, _("The money of this order changed meanwhile"), "\n".join([error.text, *moved]))
 
 
 class PaymentForm(MoneyForm):

@@ -21,6 +21,7 @@ from garage.ui.forms.benefits import BenefitsPanel, say_grant
 from garage.ui.forms.line_terms import LineDiscountForm
 from garage.ui.forms.on_account import AccountFields, approver_field
 from garage.ui.forms.order_head import MoneyCard, about
+from garage.ui.forms.payment import tell_moved
 from garage.ui.forms.slip_view import SlipView
 from garage.ui.forms.tenders import USUAL, TenderPanel
 from garage.ui.kit.button_keys import set_key
@@ -88,6 +89,14 @@ class SettlementForm(FormDialog):
         self.slip.redraw()
         self.tenders.setFocus()
 
+    def settle_clash(self, error: StaleError) -> None:
+        """Money that came or went is a fact: nobody's version goes on, the sum to pay follows it."""
+        if orders.open_page(self._page.id).version != self._page.version:
+            super().settle_clash(error)
+            return
+        tell_moved(self, error)
+        self.keep_mine(error)
+
     def keep_mine(self, error: StaleError) -> None:
         """The terms stay as typed; the bill is shown as it stands now."""
         self._read()
@@ -97,7 +106,7 @@ class SettlementForm(FormDialog):
     def _read(self) -> None:
         self._page = orders.open_page(self._page.id)
         self._totals = order_lines.order_totals(self._page.lines)
-        self._paid_fen = receipts.balance(self._page.id).paid_fen
+        self._seen = receipts.balance(self._page.id)
 
     def check(self) -> None:
         owed = self._owed()
@@ -114,13 +123,14 @@ class SettlementForm(FormDialog):
             raise
 
     def _settle(self) -> Settled:
-        by, order, terms, version = self._desk.by(), self._page.id, self._terms(), self._page.version
+        by, order, terms = self._desk.by(), self._page.id, self._terms()
         tenders, rest = self.tenders.value(), self._rest.value()
+        shown = {"version": self._page.version, "seen": self._seen}
         if rest is Rest.LATER and self._owed():
-            self.settled = settlements.settle_in_part(by, order, terms, tenders, version=version)
+            self.settled = settlements.settle_in_part(by, order, terms, tenders, **shown)
         else:
             account = self._account.value() if rest is Rest.ON_ACCOUNT else None
-            self.settled = settlements.settle_and_pay(by, order, terms, tenders, account, version=version)
+            self.settled = settlements.settle_and_pay(by, order, terms, tenders, account, **shown)
         return self.settled
 
     def pay_later(self) -> None:
@@ -154,7 +164,7 @@ class SettlementForm(FormDialog):
         return bill(self._totals, order_discount_fen=own, rounding=self._rounding.value(), benefits=granted)
 
     def _owed(self) -> int:
-        return max(0, self._bill().payable_fen - self._paid_fen)
+        return max(0, self._bill().payable_fen - self._seen.paid_fen)
 
     # Showing
 
@@ -164,7 +174,7 @@ class SettlementForm(FormDialog):
             result, owed = self._bill(), self._owed()
         except FieldError:
             return
-        back = self._paid_fen - result.payable_fen
+        back = self._seen.paid_fen - result.payable_fen
         sums = [
             (_("Labour"), result.totals.labour_fen),
             (_("Parts"), result.totals.parts_fen),
@@ -175,7 +185,7 @@ class SettlementForm(FormDialog):
             (_("Discount"), -result.own_discount_fen),
             *((say_grant(one), -one.amount_fen) for one in result.benefits),
             (_("Rounded off"), -result.rounding_off_fen),
-            (_("Paid so far"), -self._paid_fen),
+            (_("Paid so far"), -self._seen.paid_fen),
         ]
         rows = [*sums, *reductions, (_("To be refunded"), max(0, back))]
         self.money.show_money([row for row in rows if row[1]], owed)

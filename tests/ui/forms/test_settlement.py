@@ -14,6 +14,7 @@ from garage.domain.lines import PayType
 from garage.domain.orders import OrderState
 from garage.domain.settlements import PayMethod, RoundingOff, Tender
 from garage.services import concessions, payments, receipts, settlements
+from garage.services.command import By
 from garage.services.order_lines import LineData
 from garage.services.orders import OrderPage
 from garage.ui.desk import Desk
@@ -318,3 +319,30 @@ def test_a_bill_that_changed_meanwhile_is_shown_before_it_is_made(
     assert (form.widget("call_time").text(), form.money.total.text()) == ("18:00", "¥1,600.32")
     assert form.submit()
     assert receipts.balance(road.order).due_fen == 160_032
+
+
+@pytest.mark.parametrize("rest", [Rest.NOTHING, Rest.LATER, Rest.ON_ACCOUNT])
+def test_money_that_another_till_took_meanwhile_is_told_before_the_bill_is_made(
+    language: str, form: SettlementForm, road: Road, page: Page, monkeypatch: pytest.MonkeyPatch, rest: Rest
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("garage.ui.kit.messages.tell", lambda _form, _title, text: told.append(text))
+    leader = By(road.leader, road.boss.at)
+    form.tenders.set_method(PayMethod.CASH)
+    form._choose_rest(rest)
+    form.widget("call_time").setText("18:00")
+    payments.take_deposit(leader, road.order, [Tender(PayMethod.CASH, 50_000)])
+    assert not form.submit()
+    assert "王班长" in told[0]
+    assert "¥500.00" in told[0]
+    assert (form.widget("call_time").text(), form.money.total.text()) == ("18:00", "¥1,180.32")
+    payments.refund(leader, road.order, [Tender(PayMethod.CASH, 50_000)], "不修了")
+    assert not form.submit()
+    assert len(told) == 2
+    assert form.money.total.text() == "¥1,680.32"
+    assert page().state is OrderState.READY
+    form.widget("approved_by").set_value(road.boss.staff_id)
+    form.widget("override").setText("老客户")
+    assert form.submit()
+    assert form.settled is not None
+    assert not form.settled.change_fen
