@@ -175,6 +175,7 @@ class Program:
         self.window = MainWindow(self.desk, self.entry.shown())
         self.window.rebuild_wanted.connect(self.change_language)
         self.window.safety.restore_wanted.connect(self.restore)
+        self.window.safety.outdated.connect(self.begin_anew)
         messages.offer_ways_out(self.window.safety.way_out)
         self.window.show()
         QTimer.singleShot(DAY_AFTER_MS, self.window, self.window.keep_time)
@@ -214,6 +215,19 @@ class Program:
         else:
             text = _("What was here before is kept: {file}").format(file=restoring.kept)
             messages.tell(self.window, _("The backup is restored."), text)
+
+    def begin_anew(self) -> None:
+        """Another seat has restored a backup: another window, for whoever of those people sits here."""
+        QTimer.singleShot(0, self.window, self._begin_anew)
+
+    def _begin_anew(self) -> None:
+        former = self.window
+        self.app.setQuitOnLastWindowClosed(False)
+        former.close()
+        self.desk.close()
+        former.deleteLater()
+        self.show_window()
+        self.app.setQuitOnLastWindowClosed(True)
 
     def _speak(self, language: str) -> None:
         i18n.use(language)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 import garage
 from garage import app, entry, i18n
@@ -223,6 +223,48 @@ def test_a_restore_that_cannot_be_put_in_place_leaves_the_records_as_they_were(
     assert failures[-1] == "busy"
     with closing(sqlite3.connect(place)) as file:
         assert ("举升机 9",) in file.execute("SELECT name FROM bay").fetchall()
+
+
+def restored_elsewhere(file: Path) -> None:
+    """What another seat leaves: the records of another time, news in every area, and its entry in the log."""
+    told = json.dumps({"who": "李四", "file": "shop.db", "made": "2026-11-20T18:00:00"})
+    with closing(sqlite3.connect(file)) as other:
+        other.execute(
+            "INSERT INTO audit_entry (at, staff_id, act, noun, ref, before, after, reason)"
+            " VALUES (1795255200, 1, 'restore', 'shop', 1, '', ?, 'x')",
+            (told,),
+        )
+        other.execute("UPDATE area_version SET version = version + 1")
+        other.commit()
+
+
+def test_a_restore_at_another_computer_is_told_and_the_window_begins_anew_once_no_form_is_open(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    seen: list[str] = []
+    monkeypatch.setattr(messages, "tell", lambda _over, title, text: told.append(f"{title} {text}"))
+
+    def after(window: MainWindow) -> None:
+        seen.append("begun anew")
+        QTimer.singleShot(50, window.close)
+
+    def close_form(dialog: QDialog) -> None:
+        seen.append("form closed")
+        dialog.reject()
+
+    def before(window: MainWindow) -> None:
+        dialog = window.show_shortcuts()
+        shown(after, former=window)
+        restored_elsewhere(place)
+        window._pulse.look()
+        QTimer.singleShot(400, lambda: close_form(dialog))
+
+    shown(before)
+    assert run(place) == 0
+    assert seen == ["form closed", "begun anew"]
+    [words] = told
+    assert "李四" in words
 
 
 def test_a_second_start_of_the_same_file_brings_the_window_forward_and_ends_quietly(place: Path) -> None:

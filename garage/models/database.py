@@ -25,7 +25,7 @@ from garage.i18n import _
 from garage.models import statements
 from garage.models.failures import explain, failure, may_retry
 
-__all__ = ["Document", "Row", "database", "machine_error", "may_retry", "transaction"]
+__all__ = ["Document", "Row", "RowGone", "database", "machine_error", "may_retry", "transaction"]
 
 database: Any = DatabaseProxy()
 
@@ -42,6 +42,10 @@ STATEMENTS = 1_000
 """Prepared statements that a connection keeps: more than there are texts, so that none is prepared twice."""
 
 
+class RowGone(peewee.DoesNotExist):
+    """A row that was known by its id is no more: nothing is deleted, so the records were put back to another time."""
+
+
 class Row(Model):
     """A stored row of any kind."""
 
@@ -55,10 +59,10 @@ class Row(Model):
 
     @classmethod
     def get_by_id(cls, pk: int) -> Any:
-        """The row of that id; raises DoesNotExist."""
+        """The row of that id; raises RowGone."""
         row = cls.find(pk)
         if row is None:
-            raise peewee.DoesNotExist(f"{cls.__name__} {pk}")
+            raise RowGone(f"{cls.__name__} {pk}")
         return row
 
     @classmethod

@@ -25,7 +25,7 @@ from garage.services.command import By, audit
 __all__ = ["Backup", "Contents", "Kind", "Restoring", "Teller"]
 
 SCHEMA = STEPS[-1].version
-_SHOP = 1
+SHOP = 1
 """The shop's own row: what concerns all records is written beside it."""
 
 
@@ -182,7 +182,7 @@ class Restoring:
         after = {"file": self.backup.path.name, "made": self.backup.at, "who": name}
         why = self._why or _("The records could not be opened.")
         with database.database.atomic():
-            audit(By(acting, self.now), "restore", "shop", _SHOP, after=after, reason=why)
+            audit(By(acting, self.now), "restore", "shop", SHOP, after=after, reason=why)
 
     def replace(self, teller: Teller) -> None:
         """Put the copy in place, whole or not at all, in any thread. Raises MachineError: the former is in place."""

@@ -11,10 +11,19 @@ from typing import Any, ParamSpec, TypeVar
 import peewee
 
 from garage.domain.history_titles import SHOWN
-from garage.errors import StaleError
+from garage.errors import Reason, RuleError, StaleError
+from garage.i18n import _
 from garage.models import statements
 from garage.models.audit import AreaVersion, AuditEntry
-from garage.models.database import Document, Row, in_transaction, machine_error, may_retry, transaction
+from garage.models.database import (
+    Document,
+    Row,
+    RowGone,
+    in_transaction,
+    machine_error,
+    may_retry,
+    transaction,
+)
 from garage.models.statements import insert, insert_many, statement
 from garage.services import merged_files
 
@@ -73,7 +82,7 @@ def command(*areas: Area) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function an act on `areas`: one transaction, retried when another seat got in between.
 
     A nested act joins the outer transaction. A rollback publishes nothing. Raises MachineError when the
-    database cannot work now.
+    database cannot work now, RuleError("gone") when a row it was asked for went with a restored backup.
     """
 
     def decorate(act: Callable[P, R]) -> Callable[P, R]:
@@ -89,6 +98,9 @@ def command(*areas: Area) -> Callable[[Callable[P, R]], Callable[P, R]]:
                     with transaction():
                         result = act(*args, **kwargs)
                         _bump(_touched)
+                except RowGone as error:
+                    text = _("This is no longer in the records: a backup was restored meanwhile.")
+                    raise RuleError(Reason("gone", text)) from error
                 except peewee.DatabaseError as error:
                     if may_retry(error) and attempt < TRIES - 1:
                         continue

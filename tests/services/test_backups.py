@@ -219,8 +219,18 @@ def test_other_seats_see_news_in_every_area_after_a_restore(road: Road, db: str)
     road.receive()
     backup = make(road.boss)
     watch = seats.Watch()
+    assert watch.restored() is None
     restore(backup, db, road.boss)
     assert {Area.ORDERS, Area.CUSTOMERS, Area.STAFF, Area.SHOP} <= watch.news()
+    found = watch.restored()
+    assert found is not None
+    assert found.made == backup.at
+    watch.close()
+    watch = seats.Watch()
+    assert watch.restored() is None, "a window that began afterwards knows these records alone"
+    road.forward(minutes=1)
+    restore(backup, db, road.boss)
+    assert watch.restored() is not None
     watch.close()
 
 

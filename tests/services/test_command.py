@@ -4,11 +4,11 @@ import psycopg
 import pytest
 
 from garage.domain.numbers import Series
-from garage.errors import FieldError, MachineError, StaleError
+from garage.errors import FieldError, MachineError, RuleError, StaleError
 from garage.models.audit import AuditEntry
 from garage.models.orders import WorkOrder
 from garage.models.shop import Bay
-from garage.services import numbers, shop
+from garage.services import numbers, orders, shop
 from garage.services.command import Area, By, area_versions, command, create, subscribe, update
 from tests.services.road import Road
 
@@ -45,6 +45,14 @@ def test_a_refused_act_leaves_no_trace_and_tells_nobody(boss: By) -> None:
     assert (area_versions(), AuditEntry.select().count(), Bay.select().count()) == before
     assert heard == []
     assert numbers.take(boss, Series.ORDER) == "WO-2026-00001"
+
+
+def test_a_row_that_went_with_a_restored_backup_is_told_in_words(road: Road) -> None:
+    with pytest.raises(RuleError) as error:
+        orders.cancel(road.boss, 4711, "客户取消")
+    [reason] = error.value.reasons
+    assert reason.code == "gone"
+    assert reason.text
 
 
 def test_another_seat_sees_that_an_area_changed(boss: By) -> None:

@@ -20,6 +20,8 @@ class Pulse(QObject):
     """The database does not answer: the MachineError."""
     found = Signal()
     """It answers again."""
+    restored = Signal(object)
+    """Another seat has put a backup in the place of the records: a Restored. Nothing is refreshed any more."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -47,7 +49,10 @@ class Pulse(QObject):
             self._answers = True
             self._look.setInterval(LOOK_EVERY_MS)
             self.found.emit()
-        if news:
+        if news and (back := self._watch.restored()) is not None:
+            self.rest()
+            self.restored.emit(back)
+        elif news:
             self._desk.changed.emit(news)
 
     def _tick(self) -> None:

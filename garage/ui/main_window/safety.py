@@ -20,6 +20,7 @@ from garage.ui.kit import messages, task
 from garage.ui.kit.remembered import recall, remember
 
 if TYPE_CHECKING:
+    from garage.services.seats import Restored
     from garage.ui.forms.backups import BackupsDialog
     from garage.ui.main_window.window import MainWindow
 
@@ -31,6 +32,8 @@ IDLE_MS = 4_000
 """So long after the last act the log is moved into the file."""
 AGAIN_AFTER = timedelta(minutes=30)
 """A backup that failed is tried again after this."""
+MAKE_WAY_MS = 300
+"""So often it is looked whether the last form is closed."""
 FAILED_KEY = "backup/failed"
 
 
@@ -39,6 +42,8 @@ class Safety(QObject):
 
     restore_wanted = Signal(object)
     """A Restoring that is prepared: whoever made the window closes it, finishes, and opens another."""
+    outdated = Signal()
+    """Another seat has restored a backup: whoever made the window makes another for these records."""
 
     def __init__(self, window: MainWindow, database: str) -> None:
         super().__init__(window)
@@ -46,6 +51,7 @@ class Safety(QObject):
         self._key = f"{FAILED_KEY}/{database}"
         self._task: task.Task | None = None
         self._failed_at: datetime | None = None
+        self.is_outdated = False
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(backups.tidy)
 
@@ -170,6 +176,28 @@ class Safety(QObject):
 
         under_way = task.run(self._window, _("Restoring…"), restoring.prepare, prepared, failed)
         under_way.ended.connect(self._window.wake)
+
+    # Another seat restored one
+
+    def tell_restored(self, back: Restored) -> None:
+        """What this window shows is of records that are gone: say so, and make way as soon as no form is open."""
+        self.is_outdated = True
+        self.stop()
+        text = _(
+            "{who} has restored the backup of {time} at another computer. This window begins anew with it; what is open "
+            "or typed here belongs to records that may be gone: write it down, then close it."
+        )
+        words = text.format(who=back.who, time=say_moment(back.made, self._window.desk.now()))
+        messages.tell(
+            QApplication.activeWindow() or self._window, _("The records are of another time now"), words
+        )
+        self._make_way()
+
+    def _make_way(self) -> None:
+        if QApplication.activeModalWidget() is None:
+            self.outdated.emit()
+        else:
+            QTimer.singleShot(MAKE_WAY_MS, self, self._make_way)
 
     # The file was taken away
 

@@ -228,7 +228,7 @@ class MainWindow(TabbingWindow):
 
     def may_close(self) -> bool:
         """What is typed on a page saves itself, or says why it cannot."""
-        return all(self._may_leave(page) for page in self._pages.values())
+        return self.safety.is_outdated or all(self._may_leave(page) for page in self._pages.values())
 
     def rest(self) -> None:
         """Read nothing by oneself until `wake`."""
@@ -294,6 +294,7 @@ class MainWindow(TabbingWindow):
         self._pulse.minute.connect(self.minute)
         self._pulse.lost.connect(self._on_lost)
         self._pulse.found.connect(lambda: self.status.show_lost(""))
+        self._pulse.restored.connect(self.safety.tell_restored)
 
     def receive(self, vehicle_id: int) -> None:
         """A known car arrives."""
