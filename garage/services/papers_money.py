@@ -45,7 +45,7 @@ def payment_receipt(receipt_no: str, imprint_: Imprint) -> PaymentReceipt:
 
 
 def slip_as_it_stands(settlement_no: str, imprint_: Imprint) -> SettlementSlip:
-    """结算清单 as it was confirmed, with what was paid, allowed, invoiced and put on account since.
+    """结算清单 as it was confirmed, with what was paid, allowed, invoiced and put on account, and how the car left, since.
 
     Raises KeyError when there is none of that number.
     """
@@ -58,6 +58,7 @@ def slip_as_it_stands(settlement_no: str, imprint_: Imprint) -> SettlementSlip:
     return replace(
         slip,
         imprint=replace(imprint_, voided=void),
+        odometer_out_km=None if void else WorkOrder.get_by_id(row.order_id).odo_out,
         paid_fen=bill.paid_fen,
         allowance_fen=bill.allowance_fen,
         invoice_no=bill.invoice_no,

@@ -22,6 +22,7 @@ from garage.services import (
     history,
     orders,
     papers,
+    papers_money,
     payments,
     receipts,
     settlements,
@@ -163,6 +164,21 @@ def test_the_slip_and_the_books_keep_the_same_clean_words(road: Road) -> None:
         == (slip.discount_reason, slip.call_time)
         == ("老客户", "晚上 八点")
     )
+
+
+def test_a_slip_printed_after_the_gate_says_with_how_many_kilometres_the_car_left(road: Road) -> None:
+    """Before it there is a field to write them into; a void slip is of no departure."""
+    road.to_ready()
+    void = road.settle().settlement_no
+    settlements.void(road.boss, road.order, "客户改主意")
+    good = settlements.settle_and_pay(road.boss, road.order, Terms(), ()).settlement_no
+
+    def km(number: str) -> int | None:
+        return papers_money.slip_as_it_stands(number, papers.blank_imprint(road.boss)).odometer_out_km
+
+    assert km(good) is None
+    road.leave()
+    assert (km(void), km(good)) == (None, 86_414)
 
 
 @pytest.mark.parametrize("km", [86_412, 3_000_001, 10**12])
