@@ -162,11 +162,23 @@ def show_all(parent: QWidget | None, desk: Desk, wanted: Sequence[Paper]) -> Non
 
 
 def _preview(parent: QWidget | None, desk: Desk, paper: Paper) -> PdfPreview:
-    document = paper.build(papers.imprint(desk.by(), paper.kind, paper.number))
+    mark = papers.imprint(desk.by(), paper.kind, paper.number)
+    document = paper.build(mark)
     pdf, name = pdf_of(document, desk.paper_language, print_habits.habit(paper.kind).paper)
-    offered = Papers(
-        print_habits.choices(paper.kind), lambda code: pdf_of(document, desk.paper_language, code)[0]
-    )
+
+    def make(code: str) -> bytes:
+        return pdf_of(document, desk.paper_language, code)[0]
+
+    def newer(code: str) -> bytes | None:
+        """While it was looked at another seat may have printed it: then this one is a reprint."""
+        nonlocal mark, document
+        now = papers.imprint(desk.by(), paper.kind, paper.number)
+        if now.copy == mark.copy:
+            return None
+        mark, document = now, paper.build(now)
+        return make(code)
+
+    offered = Papers(print_habits.choices(paper.kind), make, newer)
     usual = print_habits.usual(paper.kind)
     title = f"{_called(paper.kind, document)} {paper.number}"
     preview = PdfPreview(parent, pdf, title, name, paper.kind, offered, usual)

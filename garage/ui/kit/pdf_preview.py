@@ -33,10 +33,14 @@ _NARROW = 300
 
 @dataclass(frozen=True)
 class Papers:
-    """The papers a document can stand on as (code, words), and how it is made for one of them."""
+    """The papers a document can stand on as (code, words), and how it is made for one of them.
+
+    `newer` makes it anew just before it is given away, or gives None where the pages shown are still right.
+    """
 
     choices: Sequence[tuple[str, str]]
     make: Callable[[str], bytes]
+    newer: Callable[[str], bytes | None] = lambda _code: None
 
 
 class PdfPreview(QDialog):
@@ -119,6 +123,7 @@ class PdfPreview(QDialog):
         """Print; says whether it went to the end. Raises MachineError when the printer refuses."""
         self._busy = True
         try:
+            self._renew()
             waits_for = print_progress.give(self, self.pdf, job)
         finally:
             self._busy = False
@@ -153,11 +158,17 @@ class PdfPreview(QDialog):
 
     def write(self, path: Path) -> None:
         """Write the file whole or not at all; raises MachineError."""
+        self._renew()
         write_whole(path, self.pdf.data)
         remember("print/folder", str(path.parent))
         remember_print(self.kind, self.bar.habit())
         messages.toast(self, _("Saved: {path}").format(path=path.name))
         self.saved.emit(str(path))
+
+    def _renew(self) -> None:
+        newer = self._papers.newer(self.bar.habit().paper)
+        if newer is not None:
+            self._show(printing.open_pdf(newer))
 
     def _show(self, pdf: printing.OpenPdf) -> None:
         before, self.pdf = self.pdf, pdf

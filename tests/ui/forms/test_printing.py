@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -64,6 +65,22 @@ def test_a_saved_file_counts_as_a_print(
     printing.print_estimate(window, desk, page().id)
     assert file.read_bytes().startswith(b"%PDF")
     assert copies(desk, "estimate", page().no) == 1
+
+
+def test_what_another_seat_printed_while_it_was_looked_at_makes_this_one_a_reprint(
+    desk: Desk, road: Road, page: Page, window: QWidget, hand: Hand, tmp_path: Path
+) -> None:
+    road.receive()
+    file, number = tmp_path / "reception.pdf", page().no
+
+    def save_late(preview: PdfPreview) -> None:
+        papers.printed(desk.by(), "reception", number)
+        preview.write(file)
+
+    hand.will("pdf_preview", save_late)
+    printing.print_reception(window, desk, page().id)
+    assert "重印 1" in PdfReader(file).pages[0].extract_text()
+    assert copies(desk, "reception", number) == 2
 
 
 def test_every_paper_of_a_finished_order_opens(
