@@ -24,7 +24,7 @@ from garage.models.orders import LineShare, OrderHold, OrderLine, Supplement, Wo
 from garage.models.payments import Receipt
 from garage.models.rework import ReworkCase
 from garage.models.settlements import Settlement
-from garage.models.statements import statement
+from garage.models.statements import insert_many, statement
 from garage.models.vehicles import Vehicle
 from garage.services import rework_ends
 from garage.services.command import By, update
@@ -233,6 +233,8 @@ def advance(
     update(by, order, order.version, act=act.value, reason=reason, state=step.target.value, **values)
     if held:
         _end_hold(by, order.id)
+    if act is OrderAct.MORE_WORK and facts.state in _FINISHED:
+        _count_out(by, order.id)
     if step.target is OrderState.CANCELLED:
         rework_ends.call_off(by, order.id, reason)
         if facts.open_supplements:
@@ -262,6 +264,20 @@ def _end_hold(by: By, order_id: int) -> None:
     row = OrderHold.get_or_none((OrderHold.order == order_id) & OrderHold.ended_at.is_null())
     if row is not None:
         update(by, row, row.version, act="end", ended_at=max(by.at, row.started_at))
+
+
+_FINISHED = frozenset({OrderState.FINAL_PASSED, OrderState.WASHING, OrderState.READY})
+"""States in which the fault is solved, and no clock runs."""
+
+
+def _count_out(by: By, order_id: int) -> None:
+    """More is wanted of a finished job: the time in which it stood ready is a wait, so that its clock goes on from there."""
+    ref, _result = latest_inspections(order_id).get(InspectionStage.FINAL, (0, None))
+    since = Inspection.get_by_id(ref).inspected_at if ref else by.at
+    if since < by.at:
+        waited = {"reason": HoldReason.CUSTOMER.value, "note": _("Finished, then taken up again")}
+        times = {"started_at": since, "ended_at": by.at, "version": 1, **by.stamp()}
+        insert_many(OrderHold, [{"order": order_id, **waited, **times}])
 
 
 def _take_back_supplements(by: By, order_id: int, reason: str) -> None:

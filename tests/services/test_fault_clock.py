@@ -84,6 +84,26 @@ def test_the_clock_stands_from_the_final_inspection_on(road: Road) -> None:
         fault_clock.set_class(road.boss, road.order, FaultClass.SIMPLE)
 
 
+def test_the_clock_of_a_finished_job_that_gets_more_work_goes_on_from_where_it_stood(road: Road) -> None:
+    to_shop(road)
+    road.issue()
+    road.work()
+    road.inspect()
+    road.make_ready()
+    used = clock(road).used
+    for _round in range(2):
+        road.forward(days=1)
+        workshop.back_to_work(road.boss, road.order, "客户要加做")
+        assert clock(road).used == used
+        assert fault_clock.to_escalate(road.boss) == []
+        [row] = order_list.page(road.boss, OrderFilter.OPEN, None).rows
+        assert row.held_for is None
+        road.forward(minutes=10)
+        road.inspect()
+        used += timedelta(minutes=10)
+        assert clock(road).used == used
+
+
 def test_a_failed_final_inspection_lets_the_clock_run_on(road: Road) -> None:
     to_shop(road)
     road.issue()
