@@ -40,7 +40,7 @@ _RIGHT = frozenset({"money", "quantity", "hours", "count", "percent", "figure"})
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
-_FIGURE = re.compile(r"([-−+]?)(¥?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
+_FIGURE = re.compile(r"([-−+]?)(¥?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?( ?%)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NAME = re.compile(r"[\\/*?:\[\]]")
@@ -281,9 +281,11 @@ def _shown(text: str, *, figures: bool) -> tuple[object, str]:
     found = _FIGURE.fullmatch(text)
     if found is None:
         return text, ""
-    sign, yuan, whole, rest = found.groups(default="")
+    sign, yuan, whole, rest, percent = found.groups(default="")
     sign = sign.replace("−", "-")
     number = Decimal(f"{sign}{whole.replace(',', '')}{rest}")
+    if percent:
+        return number.scaleb(-2), f"0{rest and '.' + '0' * (len(rest) - 1)}%"
     money = yuan or len(rest) == len(".00")
     return number, _FORMATS["money"] if money else ""
 
@@ -294,6 +296,8 @@ def _words(value: object, shape: str) -> str:
         return ""
     if isinstance(value, (date, datetime)):
         return "0000-00-00" if shape == _FORMATS["day"] else "0000-00-00 00:00"
+    if shape.endswith("%"):
+        return f"{value:.2%}"
     return f"{value:,.2f}" if shape == _FORMATS["money"] else str(value)
 
 

@@ -26,7 +26,7 @@ from garage.ui.pages.figures_columns import (
 )
 from garage.ui.pages.figures_period import PeriodBar
 
-PARTS, GROUPS = "parts", "groups"
+PARTS, GROUPS, IN_GROUP = "parts", "groups", "in_group"
 _PART_OF_MOVE, _WHO_MOVED = 3, 6
 _PIECES_OF_KIND = 3
 """Columns that say nothing below a part, or below a group of several units: pieces and litres do not add up."""
@@ -41,10 +41,11 @@ class RollPanel(QWidget):
         super().__init__()
         self.setObjectName("roll_panel")
         self._parts: list[PartFlow] = []
+        self._opened = ""
         self.period = PeriodBar(desk)
         self.line = SearchLine("roll_search", _("Code, name or initials"), _("Find a part in the figures"))
         self.chips = ChipBar(name="roll_by")
-        self.chips.set_chips([(PARTS, _("Per part"), None), (GROUPS, _("Per group"), None)])
+        self.chips.set_chips(_kinds_of_rows())
         self.by_part = self._list("roll_list", _("Stock roll-forward"), part_columns(), "part_id")
         self.by_group = self._list("roll_groups", _("Stock roll-forward by group"), group_columns(), "group")
         self.stack = QStackedWidget()
@@ -70,7 +71,9 @@ class RollPanel(QWidget):
 
     @property
     def group(self) -> str | None:
-        """The group under the bar where groups are listed, None for everything."""
+        """The group under the bar where groups are listed, or whose parts are; None for everything."""
+        if self.chips.current() == IN_GROUP:
+            return self._opened
         row = self.by_group.current_row() if self.view is self.by_group else None
         return row.group if row is not None else None
 
@@ -83,7 +86,11 @@ class RollPanel(QWidget):
     def refresh(self) -> None:
         """Read the ledger anew; the bar stays where it is."""
         self._parts = roll_forward.roll(self.period.period)
-        whole = total(row.flow for row in self._parts)
+        self.show_rows()
+
+    def _say_sums(self) -> None:
+        """Of all parts, or of those of the group that was opened."""
+        whole = total(row.flow for row in self._within())
         text = _("Opening {opening}  +  in {came}  −  out {went}  =  closing {closing}")
         self.sums.setText(
             text.format(
@@ -93,10 +100,10 @@ class RollPanel(QWidget):
                 closing=format_yuan(whole.closing_fen),
             )
         )
-        self.show_rows()
 
     def show_rows(self) -> None:
         """List what is looked for, per part or per group, and what stands behind the row under the bar."""
+        self._say_sums()
         self.stack.setCurrentWidget(self.view)
         of_groups = self.view is self.by_group
         self.line.setPlaceholderText(
@@ -142,10 +149,16 @@ class RollPanel(QWidget):
         if self.view is self.by_group:
             groups = by_group(self._parts)
             return [row for row in groups if not typed or any(typed in one for one in name_terms(row.group))]
-        return [row for row in self._parts if not typed or _fits(row, typed)]
+        return [row for row in self._within() if not typed or _fits(row, typed)]
+
+    def _within(self) -> list[PartFlow]:
+        if self.chips.current() != IN_GROUP:
+            return self._parts
+        return [row for row in self._parts if row.group == self._opened]
 
     def _describe(self) -> str:
-        return " · ".join(word for word in (self.period.words(), self.line.text().strip()) if word)
+        group = _group_words(self._opened) if self.chips.current() == IN_GROUP else ""
+        return " · ".join(filter(None, (self.period.words(), group, self.line.text().strip())))
 
     def _behind(self) -> dict[str, Any]:
         """What the row under the bar narrows the movements down to."""
@@ -187,9 +200,11 @@ class RollPanel(QWidget):
         if isinstance(row, PartFlow):
             self.part_opened.emit(row.part_id)
         else:  # the parts of the group are what one asks for next
-            self.chips.chip(PARTS).setChecked(True)
-            self.line.setText(row.group)
-            self.show_rows()
+            self._opened = row.group
+            self.line.clear()
+            self.chips.set_chips([*_kinds_of_rows(), (IN_GROUP, _group_words(row.group), None)])
+            self.chips.choose(IN_GROUP)
+            self.view.setFocus()
 
     def _connect(self) -> None:
         self.period.chosen.connect(self.refresh)
@@ -241,6 +256,14 @@ class RollPanel(QWidget):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(split, 1)
+
+
+def _kinds_of_rows() -> list[tuple[str, str, int | None]]:
+    return [(PARTS, _("Per part"), None), (GROUPS, _("Per group"), None)]
+
+
+def _group_words(group: str) -> str:
+    return group or _("No group")
 
 
 def _fits(row: PartFlow, typed: str) -> bool:

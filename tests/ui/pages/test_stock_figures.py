@@ -9,8 +9,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from garage.domain.roll_forward import Period
+from garage.domain.roll_forward import Period, by_group
 from garage.domain.stock import MovementKind
+from garage.i18n import _
 from garage.services import day_closes, papers
 from garage.services.command import By
 from garage.ui.desk import Desk
@@ -18,6 +19,7 @@ from garage.ui.forms import print_figures, to_excel
 from garage.ui.pages import stock_figures
 from garage.ui.pages.figures_period import ANY, LAST_MONTH, MONTH, TODAY
 from garage.ui.pages.figures_roll import GROUPS as BY_GROUP
+from garage.ui.pages.figures_roll import IN_GROUP, PARTS
 from garage.ui.pages.stock_figures import DAYS, GROUPS, MOVERS, ROLL, FiguresPage
 from tests.services.stockroom import Stockroom
 from tests.ui.conftest import Clock
@@ -125,6 +127,27 @@ def test_groups_show_their_movements_and_lead_to_their_parts(page: FiguresPage) 
     page.roll.by_group.opened.emit(page.roll.by_group.current_row())
     assert page.roll.view is page.roll.by_part
     assert cells(page.roll.by_part, "code") == [("OIL",)]
+    assert (page.roll.group, page.roll.chips.chip(IN_GROUP).text()) == ("油品", "油品")
+    assert "40.00" in page.roll.sums.text()
+    page.roll.chips.choose(PARTS)
+    assert cells(page.roll.by_part, "code") == [("OIL",), ("PAD",)]
+
+
+@pytest.mark.parametrize(("group", "code"), [("制动", "PAD"), ("", "NUT")])
+def test_a_group_that_is_opened_lists_its_own_parts_only(
+    page: FiguresPage, room: Stockroom, group: str, code: str
+) -> None:
+    called = group or _("No group")
+    room.part(5, 1_000, code="NUT", name="制动螺母", group="", unit="个")
+    room.part(5, 1_000, code="PIN", name="制动销", group="制动附件", unit="个")
+    page.roll.refresh()
+    page.roll.chips.choose(BY_GROUP)
+    row = next(row for row in by_group(page.roll._parts) if row.group == group)
+    page.roll.by_group.opened.emit(row)
+    assert cells(page.roll.by_part, "code") == [(code,)]
+    assert page.roll.chips.chip(IN_GROUP).text() == called
+    assert called in page.roll.by_part.describe()
+    assert page.roll.by_part.hasFocus()
 
 
 def test_a_part_is_found_by_its_initials_and_opened(page: FiguresPage, qtbot: QtBot) -> None:
