@@ -12,6 +12,7 @@ from garage.services.command import Area
 from garage.ui.desk import Desk
 from garage.ui.forms.settings_section import ListSection, UseChips
 from garage.ui.kit import fields, messages
+from garage.ui.kit.actions import guarded
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.table_model import Column
 
@@ -119,7 +120,7 @@ class BaySection(ListSection):
                 self,
                 _("{name} is out of use.").format(name=bay.name),
                 "ok",
-                (_("Undo"), lambda: self._undo(bay.id)),
+                (_("Undo"), guarded(self, lambda: self._undo(bay.id))),
             )
 
     def refresh_actions(self) -> None:

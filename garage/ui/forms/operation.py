@@ -16,6 +16,7 @@ from garage.ui.desk import Desk
 from garage.ui.forms.owners_word import add_owners_word
 from garage.ui.forms.settings_section import IN_USE, ListSection, UseChips, said_count
 from garage.ui.kit import fields, messages
+from garage.ui.kit.actions import guarded
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.table_model import Column, Page
 
@@ -190,7 +191,7 @@ class OperationSection(ListSection):
         operations.retire(self.desk.by(), row.id, row.version, active=not row.active)
         if row.active:
             words = _("{name} is out of use.").format(name=row.name)
-            messages.toast(self, words, "ok", (_("Undo"), lambda: self._undo(row.id)))
+            messages.toast(self, words, "ok", (_("Undo"), guarded(self, lambda: self._undo(row.id))))
 
     def refresh_actions(self) -> None:
         row = self.list.current_row()

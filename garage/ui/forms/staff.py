@@ -18,6 +18,7 @@ from garage.services.staff import Person
 from garage.ui.desk import Desk
 from garage.ui.forms.settings_section import ListSection, UseChips
 from garage.ui.kit import fields, messages
+from garage.ui.kit.actions import guarded
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.table_model import Column
 
@@ -155,7 +156,10 @@ class StaffSection(ListSection):
         if person.active:
             words = _("{name} is not offered any more.").format(name=person.name)
             messages.toast(
-                self, words, "ok", (_("Undo"), lambda: self._set_active(staff.person(person.id), True))
+                self,
+                words,
+                "ok",
+                (_("Undo"), guarded(self, lambda: self._set_active(staff.person(person.id), True))),
             )
 
     def refresh_actions(self) -> None:

@@ -11,6 +11,7 @@ from garage.services.factory_terms import TermRow
 from garage.ui.desk import Desk
 from garage.ui.forms.factory_term import FactoryTermForm
 from garage.ui.forms.settings_section import ListSection, UseChips, said_count
+from garage.ui.kit.actions import guarded
 from garage.ui.kit.messages import toast
 from garage.ui.kit.table_model import Column
 
@@ -71,7 +72,7 @@ class FactoryTermsPanel(ListSection):
         self.refresh()
         if row.active:
             words = _("{name} is out of use.").format(name=row.term.name)
-            toast(self, words, "ok", (_("Undo"), lambda: self._undo(row.id)))
+            toast(self, words, "ok", (_("Undo"), guarded(self, lambda: self._undo(row.id))))
 
     def refresh_actions(self) -> None:
         row = self._row()

@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage, QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.domain.staff import Role
 from garage.domain.vehicles import VehicleClass
 from garage.domain.warranty import STATUTORY, Period, RepairCategory
+from garage.errors import MachineError
 from garage.services import operations, shop, staff
 from garage.ui.desk import Desk
 from garage.ui.forms.bay import BayForm
@@ -370,5 +371,26 @@ def test_an_operation_out_of_use_comes_back_by_undo(settings: SettingsDialog, de
     row = section.list.current_row()
     section.retire()
     assert not operations.operation(row.id).active
-    section._undo(row.id)
+    settings.findChild(messages.Toast).findChild(QPushButton).click()
     assert operations.operation(row.id).active
+
+
+@pytest.mark.parametrize("name", ["operations", "bays", "staff"])
+def test_an_undo_that_cannot_be_saved_now_is_told(
+    settings: SettingsDialog, desk: Desk, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    operations.add_starter(desk.by())
+    shop.save_bay(desk.by(), name="1 号工位")
+    section = settings.show_section(name)
+    section.list.selectRow(section.list.rows().rowCount() - 1)
+    section.retire()
+    told: list[str] = []
+    monkeypatch.setattr(messages, "failed", lambda _parent, error: told.append(error.text))
+
+    def locked(*_any: object, **_more: object) -> None:
+        raise MachineError("The records are locked.")
+
+    for service, act in ((operations, "retire"), (shop, "save_bay"), (staff, "change")):
+        monkeypatch.setattr(service, act, locked)
+    settings.findChild(messages.Toast).findChild(QPushButton).click()
+    assert told == ["The records are locked."]
