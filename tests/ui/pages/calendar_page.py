@@ -6,15 +6,13 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.domain.appointments import AppointmentState
 from garage.services import shop
 from garage.ui.desk import Desk
 from garage.ui.kit import messages, theme
-from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.pages.appointments import AppointmentsPage
 from tests.services.road import Road
 from tests.ui.conftest import Clock
@@ -72,24 +70,6 @@ def opened(qtbot: QtBot, desk: Desk, clock: Clock) -> Open:
 
 def at(hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 11, 23, hour, minute)
-
-
-def form_on(page: QWidget, kind: type[QDialog]) -> FormDialog:
-    [form] = [one for one in page.findChildren(kind) if one.isVisible()]
-    assert isinstance(form, FormDialog)
-    return form
-
-
-def write(field: QWidget, text: str) -> None:
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(field, event)
-
-
-def save_by_key(qtbot: QtBot, form: FormDialog) -> None:
-    form.activateWindow()
-    qtbot.waitUntil(form.isActiveWindow)
-    qtbot.keyClick(form, KEY.Key_Return, CONTROL)
 
 
 def drag(qtbot: QtBot, page: AppointmentsPage, start: QPoint, end: QPoint) -> None:

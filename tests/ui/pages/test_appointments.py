@@ -17,6 +17,7 @@ from garage.ui.forms.reasons import ReasonForm
 from garage.ui.pages.appointments import BY_BAY, BY_DAY, BY_MECHANIC
 from tests.services.road import Road
 from tests.ui.conftest import Clock
+from tests.ui.form_hands import form_on, save_by_key, write
 from tests.ui.forms.conftest import own_settings, road
 from tests.ui.keys import ambiguous
 from tests.ui.looks import cut, nameless
@@ -29,12 +30,9 @@ from tests.ui.pages.calendar_page import (
     S,
     at,
     bays,
-    form_on,
     opened,
-    save_by_key,
     small_screen,
     told,
-    write,
 )
 
 __all__ = ["bays", "opened", "own_settings", "road", "small_screen", "told"]

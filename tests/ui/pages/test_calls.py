@@ -6,9 +6,8 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from garage.domain.contacts import Outcome
@@ -31,6 +30,7 @@ from tests.services.calling import attempt, calls
 from tests.services.comeback import Comeback
 from tests.services.road import Road
 from tests.ui.conftest import Clock
+from tests.ui.form_hands import form_on, save_by_key, write
 from tests.ui.forms.conftest import own_settings, road
 from tests.ui.keys import ambiguous
 from tests.ui.looks import cut, nameless
@@ -75,24 +75,6 @@ def opened(qtbot: QtBot, desk: Desk) -> Open:
         return page
 
     return make
-
-
-def form_on(page: QWidget, kind: type[QDialog]) -> FormDialog:
-    [form] = [one for one in page.findChildren(kind) if one.isVisible()]
-    assert isinstance(form, FormDialog)
-    return form
-
-
-def write(field: QWidget, text: str) -> None:
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(field, event)
-
-
-def save_by_key(qtbot: QtBot, form: FormDialog) -> None:
-    form.activateWindow()
-    qtbot.waitUntil(form.isActiveWindow)
-    qtbot.keyClick(form, Qt.Key.Key_Return, CONTROL)
 
 
 @pytest.mark.usefixtures("language")

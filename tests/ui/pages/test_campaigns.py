@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from garage.domain.campaigns import Answer, CampaignAct, CampaignState, TargetState
@@ -37,6 +36,7 @@ from garage.ui.pages.campaigns import CampaignsPage
 from tests.services.campaigning import DATA, TEXT, approved, attempt, draft, listed, person
 from tests.services.road import Road
 from tests.ui.conftest import Clock
+from tests.ui.form_hands import activate, form_on, save_by_key, write
 from tests.ui.forms.conftest import own_settings, road
 from tests.ui.keys import ambiguous
 from tests.ui.looks import cut, nameless
@@ -71,28 +71,6 @@ def opened(qtbot: QtBot, desk: Desk) -> Open:
         return page
 
     return make
-
-
-def activate(qtbot: QtBot, widget: QWidget) -> None:
-    widget.activateWindow()
-    qtbot.waitUntil(widget.isActiveWindow)
-
-
-def form_on(page: QWidget, kind: type[QDialog]) -> FormDialog:
-    [form] = [one for one in page.findChildren(kind) if one.isVisible()]
-    assert isinstance(form, FormDialog)
-    return form
-
-
-def write(field: QWidget, text: str) -> None:
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(field, event)
-
-
-def save_by_key(qtbot: QtBot, form: FormDialog) -> None:
-    activate(qtbot, form)
-    qtbot.keyClick(form, Qt.Key.Key_Return, CONTROL)
 
 
 def enter(qtbot: QtBot, page: CampaignsPage, kind: type[QDialog], on: QWidget | None = None) -> FormDialog:

@@ -13,24 +13,15 @@ from garage.ui.forms.measure import MeasureDoneForm, MeasureForm
 from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.pages.complaints import ComplaintsPage
 from tests.services.complaining import REPAIR
+from tests.ui.form_hands import activate, save_by_key
 from tests.ui.looks import cut, nameless
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def activate(qtbot: QtBot, widget: QWidget) -> None:
-    widget.activateWindow()
-    qtbot.waitUntil(widget.isActiveWindow)
-
-
 def form_on(page: QWidget, kind: type[FormDialog]) -> FormDialog:
     [form] = [one for one in page.findChildren(kind) if one.isVisible()]
     return form
-
-
-def save_by_key(qtbot: QtBot, form: FormDialog) -> None:
-    activate(qtbot, form)
-    qtbot.keyClick(form, Qt.Key.Key_Return, CONTROL)
 
 
 @pytest.mark.usefixtures("language")

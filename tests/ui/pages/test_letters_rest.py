@@ -15,6 +15,7 @@ from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.pages import letter_acts as letter_page_acts
 from garage.ui.pages.letters import LettersPage
 from tests.services.road import Road
+from tests.ui.form_hands import activate, save_by_key
 from tests.ui.forms.conftest import own_settings, road
 
 __all__ = ["own_settings", "road"]
@@ -23,19 +24,9 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-def activate(qtbot: QtBot, widget: QWidget) -> None:
-    widget.activateWindow()
-    qtbot.waitUntil(widget.isActiveWindow)
-
-
 def form_on(page: QWidget, kind: type[FormDialog]) -> FormDialog:
     [form] = [one for one in page.findChildren(kind) if one.isVisible()]
     return form
-
-
-def save_by_key(qtbot: QtBot, form: FormDialog) -> None:
-    activate(qtbot, form)
-    qtbot.keyClick(form, Qt.Key.Key_Return, CONTROL)
 
 
 @pytest.mark.usefixtures("language")

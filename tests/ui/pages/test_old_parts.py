@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -38,6 +37,7 @@ from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.pages.old_parts import DISPOSALS, SUSPENSE, OldPartsPage
 from tests.services.claimed import claim_on
 from tests.services.road import Road
+from tests.ui.form_hands import write
 from tests.ui.forms.conftest import own_settings, road
 from tests.ui.keys import ambiguous
 from tests.ui.looks import cut, nameless
@@ -102,12 +102,6 @@ def state(ref: int) -> OldPartState:
 def form_on(page: QWidget, kind: type[QDialog]) -> QDialog:
     [form] = [one for one in page.findChildren(kind) if one.isVisible()]
     return form
-
-
-def write(field: QWidget, text: str) -> None:
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(field, event)
 
 
 def save(form: QDialog) -> None:

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from garage.domain.appointments import AppointmentAnswer, AppointmentState
@@ -35,12 +34,12 @@ from garage.ui.forms.reminder import ReminderForm
 from garage.ui.forms.reminder_call import ReminderCallForm
 from garage.ui.forms.reminder_settings import RemindersSection
 from garage.ui.kit import messages
-from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.search_field import Hit
 from garage.ui.pages.followup import CarePage
 from garage.ui.pages.reminders import APPOINTMENTS, RemindersPage
 from tests.services.road import Road
 from tests.ui.conftest import Clock
+from tests.ui.form_hands import form_on, save_by_key, write
 from tests.ui.forms.conftest import own_settings, road
 from tests.ui.keys import ambiguous
 from tests.ui.looks import cut, nameless
@@ -78,24 +77,6 @@ def opened(qtbot: QtBot, desk: Desk) -> Open:
         return page
 
     return make
-
-
-def form_on(page: QWidget, kind: type[QDialog]) -> FormDialog:
-    [form] = [one for one in page.findChildren(kind) if one.isVisible()]
-    assert isinstance(form, FormDialog)
-    return form
-
-
-def write(field: QWidget, text: str) -> None:
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(field, event)
-
-
-def save_by_key(qtbot: QtBot, form: FormDialog) -> None:
-    form.activateWindow()
-    qtbot.waitUntil(form.isActiveWindow)
-    qtbot.keyClick(form, KEY.Key_Return, CONTROL)
 
 
 @pytest.mark.usefixtures("language")

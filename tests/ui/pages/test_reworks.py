@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from garage.domain.lines import PayType
@@ -22,13 +21,13 @@ from garage.ui.forms.rework_acts import BackForm, EvidenceForm, NotOursForm, Ope
 from garage.ui.forms.rework_setting import ReworkSection
 from garage.ui.forms.rework_words import say_clock
 from garage.ui.kit import messages
-from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.kit.toast import Toast
 from garage.ui.pages.order_view import OrderView
 from garage.ui.pages.reworks import RATES, ReworksPage
 from tests.services.comeback import Comeback, labour
 from tests.services.road import Road
 from tests.ui.conftest import Clock
+from tests.ui.form_hands import form_on, save_by_key, write
 from tests.ui.forms.conftest import own_settings, road
 from tests.ui.keys import ambiguous
 from tests.ui.looks import cut, nameless
@@ -74,24 +73,6 @@ def opened(qtbot: QtBot, desk: Desk) -> Open:
         return page
 
     return make
-
-
-def form_on(page: QWidget, kind: type[QDialog]) -> FormDialog:
-    [form] = [one for one in page.findChildren(kind) if one.isVisible()]
-    assert isinstance(form, FormDialog)
-    return form
-
-
-def write(field: QWidget, text: str) -> None:
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(field, event)
-
-
-def save_by_key(qtbot: QtBot, form: FormDialog) -> None:
-    form.activateWindow()
-    qtbot.waitUntil(form.isActiveWindow)
-    qtbot.keyClick(form, Qt.Key.Key_Return, CONTROL)
 
 
 def only(car: Comeback) -> rework_rows.CaseRow:

@@ -6,9 +6,8 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from garage.domain.month_of_year import Month
@@ -24,13 +23,13 @@ from garage.ui.forms.figure_rows import FigureRows, number_of
 from garage.ui.forms.measure import MeasureDoneForm, MeasureForm
 from garage.ui.forms.reasons import ReasonForm
 from garage.ui.kit import messages
-from garage.ui.kit.form_dialog import FormDialog
 from garage.ui.main_window import MainWindow
 from garage.ui.main_window.places import FOLLOW_UP, ORDERS, REPORTS
 from garage.ui.main_window.todays_work import go_for
 from garage.ui.pages.summaries import SummariesPage
 from tests.services.road import Road
 from tests.ui.conftest import Clock
+from tests.ui.form_hands import activate, form_on, save_by_key, write
 from tests.ui.forms.conftest import own_settings, road
 from tests.ui.keys import ambiguous
 from tests.ui.looks import cut, nameless
@@ -88,28 +87,6 @@ def window(qtbot: QtBot, desk: Desk, visited: Road) -> Iterator[MainWindow]:
     made.close()
     made.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def activate(qtbot: QtBot, widget: QWidget) -> None:
-    widget.activateWindow()
-    qtbot.waitUntil(widget.isActiveWindow)
-
-
-def form_on(page: QWidget, kind: type[QDialog]) -> FormDialog:
-    [form] = [one for one in page.findChildren(kind) if one.isVisible()]
-    assert isinstance(form, FormDialog)
-    return form
-
-
-def write(field: QWidget, text: str) -> None:
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(field, event)
-
-
-def save_by_key(qtbot: QtBot, form: FormDialog) -> None:
-    activate(qtbot, form)
-    qtbot.keyClick(form, Qt.Key.Key_Return, CONTROL)
 
 
 def of_november() -> SummaryRow:

@@ -8,7 +8,6 @@ from typing import Any
 import openpyxl
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -33,6 +32,7 @@ from garage.ui.main_window.todays_work import go_for
 from garage.ui.pages.trainings import TrainingsPage
 from tests.reports.samples import IMPRINT
 from tests.ui.catalogue_trainings import a_training
+from tests.ui.form_hands import activate, write
 from tests.ui.forms.conftest import own_settings
 from tests.ui.keys import ambiguous
 from tests.ui.looks import cut, nameless
@@ -72,11 +72,6 @@ def window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def activate(qtbot: QtBot, widget: QWidget) -> None:
-    widget.activateWindow()
-    qtbot.waitUntil(widget.isActiveWindow)
-
-
 def on_top(qtbot: QtBot, kind: type[QWidget]) -> Any:
     """The window of that kind that has just opened."""
 
@@ -86,12 +81,6 @@ def on_top(qtbot: QtBot, kind: type[QWidget]) -> Any:
     qtbot.waitUntil(lambda: bool(found()))
     activate(qtbot, found()[0])
     return found()[0]
-
-
-def write(field: QWidget, text: str) -> None:
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(field, event)
 
 
 def press(
