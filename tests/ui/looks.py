@@ -215,7 +215,8 @@ def _cells(view: QTableView) -> Iterator[str]:
 
 def _may_be_elided(view: QTableView, place: QModelIndex) -> bool:
     """Words of the widest column, or typed in a grid: a tip tells them whole. Never a number."""
-    number = place.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
+    side = place.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft  # a model may not say
+    number = side & Qt.AlignmentFlag.AlignRight
     mode = view.horizontalHeader().sectionResizeMode(place.column())
     return not number and (isinstance(view, LineGrid) or mode is QHeaderView.ResizeMode.Stretch)
 

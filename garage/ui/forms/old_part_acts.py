@@ -227,7 +227,7 @@ def ticked(rows: Sequence[OldPartRow], chosen: Sequence[int]) -> list[Ticked]:
                 row.name,
                 f"{format_quantity(row.qty_milli)} {row.unit}".strip(),
                 row.plate,
-                row.shelf or label(row.state),
+                row.place or label(row.state),
             ),
             row.id in chosen,
         )
