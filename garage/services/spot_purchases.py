@@ -1,7 +1,7 @@
 """外采: a part bought outside straight for a job, and the weekly list of what buyers laid out (F3)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -41,7 +41,11 @@ class Bought:
 
 @dataclass(frozen=True)
 class SpotRow:
-    """One line of the weekly expense list; `method` None when a supplier's account bore it."""
+    """One line of the weekly expense list; `method` None when a supplier's account bore it.
+
+    What is taken back in the week in which it was bought does not count there; later it counts against its own week,
+    with quantity and amount below zero: a list that was paid out stays what it was.
+    """
 
     receipt_id: int
     receipt_no: str
@@ -60,6 +64,7 @@ class SpotRow:
     buyer: str
     reversed_at: datetime | None
     reverse_reason: str
+    counts: bool = True
 
 
 @command(Area.STOCK, Area.ORDERS)
@@ -189,15 +194,25 @@ def monday(day: date) -> date:
 
 
 def week(start: date, buyer_id: int | None = None) -> list[SpotRow]:
-    """What was bought outside in the week from `start` on, by one buyer or by all, the oldest first."""
+    """What was bought outside, or taken back, in the week from `start` on, by one buyer or by all, the oldest first."""
     first = datetime.combine(start, time())
-    rows = [_row(*row) for row in _bought.rows(first, first + WEEK)]
-    return [row for row in rows if buyer_id in (None, row.buyer_id)]
+    after = first + WEEK
+    bought = [_row(*row) for row in _bought.rows(first, after)]
+    rows = [replace(row, counts=row.reversed_at is None or row.reversed_at >= after) for row in bought]
+    back = [_given_back(_row(*row)) for row in _taken_back.rows(first, after)]
+    every = sorted(rows + back, key=lambda row: row.at)
+    return [row for row in every if buyer_id in (None, row.buyer_id)]
 
 
 def standing(rows: Sequence[SpotRow]) -> list[SpotRow]:
-    """Those that were not taken back: what the expense list adds up."""
-    return [row for row in rows if row.reversed_at is None]
+    """Those that count in their week: what the expense list adds up."""
+    return [row for row in rows if row.counts]
+
+
+def _given_back(row: SpotRow) -> SpotRow:
+    """A purchase of an earlier week on the day of its reversal."""
+    at = row.reversed_at or row.at
+    return replace(row, at=at, qty_milli=-row.qty_milli, amount_fen=-row.amount_fen)
 
 
 def _row(*columns: Any) -> SpotRow:
@@ -210,6 +225,16 @@ def _row(*columns: Any) -> SpotRow:
 
 @statement
 def _bought(first: Any, after: Any) -> Any:
+    return _purchases((GoodsReceipt.received_at >= first) & (GoodsReceipt.received_at < after))
+
+
+@statement
+def _taken_back(first: Any, after: Any) -> Any:
+    reversed_then = (GoodsReceipt.reversed_at >= first) & (GoodsReceipt.reversed_at < after)
+    return _purchases(reversed_then & (GoodsReceipt.received_at < first))
+
+
+def _purchases(when: Any) -> Any:
     return (
         GoodsReceipt.select(
             GoodsReceipt.id,
@@ -240,6 +265,6 @@ def _bought(first: Any, after: Any) -> Any:
         .left_outer_join(Supplier, on=(Supplier.id == GoodsReceipt.supplier))
         .switch(GoodsReceipt)
         .left_outer_join(Staff, on=(Staff.id == GoodsReceipt.bought_by))
-        .where((GoodsReceipt.received_at >= first) & (GoodsReceipt.received_at < after) & GoodsReceipt.spot)
+        .where(when & GoodsReceipt.spot)
         .order_by(GoodsReceipt.id)
     )

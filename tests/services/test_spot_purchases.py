@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from garage.domain.documents import Imprint
 from garage.domain.orders import OrderState
 from garage.domain.settlements import PayMethod
 from garage.domain.staff import Role
@@ -13,7 +14,7 @@ from garage.domain.stock import Balance, MovementKind
 from garage.errors import FieldError, RuleError
 from garage.models.orders import OrderLine
 from garage.models.parts import Part
-from garage.services import goods_receipts, serials, spot_purchases, staff
+from garage.services import goods_receipts, papers_purchasing, serials, spot_purchases, staff
 from garage.services.command import By
 from garage.services.goods_issues import IssueLine, issue_parts
 from garage.services.parts import PartData
@@ -162,6 +163,27 @@ def test_the_week_lists_what_each_buyer_laid_out(room: Stockroom) -> None:
         "个",
     )
     assert [row.amount_fen for row in spot_purchases.week(MONDAY + timedelta(days=7))] == [7]
+
+
+def test_what_is_taken_back_in_a_later_week_counts_against_that_week(room: Stockroom) -> None:
+    part, job = room.part(code="WP-77", name="水泵", unit="个"), room.order()
+    ref = receipt_id(buy(room, room.line(job, part, 1)).receipt_no)
+    paid_out = papers_purchasing.expense_list(MONDAY, None, Imprint("李师傅", room.by.at))
+    next_week = By(room.by.staff_id, room.by.at + timedelta(days=7))
+    spot_purchases.take_back(next_week, ref, "装不上")
+    again = papers_purchasing.expense_list(MONDAY, None, Imprint("李师傅", room.by.at))
+    assert again.lines == paid_out.lines
+    later = MONDAY + timedelta(days=7)
+    [row] = spot_purchases.week(later)
+    assert (row.at, row.qty_milli, row.amount_fen, row.reverse_reason) == (
+        next_week.at,
+        -1000,
+        -38_000,
+        "装不上",
+    )
+    paper = papers_purchasing.expense_list(later, None, Imprint("李师傅", next_week.at))
+    assert [(line.qty_milli, line.amount_fen) for line in paper.lines] == [(-1000, -38_000)]
+    assert (again.total_fen, paper.total_fen) == (38_000, -38_000)
 
 
 def test_a_week_begins_on_its_monday() -> None:

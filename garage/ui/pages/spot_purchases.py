@@ -168,7 +168,11 @@ def method_words(row: SpotRow) -> str:
 
 def _columns() -> list[Column]:
     def faded(row: SpotRow) -> str | None:
-        return "muted" if row.reversed_at is not None else None
+        return None if row.counts else "muted"
+
+    def amount(row: SpotRow) -> str:
+        words = format_yuan(row.amount_fen)
+        return words if row.counts else f"({words})"
 
     def note(row: SpotRow) -> str:
         return _("Taken back: {reason}").format(reason=row.reverse_reason) if row.reversed_at else ""
@@ -182,9 +186,7 @@ def _columns() -> list[Column]:
         Column("qty", _("Quantity"), 88, "right", lambda row: format_quantity(row.qty_milli), faded),
         Column("vendor", _("Bought at"), 0, "left", lambda row: row.vendor, faded),
         Column("method", _("Way of payment"), 128, "left", method_words, faded),
-        Column(
-            "amount", _("Amount"), 104, "right", lambda row: format_yuan(row.amount_fen), faded, total=True
-        ),
+        Column("amount", _("Amount"), 104, "right", amount, faded, total=True),
         Column("receipt", _("Goods receipt"), 120, "left", lambda row: row.receipt_no, faded),
         Column("note", _("Note"), 0, "left", note, lambda row: "warn" if row.reversed_at else None, note),
     ]

@@ -345,6 +345,8 @@ def test_the_week_of_spot_purchases(qtbot: QtBot, page: BuyingPage, buyer: Buyer
     reason.widget("reason").set_value("买错")
     assert reason.submit()
     assert page.spot.sum.text().endswith("¥0.00")
+    at = [one.name for one in page.spot.list.rows().columns].index("amount")
+    assert page.spot.list.rows().index(0, at).data() == "(¥2.00)", "no total of a workbook counts it"
     page.spot.go(-1)
     assert page.spot.list.rows().rowCount() == 0
     assert page.spot.start == date(2026, 11, 9)
