@@ -119,7 +119,11 @@ def _written_date(typed: str, today: date) -> date | None:
     return date(int(parts.get("y") or today.year), int(parts.get("m") or today.month), int(parts["d"]))
 
 
+def monday(day: date) -> date:
+    """The first day of its week."""
+    return day - timedelta(days=day.weekday())
+
+
 def week_of(day: date) -> tuple[date, date]:
     """Monday and Sunday of the week that `day` is in."""
-    monday = day - timedelta(days=day.weekday())
-    return monday, monday + timedelta(days=6)
+    return monday(day), monday(day) + timedelta(days=6)

@@ -32,7 +32,7 @@ KINDS = {
 LONGEST = 20
 """More days in a row than any holiday has: a typing error."""
 
-_ASIDE = re.compile(r"[(（][^)）]*[)）]")
+_ASIDE = re.compile(r"[(（][^(（)）]*[)）]")
 _WORD = re.compile(r"放假|上班")
 _DATE = r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日"
 _SPAN = re.compile(rf"{_DATE}(?:\s*[至到—~-]+\s*{_DATE})?")
@@ -42,7 +42,7 @@ _ISO = re.compile(
 _DATED = re.compile(r"\d+\s*[-/.年月]\s*\d")
 """What begins like a date, whatever the order of its figures."""
 _CELLS = re.compile(r"[,;，；\t]")
-_WRAPPED = re.compile(r"(?<!。)[ \t\u3000]*\n\s*")
+_WRAPPED = re.compile(r"(?<![。 \t\u3000])[ \t\u3000]*\n\s*")
 """A new line within a sentence: the notice was copied from a page that broke it there."""
 _TITLE = re.compile(r"(\d{4})年\s*(?:部分)?\s*(?:节假日|元旦)")
 """Which year a notice says that it is about."""

@@ -188,11 +188,6 @@ def _slip(order_line_id: Any, part_id: Any, receipt_no: Any) -> Any:
 # Reading
 
 
-def monday(day: date) -> date:
-    """The first day of the week in which a day lies."""
-    return day - timedelta(days=day.weekday())
-
-
 def week(start: date, buyer_id: int | None = None) -> list[SpotRow]:
     """What was bought outside, or taken back, in the week from `start` on, by one buyer or by all, the oldest first."""
     first = datetime.combine(start, time())

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date, timedelta
+from time import perf_counter
 
 import chinese_calendar
 import pytest
@@ -127,3 +128,11 @@ def test_any_text_is_read_or_refused_in_words(text: str) -> None:
     with suppress(FieldError):
         entries = read_notice(text, 2027)
     assert entries == tuple(sorted(set(entries)))
+
+
+@pytest.mark.parametrize("piece", ["（", "(x", " ", "\t", "\n", "\u3000\n", "1日", "2027-", "放假 "])
+def test_a_long_text_that_is_no_notice_is_refused_at_once(piece: str) -> None:
+    begun = perf_counter()
+    with pytest.raises(FieldError):
+        read_notice("放假" + piece * 30_000, 2027)
+    assert perf_counter() - begun < 3, "the window would stand still"

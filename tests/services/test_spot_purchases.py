@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from garage.domain.dates import monday
 from garage.domain.documents import Imprint
 from garage.domain.orders import OrderState
 from garage.domain.settlements import PayMethod
@@ -187,8 +188,8 @@ def test_what_is_taken_back_in_a_later_week_counts_against_that_week(room: Stock
 
 
 def test_a_week_begins_on_its_monday() -> None:
-    assert spot_purchases.monday(date(2026, 11, 22)) == MONDAY
-    assert spot_purchases.monday(MONDAY) == MONDAY
+    assert monday(date(2026, 11, 22)) == MONDAY
+    assert monday(MONDAY) == MONDAY
 
 
 def test_a_tracked_part_takes_its_serial_numbers_along(room: Stockroom) -> None:

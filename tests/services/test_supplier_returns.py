@@ -2,6 +2,7 @@
 
 import pytest
 
+from garage.domain.dates import monday
 from garage.domain.settlements import PayMethod
 from garage.domain.stock import Balance, MovementKind
 from garage.errors import FieldError, RuleError
@@ -263,7 +264,5 @@ def test_what_a_job_gave_back_of_a_cash_purchase_goes_to_the_supplier_of_the_par
     assert (on_hand(part), shop.owed) == (Balance(), -3_000)
     assert shop.entries() == [("RETURN", -3_000, -3_000)]
     with pytest.raises(RuleError, match="went back to the supplier"):
-        spot_purchases.take_back(
-            shop.by, spot_purchases.week(spot_purchases.monday(shop.by.today))[0].receipt_id, "错"
-        )
+        spot_purchases.take_back(shop.by, spot_purchases.week(monday(shop.by.today))[0].receipt_id, "错")
     assert faults() == []

@@ -33,11 +33,6 @@ def weekday(day: date) -> str:
     return names[day.weekday()]
 
 
-def monday(day: date) -> date:
-    """The first day of its week."""
-    return day - timedelta(days=day.weekday())
-
-
 def of_bays(
     day: date, rows: Sequence[AppointmentRow], bays: Sequence[tuple[int, str]], now: datetime
 ) -> Sheet:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from garage.domain.appointments import AppointmentState, Load
+from garage.domain.dates import monday
 from garage.domain.staff import Role
 from garage.i18n import _
 from garage.services import appointment_rows, callers, shop, shop_load, staff, working_days
@@ -21,7 +22,7 @@ from garage.ui.kit.chips import ChipBar
 from garage.ui.kit.time_grid import TimeGrid
 from garage.ui.pages import appointment_blocks
 from garage.ui.pages.appointment_acts import AppointmentActs
-from garage.ui.pages.appointment_blocks import WEEK, Sheet, monday, weekday
+from garage.ui.pages.appointment_blocks import WEEK, Sheet, weekday
 from garage.ui.pages.appointment_detail import AppointmentDetail
 from garage.ui.pages.customer_parts import action_button, plain_label, set_tone
 from garage.ui.pages.fresh import FreshPage

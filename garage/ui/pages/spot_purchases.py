@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from garage.domain.dates import monday
 from garage.domain.labels import label
 from garage.domain.money import format_yuan
 from garage.domain.quantities import format_quantity
@@ -29,7 +30,7 @@ class SpotPanel(Panel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "spot", _("Spot purchases"))
-        self.start = spot_purchases.monday(desk.today())
+        self.start = monday(desk.today())
         self.week = QLabel()
         self.week.setObjectName("spot_week")
         self.week.setProperty("tone", "section")
@@ -70,7 +71,7 @@ class SpotPanel(Panel):
 
     def show_week(self, day: date) -> None:
         """The week in which a day lies."""
-        self.start = spot_purchases.monday(day)
+        self.start = monday(day)
         self.refresh()
 
     def open_current(self) -> None:
